@@ -1,0 +1,135 @@
+import type { ProviderEvent } from '../../delivery/event.ts';
+import type { ChangeRequest, Folded } from '../../delivery/ledger.ts';
+import { parseAttemptId } from '../../delivery/message.ts';
+import { hasMark, MARK } from '../../delivery/state.ts';
+import { RANK } from '../../delivery/status.ts';
+import { fold } from '../../delivery/transition.ts';
+import { hash53 } from '../../kernel/random.ts';
+import { BulkInsert } from './bulk-insert.ts';
+import type { Database } from './database.ts';
+import { STATE_COLUMNS, type StateChanges, stateOf } from './delivery-table.ts';
+import { packKey, siblingRange, stepOf, unpackKey } from './message-key.ts';
+import { int, rowOf, rowsOf, text } from './row.ts';
+import { parseEvent } from './stored-event.ts';
+
+/** The attempt an event is about. */
+interface Match {
+  readonly key: number;
+  readonly number: number;
+}
+
+/** `message` of events that no attempt is known for. Kept 30 days, and matched when an attempt turns out to be theirs. */
+const UNMATCHED = 0;
+
+/**
+ * Every event is kept before it counts, under its message and a hash of its identity, so that a repeat meets itself and the rows of a
+ * message lie together: no index in random order (which would cost 10 us an event).
+ */
+export class Inbox {
+  readonly #db: Database;
+  readonly #workspaceId: string;
+  readonly #rows: BulkInsert;
+  #providerIndex = false;
+
+  constructor(db: Database, workspaceId: string) {
+    this.#db = db;
+    this.#workspaceId = workspaceId;
+    const columns = ['message', 'event', 'received_at', 'source', 'provider_id', 'content'];
+    this.#rows = new BulkInsert(db, 'inbox', columns, 'ON CONFLICT DO NOTHING');
+  }
+
+  /** Which attempt each event is about: by our echo, else by the provider's id. */
+  match(events: readonly ProviderEvent[]): readonly (Match | undefined)[] {
+    return events.map((event) => {
+      const ref = event.attemptId === undefined ? undefined : parseAttemptId(this.#workspaceId, event.attemptId);
+      if (ref !== undefined) return { key: packKey(ref.messageId), number: ref.number };
+      return event.providerId === undefined ? undefined : this.#byProviderId(event.providerId);
+    });
+  }
+
+  /** Keeps all events and folds those whose attempt was made. */
+  fold(events: readonly ProviderEvent[], matches: readonly (Match | undefined)[], work: StateChanges, now: number): readonly Folded[] {
+    const rows: (string | number | null)[] = [];
+    const folded = events.map((event, i) => {
+      const match = matches[i];
+      const state = match === undefined ? undefined : work.get(match.key);
+      const known = match !== undefined && state !== undefined && match.number <= state.attempts ? match : undefined;
+      rows.push(known?.key ?? UNMATCHED, hash53(event.eventId), now, event.source, event.providerId ?? null, JSON.stringify(event));
+      if (known === undefined) return { event, attempt: undefined };
+      this.#foldOne(known, event, work);
+      return { event, attempt: { messageId: unpackKey(known.key), number: known.number } };
+    });
+    this.#rows.run(rows);
+    return folded;
+  }
+
+  /** Attempts just accepted may have events that came before their provider's id was known: these are folded now. */
+  matchAccepted(changes: readonly ChangeRequest[], keys: readonly number[], work: StateChanges): void {
+    if (rowOf(this.#db.statement(`SELECT 1 FROM inbox WHERE message = ${UNMATCHED} LIMIT 1`)) === undefined) return;
+    const waiting = this.#db.statement(`SELECT event, content FROM inbox WHERE message = ${UNMATCHED} AND provider_id = ?`);
+    const move = this.#db.statement(`UPDATE OR REPLACE inbox SET message = ? WHERE message = ${UNMATCHED} AND event = ?`);
+    for (const [i, { change }] of changes.entries()) {
+      if (change.kind !== 'outcome' || change.outcome.kind !== 'accepted') continue;
+      const key = keys[i] ?? UNMATCHED;
+      for (const row of rowsOf(waiting, change.outcome.providerId)) {
+        move.run(key, int(row, 0));
+        this.#foldOne({ key, number: change.number }, parseEvent(text(row, 1)), work);
+      }
+    }
+  }
+
+  unmatched(): number {
+    const row = rowOf(this.#db.statement(`SELECT count(*) FROM inbox WHERE message = ${UNMATCHED} AND content NOT LIKE '%"type":"reply"%'`));
+    return row === undefined ? 0 : int(row, 0);
+  }
+
+  #foldOne(match: Match, event: ProviderEvent, work: StateChanges): void {
+    const before = work.get(match.key);
+    if (before === undefined) return;
+    const after = fold(before, match.number, event, this.#receiptWait(event, match.key));
+    if (after === undefined) return;
+    work.set(match.key, after);
+    const reached = RANK[before.status] < RANK.delivered && RANK[after.status] >= RANK.delivered;
+    if (reached && (stepOf(match.key) > 1 || hasMark(after, MARK.fallenBack))) this.#markBothReached(match.key, work);
+  }
+
+  #receiptWait(event: ProviderEvent, key: number): number {
+    if (event.type !== 'failed' && event.type !== 'sent') return 0;
+    const row = rowOf(this.#db.statement('SELECT receipt_wait FROM message WHERE key = ?'), key);
+    return row === undefined ? 0 : int(row, 0);
+  }
+
+  /** The mark stands on the later step, whichever receipt came first. */
+  #markBothReached(key: number, work: StateChanges): void {
+    const { from, to } = siblingRange(key);
+    const rows = rowsOf(this.#db.statement(`SELECT ${STATE_COLUMNS} FROM delivery d WHERE d.key BETWEEN ? AND ?`), from, to);
+    const reached = rows
+      .map((row) => ({ key: int(row, 0), state: work.get(int(row, 0)) ?? stateOf(row) }))
+      .filter((sibling) => RANK[sibling.state.status] >= RANK.delivered);
+    for (const sibling of reached.slice(1)) {
+      if (!work.before.has(sibling.key)) work.adopt(sibling.key, sibling.state);
+      work.set(sibling.key, { ...sibling.state, marks: sibling.state.marks | MARK.bothReached });
+    }
+  }
+
+  /**
+   * Our own carriers and most of AWS's formats carry the echo, so the index over provider ids (10 us an attempt, its order is random) is
+   * made when the first event comes that needs it: 1 s for a million attempts, once.
+   */
+  #byProviderId(providerId: string): Match | undefined {
+    if (!this.#providerIndex) {
+      for (const table of ['delivery', 'earlier_attempt']) {
+        this.#db.statement(`CREATE INDEX IF NOT EXISTS ${table}_provider ON ${table} (provider_id) WHERE provider_id <> ''`).run();
+      }
+      this.#providerIndex = true;
+    }
+    for (const sql of [
+      "SELECT key, attempts FROM delivery WHERE provider_id = ? AND provider_id <> ''",
+      "SELECT key, number FROM earlier_attempt WHERE provider_id = ? AND provider_id <> ''",
+    ]) {
+      const row = rowOf(this.#db.statement(sql), providerId);
+      if (row !== undefined) return { key: int(row, 0), number: int(row, 1) };
+    }
+    return undefined;
+  }
+}

@@ -1,0 +1,91 @@
+import type { FrequencyCap } from '../../consent/frequency-cap.ts';
+import type { IntentVerdict } from '../../delivery/ledger.ts';
+import { attemptId, type Message } from '../../delivery/message.ts';
+import { intend, transition } from '../../delivery/transition.ts';
+import { RANK } from '../../delivery/status.ts';
+import { CHANNELS } from '../../kernel/channel.ts';
+import type { Database } from './database.ts';
+import type { StateChanges } from './delivery-table.ts';
+import { campaignOf, campaignRange, siblingRange } from './message-key.ts';
+import { int, optionalInt, rowOf, rowsOf, text } from './row.ts';
+
+/** What a campaign still allows, read inside the transaction and counted down by it. */
+interface Allowance {
+  readonly running: boolean;
+  /** Micros that may still be held; `Infinity` without a budget. */
+  budget: number;
+}
+
+/** Decides which messages get an attempt, against what is committed at this moment. Inside `Database.write`. */
+export class IntentGate {
+  readonly #db: Database;
+  readonly #workspaceId: string;
+
+  constructor(db: Database, workspaceId: string) {
+    this.#db = db;
+    this.#workspaceId = workspaceId;
+  }
+
+  decide(
+    messages: readonly Message[],
+    keys: readonly number[],
+    work: StateChanges,
+    now: number,
+    cap: FrequencyCap | undefined,
+  ): readonly IntentVerdict[] {
+    const allowances = new Map<number, Allowance>();
+    const suppressed = this.#suppressed(messages);
+    return messages.map((message, i) => {
+      const key = keys[i] ?? 0;
+      const before = work.get(key);
+      const after = intend(before, message.price, message.parts, now);
+      if (after === undefined) return { kind: 'taken' };
+      const campaign = campaignOf(key);
+      let allowance = allowances.get(campaign);
+      if (allowance === undefined) allowances.set(campaign, (allowance = this.#allowance(campaign)));
+      if (!allowance.running) return { kind: 'stopped' };
+      const end = (status: 'expired' | 'cancelled', reason: string): IntentVerdict => {
+        const closed = transition(before, { kind: 'close', status, reason }, now);
+        if (closed !== undefined) work.set(key, { ...closed, parts: message.parts });
+        return { kind: 'closed', status, reason };
+      };
+      if (message.expiresAt > 0 && now > message.expiresAt) return end('expired', before?.reason || 'too_late');
+      if (suppressed.has(message.addressKey)) return end('cancelled', 'opted_out');
+      if (cap !== undefined && this.#sentTo(key, now - cap.withinMs, work) >= cap.max) return end('cancelled', 'frequency_cap');
+      if (message.price > allowance.budget) return { kind: 'over_budget' };
+      allowance.budget -= message.price;
+      work.set(key, after);
+      return { kind: 'granted', attemptId: attemptId(this.#workspaceId, message.id, after.attempts), number: after.attempts };
+    });
+  }
+
+  #allowance(campaign: number): Allowance {
+    const row = rowOf(this.#db.statement('SELECT state, budget FROM campaign WHERE number = ?'), campaign);
+    if (row === undefined || text(row, 0) !== 'running') return { running: false, budget: 0 };
+    const budget = optionalInt(row, 1);
+    if (budget === undefined) return { running: true, budget: Number.POSITIVE_INFINITY };
+    const names = CHANNELS.map((channel) => `'${channel}:cost'`).join(', ');
+    const held = rowOf(this.#db.statement(`SELECT coalesce(sum(value), 0) FROM counter WHERE campaign = ? AND name IN (${names})`), campaign);
+    return { running: true, budget: budget - (held === undefined ? 0 : int(held, 0)) };
+  }
+
+  #suppressed(messages: readonly Message[]): ReadonlySet<string> {
+    if (rowOf(this.#db.statement('SELECT 1 FROM suppression LIMIT 1')) === undefined) return new Set();
+    const sql = 'SELECT s.key FROM json_each(?) j JOIN suppression s ON s.key = j.value';
+    const rows = rowsOf(this.#db.statement(sql), JSON.stringify(messages.map((message) => message.addressKey)));
+    return new Set(rows.map((row) => text(row, 0)));
+  }
+
+  /** Sends to the customer since `since` in all campaigns, this transaction's included; provably unsent ones do not count. */
+  #sentTo(key: number, since: number, work: StateChanges): number {
+    const offset = siblingRange(key).from - campaignRange(campaignOf(key)).from;
+    const sql = `SELECT d.key FROM campaign c JOIN delivery d ON d.key BETWEEN c.number * ?1 + ?2 AND c.number * ?1 + ?2 + 63
+      WHERE d.intended_at > ?3 AND d.status NOT IN (${RANK.queued}, ${RANK.expired}, ${RANK.cancelled})`;
+    const span = campaignRange(1).from;
+    const counted = new Set(rowsOf(this.#db.statement(sql), span, offset, since).map((row) => int(row, 0)));
+    for (const [other, state] of work.changed) {
+      if (state.status === 'sending' && siblingRange(other).from - campaignRange(campaignOf(other)).from === offset) counted.add(other);
+    }
+    return counted.size;
+  }
+}

@@ -1,0 +1,74 @@
+import { type MessageId, messageId, parseMessageId } from '../../delivery/message.ts';
+import { CHANNELS, type Channel } from '../../kernel/channel.ts';
+
+/**
+ * A message id as one integer of 53 bits, which JavaScript and SQLite both hold exactly: campaign number (17 bits), customer number
+ * (30 bits), step (4 bits), channel (2 bits). A campaign is a range of keys and a customer within it a range of 64.
+ */
+const CUSTOMERS = 2 ** 30;
+const CAMPAIGNS = 2 ** 17;
+const SLOTS = 64;
+const CAMPAIGN_SPAN = CUSTOMERS * SLOTS;
+
+export interface KeyRange {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The packed key. @throws RangeError for an id of another store or beyond 131,071 campaigns and 1,073,741,823 customers. */
+export function packKey(id: MessageId): number {
+  const parts = parseMessageId(id);
+  if (parts === undefined) throw new RangeError(`${id} is no message id.`);
+  const campaign = numberOfKey(parts.campaignKey);
+  const customer = numberOfKey(parts.customerKey);
+  if (campaign >= CAMPAIGNS || customer >= CUSTOMERS) throw new RangeError(`${id} is beyond this store's range.`);
+  return campaign * CAMPAIGN_SPAN + customer * SLOTS + parts.step * 4 + CHANNELS.indexOf(parts.channel);
+}
+
+export function unpackKey(key: number): MessageId {
+  const campaign = Math.floor(key / CAMPAIGN_SPAN);
+  const customer = Math.floor((key % CAMPAIGN_SPAN) / SLOTS);
+  return messageId({
+    campaignKey: keyOfNumber(campaign),
+    customerKey: keyOfNumber(customer),
+    step: stepOf(key),
+    channel: channelOf(key),
+  });
+}
+
+export function channelOf(key: number): Channel {
+  const channel = CHANNELS[key % 4];
+  if (channel === undefined) throw new RangeError(`${key} is no message key.`);
+  return channel;
+}
+
+export function stepOf(key: number): number {
+  return Math.floor((key % SLOTS) / 4);
+}
+
+export function campaignOf(key: number): number {
+  return Math.floor(key / CAMPAIGN_SPAN);
+}
+
+/** Keys of all messages of a campaign, both ends included. */
+export function campaignRange(campaign: number): KeyRange {
+  return { from: campaign * CAMPAIGN_SPAN, to: (campaign + 1) * CAMPAIGN_SPAN - 1 };
+}
+
+/** Keys of all steps of the customer that `key` belongs to, in its campaign. */
+export function siblingRange(key: number): KeyRange {
+  const from = key - (key % SLOTS);
+  return { from, to: from + SLOTS - 1 };
+}
+
+/** SQL for the first and last key of one customer in each campaign of the table `campaign c`; the parameter is the customer's number. */
+export const CUSTOMER_RANGE_SQL = `c.number * ${CAMPAIGN_SPAN} + ? * ${SLOTS} AND c.number * ${CAMPAIGN_SPAN} + ? * ${SLOTS} + ${SLOTS - 1}`;
+
+export function numberOfKey(key: string): number {
+  return Number.parseInt(key, 36);
+}
+
+export function keyOfNumber(number: number): string {
+  return number.toString(36);
+}
+

@@ -1,0 +1,50 @@
+import type { MessageRecord, PastAttempt } from '../../delivery/ledger.ts';
+import type { MessageState } from '../../delivery/state.ts';
+import { STATUS_OF_RANK, type Status } from '../../delivery/status.ts';
+import type { Database } from './database.ts';
+import { stateOf } from './delivery-table.ts';
+import { unpackKey } from './message-key.ts';
+import { int, type Row, rowsOf, text } from './row.ts';
+import { parseEvent } from './stored-event.ts';
+
+/** Rows of `delivery` with their attempts and events. */
+export function messageRecords(db: Database, rows: readonly Row[]): readonly MessageRecord[] {
+  const attempts = db.statement(
+    'SELECT number, intended_at, done_at, status, reason, provider_id FROM earlier_attempt WHERE key = ? ORDER BY number',
+  );
+  const events = db.statement('SELECT received_at, content FROM inbox WHERE message = ?');
+  return rows.map((row) => {
+    const key = int(row, 0);
+    const state = stateOf(row);
+    const kept = rowsOf(events, key).map((event) => ({ receivedAt: int(event, 0), event: parseEvent(text(event, 1)) }));
+    return {
+      id: unpackKey(key),
+      state,
+      attempts: [...rowsOf(attempts, key).map(pastAttempt), ...newestAttempt(state)],
+      events: kept.sort((a, b) => a.event.at - b.event.at || a.receivedAt - b.receivedAt),
+    };
+  });
+}
+
+function pastAttempt(row: Row): PastAttempt {
+  return {
+    number: int(row, 0),
+    intendedAt: int(row, 1),
+    doneAt: int(row, 2),
+    status: statusOfRank(int(row, 3)),
+    reason: text(row, 4),
+    providerId: text(row, 5),
+  };
+}
+
+function statusOfRank(rank: number): Status {
+  const status = STATUS_OF_RANK[rank];
+  if (status === undefined) throw new TypeError(`Status ${rank} is not known.`);
+  return status;
+}
+
+function newestAttempt(state: MessageState): readonly PastAttempt[] {
+  if (state.attempts === 0) return [];
+  const { attempts: number, intendedAt, doneAt, status, reason, providerId } = state;
+  return [{ number, intendedAt, doneAt, status, reason, providerId }];
+}

@@ -1,0 +1,119 @@
+import type { PlanStore, Skip } from '../../campaign/plan-store.ts';
+import type { Message, MessageId } from '../../delivery/message.ts';
+import { RANK } from '../../delivery/status.ts';
+import { BulkInsert } from './bulk-insert.ts';
+import type { Database } from './database.ts';
+import { campaignRange, channelOf, CUSTOMER_RANGE_SQL, numberOfKey, packKey, unpackKey } from './message-key.ts';
+import { int, optionalText, type Row, rowOf, rowsOf, text } from './row.ts';
+import { formatContent, parseContent } from './stored-content.ts';
+
+const COLUMNS = [
+  'key',
+  'origin',
+  'address',
+  'address_key',
+  'content',
+  'parts',
+  'price',
+  'country',
+  'timezone',
+  'send_at',
+  'expires_at',
+  'receipt_wait',
+] as const;
+
+const SELECT = `SELECT ${COLUMNS.map((column) => `m.${column}`).join(', ')}, c.id FROM`;
+/** The campaign number stands in the upper bits of a key: see message-key.ts. */
+const CAMPAIGN_OF_MESSAGE = 'JOIN campaign c ON c.number = m.key >> 36';
+
+const bulk = new WeakMap<Database, BulkInsert>();
+
+/** Writes messages once; what is there stays. Inside `Database.write`. */
+export function insertMessages(db: Database, messages: readonly Message[]): void {
+  let insert = bulk.get(db);
+  if (insert === undefined) bulk.set(db, (insert = new BulkInsert(db, 'message', COLUMNS, 'ON CONFLICT DO NOTHING')));
+  const rows: (string | number | null)[] = [];
+  for (const m of messages) {
+    rows.push(packKey(m.id), m.originId, m.address, m.addressKey, formatContent(m.content), m.parts, m.price);
+    rows.push(m.country ?? null, m.timezone ?? null, m.sendAt, m.expiresAt, m.receiptWaitMs);
+  }
+  insert.run(rows);
+}
+
+export class EmbeddedPlanStore implements PlanStore {
+  readonly #db: Database;
+  readonly #skips: BulkInsert;
+
+  constructor(db: Database) {
+    this.#db = db;
+    this.#skips = new BulkInsert(db, 'skip', ['campaign', 'customer', 'reason'], 'ON CONFLICT DO NOTHING');
+  }
+
+  append(campaignId: string, sends: readonly Message[], skips: readonly Skip[]): Promise<void> {
+    return this.#db.write(() => {
+      const campaign = this.#campaign(campaignId);
+      insertMessages(this.#db, sends);
+      this.#skips.run(skips.flatMap((skip) => [campaign, numberOfKey(skip.customerKey), skip.reason]));
+    });
+  }
+
+  clear(campaignId: string): Promise<void> {
+    return this.#db.write(() => {
+      const campaign = this.#campaign(campaignId);
+      const { from, to } = campaignRange(campaign);
+      this.#db.statement('DELETE FROM message WHERE key BETWEEN ? AND ?').run(from, to);
+      this.#db.statement('DELETE FROM skip WHERE campaign = ?').run(campaign);
+    });
+  }
+
+  async page(campaignId: string, originId: string, after: MessageId | undefined, limit: number): Promise<readonly Message[]> {
+    const { from, to } = campaignRange(this.#campaign(campaignId));
+    // Steps after the first have a state from the moment they exist, so a message without one is a first step.
+    const sql = `${SELECT} message m ${CAMPAIGN_OF_MESSAGE} LEFT JOIN delivery d ON d.key = m.key
+      WHERE m.key BETWEEN ? AND ? AND m.origin = ? AND (d.key IS NULL OR (d.status = ${RANK.queued} AND d.due_at = 0)) ORDER BY m.key LIMIT ?`;
+    const start = after === undefined ? from : packKey(after) + 1;
+    return rowsOf(this.#db.statement(sql), start, to, originId, limit).map(messageOf);
+  }
+
+  async load(ids: readonly MessageId[]): Promise<readonly Message[]> {
+    const sql = `${SELECT} json_each(?) j JOIN message m ON m.key = j.value ${CAMPAIGN_OF_MESSAGE}`;
+    return rowsOf(this.#db.statement(sql), JSON.stringify(ids.map(packKey))).map(messageOf);
+  }
+
+  async skipsOf(customerKey: string): Promise<readonly { readonly campaignId: string; readonly reason: string }[]> {
+    const sql = 'SELECT c.id, s.reason FROM campaign c JOIN skip s ON s.campaign = c.number AND s.customer = ? ORDER BY c.number DESC';
+    const rows = rowsOf(this.#db.statement(sql), numberOfKey(customerKey));
+    return rows.map((row) => ({ campaignId: text(row, 0), reason: text(row, 1) }));
+  }
+
+  async ofCustomer(customerKey: string): Promise<readonly Message[]> {
+    const number = numberOfKey(customerKey);
+    const sql = `${SELECT} campaign c JOIN message m ON m.key BETWEEN ${CUSTOMER_RANGE_SQL} ORDER BY c.number DESC, m.key`;
+    return rowsOf(this.#db.statement(sql), number, number).map(messageOf);
+  }
+
+  #campaign(id: string): number {
+    const row = rowOf(this.#db.statement('SELECT number FROM campaign WHERE id = ?'), id);
+    return row === undefined ? 0 : int(row, 0);
+  }
+}
+
+function messageOf(row: Row): Message {
+  const key = int(row, 0);
+  return {
+    id: unpackKey(key),
+    campaignId: text(row, 12),
+    channel: channelOf(key),
+    originId: text(row, 1),
+    address: text(row, 2),
+    addressKey: text(row, 3),
+    content: parseContent(channelOf(key), text(row, 4)),
+    parts: int(row, 5),
+    price: int(row, 6),
+    country: optionalText(row, 7),
+    timezone: optionalText(row, 8),
+    sendAt: int(row, 9),
+    expiresAt: int(row, 10),
+    receiptWaitMs: int(row, 11),
+  };
+}

@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { EVENT_TYPES, type ProviderEvent } from '../../delivery/event.ts';
+import { CHANNELS } from '../../kernel/channel.ts';
+
+const storedEvent: z.ZodType<ProviderEvent> = z.object({
+  eventId: z.string(),
+  source: z.string(),
+  channel: z.enum(CHANNELS),
+  type: z.enum(EVENT_TYPES),
+  at: z.number(),
+  attemptId: z.string().exactOptional(),
+  providerId: z.string().exactOptional(),
+  reason: z.string().exactOptional(),
+  bounced: z.boolean().exactOptional(),
+  suppress: z.boolean().exactOptional(),
+  price: z.number().exactOptional(),
+  from: z.string().exactOptional(),
+  text: z.string().exactOptional(),
+});
+
+/** An event as the inbox stored it. @throws when it is none. */
+export function parseEvent(content: string): ProviderEvent {
+  return storedEvent.parse(JSON.parse(content));
+}

@@ -1,0 +1,31 @@
+import type { Skip } from '../../campaign/plan-store.ts';
+import type { KeptEvent, PastAttempt } from '../../delivery/ledger.ts';
+import type { AttemptRef, Message, MessageId } from '../../delivery/message.ts';
+import type { MessageState } from '../../delivery/state.ts';
+import type { Campaign } from '../../campaign/campaign-store.ts';
+import type { Suppression } from '../../consent/suppression-store.ts';
+
+/** An event and the attempt it was matched to. */
+export interface InboxEntry extends KeptEvent {
+  attempt: AttemptRef | undefined;
+}
+
+/** What the memory adapters share, as the tables of a database are shared: plain maps, the reference for every other store. */
+export class MemoryState {
+  readonly campaigns = new Map<string, Campaign>();
+  readonly messages = new Map<MessageId, Message>();
+  readonly skips = new Map<string, Skip[]>();
+  readonly states = new Map<MessageId, MessageState>();
+  readonly earlierAttempts = new Map<MessageId, PastAttempt[]>();
+  readonly inbox: InboxEntry[] = [];
+  readonly suppressions = new Map<string, Suppression>();
+
+  /** Messages of a campaign in the order of their ids. */
+  messagesOf(campaignId: string): readonly Message[] {
+    return [...this.messages.values()].filter((m) => m.campaignId === campaignId).sort(byId);
+  }
+}
+
+export function byId(a: { readonly id: MessageId }, b: { readonly id: MessageId }): number {
+  return a.id < b.id ? -1 : Number(a.id > b.id);
+}

@@ -1,0 +1,101 @@
+import { type LeasedTask, laneOf, type Task, type WorkQueue } from '../../dispatch/work-queue.ts';
+import type { Clock } from '../../kernel/clock.ts';
+
+interface Entry {
+  readonly task: Task;
+  /** Clock.monotonic before which nobody else gets it. */
+  hiddenUntil: number;
+  receipt: string;
+}
+
+interface Lane {
+  ready: Entry[];
+  readonly leased: Map<string, Entry>;
+  /** Resolvers of those who wait for a task. */
+  wake: (() => void)[];
+}
+
+/**
+ * Lanes in the process's own memory. It is all that one process needs, embedded too: the ledger is the durable record, and after a restart the
+ * feed gives again what is queued there.
+ */
+export class MemoryWorkQueue implements WorkQueue {
+  readonly #clock: Clock;
+  readonly #lanes = new Map<string, Lane>();
+  #receipts = 0;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  async push(tasks: readonly Task[]): Promise<void> {
+    for (const task of tasks) {
+      const lane = this.#lane(laneOf(task));
+      lane.ready.push({ task, hiddenUntil: 0, receipt: '' });
+      lane.wake.shift()?.();
+    }
+  }
+
+  async receive(lane: string, limit: number, leaseMs: number, waitMs: number, signal?: AbortSignal): Promise<readonly LeasedTask[]> {
+    const taken = this.#take(lane, limit, leaseMs);
+    if (taken.length > 0 || waitMs <= 0 || signal?.aborted) return taken;
+    await this.#wait(this.#lane(lane), waitMs, signal);
+    return this.#take(lane, limit, leaseMs);
+  }
+
+  async #wait(lane: Lane, waitMs: number, signal: AbortSignal | undefined): Promise<void> {
+    const over = new AbortController();
+    const wake = () => over.abort();
+    lane.wake.push(wake);
+    await this.#clock.sleep(waitMs, signal === undefined ? over.signal : AbortSignal.any([signal, over.signal]));
+    lane.wake = lane.wake.filter((other) => other !== wake);
+  }
+
+  #take(name: string, limit: number, leaseMs: number): readonly LeasedTask[] {
+    const lane = this.#lane(name);
+    this.#returnExpired(lane);
+    const entries = lane.ready.splice(0, limit);
+    const hiddenUntil = this.#clock.monotonic() + leaseMs;
+    return entries.map((entry) => {
+      entry.receipt = String(++this.#receipts);
+      entry.hiddenUntil = hiddenUntil;
+      lane.leased.set(entry.receipt, entry);
+      return { ...entry.task, receipt: entry.receipt };
+    });
+  }
+
+  /** Leases were given in order, so the first that is not over ends the search. */
+  #returnExpired(lane: Lane): void {
+    const now = this.#clock.monotonic();
+    for (const [receipt, entry] of lane.leased) {
+      if (entry.hiddenUntil > now) return;
+      lane.leased.delete(receipt);
+      lane.ready.push(entry);
+    }
+  }
+
+  async done(tasks: readonly LeasedTask[]): Promise<void> {
+    for (const task of tasks) this.#lane(laneOf(task)).leased.delete(task.receipt);
+  }
+
+  async depth(lane?: string): Promise<number> {
+    const lanes = lane === undefined ? [...this.#lanes.values()] : [this.#lane(lane)];
+    return lanes.reduce((sum, each) => sum + each.ready.length + each.leased.size, 0);
+  }
+
+  async lanes(): Promise<readonly string[]> {
+    return [...this.#lanes].filter(([, lane]) => lane.ready.length + lane.leased.size > 0).map(([name]) => name);
+  }
+
+  async clear(campaignId: string): Promise<void> {
+    for (const [name, lane] of this.#lanes) {
+      if (name.startsWith(`${campaignId}/`)) lane.ready = [];
+    }
+  }
+
+  #lane(name: string): Lane {
+    let lane = this.#lanes.get(name);
+    if (lane === undefined) this.#lanes.set(name, (lane = { ready: [], leased: new Map(), wake: [] }));
+    return lane;
+  }
+}

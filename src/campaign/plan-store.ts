@@ -1,0 +1,24 @@
+import type { Message, MessageId } from '../delivery/message.ts';
+
+export interface Skip {
+  readonly customerKey: string;
+  readonly reason: string;
+}
+
+/** Decisions of a campaign: one for each customer, a message to send or a reason not to. Adding the same again changes nothing. */
+export interface PlanStore {
+  /** Adds decisions of first steps. */
+  append(campaignId: string, sends: readonly Message[], skips: readonly Skip[]): Promise<void>;
+  /** Drops every decision of a campaign that was not launched, so that it can be planned anew. */
+  clear(campaignId: string): Promise<void>;
+  /**
+   * Messages of one lane after `after`, in a fixed order. It may leave out what the ledger has started; it gives again what is queued
+   * there and waits for nothing.
+   */
+  page(campaignId: string, originId: string, after: MessageId | undefined, limit: number): Promise<readonly Message[]>;
+  /** Messages by id, fallbacks too; unknown ids are left out. */
+  load(ids: readonly MessageId[]): Promise<readonly Message[]>;
+  skipsOf(customerKey: string): Promise<readonly { readonly campaignId: string; readonly reason: string }[]>;
+  /** Messages of one customer, fallbacks too, newest campaign first. */
+  ofCustomer(customerKey: string): Promise<readonly Message[]>;
+}

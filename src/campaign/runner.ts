@@ -1,0 +1,178 @@
+import { Dispatcher } from '../dispatch/dispatcher.ts';
+import { type DispatchParts, LEASE_MS } from '../dispatch/lane-worker.ts';
+import type { Route } from '../dispatch/route.ts';
+import { compileQuietHours } from '../consent/quiet-hours.ts';
+import type { ChangeRequest } from '../delivery/ledger.ts';
+import { totalOf } from '../delivery/tally.ts';
+import { laneOf } from '../dispatch/work-queue.ts';
+import { dueAfter } from '../dispatch/after-attempt.ts';
+import { toError } from '../kernel/failure.ts';
+import type { Campaign, CampaignStore } from './campaign-store.ts';
+import { messageComposer } from './compose-message.ts';
+import { CampaignFeed } from './feed.ts';
+import { isFinished } from './finish.ts';
+import { allowedOrigins } from './plan.ts';
+import { onUnknownOf, type RunningCampaign, settleDue, type SettleParts } from './settle.ts';
+import { originScope, scopesOf } from './workspace-settings.ts';
+
+export interface RunnerParts extends SettleParts {
+  readonly campaigns: CampaignStore;
+  readonly dispatch: DispatchParts;
+  /** This process is the only one that sends: what is `sending` when it starts has lost its worker. */
+  readonly soleWorker: boolean;
+}
+
+/** How often the campaigns are looked at: a pause, a fallback or a finish is acted on within this time. */
+const TICK_MS = 100;
+const SWEEP_EVERY_MS = 10_000;
+const SWEEP_BATCH = 1000;
+
+interface Active extends RunningCampaign {
+  readonly feed: CampaignFeed;
+}
+
+/** Runs every campaign that is `running`: feeds it, sends it, settles what waits, and ends it when nothing is left. */
+export class CampaignRunner {
+  readonly #parts: RunnerParts;
+  readonly #active = new Map<string, Active>();
+  /** Campaigns that no longer run and may still have calls under way. */
+  readonly #ending = new Set<string>();
+  #sweptAt = Number.NEGATIVE_INFINITY;
+
+  constructor(parts: RunnerParts) {
+    this.#parts = parts;
+  }
+
+  /** Runs until `stop` aborts; every provider call that was begun is recorded when it resolves. */
+  async run(stop: AbortSignal): Promise<void> {
+    const { clock } = this.#parts.dispatch;
+    const dispatcher = new Dispatcher(this.#parts.dispatch, (lane) => this.#routeOf(lane));
+    const dispatching = dispatcher.run(stop);
+    await this.#guarded(() => this.#recover());
+    while (!stop.aborted) {
+      const busy = await this.#guarded(() => this.#tick());
+      if (busy !== true) await clock.sleep(TICK_MS, stop);
+    }
+    await dispatching;
+  }
+
+  /** What a process that died left behind. */
+  async #recover(): Promise<void> {
+    if (this.#parts.soleWorker) await this.#sweep(this.#parts.dispatch.clock.now() + 1);
+    for (const campaign of await this.#parts.campaigns.list(['cancelled'])) this.#ending.add(campaign.id);
+  }
+
+  /** A store that fails is tried again at the next tick: what was done before is in the ledger. */
+  async #guarded<T>(work: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await work();
+    } catch (error) {
+      this.#parts.dispatch.trouble(toError(error));
+      return undefined;
+    }
+  }
+
+  /** `true` when there may be more to do at once. */
+  async #tick(): Promise<boolean> {
+    const { clock } = this.#parts.dispatch;
+    if (clock.monotonic() - this.#sweptAt >= SWEEP_EVERY_MS) {
+      this.#sweptAt = clock.monotonic();
+      await this.#sweep(clock.now() - LEASE_MS);
+    }
+    const running = await this.#parts.campaigns.list(['running']);
+    await this.#forgetAllBut(running);
+    let busy = false;
+    for (const campaign of running) {
+      const moved = await this.#advance(campaign);
+      busy ||= moved > 0;
+    }
+    return busy;
+  }
+
+  async #forgetAllBut(running: readonly Campaign[]): Promise<void> {
+    for (const id of this.#active.keys()) {
+      if (running.some((campaign) => campaign.id === id)) continue;
+      this.#active.delete(id);
+      await this.#parts.queue.clear(id);
+      this.#ending.add(id);
+    }
+    for (const id of this.#ending) await this.#end(id);
+  }
+
+  /** What was in flight when a campaign was cancelled may come back to the queue (throttled, not sent): it is cancelled too. */
+  async #end(id: string): Promise<void> {
+    const campaign = await this.#parts.campaigns.find(id);
+    if (campaign?.state === 'cancelled') {
+      await this.#parts.ledger.cancelQueued(id);
+      if (totalOf(await this.#parts.ledger.tally(id), 'sending') > 0) return;
+    }
+    this.#ending.delete(id);
+  }
+
+  async #advance(campaign: Campaign): Promise<number> {
+    const active = this.#activate(campaign);
+    const { settings, ledger, campaigns, dispatch } = this.#parts;
+    let given = 0;
+    for (const origin of allowedOrigins(settings, campaign.definition.origins)) {
+      if ((campaign.totals?.origins[origin.id] ?? 0) === 0) continue;
+      const pace = Math.min(origin.limit.partsPerSecond, campaign.definition.limit?.partsPerSecond ?? Number.POSITIVE_INFINITY);
+      given += await active.feed.fill(origin.id, pace);
+    }
+    const settled = await settleDue(this.#parts, active, dispatch.clock.now());
+    if (given + settled === 0 && (await isFinished(ledger, campaign))) {
+      await campaigns.move(campaign.id, ['running'], 'finished', '', dispatch.clock.now());
+    }
+    return settled;
+  }
+
+  #activate(campaign: Campaign): Active {
+    let active = this.#active.get(campaign.id);
+    if (active === undefined) {
+      const composer = messageComposer(campaign, this.#parts.prices, this.#parts.dispatch.clock.now());
+      active = { campaign, composer, feed: new CampaignFeed(this.#parts.plan, this.#parts.queue, campaign.id) };
+      this.#active.set(campaign.id, active);
+    }
+    return active;
+  }
+
+  /** Attempts whose worker is gone: nobody can tell what became of them. */
+  async #sweep(before: number): Promise<void> {
+    const { ledger, plan, campaigns, dispatch } = this.#parts;
+    for (;;) {
+      const stuck = await ledger.stuck(before, SWEEP_BATCH);
+      if (stuck.length === 0) return;
+      const messages = new Map((await plan.load(stuck.map((ref) => ref.messageId))).map((message) => [message.id, message]));
+      const now = dispatch.clock.now();
+      const changes: ChangeRequest[] = [];
+      for (const { messageId: id, number } of stuck) {
+        const message = messages.get(id);
+        const campaign = message && (await campaigns.find(message.campaignId));
+        if (message === undefined || campaign === undefined) continue;
+        const outcome = { kind: 'unknown', reason: 'worker_lost' } as const;
+        const dueAt = dueAfter(outcome, message, onUnknownOf(campaign.definition), 0, now, dispatch.random);
+        changes.push({ id, change: { kind: 'outcome', number, outcome, dueAt } });
+      }
+      await ledger.apply(changes, now);
+      if (stuck.length < SWEEP_BATCH || changes.length === 0) return;
+    }
+  }
+
+  async #routeOf(lane: string): Promise<Route | undefined> {
+    const at = lane.indexOf('/');
+    const campaign = await this.#parts.campaigns.find(lane.slice(0, at));
+    const origin = this.#parts.settings.origins.find((each) => each.id === lane.slice(at + 1));
+    if (campaign?.state !== 'running' || origin === undefined) return undefined;
+    const { definition } = campaign;
+    const quiet = definition.quietHours && compileQuietHours(definition.quietHours, definition.timezone);
+    return {
+      lane: laneOf({ campaignId: campaign.id, originId: origin.id }),
+      campaignId: campaign.id,
+      originId: origin.id,
+      scopes: scopesOf(this.#parts.settings, origin, { id: campaign.id, limit: definition.limit }),
+      originScope: originScope(origin.id),
+      onUnknown: onUnknownOf(definition),
+      cap: definition.frequencyCap ?? this.#parts.settings.frequencyCap,
+      allowedAt: quiet ?? ((_zone, moment) => moment),
+    };
+  }
+}

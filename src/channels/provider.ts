@@ -1,0 +1,34 @@
+import type { Channel } from '../kernel/channel.ts';
+import type { Outcome } from './outcome.ts';
+
+/** What a message says, ready to hand over. */
+export type Content =
+  | { readonly kind: 'sms'; readonly text: string }
+  | {
+      readonly kind: 'whatsapp';
+      readonly template: string;
+      readonly language: string;
+      readonly parameters: readonly string[];
+      /** The text as the customer will see it, for people and for history. */
+      readonly text: string;
+    }
+  | { readonly kind: 'email'; readonly subject: string; readonly text: string; readonly html?: string };
+
+export interface SendRequest {
+  /** Travels in the provider's echo field; the intent for it is committed. There is one request for it, ever. */
+  readonly attemptId: string;
+  readonly originId: string;
+  readonly address: string;
+  readonly content: Content;
+  readonly parts: number;
+  readonly country?: string;
+}
+
+/**
+ * One way to a carrier. `send` makes exactly one request and no retries, ends within its own timeout, and never throws: what
+ * went wrong is an outcome, and what cannot be told is `unknown`.
+ */
+export interface Provider {
+  readonly channel: Channel;
+  send(request: SendRequest): Promise<Outcome>;
+}

@@ -1,0 +1,91 @@
+import { join } from 'node:path';
+import { MemoryWorkQueue } from '../adapters/memory/work-queue.ts';
+import { CampaignRunner } from '../campaign/runner.ts';
+import { receiveEvents } from '../delivery/receive-events.ts';
+import type { MessageId } from '../delivery/message.ts';
+import { OriginHolds } from '../dispatch/origin-holds.ts';
+import { Recorder } from '../dispatch/recorder.ts';
+import { perChannel } from '../kernel/channel.ts';
+import { type CarriersOptions, SimulatedCarriers } from '../simulator/carrier.ts';
+import { openJournal } from '../simulator/journal.ts';
+import { parseBehaviour } from '../simulator/parse-behaviour.ts';
+import { Pacer } from '../throughput/pacer.ts';
+import { RecipientPacing } from '../throughput/recipient-pacing.ts';
+import type { Workspace } from './workspace.ts';
+
+/** What the simulated carriers accepted, beside the database: they go on where they were when the process is started again. */
+export const CARRIER_JOURNAL = 'carriers.ndjson';
+
+export interface EngineOptions {
+  /** Of the simulated carriers. */
+  readonly seed: number;
+  /** Something failed that is tried again; never holds personal data. */
+  readonly trouble: (error: Error) => void;
+  /** For benchmarks and tests: how the carriers differ from what the settings say. */
+  readonly carriers?: Partial<Pick<CarriersOptions, 'behaviour' | 'script' | 'remember' | 'instant'>> & { readonly journal?: boolean };
+}
+
+/** A workspace that sends. */
+export interface Engine {
+  /** Sends until `stop` aborts; resolves when everything that was begun is recorded. */
+  run(stop: AbortSignal): Promise<void>;
+  readonly carriers: SimulatedCarriers;
+  readonly holds: OriginHolds;
+}
+
+/** Puts the engine of an owned workspace together. */
+export function makeEngine(workspace: Workspace, options: EngineOptions): Engine {
+  const { clock, random, ledger, plan, suppressions, campaigns, limits } = workspace;
+  const load = (ids: readonly MessageId[]) => plan.load(ids);
+  const carriers = simulatedCarriers(workspace, options);
+  const queue = new MemoryWorkQueue(clock);
+  const holds = new OriginHolds(clock, random);
+  const runner = new CampaignRunner({
+    ...workspace,
+    queue,
+    soleWorker: true,
+    dispatch: {
+      clock,
+      random,
+      ledger,
+      queue,
+      load,
+      providers: perChannel((channel) => carriers.provider(channel)),
+      limits,
+      pacer: new Pacer(limits, clock),
+      recipients: new RecipientPacing(),
+      holds,
+      recorder: new Recorder(ledger, queue, clock, options.trouble),
+      suppress: async ({ addressKey: key, channel }, reason) => {
+        await suppressions.add([{ key, channel, reason: 'invalid_address', source: `carrier: ${reason}`, at: clock.now() }]);
+      },
+      overBudget: async (id) => {
+        await campaigns.move(id, ['running'], 'paused', 'budget', clock.now());
+      },
+      trouble: options.trouble,
+    },
+  });
+  return {
+    carriers,
+    holds,
+    async run(stop) {
+      await runner.run(stop);
+      await carriers.stop();
+    },
+  };
+}
+
+function simulatedCarriers(workspace: Workspace, options: EngineOptions): SimulatedCarriers {
+  const { clock, folder, settings, plan } = workspace;
+  const { journal = true, behaviour, ...rest } = options.carriers ?? {};
+  const receive = { ...workspace, load: (ids: readonly MessageId[]) => plan.load(ids) };
+  return new SimulatedCarriers({
+    clock,
+    seed: options.seed,
+    behaviour: behaviour ?? parseBehaviour(settings.simulator ?? 'realistic', 'settings.yaml simulator'),
+    deliver: (events) => receiveEvents(receive, events, clock.now()),
+    onDeliverError: options.trouble,
+    ...(journal ? { journal: openJournal(join(folder, CARRIER_JOURNAL)) } : {}),
+    ...rest,
+  });
+}

@@ -1,0 +1,78 @@
+import { EmbeddedCampaignStore } from '../adapters/embedded/campaign-store.ts';
+import { EmbeddedCustomerStore } from '../adapters/embedded/customer-store.ts';
+import { Database } from '../adapters/embedded/database.ts';
+import { EmbeddedLimitStore } from '../adapters/embedded/limit-store.ts';
+import { EmbeddedMessageLedger } from '../adapters/embedded/message-ledger.ts';
+import { EmbeddedPlanStore } from '../adapters/embedded/plan-store.ts';
+import { workspaceIdentity } from '../adapters/embedded/workspace-identity.ts';
+import { EmbeddedSuppressionStore } from '../adapters/embedded/suppression-store.ts';
+import type { CustomerStore } from '../audience/customer-store.ts';
+import type { CampaignStore } from '../campaign/campaign-store.ts';
+import type { PlanStore } from '../campaign/plan-store.ts';
+import type { WorkspaceSettings } from '../campaign/workspace-settings.ts';
+import type { SuppressionStore } from '../consent/suppression-store.ts';
+import type { MessageLedger } from '../delivery/ledger.ts';
+import { type Clock, systemClock } from '../kernel/clock.ts';
+import { type Random, systemRandom } from '../kernel/random.ts';
+import { listPrices } from '../pricing/list-prices.ts';
+import type { PriceTable } from '../pricing/price-table.ts';
+import type { LimitStore } from '../throughput/limit-store.ts';
+import { readSettings } from './settings-file.ts';
+
+/** Everything of one workspace folder, opened on the embedded stores. */
+export interface Workspace {
+  readonly folder: string;
+  /** Part of every attempt id. */
+  readonly id: string;
+  /** See addressKey. */
+  readonly secret: string;
+  readonly settings: WorkspaceSettings;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly prices: PriceTable;
+  readonly customers: CustomerStore;
+  readonly suppressions: SuppressionStore;
+  readonly campaigns: CampaignStore;
+  readonly plan: PlanStore;
+  readonly ledger: MessageLedger;
+  readonly limits: LimitStore;
+  close(): void;
+}
+
+export interface WorkspaceOptions {
+  /** `owner`: may send, one process at a time; `guest`: reads and steers. */
+  readonly role: 'owner' | 'guest';
+  /** Makes the folder and the database when they are not there. */
+  readonly create: boolean;
+  readonly clock?: Clock;
+  readonly random?: Random;
+}
+
+/** Opens a workspace. @throws Failure of Database.open and readSettings. */
+export async function openWorkspace(folder: string, options: WorkspaceOptions): Promise<Workspace> {
+  const { clock = systemClock, random = systemRandom } = options;
+  const settings = readSettings(folder);
+  const db = Database.open(folder, { role: options.role, create: options.create, now: clock.now() });
+  try {
+    const { id, secret } = await workspaceIdentity(db, random);
+    return {
+      folder,
+      id,
+      secret,
+      settings,
+      clock,
+      random,
+      prices: listPrices,
+      customers: new EmbeddedCustomerStore(db),
+      suppressions: new EmbeddedSuppressionStore(db),
+      campaigns: new EmbeddedCampaignStore(db),
+      plan: new EmbeddedPlanStore(db),
+      ledger: new EmbeddedMessageLedger(db, id),
+      limits: new EmbeddedLimitStore(db, clock),
+      close: () => db.close(),
+    };
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}

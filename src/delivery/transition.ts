@@ -1,0 +1,179 @@
+import type { Outcome } from '../channels/outcome.ts';
+import type { Micros } from '../kernel/money.ts';
+import type { ProviderEvent } from './event.ts';
+import { hasMark, MARK, type MessageState, NO_STATE } from './state.ts';
+import { RANK } from './status.ts';
+
+/** A `dueAt` that has come already. */
+export const AT_ONCE = 1;
+
+/** What the ledger is asked to do to one message. Each is a compare-and-set: where it no longer fits, it is a no-op. */
+export type Change =
+  /** The answer to attempt `number`. `dueAt`: when a queued one comes again, or an unknown or sent one is looked at again. */
+  | { readonly kind: 'outcome'; readonly number: number; readonly outcome: Outcome; readonly dueAt: number }
+  /** Not now: quiet hours, pacing, a later send time. From queued only. */
+  | { readonly kind: 'defer'; readonly dueAt: number; readonly reason: string }
+  /** Its time has come: back into the work queue. From queued only. */
+  | { readonly kind: 'release' }
+  /** Never: from queued only. */
+  | { readonly kind: 'close'; readonly status: 'expired' | 'cancelled'; readonly reason: string }
+  /** The next channel is taken, unless this one reached the customer. From failed, sent and unknown. */
+  | { readonly kind: 'fall_back' }
+  /** The wait is over and nothing follows. */
+  | { readonly kind: 'rest' }
+  /** Another attempt, by policy (from unknown) or by order (from failed). */
+  | { readonly kind: 'again'; readonly from: 'unknown' | 'failed'; readonly dueAt: number };
+
+/**
+ * A new attempt begins: queued -> sending. `undefined`: it is not queued (another worker has it, or it is done).
+ * The number of the attempt is `attempts` of the answer.
+ */
+export function intend(state: MessageState | undefined, price: Micros, parts: number, now: number): MessageState | undefined {
+  const before = state ?? NO_STATE;
+  if (before.status !== 'queued') return undefined;
+  return {
+    ...before,
+    status: 'sending',
+    reason: '',
+    attempts: before.attempts + 1,
+    intendedAt: now,
+    doneAt: 0,
+    providerId: '',
+    parts,
+    spent: before.spent + before.cost,
+    cost: price,
+    marks: before.marks & ~MARK.priced,
+    dueAt: 0,
+  };
+}
+
+/** The state after `change`, or `undefined` when the message has moved on and the change no longer fits. */
+export function transition(state: MessageState | undefined, change: Change, now: number): MessageState | undefined {
+  const before = state ?? NO_STATE;
+  switch (change.kind) {
+    case 'outcome':
+      return settleAttempt(before, change.number, change.outcome, change.dueAt, now);
+    case 'defer':
+      return before.status === 'queued' ? { ...before, dueAt: change.dueAt, reason: change.reason } : undefined;
+    case 'release':
+      return before.status === 'queued' && before.dueAt > 0 ? { ...before, dueAt: 0 } : undefined;
+    case 'close':
+      return before.status === 'queued'
+        ? { ...before, status: change.status, reason: change.reason, dueAt: 0 }
+        : undefined;
+    case 'fall_back':
+      return RANK[before.status] >= RANK.unknown && RANK[before.status] <= RANK.failed && !hasMark(before, MARK.fallenBack)
+        ? { ...before, marks: before.marks | MARK.fallenBack, dueAt: 0 }
+        : undefined;
+    case 'rest':
+      return before.dueAt > 0 && before.status !== 'queued' ? { ...before, dueAt: 0 } : undefined;
+    case 'again':
+      return before.status === change.from && !hasMark(before, MARK.fallenBack)
+        ? { ...before, status: 'queued', reason: '', tries: change.from === 'failed' ? 0 : before.tries, dueAt: change.dueAt }
+        : undefined;
+  }
+}
+
+/**
+ * The answer to an attempt. Only the newest attempt's answer moves the status, and only from sending or unknown: where an event was
+ * quicker than the answer, the status stays and the provider's id is noted.
+ */
+function settleAttempt(
+  before: MessageState,
+  number: number,
+  outcome: Outcome,
+  dueAt: number,
+  now: number,
+): MessageState | undefined {
+  if (before.attempts !== number || before.doneAt > 0 && before.status !== 'unknown') return undefined;
+  const open = before.status === 'sending' || before.status === 'unknown';
+  const burnt = before.status === 'unknown' ? before.tries : before.tries + 1;
+  switch (outcome.kind) {
+    case 'accepted': {
+      const noted = { ...before, providerId: outcome.providerId, doneAt: now, tries: burnt };
+      return open ? { ...noted, status: 'sent', reason: '', dueAt } : noted;
+    }
+    case 'refused':
+      return open ? { ...before, status: 'failed', reason: outcome.reason, doneAt: now, tries: burnt, cost: 0, dueAt } : undefined;
+    case 'throttled':
+      return open
+        ? { ...queuedAgain(before, outcome.reason, dueAt, now), throttles: before.throttles + 1 }
+        : undefined;
+    case 'not_sent':
+      return open ? queuedAgain(before, outcome.reason, dueAt, now) : undefined;
+    case 'unknown':
+      return before.status === 'sending'
+        ? { ...before, status: 'unknown', reason: outcome.reason, doneAt: now, tries: burnt, dueAt }
+        : undefined;
+  }
+}
+
+function queuedAgain(before: MessageState, reason: string, dueAt: number, now: number): MessageState {
+  const tries = before.status === 'unknown' ? before.tries - 1 : before.tries;
+  return { ...before, status: 'queued', reason, doneAt: now, tries, cost: 0, dueAt };
+}
+
+/**
+ * What an event for attempt `number` makes of the message; `undefined` when it changes nothing. Commutative and idempotent: any order and
+ * repetition of the same events ends in the same state (property-tested).
+ */
+export function fold(
+  before: MessageState,
+  number: number,
+  event: ProviderEvent,
+  receiptWaitMs: number,
+): MessageState | undefined {
+  const priced = withPrice(before, number, event);
+  const after = withStatus(priced, number, event, receiptWaitMs);
+  const marked = withMarks(after, event);
+  return same(before, marked) ? undefined : marked;
+}
+
+function withPrice(state: MessageState, number: number, event: ProviderEvent): MessageState {
+  if (event.price === undefined || number !== state.attempts || state.status === 'queued') return state;
+  const cost = hasMark(state, MARK.priced) ? Math.max(state.cost, event.price) : event.price;
+  return { ...state, cost, marks: state.marks | MARK.priced };
+}
+
+function withStatus(state: MessageState, number: number, event: ProviderEvent, receiptWaitMs: number): MessageState {
+  const newest = number === state.attempts;
+  switch (event.type) {
+    case 'sent':
+      return newest && (state.status === 'sending' || state.status === 'unknown')
+        ? { ...state, status: 'sent', reason: '', dueAt: receiptWaitMs > 0 ? state.intendedAt + receiptWaitMs : 0 }
+        : state;
+    case 'delivered':
+    case 'read':
+      return RANK[state.status] < RANK[event.type] ? { ...state, status: event.type, reason: '', dueAt: 0 } : state;
+    case 'failed':
+      return newest ? failed(state, event.reason ?? 'failed', receiptWaitMs) : state;
+    case 'complained':
+    case 'opened':
+    case 'clicked':
+    case 'reply':
+      return state;
+  }
+}
+
+/** Of several reasons the first in the alphabet stays, so that the order of events does not decide. */
+function failed(state: MessageState, reason: string, receiptWaitMs: number): MessageState {
+  if (state.status === 'failed') return reason < state.reason ? { ...state, reason } : state;
+  if (state.status !== 'sending' && state.status !== 'unknown' && state.status !== 'sent') return state;
+  return { ...state, status: 'failed', reason, dueAt: receiptWaitMs > 0 ? AT_ONCE : 0 };
+}
+
+function withMarks(state: MessageState, event: ProviderEvent): MessageState {
+  let marks = state.marks;
+  if (event.type === 'failed' && event.bounced === true) marks |= MARK.bounced;
+  if (event.type === 'complained') marks |= MARK.complained;
+  if (event.type === 'opened') marks |= MARK.opened;
+  if (event.type === 'clicked') marks |= MARK.clicked;
+  return marks === state.marks ? state : { ...state, marks };
+}
+
+function same(a: MessageState, b: MessageState): boolean {
+  return (
+    a === b ||
+    (a.status === b.status && a.reason === b.reason && a.cost === b.cost && a.marks === b.marks && a.dueAt === b.dueAt)
+  );
+}

@@ -1,0 +1,229 @@
+import type { Provider, SendRequest } from '../channels/provider.ts';
+import type { Outcome } from '../channels/outcome.ts';
+import type { MessageLedger } from '../delivery/ledger.ts';
+import type { Message, MessageId } from '../delivery/message.ts';
+import type { Channel } from '../kernel/channel.ts';
+import type { Clock } from '../kernel/clock.ts';
+import { toError } from '../kernel/failure.ts';
+import type { Random } from '../kernel/random.ts';
+import type { LimitStore } from '../throughput/limit-store.ts';
+import type { Pacer, Turn } from '../throughput/pacer.ts';
+import type { RecipientPacing } from '../throughput/recipient-pacing.ts';
+import { dueAfter } from './after-attempt.ts';
+import type { OriginHolds } from './origin-holds.ts';
+import type { Recorder } from './recorder.ts';
+import { batchSize, type Route } from './route.ts';
+import type { LeasedTask, WorkQueue } from './work-queue.ts';
+
+/** What every lane of a worker process shares. */
+export interface DispatchParts {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly ledger: MessageLedger;
+  readonly queue: WorkQueue;
+  /** Messages by id; unknown ones are left out. */
+  readonly load: (ids: readonly MessageId[]) => Promise<readonly Message[]>;
+  readonly providers: Readonly<Record<Channel, Provider>>;
+  readonly limits: LimitStore;
+  readonly pacer: Pacer;
+  readonly recipients: RecipientPacing;
+  readonly holds: OriginHolds;
+  readonly recorder: Recorder;
+  /** A carrier says that the address will never do: nothing more goes there. */
+  readonly suppress: (message: Message, reason: string) => Promise<void>;
+  /** A campaign's budget is used up. */
+  readonly overBudget: (campaignId: string) => Promise<void>;
+  /** Something failed that is tried again: for the log. */
+  readonly trouble: (error: Error) => void;
+}
+
+/** Longer than the longest provider call and the wait for its slot: after it, another worker may look at the message. */
+export const LEASE_MS = 60_000;
+/** How long an empty lane waits for work before it is asked whether it goes on. */
+const IDLE_WAIT_MS = 200;
+/** Provider calls under way in one lane. A carrier that answers in 200 ms takes 5,000 a second through it. */
+const MAX_IN_FLIGHT = 1_000;
+/** Pause after a store refused, so that a full disk is not asked in a tight loop. */
+const TROUBLE_WAIT_MS = 500;
+
+interface Ready {
+  readonly task: LeasedTask;
+  readonly message: Message;
+}
+
+/**
+ * One lane's way from claim to record: claim -> slot -> intend -> send -> record. Calls run beside each other; the lane itself does
+ * one step at a time, so the order of slots is the order of sends.
+ */
+export class LaneWorker {
+  readonly #parts: DispatchParts;
+  readonly #route: Route;
+  #inFlight = 0;
+  #landed: (() => void) | undefined;
+
+  constructor(parts: DispatchParts, route: Route) {
+    this.#parts = parts;
+    this.#route = route;
+  }
+
+  /** Works until the lane is empty or `stop` aborts; all calls it began are recorded when it resolves. */
+  async run(stop: AbortSignal): Promise<void> {
+    while (!stop.aborted) {
+      try {
+        if (!(await this.#step(stop))) break;
+      } catch (error) {
+        this.#parts.trouble(toError(error));
+        await this.#parts.clock.sleep(TROUBLE_WAIT_MS, stop);
+      }
+    }
+    while (this.#inFlight > 0) await this.#landing();
+    await this.#parts.recorder.idle();
+  }
+
+  /** One batch; `false` when there was nothing to do. */
+  async #step(stop: AbortSignal): Promise<boolean> {
+    const { queue, clock, holds } = this.#parts;
+    const held = holds.waitMs(this.#route.originId);
+    if (held > 0) {
+      await clock.sleep(held, stop);
+      return true;
+    }
+    const limit = holds.probing(this.#route.originId) ? 1 : batchSize(this.#route.scopes);
+    const tasks = await queue.receive(this.#route.lane, limit, LEASE_MS, IDLE_WAIT_MS, stop);
+    if (tasks.length === 0) return false;
+    let ready = await this.#ready(tasks);
+    while (ready.length > 0 && !stop.aborted) {
+      const sizes = ready.map(({ message }) => message.parts);
+      const turns = await this.#parts.pacer.take(this.#route.scopes, sizes, stop);
+      await this.#sendBatch(ready.slice(0, turns.length), turns, stop);
+      ready = ready.slice(turns.length);
+    }
+    if (this.#inFlight > 0 && holds.probing(this.#route.originId)) await this.#landing();
+    return true;
+  }
+
+  /** What may go now; the others are put off in the ledger. */
+  async #ready(tasks: readonly LeasedTask[]): Promise<readonly Ready[]> {
+    const { load, queue, ledger, clock } = this.#parts;
+    const messages = new Map((await load(tasks.map((task) => task.messageId))).map((message) => [message.id, message]));
+    const now = clock.now();
+    const ready: Ready[] = [];
+    const put = { off: [] as { id: MessageId; change: { kind: 'defer'; dueAt: number; reason: string } }[], done: [] as LeasedTask[] };
+    for (const task of tasks) {
+      const message = messages.get(task.messageId);
+      if (message === undefined) {
+        put.done.push(task);
+        continue;
+      }
+      const wait = this.#notBefore(message, now);
+      if (wait === undefined) {
+        ready.push({ task, message });
+      } else {
+        put.off.push({ id: message.id, change: { kind: 'defer', ...wait } });
+        put.done.push(task);
+      }
+    }
+    if (put.off.length > 0) await ledger.apply(put.off, now);
+    if (put.done.length > 0) await queue.done(put.done);
+    return ready;
+  }
+
+  #notBefore(message: Message, now: number): { dueAt: number; reason: string } | undefined {
+    // What has expired goes on, so that the ledger ends it.
+    if (message.expiresAt > 0 && now > message.expiresAt) return undefined;
+    if (message.sendAt > now) return { dueAt: message.sendAt, reason: 'scheduled' };
+    const allowed = this.#route.allowedAt(message.timezone, now);
+    if (allowed > now) return { dueAt: allowed, reason: 'quiet_hours' };
+    const free = this.#parts.recipients.nextAllowedAt(message.channel, message.addressKey, now);
+    return free > now ? { dueAt: free, reason: 'recipient_pacing' } : undefined;
+  }
+
+  async #sendBatch(batch: readonly Ready[], turns: readonly Turn[], stop: AbortSignal): Promise<void> {
+    const { ledger, queue, clock, overBudget } = this.#parts;
+    const verdicts = await ledger.intend(batch.map(({ message }) => message), clock.now(), this.#route.cap);
+    const callBefore = clock.monotonic() + LEASE_MS / 2;
+    const left: LeasedTask[] = [];
+    let broke = false;
+    for (const [i, item] of batch.entries()) {
+      const verdict = verdicts[i];
+      const turn = turns[i];
+      if (verdict?.kind !== 'granted' || turn === undefined) {
+        broke ||= verdict?.kind === 'over_budget';
+        left.push(item.task);
+        continue;
+      }
+      if (this.#inFlight >= MAX_IN_FLIGHT) await this.#landing();
+      const inTime = turn.due(stop);
+      const due = inTime === true || (await inTime) || (await this.#anotherTurn(item.message, stop));
+      // A process that was frozen in between must not call: others may have given the attempt up.
+      this.#call(item, verdict.attemptId, verdict.number, due && clock.monotonic() < callBefore);
+    }
+    if (left.length > 0) await queue.done(left);
+    if (broke) await overBudget(this.#route.campaignId);
+  }
+
+  /** The slot passed before the call could be made (a slow commit, a pause of the process): it is void, and a new one is needed. */
+  async #anotherTurn(message: Message, stop: AbortSignal): Promise<boolean> {
+    while (!stop.aborted) {
+      const [turn] = await this.#parts.pacer.take(this.#route.scopes, [message.parts], stop);
+      if (turn !== undefined && (await turn.due(stop))) return true;
+    }
+    return false;
+  }
+
+  #call(item: Ready, attemptId: string, number: number, due: boolean): void {
+    this.#inFlight++;
+    const { message } = item;
+    this.#parts.recipients.sent(message.channel, message.addressKey, this.#parts.clock.now());
+    const call = due ? this.#send(message, attemptId) : Promise.resolve(STOPPED);
+    void call.then((outcome) => this.#answered(item, number, outcome));
+  }
+
+  async #send(message: Message, attemptId: string): Promise<Outcome> {
+    const request: SendRequest = {
+      attemptId,
+      originId: message.originId,
+      address: message.address,
+      content: message.content,
+      parts: message.parts,
+      ...(message.country === undefined ? {} : { country: message.country }),
+    };
+    try {
+      return await this.#parts.providers[message.channel].send(request);
+    } catch (error) {
+      this.#parts.trouble(toError(error));
+      return { kind: 'unknown', reason: 'provider_failed' };
+    }
+  }
+
+  #answered(item: Ready, number: number, outcome: Outcome): void {
+    const { clock, random, recorder, holds, limits } = this.#parts;
+    const { originId, originScope, onUnknown } = this.#route;
+    if (outcome.kind === 'accepted') holds.open(originId);
+    if (outcome.kind === 'not_sent' && outcome.hold === 'origin') holds.hold(originId, outcome.reason);
+    if (outcome.kind === 'throttled') this.#beside(limits.throttled(originScope, outcome.reason));
+    if (outcome.kind === 'refused' && outcome.suppress === true) this.#beside(this.#parts.suppress(item.message, outcome.reason));
+    const now = clock.now();
+    const dueAt = dueAfter(outcome, item.message, onUnknown, number - 1, now, random);
+    recorder.add(item.task, { id: item.message.id, change: { kind: 'outcome', number, outcome, dueAt } });
+    this.#inFlight--;
+    this.#landed?.();
+  }
+
+  /** Work that the lane does not wait for. */
+  #beside(work: Promise<unknown>): void {
+    void work.catch((error: unknown) => this.#parts.trouble(toError(error)));
+  }
+
+  #landing(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#landed = () => {
+        this.#landed = undefined;
+        resolve();
+      };
+    });
+  }
+}
+
+/** The process is being stopped: the intent is committed, no call was made, and the message may go at once when it runs again. */
+const STOPPED: Outcome = { kind: 'not_sent', reason: 'process_stopped', hold: 'message' };

@@ -1,0 +1,198 @@
+import type { Clock } from '../kernel/clock.ts';
+import type { LimitStore, Run } from './limit-store.ts';
+import type { ScopedLimit } from './limit.ts';
+import type { StoreTime } from './store-time.ts';
+import { TimedTurn, type TurnFate } from './turn.ts';
+
+/** The next slots are reserved when those in hand end this soon. */
+const PREFETCH_MS = 100;
+/** Less time than this to use a slot is too little for a timer and a commit. */
+const LEAST_USE_MS = 2;
+/** A refused worker asks again after this at the latest: a limit may have been raised, a clock set. */
+const LONGEST_WAIT_MS = 1_000;
+/** So many reservations in a row without one slot used in time, and the worker holds back. */
+const BARREN_ALLOWED = 2;
+const BARREN_WAIT_MS = 100;
+const LONGEST_BARREN_WAIT_MS = 5_000;
+
+export interface ReserverParts {
+  readonly store: LimitStore;
+  readonly clock: Clock;
+  readonly time: StoreTime;
+  readonly scopes: readonly ScopedLimit[];
+  readonly horizonMs: number;
+  readonly spanMs: number;
+}
+
+/** A run on the worker's own monotonic clock, shortened from the front as its slots are used. */
+interface OwnRun {
+  fromMs: number;
+  untilMs: number;
+  parts: number;
+  readonly everyMs: number | undefined;
+  readonly fate: TurnFate;
+}
+
+/**
+ * One worker's reservations for one set of scopes. It asks for what it was asked for; while the worker keeps coming back before its last
+ * slot has passed, it asks for twice as much as the time before, up to a block, and ahead of need. So a busy worker asks the
+ * store once a block, and one that sends now and then wastes nobody's slots.
+ */
+export class Reserver {
+  readonly #parts: ReserverParts;
+  #runs: OwnRun[] = [];
+  #pending: Promise<void> | undefined;
+  /** Parts of the last grant, and when the last of its slots is void. */
+  #lastParts = 0;
+  #lastUntilMs = Number.NEGATIVE_INFINITY;
+  /** Parts to have in hand after the next grant; 0: only those asked for. */
+  #ahead = 0;
+  #refused = false;
+  /** Slots of this set of scopes can be shared out to messages of any size. */
+  #divisible = true;
+  /** Grants in a row none of whose slots was used in time. */
+  #barren = 0;
+
+  constructor(parts: ReserverParts) {
+    this.#parts = parts;
+  }
+
+  /** Turns for the first of these messages, at least one; none when `signal` aborts. @throws what the store throws. */
+  async take(sizes: readonly number[], signal?: AbortSignal): Promise<readonly TimedTurn[]> {
+    for (;;) {
+      if (signal?.aborted === true) return [];
+      const turns = this.#assign(sizes);
+      if (turns.length > 0) {
+        this.#prefetch(sizes, signal);
+        return turns;
+      }
+      this.#pending ??= this.#refill(sizes, signal);
+      await orAbort(this.#pending, signal);
+    }
+  }
+
+  #assign(sizes: readonly number[]): readonly TimedTurn[] {
+    const { clock } = this.#parts;
+    const now = clock.monotonic();
+    const turns: TimedTurn[] = [];
+    for (const parts of sizes) {
+      const run = this.#firstFor(parts, now);
+      if (run === undefined) break;
+      turns.push(new TimedTurn(parts, run.fromMs, run.untilMs, clock, run.fate));
+      shorten(run, run.everyMs === undefined ? run.parts : parts);
+    }
+    return turns;
+  }
+
+  /** The first run with room for a message; what passed, or is too short for it, is given up. */
+  #firstFor(parts: number, now: number): OwnRun | undefined {
+    for (let run = this.#runs[0]; run !== undefined; run = this.#runs[0]) {
+      const lateMs = now + LEAST_USE_MS - run.untilMs;
+      if (lateMs > 0) shorten(run, run.everyMs === undefined ? run.parts : Math.ceil(lateMs / run.everyMs));
+      if (run.parts >= parts) return run;
+      this.#runs.shift();
+    }
+    return undefined;
+  }
+
+  #prefetch(sizes: readonly number[], signal: AbortSignal | undefined): void {
+    if (this.#ahead === 0 || this.#pending !== undefined || !this.#mayAskAhead(sizes)) return;
+    const last = this.#runs.at(-1);
+    const endMs = last === undefined ? 0 : last.fromMs + last.parts * (last.everyMs ?? 0);
+    if (endMs - this.#parts.clock.monotonic() > PREFETCH_MS) return;
+    this.#pending = this.#refill([], signal);
+    // Nobody waits for this one: whoever needs slots next asks again and meets the store's trouble.
+    this.#pending.catch(() => undefined);
+  }
+
+  /** Messages yet unknown can have slots only where slots fit all sizes, or all messages the same. */
+  #mayAskAhead(sizes: readonly number[]): boolean {
+    return this.#divisible || sizes.every((parts) => parts === 1);
+  }
+
+  /** One question to the store; resolves when its slots are in hand or when it is time to ask again. */
+  async #refill(sizes: readonly number[], signal: AbortSignal | undefined): Promise<void> {
+    const { store, clock, time, scopes, horizonMs, spanMs } = this.#parts;
+    try {
+      const holdBackMs = this.#holdBackMs();
+      if (holdBackMs > 0) await clock.sleep(holdBackMs, signal);
+      const before = clock.monotonic();
+      if (!this.#refused) this.#ahead = before <= this.#lastUntilMs ? this.#lastParts * 2 : 0;
+      const asked = holdBackMs > 0 ? sizes.slice(0, 1) : this.#withAhead(sizes);
+      if (asked.length === 0) return;
+      const answer = await store.reserve({ scopes, sizes: asked, horizonMs, spanMs });
+      const after = clock.monotonic();
+      time.observe(before, answer.storeNow, after);
+      this.#refused = answer.kind === 'wait';
+      if (answer.kind === 'wait') {
+        const waitMs = Math.ceil(time.surelyAt(answer.retryAt) - after);
+        await clock.sleep(Math.min(LONGEST_WAIT_MS, Math.max(1, waitMs)), signal);
+      } else {
+        this.#accept(answer.runs, after);
+      }
+    } finally {
+      this.#pending = undefined;
+    }
+  }
+
+  #withAhead(sizes: readonly number[]): readonly number[] {
+    if (!this.#mayAskAhead(sizes)) return sizes;
+    const missing = this.#ahead - sizes.reduce((sum, parts) => sum + parts, 0);
+    return missing > 0 ? [...sizes, ...Array<number>(missing).fill(1)] : sizes;
+  }
+
+  #accept(runs: readonly Run[], now: number): void {
+    const { time } = this.#parts;
+    const fate = this.#newFate();
+    this.#lastParts = 0;
+    let usable = false;
+    for (const { at, until, parts, everyMs } of runs) {
+      const run = { fromMs: time.surelyAt(at), untilMs: time.surelyUntil(until), parts, everyMs, fate };
+      this.#lastParts += parts;
+      this.#lastUntilMs = run.untilMs + (parts - 1) * (everyMs ?? 0);
+      this.#divisible = everyMs !== undefined;
+      if (run.untilMs - run.fromMs < LEAST_USE_MS) continue;
+      usable ||= this.#lastUntilMs - LEAST_USE_MS >= now;
+      this.#runs.push(run);
+    }
+    if (!usable) fate.missed();
+  }
+
+  #newFate(): TurnFate {
+    let counted = false;
+    return {
+      used: () => {
+        this.#barren = 0;
+      },
+      missed: () => {
+        if (!counted) this.#barren++;
+        counted = true;
+      },
+    };
+  }
+
+  /** A worker that is too slow, or too unsure of the store's time, to use its slots leaves them to the others. */
+  #holdBackMs(): number {
+    if (this.#barren <= BARREN_ALLOWED) return 0;
+    return Math.min(LONGEST_BARREN_WAIT_MS, BARREN_WAIT_MS * 2 ** (this.#barren - BARREN_ALLOWED - 1));
+  }
+}
+
+function shorten(run: OwnRun, parts: number): void {
+  run.parts -= parts;
+  run.fromMs += parts * (run.everyMs ?? 0);
+  run.untilMs += parts * (run.everyMs ?? 0);
+}
+
+/** Waits for work that others may wait for, too: it goes on when this one's signal aborts. */
+async function orAbort(work: Promise<void>, signal: AbortSignal | undefined): Promise<void> {
+  if (signal === undefined) return work;
+  const { promise: aborted, resolve } = Promise.withResolvers<void>();
+  const abort = () => resolve();
+  signal.addEventListener('abort', abort, { once: true });
+  try {
+    await Promise.race([work, aborted]);
+  } finally {
+    signal.removeEventListener('abort', abort);
+  }
+}

@@ -1,0 +1,44 @@
+/** Two machines' monotonic clocks drift apart by at most this share of the time (the fastest that NTP slews). */
+const DRIFT = 0.0005;
+/** Stores tell the time in whole milliseconds, cut off. */
+const GRAIN_MS = 1;
+
+/**
+ * What one worker knows of the store's time: bounds on (store time - own monotonic time). Each answer gives bounds as wide as its round
+ * trip; what all of them agree on is usually much narrower, so that one slow answer does no harm. The worker's own wall clock
+ * does not enter.
+ */
+export class StoreTime {
+  #low = Number.NEGATIVE_INFINITY;
+  #high = Number.POSITIVE_INFINITY;
+  #seenAt = 0;
+
+  /** Takes in a time that the store read between two monotonic times of ours. */
+  observe(beforeMs: number, storeNow: number, afterMs: number): void {
+    const low = storeNow - afterMs;
+    const high = storeNow + GRAIN_MS - beforeMs;
+    const drift = (afterMs - this.#seenAt) * DRIFT;
+    this.#seenAt = afterMs;
+    this.#low = Math.max(low, this.#low - drift);
+    this.#high = Math.min(high, this.#high + drift);
+    if (this.#low <= this.#high) return;
+    // No time fits all the answers: a clock was set. Only the newest counts.
+    this.#low = low;
+    this.#high = high;
+  }
+
+  /** The monotonic time at which the store's clock has surely reached `storeAt`. */
+  surelyAt(storeAt: number): number {
+    return storeAt - this.#low;
+  }
+
+  /** The monotonic time until which the store's clock has surely not passed `storeAt`. */
+  surelyUntil(storeAt: number): number {
+    return storeAt - this.#high;
+  }
+
+  /** How far the store's time may be from what this worker thinks, in ms; `Infinity` before the first answer. */
+  get errorMs(): number {
+    return this.#high - this.#low;
+  }
+}

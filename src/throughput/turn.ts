@@ -1,0 +1,66 @@
+import type { Clock } from '../kernel/clock.ts';
+
+/** Leave for one message to go out at one time. */
+export interface Turn {
+  readonly parts: number;
+  /**
+   * `true` once it is time to send, at once where that is so already; `false` when the time has passed or `signal` aborted: the turn
+   * is void and the message needs another one. Send in the same turn of the event loop: nothing checks again.
+   */
+  due(signal?: AbortSignal): boolean | Promise<boolean>;
+}
+
+/** What becomes of turns, for whoever gave them out. */
+export interface TurnFate {
+  used(): void;
+  missed(): void;
+}
+
+/** A turn between two times of the worker's own monotonic clock. */
+export class TimedTurn implements Turn {
+  readonly parts: number;
+  readonly fromMs: number;
+  readonly #untilMs: number;
+  readonly #clock: Clock;
+  readonly #fate: TurnFate;
+
+  constructor(parts: number, fromMs: number, untilMs: number, clock: Clock, fate: TurnFate) {
+    this.parts = parts;
+    this.fromMs = fromMs;
+    this.#untilMs = untilMs;
+    this.#clock = clock;
+    this.#fate = fate;
+  }
+
+  due(signal?: AbortSignal): boolean | Promise<boolean> {
+    if (signal?.aborted) return false;
+    return this.#clock.monotonic() >= this.fromMs ? this.#inTime() : this.#wait(signal);
+  }
+
+  async #wait(signal: AbortSignal | undefined): Promise<boolean> {
+    for (let left = this.fromMs - this.#clock.monotonic(); left > 0; left = this.fromMs - this.#clock.monotonic()) {
+      // Timers count whole milliseconds and cut off the rest.
+      await this.#clock.sleep(Math.ceil(left), signal);
+      if (signal?.aborted) return false;
+    }
+    return this.#inTime();
+  }
+
+  #inTime(): boolean {
+    const inTime = this.#clock.monotonic() <= this.#untilMs;
+    if (inTime) this.#fate.used();
+    else this.#fate.missed();
+    return inTime;
+  }
+}
+
+const UNLIMITED: readonly Turn[] = Array.from({ length: 16 }, (_, parts) => unlimited(parts));
+
+/** The turn of a message that no limit holds back: always due, shared by all messages of that size. */
+export function unlimitedTurn(parts: number): Turn {
+  return UNLIMITED[parts] ?? unlimited(parts);
+}
+
+function unlimited(parts: number): Turn {
+  return { parts, due: () => true };
+}

@@ -1,0 +1,44 @@
+import { type CampaignDefinition, campaignDefinition } from '../../src/campaign/definition.ts';
+import type { ProviderEvent } from '../../src/delivery/event.ts';
+import { type Message, messageId } from '../../src/delivery/message.ts';
+
+/** A definition with every default, for tests that are about something else. */
+export function makeDefinition(overrides: Record<string, unknown> = {}): CampaignDefinition {
+  return campaignDefinition.parse({
+    id: 'spring',
+    name: 'Spring sale',
+    channels: ['sms'],
+    templates: { sms: { text: 'Hello {{ first_name | default: "you" }}' } },
+    ...overrides,
+  });
+}
+
+export function makeMessage(
+  campaignKey: string,
+  customer: number,
+  overrides: Partial<Message> & { step?: number } = {},
+): Message {
+  const { step = 1, ...rest } = overrides;
+  const channel = rest.channel ?? 'sms';
+  return {
+    id: messageId({ campaignKey, customerKey: customer.toString(36), step, channel }),
+    campaignId: 'spring',
+    channel,
+    originId: 'sms',
+    address: `+1415555${String(customer).padStart(4, '0')}`,
+    addressKey: `address-${customer}`,
+    content: { kind: 'sms', text: 'Hello' },
+    parts: 1,
+    price: 10_020,
+    country: 'US',
+    timezone: undefined,
+    sendAt: 0,
+    expiresAt: 0,
+    receiptWaitMs: 0,
+    ...rest,
+  };
+}
+
+export function makeEvent(overrides: Partial<ProviderEvent> & { eventId: string }): ProviderEvent {
+  return { source: 'test', channel: 'sms', type: 'delivered', at: 1_000, ...overrides };
+}
