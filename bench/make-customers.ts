@@ -31,7 +31,9 @@ const COUNTRIES: readonly Country[] = [
     firstNames: ['Olivia', 'Liam', 'Emma', 'Noah', 'Ava', 'Elijah', 'Mia', 'James'],
     lastNames: ['Smith', 'Johnson', 'Williams', 'Brown', 'Davis', 'Miller', "O'Connor", 'Lee'],
     phones: [
-      ...['212', '312', '303', '206', '512', '415', '617', '702'].map((area) => [`+1${area}55501`, 2] as const),
+      ...['212', '312', '303', '206', '512', '415', '617', '702'].map(
+        (area) => [`+1${area}55501`, 2] as const,
+      ),
       ['+13472', 6],
     ],
   },
@@ -309,7 +311,11 @@ function phoneNumber(country: Country, serial: number): string {
 }
 
 function mailName(first: string, last: string, country: string): string {
-  const plain = `${first}.${last}`.normalize('NFD').replaceAll('ß', 'ss').replace(/[^A-Za-z.]/g, '').toLowerCase();
+  const plain = `${first}.${last}`
+    .normalize('NFD')
+    .replaceAll('ß', 'ss')
+    .replace(/[^A-Za-z.]/g, '')
+    .toLowerCase();
   return plain === '.' ? `${country.toLowerCase()}.` : `${plain}.`;
 }
 

@@ -22,6 +22,7 @@ const ROUNDED = /^'?\d([.,]\d+)?e\+?\d+$/i;
  * send to. E.164 0.3 us, the others 10 to 40 us.
  */
 export function parsePhone(text: string, country: string | undefined): PhoneResult {
+  if (isPlainE164(text)) return { e164: text };
   if (ROUNDED.test(text.trim())) return { problem: 'rounded_number' };
   const bare = text.replace(/^\s*(['=]|tel:)*/i, '').replace(/\.0+\s*$/, '');
   const compact = bare.replace(PUNCTUATION, '');
@@ -46,9 +47,11 @@ function isMobile(number: string): boolean {
 }
 
 function checked(text: string, country: string | undefined): PhoneResult {
-  const defaultCountry = country !== undefined && isSupportedCountry(country) ? { defaultCountry: country } : {};
+  const defaultCountry =
+    country !== undefined && isSupportedCountry(country) ? { defaultCountry: country } : {};
   const number = parsePhoneNumberFromString(text, { ...defaultCountry, extract: false });
-  if (number === undefined || number.ext !== undefined || !number.isPossible()) return { problem: 'bad_phone' };
+  if (number === undefined || number.ext !== undefined || !number.isPossible())
+    return { problem: 'bad_phone' };
   return isPlainE164(number.number) ? { e164: number.number } : { problem: 'bad_phone' };
 }
 
@@ -77,7 +80,7 @@ function isPlainE164(text: string): boolean {
     if (lengths === undefined) continue;
     const national = text.slice(end);
     if (/^(\d)\1*$/.test(national)) return false;
-    if (end === 2 && text[1] === '1') return /^[2-9]\d\d[2-9]\d{6}$/.test(national);
+    if (end === 2 && text[1] === '1') return /^[2-9]\d{9}$/.test(national);
     return lengths.has(national.length) && (national[0] !== '0' || text.startsWith('+39'));
   }
   return false;

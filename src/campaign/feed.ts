@@ -37,7 +37,7 @@ export class CampaignFeed {
       const limit = Math.min(PAGE, Math.ceil(room));
       const page = await this.#plan.page(this.#campaignId, originId, cursor.after, limit);
       await this.#queue.push(
-        page.map((message) => ({ messageId: message.id, campaignId: message.campaignId, originId, parts: message.parts })),
+        page.map(({ id, parts }) => ({ messageId: id, campaignId: this.#campaignId, originId, parts })),
       );
       given += page.length;
       cursor.after = page.at(-1)?.id ?? cursor.after;

@@ -5,6 +5,12 @@ export interface Skip {
   readonly reason: string;
 }
 
+/** What the feed needs to know about a message. */
+export interface PlannedMessage {
+  readonly id: MessageId;
+  readonly parts: number;
+}
+
 /** Decisions of a campaign: one for each customer, a message to send or a reason not to. Adding the same again changes nothing. */
 export interface PlanStore {
   /** Adds decisions of first steps. */
@@ -15,7 +21,7 @@ export interface PlanStore {
    * Messages of one lane after `after`, in a fixed order. It may leave out what the ledger has started; it gives again what is queued
    * there and waits for nothing.
    */
-  page(campaignId: string, originId: string, after: MessageId | undefined, limit: number): Promise<readonly Message[]>;
+  page(campaignId: string, originId: string, after: MessageId | undefined, limit: number): Promise<readonly PlannedMessage[]>;
   /** Messages by id, fallbacks too; unknown ids are left out. */
   load(ids: readonly MessageId[]): Promise<readonly Message[]>;
   skipsOf(customerKey: string): Promise<readonly { readonly campaignId: string; readonly reason: string }[]>;

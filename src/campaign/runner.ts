@@ -1,6 +1,7 @@
 import { Dispatcher } from '../dispatch/dispatcher.ts';
 import { type DispatchParts, LEASE_MS } from '../dispatch/lane-worker.ts';
 import type { Route } from '../dispatch/route.ts';
+import { parseFrequencyCap } from '../consent/frequency-cap.ts';
 import { compileQuietHours } from '../consent/quiet-hours.ts';
 import type { ChangeRequest } from '../delivery/ledger.ts';
 import { totalOf } from '../delivery/tally.ts';
@@ -171,7 +172,7 @@ export class CampaignRunner {
       scopes: scopesOf(this.#parts.settings, origin, { id: campaign.id, limit: definition.limit }),
       originScope: originScope(origin.id),
       onUnknown: onUnknownOf(definition),
-      cap: definition.frequencyCap ?? this.#parts.settings.frequencyCap,
+      caps: [definition.frequencyCap, this.#parts.settings.frequencyCap].filter((cap) => cap !== undefined).map(parseFrequencyCap),
       allowedAt: quiet ?? ((_zone, moment) => moment),
     };
   }

@@ -76,13 +76,20 @@ export function makeEngine(workspace: Workspace, options: EngineOptions): Engine
 }
 
 function simulatedCarriers(workspace: Workspace, options: EngineOptions): SimulatedCarriers {
-  const { clock, folder, settings, plan } = workspace;
+  const { clock, folder, settings, plan, prices } = workspace;
   const { journal = true, behaviour, ...rest } = options.carriers ?? {};
   const receive = { ...workspace, load: (ids: readonly MessageId[]) => plan.load(ids) };
   return new SimulatedCarriers({
     clock,
     seed: options.seed,
     behaviour: behaviour ?? parseBehaviour(settings.simulator ?? 'realistic', 'settings.yaml simulator'),
+    priceOf: (channel, request) =>
+      prices.priceOf({
+        channel,
+        country: request.country,
+        numberType: settings.origins.find((origin) => origin.id === request.originId)?.numberType,
+        parts: request.parts,
+      }).micros,
     deliver: (events) => receiveEvents(receive, events, clock.now()),
     onDeliverError: options.trouble,
     ...(journal ? { journal: openJournal(join(folder, CARRIER_JOURNAL)) } : {}),

@@ -46,12 +46,14 @@ export interface WorkspaceOptions {
   readonly create: boolean;
   readonly clock?: Clock;
   readonly random?: Random;
+  /** Instead of the folder's settings.yaml. */
+  readonly settings?: WorkspaceSettings;
 }
 
 /** Opens a workspace. @throws Failure of Database.open and readSettings. */
 export async function openWorkspace(folder: string, options: WorkspaceOptions): Promise<Workspace> {
   const { clock = systemClock, random = systemRandom } = options;
-  const settings = readSettings(folder);
+  const settings = options.settings ?? readSettings(folder);
   const db = Database.open(folder, { role: options.role, create: options.create, now: clock.now() });
   try {
     const { id, secret } = await workspaceIdentity(db, random);

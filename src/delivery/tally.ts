@@ -42,40 +42,51 @@ function statusCounts(): Record<Status, number> {
   return { queued: 0, sending: 0, expired: 0, cancelled: 0, unknown: 0, sent: 0, failed: 0, delivered: 0, read: 0 };
 }
 
-/** Names of counters and what one message adds to each: the only definition of every number shown. */
-type Sink = (name: string, amount: number) => void;
-
-function contributions(state: MessageState, step: number, sink: Sink): void {
-  sink(`status:${state.status}`, 1);
+/** Adds `amount` times what one message adds to each counter: the only definition of every number shown. */
+function contribute(state: MessageState, step: number, amount: 1 | -1, counters: Map<string, number>): void {
+  const add = (name: string, value: number) => counters.set(name, (counters.get(name) ?? 0) + amount * value);
   const rank = RANK[state.status];
-  if (state.reason !== '' && rank >= RANK.expired && rank <= RANK.failed) sink(`reason:${state.status}:${state.reason}`, 1);
-  if (hasMark(state, MARK.bounced)) sink('bounced', 1);
-  if (hasMark(state, MARK.complained)) sink('complained', 1);
-  if (hasMark(state, MARK.opened)) sink('opened', 1);
-  if (hasMark(state, MARK.clicked)) sink('clicked', 1);
-  if (hasMark(state, MARK.bothReached)) sink('bothReached', 1);
-  if (state.throttles > 0) sink('throttled', state.throttles);
-  if (step > 1) sink('fallbacks', 1);
-  if (state.tries > 1) sink('resends', state.tries - 1);
-  const cost = state.cost + state.spent;
-  if (cost !== 0) sink('cost', cost);
+  add(STATUS_COUNTER[state.status], 1);
+  if (state.reason !== '' && rank >= RANK.expired && rank <= RANK.failed) add(`reason:${state.status}:${state.reason}`, 1);
+  if (step > 1) add('fallbacks', 1);
+  if (state.throttles > 0) add('throttled', state.throttles);
+  if (state.tries > 1) add('resends', state.tries - 1);
+  if (state.cost + state.spent !== 0) add('cost', state.cost + state.spent);
+  if (state.marks === 0) return;
+  for (const mark of COUNTED_MARKS) if (hasMark(state, MARK[mark])) add(mark, 1);
 }
 
-/** Counter changes that a store adds up in the transaction of the change itself: `channel:name` -> amount. */
+const COUNTED_MARKS = ['bounced', 'complained', 'opened', 'clicked', 'bothReached'] as const;
+
+/** Made once: three states a message pass through here. */
+const STATUS_COUNTER: Readonly<Record<Status, string>> = {
+  queued: 'status:queued',
+  sending: 'status:sending',
+  expired: 'status:expired',
+  cancelled: 'status:cancelled',
+  unknown: 'status:unknown',
+  sent: 'status:sent',
+  failed: 'status:failed',
+  delivered: 'status:delivered',
+  read: 'status:read',
+};
+
+/** Counter changes that a store adds up in the transaction of the change itself. */
 export class TallyDelta {
-  readonly changes = new Map<string, number>();
+  readonly #channels = perChannel(() => new Map<string, number>());
 
   /** Counts a message that went from `before` (`undefined`: it had no state) to `after`. */
   count(channel: Channel, step: number, before: MessageState | undefined, after: MessageState): void {
-    if (before !== undefined) contributions(before, step, (name, amount) => this.#add(channel, name, -amount));
-    contributions(after, step, (name, amount) => this.#add(channel, name, amount));
+    const counters = this.#channels[channel];
+    if (before !== undefined) contribute(before, step, -1, counters);
+    contribute(after, step, 1, counters);
   }
 
-  #add(channel: Channel, name: string, amount: number): void {
-    const key = `${channel}:${name}`;
-    const value = (this.changes.get(key) ?? 0) + amount;
-    if (value === 0) this.changes.delete(key);
-    else this.changes.set(key, value);
+  /** `channel:name` and by how much it changed; what did not change is left out. */
+  changes(): readonly (readonly [string, number])[] {
+    return CHANNELS.flatMap((channel) =>
+      [...this.#channels[channel]].filter(([, value]) => value !== 0).map(([name, value]) => [`${channel}:${name}`, value] as const),
+    );
   }
 }
 

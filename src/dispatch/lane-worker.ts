@@ -42,7 +42,7 @@ export const LEASE_MS = 60_000;
 /** How long an empty lane waits for work before it is asked whether it goes on. */
 const IDLE_WAIT_MS = 200;
 /** Provider calls under way in one lane. A carrier that answers in 200 ms takes 5,000 a second through it. */
-const MAX_IN_FLIGHT = 1_000;
+const MAX_IN_FLIGHT = 2_000;
 /** Pause after a store refused, so that a full disk is not asked in a tight loop. */
 const TROUBLE_WAIT_MS = 500;
 
@@ -140,7 +140,7 @@ export class LaneWorker {
 
   async #sendBatch(batch: readonly Ready[], turns: readonly Turn[], stop: AbortSignal): Promise<void> {
     const { ledger, queue, clock, overBudget } = this.#parts;
-    const verdicts = await ledger.intend(batch.map(({ message }) => message), clock.now(), this.#route.cap);
+    const verdicts = await ledger.intend(batch.map(({ message }) => message), clock.now(), this.#route.caps);
     const callBefore = clock.monotonic() + LEASE_MS / 2;
     const left: LeasedTask[] = [];
     let broke = false;

@@ -34,7 +34,8 @@ export class Recorder {
 
   add(task: LeasedTask, request: ChangeRequest): void {
     this.#waiting.push({ task, request });
-    this.#storing ??= this.#store();
+    // One microtask later all answers that came in the same turn are there.
+    this.#storing ??= Promise.resolve().then(() => this.#store());
   }
 
   /** Resolves when all that was added is stored. */

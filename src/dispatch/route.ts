@@ -12,14 +12,14 @@ export interface Route {
   /** The scope that a carrier's "too fast" is about. */
   readonly originScope: string;
   readonly onUnknown: OnUnknown;
-  readonly cap: FrequencyCap | undefined;
+  readonly caps: readonly FrequencyCap[];
   /** The next instant at which a customer of this zone may be written to; `at` itself when now is fine. */
   readonly allowedAt: (zone: string | undefined, at: number) => number;
 }
 
 /** Messages to commit at once: what goes out within this time, so that pause and opt-out act on all but these. */
 const INTENT_WINDOW_MS = 50;
-const LARGEST_BATCH = 500;
+const LARGEST_BATCH = 1_000;
 
 /** How many messages one step of the lane takes: at most what its pace sends within the intent window. */
 export function batchSize(scopes: readonly ScopedLimit[]): number {

@@ -58,7 +58,7 @@ const NAMED_REPEATS = 1000;
 
 /**
  * The truth: what the carriers took, whatever we remember. With `all` every acceptance is kept, addresses and all, in memory only;
- * with `count` about 70 bytes a message, and no acceptance can be listed.
+ * with `count` 76 bytes a message, and no acceptance can be listed.
  */
 export class CarrierLog {
   readonly #remember: 'all' | 'count';

@@ -10,6 +10,8 @@ const PREFETCH_MS = 100;
 const LEAST_USE_MS = 2;
 /** A refused worker asks again after this at the latest: a limit may have been raised, a clock set. */
 const LONGEST_WAIT_MS = 1_000;
+/** Steps in which a worker that is refused again and again uses up the horizon. */
+const POLITE_STEPS = 3;
 /** So many reservations in a row without one slot used in time, and the worker holds back. */
 const BARREN_ALLOWED = 2;
 const BARREN_WAIT_MS = 100;
@@ -30,6 +32,8 @@ interface OwnRun {
   untilMs: number;
   parts: number;
   readonly everyMs: number | undefined;
+  /** Store time of the slot after its last one: a run that begins there continues it. */
+  endAt: number;
   readonly fate: TurnFate;
 }
 
@@ -47,7 +51,8 @@ export class Reserver {
   #lastUntilMs = Number.NEGATIVE_INFINITY;
   /** Parts to have in hand after the next grant; 0: only those asked for. */
   #ahead = 0;
-  #refused = false;
+  /** Answers in a row that said to wait. */
+  #refusals = 0;
   /** Slots of this set of scopes can be shared out to messages of any size. */
   #divisible = true;
   /** Grants in a row none of whose slots was used in time. */
@@ -117,17 +122,18 @@ export class Reserver {
       const holdBackMs = this.#holdBackMs();
       if (holdBackMs > 0) await clock.sleep(holdBackMs, signal);
       const before = clock.monotonic();
-      if (!this.#refused) this.#ahead = before <= this.#lastUntilMs ? this.#lastParts * 2 : 0;
+      if (this.#refusals === 0) this.#ahead = before <= this.#lastUntilMs ? this.#lastParts * 2 : 0;
       const asked = holdBackMs > 0 ? sizes.slice(0, 1) : this.#withAhead(sizes);
       if (asked.length === 0) return;
       const answer = await store.reserve({ scopes, sizes: asked, horizonMs, spanMs });
       const after = clock.monotonic();
       time.observe(before, answer.storeNow, after);
-      this.#refused = answer.kind === 'wait';
       if (answer.kind === 'wait') {
-        const waitMs = Math.ceil(time.surelyAt(answer.retryAt) - after);
-        await clock.sleep(Math.min(LONGEST_WAIT_MS, Math.max(1, waitMs)), signal);
+        const waitMs = time.surelyAt(answer.retryAt) - after + this.#politenessMs();
+        this.#refusals++;
+        await clock.sleep(Math.ceil(Math.min(LONGEST_WAIT_MS, Math.max(1, waitMs))), signal);
       } else {
+        this.#refusals = 0;
         this.#accept(answer.runs, after);
       }
     } finally {
@@ -147,13 +153,21 @@ export class Reserver {
     this.#lastParts = 0;
     let usable = false;
     for (const { at, until, parts, everyMs } of runs) {
-      const run = { fromMs: time.surelyAt(at), untilMs: time.surelyUntil(until), parts, everyMs, fate };
+      const fromMs = time.surelyAt(at);
+      const untilMs = time.surelyUntil(until);
       this.#lastParts += parts;
-      this.#lastUntilMs = run.untilMs + (parts - 1) * (everyMs ?? 0);
+      this.#lastUntilMs = untilMs + (parts - 1) * (everyMs ?? 0);
       this.#divisible = everyMs !== undefined;
-      if (run.untilMs - run.fromMs < LEAST_USE_MS) continue;
+      if (untilMs - fromMs < LEAST_USE_MS) continue;
       usable ||= this.#lastUntilMs - LEAST_USE_MS >= now;
-      this.#runs.push(run);
+      const endAt = at + parts * (everyMs ?? Number.NaN);
+      const last = this.#runs.at(-1);
+      if (last?.endAt === at && last.everyMs === everyMs) {
+        last.parts += parts;
+        last.endAt = endAt;
+      } else {
+        this.#runs.push({ fromMs, untilMs, parts, everyMs, endAt, fate });
+      }
     }
     if (!usable) fate.missed();
   }
@@ -169,6 +183,14 @@ export class Reserver {
         counted = true;
       },
     };
+  }
+
+  /**
+   * Everybody who was refused is told the same time to come again, and one of them will have his way. The others come later and
+   * later after it, within the horizon, so that the scope never runs dry: half the refusals with 16 workers at 80/s.
+   */
+  #politenessMs(): number {
+    return Math.min(this.#refusals, POLITE_STEPS) * (this.#parts.horizonMs / (POLITE_STEPS + 1));
   }
 
   /** A worker that is too slow, or too unsure of the store's time, to use its slots leaves them to the others. */

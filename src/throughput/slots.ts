@@ -138,10 +138,10 @@ class SlotLane {
    * The first slot within tolerance is the best: it keeps whole intervals from the slots before it, so that no room between is lost.
    */
   take(at: number, parts: number): number {
-    const missed = Math.ceil((at - this.#toleranceMs - this.#gapFrom) / this.intervalMs);
-    let slot = this.#gapFrom + Math.max(0, missed) * this.intervalMs;
     const last = (this.#gapEnd() ?? Number.POSITIVE_INFINITY) - parts * this.intervalMs;
-    if (slot > Math.min(at, last)) slot = Math.min(at, last);
+    const latest = Math.min(at, last);
+    const onGrid = this.#gapFrom + Math.floor((latest - this.#gapFrom) / this.intervalMs) * this.intervalMs;
+    const slot = onGrid >= at - this.#toleranceMs ? onGrid : latest;
     for (let q = 0; q < parts; q++) this.#given.push(slot + q * this.intervalMs);
     this.#gapFrom = slot + parts * this.intervalMs;
     return slot + this.#latenessMs;
@@ -186,7 +186,7 @@ function onClock(state: ScopeState, now: number): ScopeState {
 
 /** The record after a provider's "too fast", or the same record when the report says nothing new. */
 export function throttleScope(state: ScopeState, cause: string, now: number): ScopeState {
-  const effectiveAt = Math.max(now, state.taken.at(-1) ?? 0, state.nextFreeAt);
+  const effectiveAt = now;
   const throttle = onThrottled(state.throttle, state.limitPerSecond, { now, effectiveAt, cause });
   return throttle === state.throttle ? state : { ...state, throttle };
 }

@@ -21,8 +21,9 @@ const SEARCH_CUT = 0.5;
 const SEARCH_MS = 3_000;
 /** Between a cut that takes effect and its first sign: a provider's answer, and its own bucket that has to fill again. */
 const REACTION_MS = 500;
-/** From the cut back to the rate that was refused. */
+/** From the cut back to the rate that was refused: this long, and this many parts, so that slow providers refuse no larger share. */
 const RECOVERY_MS = 20_000;
+const RECOVERY_PARTS = 300;
 const LEAST_PER_SECOND = 0.1;
 const LEAST_SHARE = 0.01;
 
@@ -57,7 +58,8 @@ export function onThrottled(
 export function rateAt(throttle: Throttle | undefined, limitPerSecond: number, now: number): number {
   if (throttle === undefined) return limitPerSecond;
   const { ratePerSecond, ceilingPerSecond, effectiveAt } = throttle;
-  const progress = Math.max(0, now - effectiveAt) / RECOVERY_MS;
+  const recoveryMs = Math.max(RECOVERY_MS, (RECOVERY_PARTS / ceilingPerSecond) * 1000);
+  const progress = Math.max(0, now - effectiveAt) / recoveryMs;
   // A rate that was cut no further than the floor has to rise, too.
   const depth = Math.max(ceilingPerSecond - ratePerSecond, ceilingPerSecond * (1 - USUAL_CUT));
   const rate = ceilingPerSecond + depth * (progress - 1) ** 3;

@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { Customer, NewCustomer } from '../../src/audience/customer.ts';
 import type { CustomerStore } from '../../src/audience/customer-store.ts';
 import { CHANNELS } from '../../src/kernel/channel.ts';
 
 export interface CustomerStoreHarness {
   readonly name: string;
-  open(): Promise<{ readonly store: CustomerStore; close(): void }>;
+  open(): Promise<{ readonly store: CustomerStore; readonly close: () => void }>;
 }
 
 const ANA: NewCustomer = {
@@ -25,6 +25,7 @@ const ANA: NewCustomer = {
   attributes: { tier: 'gold', points: 12.5, vip: true, zip: '00701' },
 };
 
+const fifty = Array.from({ length: 50 }, (_, i) => i);
 const bare = (id: string): NewCustomer => ({ id, addresses: {}, consent: {}, attributes: {} });
 
 /** What every customer store promises. */
@@ -96,7 +97,10 @@ export function customerStoreSuite(harness: CustomerStoreHarness): void {
 
     test('of two rows with one id in a batch the later wins, and both are counted', async () => {
       const first = { ...bare('a'), firstName: 'Old', city: 'Leeds' };
-      expect(await store.upsert([first, bare('b'), { ...bare('a'), firstName: 'New' }])).toEqual({ added: 2, updated: 1 });
+      expect(await store.upsert([first, bare('b'), { ...bare('a'), firstName: 'New' }])).toEqual({
+        added: 2,
+        updated: 1,
+      });
       expect(await store.find('a')).toMatchObject({ firstName: 'New', city: 'Leeds' });
       expect(await store.count()).toBe(2);
     });
@@ -128,22 +132,29 @@ export function customerStoreSuite(harness: CustomerStoreHarness): void {
     });
 
     test('importers that work at once lose nothing', async () => {
-      const rows = (from: number) => Array.from({ length: 50 }, (_, i) => bare(`c-${from + i}`));
-      const counts = await Promise.all([store.upsert(rows(0)), store.upsert(rows(25)), store.upsert(rows(50))]);
+      const counts = await Promise.all(
+        [0, 25, 50].map((from) => store.upsert(fifty.map((i) => bare(`c-${from + i}`)))),
+      );
       expect(counts.reduce((sum, { added }) => sum + added, 0)).toBe(100);
       expect(await store.count()).toBe(100);
       expect(new Set((await everyone()).flat().map(({ key }) => key)).size).toBe(100);
     });
 
     test('any text, consent and attribute survives', async () => {
-      const text = fc.string({ unit: 'binary', minLength: 1 }).filter((s) => s.isWellFormed() && !s.includes('\0'));
+      const text = fc
+        .string({ unit: 'binary', minLength: 1 })
+        .filter((s) => s.isWellFormed() && !s.includes('\0'));
       const customer = fc.record({
         firstName: text,
         addresses: fc.dictionary(fc.constantFrom(...CHANNELS), text),
         consent: fc.dictionary(fc.constantFrom(...CHANNELS), fc.boolean()),
         attributes: fc.dictionary(
           text,
-          fc.oneof(text, fc.boolean(), fc.double({ noNaN: true, noDefaultInfinity: true }).map((n) => n + 0)),
+          fc.oneof(
+            text,
+            fc.boolean(),
+            fc.double({ noNaN: true, noDefaultInfinity: true }).map((n) => n + 0),
+          ),
         ),
       });
       let n = 0;

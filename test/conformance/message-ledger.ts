@@ -1,11 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { PlanTotals } from '../../src/campaign/campaign-store.ts';
 import type { Outcome } from '../../src/channels/outcome.ts';
 import { attemptId, type Message } from '../../src/delivery/message.ts';
 import { hasMark, MARK } from '../../src/delivery/state.ts';
 import { totalCost, totalOf } from '../../src/delivery/tally.ts';
 import { AT_ONCE } from '../../src/delivery/transition.ts';
-import { makeDefinition, makeEvent, makeMessage } from '../support/make.ts';
+import { makeDefinition, makeEvent, makeMessage, NO_TOTALS } from '../support/make.ts';
 import type { EngineHarness, EngineStores } from './engine-harness.ts';
 
 const NOW = 1_700_000_000_000;
@@ -20,7 +19,7 @@ export function messageLedgerSuite(harness: EngineHarness): void {
     beforeEach(async () => {
       stores = await harness.open();
       key = (await stores.campaigns.create(makeDefinition(), NOW)).key;
-      await stores.campaigns.setPlanned('spring', TOTALS);
+      await stores.campaigns.setPlanned('spring', NO_TOTALS);
       await stores.campaigns.move('spring', ['planned'], 'running', '', NOW);
     });
 
@@ -84,7 +83,7 @@ export function messageLedgerSuite(harness: EngineHarness): void {
 
     test('the budget is never passed, and a refusal gives its money back', async () => {
       await stores.campaigns.create(makeDefinition({ id: 'poor', budget: 0.03 }), NOW);
-      await stores.campaigns.setPlanned('poor', TOTALS);
+      await stores.campaigns.setPlanned('poor', NO_TOTALS);
       await stores.campaigns.move('poor', ['planned'], 'running', '', NOW);
       const poor = (await stores.campaigns.find('poor'))?.key ?? '';
       const messages = Array.from({ length: 4 }, (_, i) => makeMessage(poor, i + 1, { campaignId: 'poor' }));
@@ -104,14 +103,14 @@ export function messageLedgerSuite(harness: EngineHarness): void {
       const keys = [key];
       for (const id of ['two', 'three']) {
         keys.push((await stores.campaigns.create(makeDefinition({ id }), NOW)).key);
-        await stores.campaigns.setPlanned(id, TOTALS);
+        await stores.campaigns.setPlanned(id, NO_TOTALS);
         await stores.campaigns.move(id, ['planned'], 'running', '', NOW);
       }
       const ids = ['spring', 'two', 'three'];
       const messages = keys.map((k, i) => makeMessage(k, 7, { campaignId: ids[i] ?? '' }));
       for (const [i, message] of messages.entries()) await stores.plan.append(ids[i] ?? '', [message], []);
       const cap = { max: 2, withinMs: 3_600_000 };
-      const verdicts = await Promise.all(messages.map((message) => stores.ledger.intend([message], NOW, cap)));
+      const verdicts = await Promise.all(messages.map((message) => stores.ledger.intend([message], NOW, [cap])));
       const kinds = verdicts.flat().map((verdict) => (verdict.kind === 'closed' ? verdict.reason : verdict.kind));
       expect(kinds.sort()).toEqual(['frequency_cap', 'granted', 'granted']);
     });
@@ -293,15 +292,3 @@ export function messageLedgerSuite(harness: EngineHarness): void {
 }
 
 const EMAIL = { kind: 'email', subject: 'Hi', text: 'Hello' } as const;
-
-const RANGE = { low: 0, expected: 0, high: 0 };
-
-const TOTALS: PlanTotals = {
-  planned: 10,
-  skipped: {},
-  channels: {},
-  origins: {},
-  parts: 10,
-  estimate: { currency: 'USD', ...RANGE, byChannel: { sms: RANGE, whatsapp: RANGE, email: RANGE }, byCountry: {} },
-  asOf: NOW,
-};

@@ -7,7 +7,7 @@ import {
 
 export interface SuppressionStoreHarness {
   readonly name: string;
-  open(): Promise<{ readonly store: SuppressionStore; close(): void }>;
+  open(): Promise<{ readonly store: SuppressionStore; readonly close: () => void }>;
 }
 
 const make = (key: string, overrides: Partial<Suppression> = {}): Suppression => ({
@@ -32,7 +32,9 @@ export function suppressionStoreSuite(harness: SuppressionStoreHarness): void {
     afterEach(() => close());
 
     test('a suppression is found from the moment that it was added', async () => {
-      expect(await store.add([make('a'), make('b', { channel: 'email', reason: 'complained', source: 'event' })])).toBe(2);
+      expect(
+        await store.add([make('a'), make('b', { channel: 'email', reason: 'complained', source: 'event' })]),
+      ).toBe(2);
       expect(await store.find(['b', 'unknown', 'a', 'a'])).toEqual(
         new Map([
           ['a', make('a')],

@@ -1,3 +1,4 @@
+import type { PlanTotals } from '../../src/campaign/campaign-store.ts';
 import { type CampaignDefinition, campaignDefinition } from '../../src/campaign/definition.ts';
 import type { ProviderEvent } from '../../src/delivery/event.ts';
 import { type Message, messageId } from '../../src/delivery/message.ts';
@@ -42,3 +43,21 @@ export function makeMessage(
 export function makeEvent(overrides: Partial<ProviderEvent> & { eventId: string }): ProviderEvent {
   return { source: 'test', channel: 'sms', type: 'delivered', at: 1_000, ...overrides };
 }
+
+const RANGE = { low: 0, expected: 0, high: 0 };
+
+/** A plan about which nothing is said. */
+export const NO_TOTALS: PlanTotals = {
+  planned: 10,
+  skipped: {},
+  channels: {},
+  origins: {},
+  parts: 10,
+  estimate: {
+    currency: 'USD',
+    ...RANGE,
+    byChannel: { sms: RANGE, whatsapp: RANGE, email: RANGE },
+    byCountry: {},
+  },
+  asOf: 0,
+};

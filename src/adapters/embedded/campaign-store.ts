@@ -24,6 +24,28 @@ const storedTotals: z.ZodType<PlanTotals> = z.object({
   asOf: z.number(),
 });
 
+/** Definitions and totals are read many times a second while a campaign runs and hardly ever change: each is parsed once. */
+class ParsedJson<T> {
+  readonly #schema: z.ZodType<T>;
+  readonly #known = new Map<string, T>();
+
+  constructor(schema: z.ZodType<T>) {
+    this.#schema = schema;
+  }
+
+  get(json: string): T {
+    const known = this.#known.get(json);
+    if (known !== undefined) return known;
+    if (this.#known.size >= 200) this.#known.clear();
+    const value = this.#schema.parse(JSON.parse(json));
+    this.#known.set(json, value);
+    return value;
+  }
+}
+
+const definitions = new ParsedJson(campaignDefinition);
+const totals = new ParsedJson(storedTotals);
+
 export class EmbeddedCampaignStore implements CampaignStore {
   readonly #db: Database;
 
@@ -75,14 +97,13 @@ export class EmbeddedCampaignStore implements CampaignStore {
 }
 
 function campaignOf(row: Row): Campaign {
-  const totals = text(row, 5);
   return {
     id: text(row, 1),
     key: keyOfNumber(int(row, 0)),
     state: z.enum(CAMPAIGN_STATES).parse(text(row, 2)),
     reason: text(row, 3),
-    definition: campaignDefinition.parse(JSON.parse(text(row, 4))),
-    totals: totals === '' ? undefined : storedTotals.parse(JSON.parse(totals)),
+    definition: definitions.get(text(row, 4)),
+    totals: text(row, 5) === '' ? undefined : totals.get(text(row, 5)),
     createdAt: int(row, 6),
     launchedAt: optionalInt(row, 7),
     finishedAt: optionalInt(row, 8),

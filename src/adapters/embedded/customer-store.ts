@@ -58,7 +58,10 @@ export class EmbeddedCustomerStore implements CustomerStore {
         else number++;
       }
       if (number > LAST_NUMBER) {
-        throw new Failure('unsupported', `A workspace holds at most ${LAST_NUMBER} customers: split the list over two workspaces.`);
+        throw new Failure(
+          'unsupported',
+          `A workspace holds at most ${LAST_NUMBER} customers: split the list over two workspaces.`,
+        );
       }
       if (number > before) this.#setLastNumber(number);
       return { added: number - before, updated: rows.length - (number - before) };
@@ -68,7 +71,11 @@ export class EmbeddedCustomerStore implements CustomerStore {
   async *stream(batchSize: number): AsyncIterable<readonly Customer[]> {
     let last = 0;
     for (;;) {
-      const rows = rowsOf(this.#db.statement(`${SELECT} WHERE number > ? ORDER BY number LIMIT ?`), last, batchSize);
+      const rows = rowsOf(
+        this.#db.statement(`${SELECT} WHERE number > ? ORDER BY number LIMIT ?`),
+        last,
+        batchSize,
+      );
       const end = rows.at(-1);
       if (end === undefined) return;
       yield rows.map(customerOf);
@@ -101,7 +108,8 @@ export class EmbeddedCustomerStore implements CustomerStore {
   }
 
   #setLastNumber(number: number): void {
-    const sql = "INSERT INTO setting VALUES ('last_customer_number', ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value";
+    const sql =
+      "INSERT INTO setting VALUES ('last_customer_number', ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value";
     this.#db.statement(sql).run(String(number));
   }
 }

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { Failure, toError } from '../../kernel/failure.ts';
 import { MIGRATIONS } from './migrations.ts';
+import { int, rowOf } from './row.ts';
 
 /** The database file inside a workspace folder. */
 export const DATABASE_FILE = 'workspace.db';
@@ -39,6 +40,8 @@ export class Database {
   readonly #db: DatabaseSync;
   readonly #lock: DatabaseSync | undefined;
   readonly #statements = new Map<string, StatementSync>();
+  readonly #stale: (() => void)[] = [];
+  #dataVersion = 0;
   #pending: Pending[] = [];
   #flushAsked = false;
   #closed = false;
@@ -80,9 +83,12 @@ export class Database {
     return statement;
   }
 
-  /** Changes whenever another connection has committed: what was read before may be old. */
-  dataVersion(): number {
-    return Number(this.statement('PRAGMA data_version').all()[0]?.[0 as never] ?? 0);
+  /**
+   * Calls `forget` whenever what was read or written before may not hold any more: another process has committed, or a group was rolled
+   * back. What a `write` kept since the last call is as good as reading it again.
+   */
+  onStale(forget: () => void): void {
+    this.#stale.push(forget);
   }
 
   /**
@@ -142,13 +148,27 @@ export class Database {
   #commit(group: readonly Pending[]): Error | undefined {
     try {
       this.#db.exec('BEGIN IMMEDIATE');
+      this.#lookForOthers();
       for (const item of group) item.run();
       this.#db.exec('COMMIT');
       return undefined;
     } catch (error) {
       if (this.#db.isTransaction) this.#db.exec('ROLLBACK');
+      this.#forget();
       return asFailure(error, this.path);
     }
+  }
+
+  /** SQLite's own count of commits by other connections; inside our transaction it cannot move. */
+  #lookForOthers(): void {
+    const row = rowOf(this.statement('PRAGMA data_version'));
+    const version = row === undefined ? 0 : int(row, 0);
+    if (version !== this.#dataVersion) this.#forget();
+    this.#dataVersion = version;
+  }
+
+  #forget(): void {
+    for (const forget of this.#stale) forget();
   }
 }
 

@@ -46,6 +46,9 @@ export function stateOf(row: Row): MessageState {
   };
 }
 
+/** 20,000 states take 5 MB; more are in flight only when receipts are slow, and then reading them costs nothing that matters. */
+const KEPT_AT_MOST = 20_000;
+
 /**
  * The states that one transaction reads and changes. Counters follow from the changes and are stored with them, so they cannot drift;
  * an attempt that a newer one replaces is kept in `earlier_attempt`.
@@ -55,8 +58,12 @@ export class DeliveryTable {
   readonly #states: BulkInsert;
   readonly #earlier: BulkInsert;
 
+  /** States between their intent and their receipt: the two steps in between need no read. */
+  readonly #inFlight = new Map<number, MessageState>();
+
   constructor(db: Database) {
     this.#db = db;
+    db.onStale(() => this.#inFlight.clear());
     const set = COLUMNS.slice(1).map((column) => `${column} = excluded.${column}`);
     this.#states = new BulkInsert(db, 'delivery', [...COLUMNS, 'campaign'], `ON CONFLICT (key) DO UPDATE SET ${set.join(', ')}`);
     this.#earlier = new BulkInsert(
@@ -67,12 +74,31 @@ export class DeliveryTable {
     );
   }
 
+  /** States by key; those without one are left out. Inside `Database.write` only: outside, see `readStored`. */
   read(keys: readonly number[]): Map<number, MessageState> {
     const states = new Map<number, MessageState>();
-    if (keys.length === 0) return states;
-    const sql = `SELECT ${STATE_COLUMNS} FROM json_each(?) j JOIN delivery d ON d.key = j.value`;
-    for (const row of rowsOf(this.#db.statement(sql), JSON.stringify(keys))) states.set(int(row, 0), stateOf(row));
+    const unknown: number[] = [];
+    for (const key of keys) {
+      const known = this.#inFlight.get(key);
+      if (known === undefined) unknown.push(key);
+      else states.set(key, known);
+    }
+    if (unknown.length > 0) for (const [key, state] of this.readStored(unknown)) states.set(key, state);
     return states;
+  }
+
+  readStored(keys: readonly number[]): Map<number, MessageState> {
+    const sql = `SELECT ${STATE_COLUMNS} FROM json_each(?) j JOIN delivery d ON d.key = j.value`;
+    return new Map(rowsOf(this.#db.statement(sql), JSON.stringify(keys)).map((row) => [int(row, 0), stateOf(row)]));
+  }
+
+  #keep(key: number, state: MessageState): void {
+    if (RANK[state.status] >= RANK.failed) {
+      this.#inFlight.delete(key);
+      return;
+    }
+    if (this.#inFlight.size >= KEPT_AT_MOST) this.#inFlight.clear();
+    this.#inFlight.set(key, state);
   }
 
   /** Stores what a unit of work changed, with its counters. Inside `Database.write`. */
@@ -82,6 +108,7 @@ export class DeliveryTable {
     for (const [key, after] of work.changed) {
       const before = work.before.get(key);
       const s = after;
+      this.#keep(key, after);
       rows.push(key, RANK[s.status], s.reason, s.attempts, s.tries, s.throttles, s.intendedAt, s.doneAt, s.providerId);
       rows.push(s.parts, s.cost, s.spent, s.marks, s.dueAt, campaignOf(key));
       if (before !== undefined && before.attempts > 0 && after.attempts > before.attempts) {
@@ -106,7 +133,7 @@ export class DeliveryTable {
       'INSERT INTO counter VALUES (?, ?, ?) ON CONFLICT (campaign, name) DO UPDATE SET value = value + excluded.value',
     );
     for (const [campaign, delta] of deltas) {
-      for (const [name, value] of delta.changes) add.run(campaign, name, value);
+      for (const [name, value] of delta.changes()) add.run(campaign, name, value);
     }
   }
 }

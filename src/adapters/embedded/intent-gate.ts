@@ -31,7 +31,7 @@ export class IntentGate {
     keys: readonly number[],
     work: StateChanges,
     now: number,
-    cap: FrequencyCap | undefined,
+    caps: readonly FrequencyCap[],
   ): readonly IntentVerdict[] {
     const allowances = new Map<number, Allowance>();
     const suppressed = this.#suppressed(messages);
@@ -51,7 +51,7 @@ export class IntentGate {
       };
       if (message.expiresAt > 0 && now > message.expiresAt) return end('expired', before?.reason || 'too_late');
       if (suppressed.has(message.addressKey)) return end('cancelled', 'opted_out');
-      if (cap !== undefined && this.#sentTo(key, now - cap.withinMs, work) >= cap.max) return end('cancelled', 'frequency_cap');
+      if (caps.some((cap) => this.#sentTo(key, now - cap.withinMs, work) >= cap.max)) return end('cancelled', 'frequency_cap');
       if (message.price > allowance.budget) return { kind: 'over_budget' };
       allowance.budget -= message.price;
       work.set(key, after);

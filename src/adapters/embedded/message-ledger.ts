@@ -30,11 +30,11 @@ export class EmbeddedMessageLedger implements MessageLedger {
     this.#gate = new IntentGate(db, workspaceId);
   }
 
-  intend(messages: readonly Message[], now: number, cap?: FrequencyCap): Promise<readonly IntentVerdict[]> {
+  intend(messages: readonly Message[], now: number, caps: readonly FrequencyCap[] = []): Promise<readonly IntentVerdict[]> {
     return this.#db.write(() => {
       const keys = messages.map((message) => packKey(message.id));
       const work = new StateChanges(this.#table.read(keys));
-      const verdicts = this.#gate.decide(messages, keys, work, now, cap);
+      const verdicts = this.#gate.decide(messages, keys, work, now, caps);
       this.#table.store(work);
       return verdicts;
     });
@@ -85,7 +85,7 @@ export class EmbeddedMessageLedger implements MessageLedger {
 
   async states(ids: readonly MessageId[]): Promise<ReadonlyMap<MessageId, MessageState>> {
     const states = new Map<MessageId, MessageState>();
-    for (const [key, state] of this.#table.read(ids.map(packKey))) states.set(unpackKey(key), state);
+    for (const [key, state] of this.#table.readStored(ids.map(packKey))) states.set(unpackKey(key), state);
     return states;
   }
 
@@ -159,7 +159,7 @@ export class EmbeddedMessageLedger implements MessageLedger {
         from = int(row, 0) + 1;
         delta.count(channelOf(from - 1), stepOf(from - 1), undefined, stateOf(row));
       }
-      if (rows.length === 0) return tallyOf(delta.changes);
+      if (rows.length === 0) return tallyOf(delta.changes());
     }
   }
 

@@ -1,4 +1,4 @@
-import type { PlanStore, Skip } from '../../campaign/plan-store.ts';
+import type { PlannedMessage, PlanStore, Skip } from '../../campaign/plan-store.ts';
 import type { Message, MessageId } from '../../delivery/message.ts';
 import { RANK } from '../../delivery/status.ts';
 import { BulkInsert } from './bulk-insert.ts';
@@ -66,13 +66,13 @@ export class EmbeddedPlanStore implements PlanStore {
     });
   }
 
-  async page(campaignId: string, originId: string, after: MessageId | undefined, limit: number): Promise<readonly Message[]> {
+  async page(campaignId: string, originId: string, after: MessageId | undefined, limit: number): Promise<readonly PlannedMessage[]> {
     const { from, to } = campaignRange(this.#campaign(campaignId));
     // Steps after the first have a state from the moment they exist, so a message without one is a first step.
-    const sql = `${SELECT} message m ${CAMPAIGN_OF_MESSAGE} LEFT JOIN delivery d ON d.key = m.key
+    const sql = `SELECT m.key, m.parts FROM message m LEFT JOIN delivery d ON d.key = m.key
       WHERE m.key BETWEEN ? AND ? AND m.origin = ? AND (d.key IS NULL OR (d.status = ${RANK.queued} AND d.due_at = 0)) ORDER BY m.key LIMIT ?`;
     const start = after === undefined ? from : packKey(after) + 1;
-    return rowsOf(this.#db.statement(sql), start, to, originId, limit).map(messageOf);
+    return rowsOf(this.#db.statement(sql), start, to, originId, limit).map((row) => ({ id: unpackKey(int(row, 0)), parts: int(row, 1) }));
   }
 
   async load(ids: readonly MessageId[]): Promise<readonly Message[]> {

@@ -8,7 +8,8 @@ import { CHANNELS, type Channel } from '../../kernel/channel.ts';
 import type { Database } from './database.ts';
 import { int, type Row, rowOf, rowsOf, text } from './row.ts';
 
-const ADD = 'INSERT INTO suppression (key, channel, reason, source, at) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING';
+const ADD =
+  'INSERT INTO suppression (key, channel, reason, source, at) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING';
 const LIFT = "DELETE FROM suppression WHERE key = ? AND reason = 'opted_out'";
 const FIND =
   'SELECT s.key, s.channel, s.reason, s.source, s.at FROM json_each(?) j JOIN suppression s ON s.key = j.value';

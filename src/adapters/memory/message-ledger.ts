@@ -20,11 +20,11 @@ export class MemoryMessageLedger implements MessageLedger {
     this.#workspaceId = workspaceId;
   }
 
-  async intend(messages: readonly Message[], now: number, cap?: FrequencyCap): Promise<readonly IntentVerdict[]> {
-    return messages.map((message) => this.#intendOne(message, now, cap));
+  async intend(messages: readonly Message[], now: number, caps: readonly FrequencyCap[] = []): Promise<readonly IntentVerdict[]> {
+    return messages.map((message) => this.#intendOne(message, now, caps));
   }
 
-  #intendOne(message: Message, now: number, cap: FrequencyCap | undefined): IntentVerdict {
+  #intendOne(message: Message, now: number, caps: readonly FrequencyCap[]): IntentVerdict {
     const before = this.#state.states.get(message.id);
     const after = intend(before, message.price, message.parts, now);
     if (after === undefined) return { kind: 'taken' };
@@ -37,7 +37,7 @@ export class MemoryMessageLedger implements MessageLedger {
     };
     if (message.expiresAt > 0 && now > message.expiresAt) return end('expired', before?.reason || 'too_late');
     if (this.#state.suppressions.has(message.addressKey)) return end('cancelled', 'opted_out');
-    if (cap !== undefined && this.#sentTo(message.id, now - cap.withinMs) >= cap.max) return end('cancelled', 'frequency_cap');
+    if (caps.some((cap) => this.#sentTo(message.id, now - cap.withinMs) >= cap.max)) return end('cancelled', 'frequency_cap');
     const budget = campaign.definition.budget;
     if (budget !== undefined && totalCost(this.#tally(message.campaignId)) + message.price > dollarsToMicros(budget)) return { kind: 'over_budget' };
     this.#set(message.id, after);
@@ -211,7 +211,7 @@ export class MemoryMessageLedger implements MessageLedger {
       const parts = parseMessageId(id);
       if (parts !== undefined && this.#campaignOf(id) === campaignId) delta.count(parts.channel, parts.step, undefined, state);
     }
-    return tallyOf(delta.changes);
+    return tallyOf(delta.changes());
   }
 
   async sentPerSecond(campaignId: string): Promise<Readonly<Record<string, readonly SecondSent[]>>> {
@@ -248,6 +248,6 @@ export class MemoryMessageLedger implements MessageLedger {
     delta.count(parts.channel, parts.step, before, after);
     const counters = this.#counters.get(campaignId) ?? new Map<string, number>();
     this.#counters.set(campaignId, counters);
-    for (const [name, value] of delta.changes) counters.set(name, (counters.get(name) ?? 0) + value);
+    for (const [name, value] of delta.changes()) counters.set(name, (counters.get(name) ?? 0) + value);
   }
 }

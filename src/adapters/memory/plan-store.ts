@@ -1,4 +1,4 @@
-import type { PlanStore, Skip } from '../../campaign/plan-store.ts';
+import type { PlannedMessage, PlanStore, Skip } from '../../campaign/plan-store.ts';
 import { type Message, type MessageId, parseMessageId } from '../../delivery/message.ts';
 import { byId, type MemoryState } from './memory-state.ts';
 
@@ -25,13 +25,13 @@ export class MemoryPlanStore implements PlanStore {
     for (const message of this.#state.messagesOf(campaignId)) this.#state.messages.delete(message.id);
   }
 
-  async page(campaignId: string, originId: string, after: MessageId | undefined, limit: number): Promise<readonly Message[]> {
+  async page(campaignId: string, originId: string, after: MessageId | undefined, limit: number): Promise<readonly PlannedMessage[]> {
     const waiting = this.#state.messagesOf(campaignId).filter((message) => {
       if (message.originId !== originId || (after !== undefined && message.id <= after)) return false;
       const state = this.#state.states.get(message.id);
       return state === undefined || (state.status === 'queued' && state.dueAt === 0);
     });
-    return waiting.slice(0, limit);
+    return waiting.slice(0, limit).map(({ id, parts }) => ({ id, parts }));
   }
 
   async load(ids: readonly MessageId[]): Promise<readonly Message[]> {

@@ -10,7 +10,7 @@ interface QuotedRecord {
  * CSV by RFC 4180, forgiving where the meaning is plain: quotes inside a field that does not begin with one are text, blanks around
  * a quoted field are dropped. A quote that is never closed, or has text behind its end, costs the line it stands on and not the file:
  * parsing goes on at the next line, where csv-parse would swallow what follows. Lines without quotes are split natively:
- * 1,900,000 rows/s of 17 columns, against 105,000/s with csv-parse 7.
+ * 900,000 rows/s of 17 columns (350,000 with all of them quoted), against 105,000 with csv-parse 7.
  */
 export class CsvParser implements RowParser {
   readonly #delimiter: string;

@@ -18,8 +18,9 @@ export function isGzip(start: Uint8Array): boolean {
 }
 
 /**
- * Unpacks gzip, of one member or several. All that could be unpacked before a fault comes out first (a stream of node:zlib drops
- * it), then `ended` hears how it went; it never throws for what the data is.
+ * Unpacks gzip, of one member or several. What was unpacked before a fault comes out first (iterating a stream of node:zlib loses
+ * it), then `ended` hears how it went; it never throws for what the data is. The checksum comes last in a file, so what came out of
+ * a `damaged` one may be wrong.
  */
 export async function* gunzip(
   source: AsyncIterable<Uint8Array>,
@@ -42,6 +43,7 @@ export async function* gunzip(
     return taken;
   };
   let bytesIn = 0;
+  let ending: FileEnding | undefined;
   try {
     for await (const block of source) {
       for (let at = 0; at < block.length; at += PIECE_BYTES) {
@@ -49,32 +51,46 @@ export async function* gunzip(
         bytesIn += piece.length;
         await write(stream, piece);
         yield* take();
-        if (code !== undefined) return ended('damaged');
-        if (bytesOut > BOMB_BYTES && bytesOut > BOMB_RATIO * bytesIn) return ended('bomb');
+        if (code !== undefined) ending = 'damaged';
+        else if (bytesOut > BOMB_BYTES && bytesOut > BOMB_RATIO * bytesIn) ending = 'bomb';
+        if (ending !== undefined) break;
       }
+      if (ending !== undefined) break;
     }
-    await end(stream);
-    yield* take();
-    ended(code === undefined ? 'complete' : code === 'Z_BUF_ERROR' ? 'cut_short' : 'damaged');
+    if (ending === undefined) {
+      await end(stream);
+      yield* take();
+      ending = code === undefined ? 'complete' : code === 'Z_BUF_ERROR' ? 'cut_short' : 'damaged';
+    }
+    ended(ending);
   } finally {
     stream.destroy();
   }
 }
 
+/** Resolves when the piece is unpacked, or when it cannot be: the callback of `write` is not called after an error. */
 function write(stream: Gunzip, piece: Uint8Array): Promise<void> {
-  return new Promise((resolve) => {
-    stream.write(piece, () => resolve());
-  });
+  return settled(stream, (done) => stream.write(piece, done));
 }
 
 function end(stream: Gunzip): Promise<void> {
+  return settled(stream, (done) => {
+    stream.once('end', done);
+    stream.end();
+  });
+}
+
+function settled(stream: Gunzip, start: (done: () => void) => void): Promise<void> {
   return new Promise((resolve) => {
-    if (stream.readableEnded || stream.destroyed) {
+    const done = () => {
+      stream.off('close', done);
+      resolve();
+    };
+    if (stream.destroyed || stream.readableEnded) {
       resolve();
       return;
     }
-    stream.once('end', resolve);
-    stream.once('close', resolve);
-    stream.end();
+    stream.once('close', done);
+    start(done);
   });
 }

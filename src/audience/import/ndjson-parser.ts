@@ -50,12 +50,18 @@ function parseNamed(text: string): { names: string[]; cells: Cell[] } | undefine
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
     const names: string[] = [];
     const cells: Cell[] = [];
-    flatten(value, '', names, cells);
+    flatten(recordOf(value), '', names, cells);
     return { names, cells };
   } catch {
     // No JSON, or nested deeper than the stack.
     return undefined;
   }
+}
+
+/** A line of a rejects file (rejects.ts), mended and given again, holds the record in a field of its own. */
+function recordOf(value: object): object {
+  const isRejected = 'record' in value && 'kind' in value && 'reason' in value;
+  return isRejected && typeof value.record === 'object' && value.record !== null ? value.record : value;
 }
 
 function flatten(object: object, prefix: string, names: string[], cells: Cell[]): void {
@@ -66,7 +72,9 @@ function flatten(object: object, prefix: string, names: string[], cells: Cell[])
       cells.push(value);
     } else if (Array.isArray(value)) {
       names.push(prefix + name);
-      cells.push(value.map((item) => (typeof item === 'object' ? JSON.stringify(item) : String(item))).join(', '));
+      cells.push(
+        value.map((item) => (typeof item === 'object' ? JSON.stringify(item) : String(item))).join(', '),
+      );
     } else if (typeof value === 'object' && value !== null) {
       flatten(value, name === 'attributes' && prefix === '' ? '' : `${prefix}${name}_`, names, cells);
     }

@@ -32,7 +32,8 @@ export async function readRows(
     start += value;
   }
   const first = start.trimStart()[0];
-  if (first === '[') throw new Failure('file_invalid', `${name} is a JSON array: give one object a line, without brackets.`);
+  if (first === '[')
+    throw new Failure('file_invalid', `${name} is a JSON array: give one object a line, without brackets.`);
   if (first === '{') {
     return { format: { kind: 'ndjson' }, rows: parse(new NdjsonParser(), start, pieces, file) };
   }
@@ -67,10 +68,16 @@ function chooseDelimiter(
     if (best === undefined || header.length > best.header.length) best = { delimiter, header };
   }
   if (best === undefined) {
-    throw new Failure('file_invalid', `${name} has no readable first line: it has to name the columns, customer_id among them.`);
+    throw new Failure(
+      'file_invalid',
+      `${name} has no readable first line: it has to name the columns, customer_id among them.`,
+    );
   }
   if (best.header.length > MAX_COLUMNS) {
-    throw new Failure('file_invalid', `${name} has ${best.header.length} columns, more than ${MAX_COLUMNS}: leave out what is not needed.`);
+    throw new Failure(
+      'file_invalid',
+      `${name} has ${best.header.length} columns, more than ${MAX_COLUMNS}: leave out what is not needed.`,
+    );
   }
   return best;
 }
@@ -88,19 +95,25 @@ async function* parse(
   pieces: AsyncGenerator<string>,
   file: TextFile,
 ): AsyncGenerator<readonly RawRow[]> {
-  const written = (rows: RawRow[]) => rows.filter((row) => !isBlank(row));
-  yield written(parser.push(start));
-  for await (const piece of pieces) yield written(parser.push(piece));
-  yield written(parser.end(file.ending !== 'complete'));
+  yield withoutBlank(parser.push(start));
+  for await (const piece of pieces) yield withoutBlank(parser.push(piece));
+  yield withoutBlank(parser.end(file.ending !== 'complete'));
 }
 
-async function* skipHeader(batches: AsyncIterable<readonly RawRow[]>, count: number): AsyncGenerator<readonly RawRow[]> {
+async function* skipHeader(
+  batches: AsyncIterable<readonly RawRow[]>,
+  count: number,
+): AsyncGenerator<readonly RawRow[]> {
   let left = count;
   for await (const rows of batches) {
     const skipped = Math.min(left, rows.length);
     left -= skipped;
     yield skipped === 0 ? rows : rows.slice(skipped);
   }
+}
+
+function withoutBlank(rows: readonly RawRow[]): readonly RawRow[] {
+  return rows.filter((row) => !isBlank(row));
 }
 
 function isBlank(row: RawRow): boolean {

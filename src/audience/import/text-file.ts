@@ -1,4 +1,5 @@
 import { isAscii } from 'node:buffer';
+import { TextDecoder } from 'node:util';
 import { Failure } from '../../kernel/failure.ts';
 import { type FileEnding, gunzip, isGzip } from './gunzip.ts';
 import { binaryKind, guessByMarks, judgeBytes, type TextEncoding } from './sniff-encoding.ts';
@@ -74,7 +75,7 @@ export class TextFile implements AsyncIterable<string> {
         if (encoding === undefined) {
           const start = bytes.findIndex((byte) => byte > 0x7f);
           yield asciiText(bytes.subarray(0, start));
-          undecided = bytes.slice(start);
+          undecided = Uint8Array.from(bytes.subarray(start));
           continue;
         }
         decoder = this.#decoderFor(encoding);
@@ -106,13 +107,16 @@ export class TextFile implements AsyncIterable<string> {
   #refuseBinary(start: Uint8Array): void {
     const kind = binaryKind(start);
     if (kind !== undefined) {
-      throw new Failure('file_invalid', `${this.#name} is ${kind}: export it as CSV (UTF-8) or NDJSON, plain or as .gz.`);
+      throw new Failure(
+        'file_invalid',
+        `${this.#name} is ${kind}: export it as CSV (UTF-8) or NDJSON, plain or as .gz.`,
+      );
     }
   }
 }
 
 function asciiText(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).latin1Slice();
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
 }
 
 async function* after(start: Uint8Array, rest: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
@@ -120,8 +124,9 @@ async function* after(start: Uint8Array, rest: AsyncIterable<Uint8Array>): Async
   yield* rest;
 }
 
+/** Each block is there until the next is asked for: they share their memory, which would otherwise pile up between collections. */
 async function* inBlocks(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  let block = Buffer.allocUnsafe(BLOCK_BYTES);
+  const block = Buffer.alloc(BLOCK_BYTES);
   let filled = 0;
   for await (const bytes of source) {
     for (let at = 0; at < bytes.length; ) {
@@ -131,7 +136,6 @@ async function* inBlocks(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint
       at += part.length;
       if (filled < BLOCK_BYTES) continue;
       yield block;
-      block = Buffer.allocUnsafe(BLOCK_BYTES);
       filled = 0;
     }
   }

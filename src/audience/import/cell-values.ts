@@ -1,0 +1,115 @@
+import type { AttributeValue } from '../customer.ts';
+import { CHANNELS, type Channel } from '../../kernel/channel.ts';
+import type { Cell } from './raw-row.ts';
+
+const YES = new Set(['yes', 'y', 'true', 't', '1', 'on', 'x', 'opted_in', 'opt_in', 'subscribed', 'granted']);
+const NO = new Set([
+  'no',
+  'n',
+  'false',
+  'f',
+  '0',
+  'off',
+  'opted_out',
+  'opt_out',
+  'unsubscribed',
+  'withdrawn',
+  'denied',
+]);
+
+/** `undefined` for what is neither yes nor no. */
+export function parseYesNo(text: string): boolean | undefined {
+  const word = text.toLowerCase().replaceAll(/[\s-]+/g, '_');
+  if (YES.has(word)) return true;
+  return NO.has(word) ? false : undefined;
+}
+
+export function parseChannel(text: string): Channel | undefined {
+  const word = text.toLowerCase().replaceAll(/[\s_-]+/g, '');
+  if (word === 'text') return 'sms';
+  if (word === 'mail') return 'email';
+  return CHANNELS.find((channel) => channel === word);
+}
+
+const ISO_TIME =
+  /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s*(Z|[+-]\d{2}(?::?\d{2})?)?)?$/i;
+
+/** An ISO 8601 date or time as epoch ms; without a zone it is UTC. `undefined` for any other way to write one, and for 31 February. */
+export function parseTime(text: string): number | undefined {
+  const match = ISO_TIME.exec(text);
+  if (match === null) return undefined;
+  const [, year, month, day, hour = 0, minute = 0, second = 0, fraction = ''] = match.slice(0, 8);
+  const zone = match[8] ?? 'Z';
+  const ms = Math.floor(Number(`0.${fraction || 0}`) * 1000);
+  const at = new Date(
+    Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second), ms),
+  );
+  const isReal = at.getUTCMonth() + 1 === Number(month) && at.getUTCDate() === Number(day);
+  if (!isReal || Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) return undefined;
+  return at.getTime() - zoneOffsetMs(zone);
+}
+
+function zoneOffsetMs(zone: string): number {
+  if (zone.toUpperCase() === 'Z') return 0;
+  const digits = zone.slice(1).replace(':', '').padEnd(4, '0');
+  const minutes = Number(digits.slice(0, 2)) * 60 + Number(digits.slice(2));
+  return (zone.startsWith('-') ? -minutes : minutes) * 60_000;
+}
+
+/** Answers of the two functions below: a list has a few hundred values at most, and asking Intl costs 20 us. */
+const knownZones = new Map<string, string | undefined>();
+const knownLanguages = new Map<string, string | undefined>();
+const MOST_KNOWN = 10_000;
+
+function remembered(
+  known: Map<string, string | undefined>,
+  text: string,
+  ask: (text: string) => string | undefined,
+): string | undefined {
+  if (known.has(text)) return known.get(text);
+  if (known.size >= MOST_KNOWN) known.clear();
+  let answer: string | undefined;
+  try {
+    answer = ask(text);
+  } catch {
+    answer = undefined;
+  }
+  known.set(text, answer);
+  return answer;
+}
+
+/** A time zone by its IANA name, as it was written, or `undefined`. Offsets are no zones: they know no summer time. */
+export function parseTimezone(text: string): string | undefined {
+  return remembered(knownZones, text, (zone) => {
+    if (!/^[a-z]/i.test(zone)) return undefined;
+    Intl.DateTimeFormat('en', { timeZone: zone });
+    return zone;
+  });
+}
+
+/** A language tag in its usual form (`pt_br` becomes `pt-BR`), or `undefined` when no language has that code. */
+export function parseLanguage(text: string): string | undefined {
+  return remembered(knownLanguages, text, (tag) => {
+    const [canonical] = Intl.getCanonicalLocales(tag.replaceAll('_', '-'));
+    const names = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' });
+    return canonical !== undefined && names.of(canonical) !== undefined ? canonical : undefined;
+  });
+}
+
+/** At most 15 digits, which a double holds exactly, and none in front that are lost in a number: `007` is a name, not 7. */
+const NUMBER = /^-?(0|[1-9]\d*)(\.\d+)?$/;
+
+/** The type of an attribute, value by value. What NDJSON gives a type keeps it. */
+export function attributeValue(cell: Cell): AttributeValue {
+  if (typeof cell !== 'string') return cell;
+  const text = cell.trim();
+  const lower = text.toLowerCase();
+  if (lower === 'true' || lower === 'false') return lower === 'true';
+  return NUMBER.test(text) && text.replace(/\D/g, '').length <= 15 ? Number(text) + 0 : plainText(text);
+}
+
+/** Composed characters, so that a name is one name however it was typed, and SMS parts are not spent on accents that stand apart. */
+export function plainText(text: string): string {
+  // oxlint-disable-next-line no-control-regex
+  return /^[\x00-\xff]*$/.test(text) ? text : text.normalize('NFC');
+}

@@ -1,0 +1,70 @@
+import { Failure } from '../../kernel/failure.ts';
+
+/** A column's name as a field or attribute is called: lower case, `_` for what separates words, without what is no letter or digit. */
+export function columnName(given: string): string {
+  return given
+    .normalize('NFC')
+    .toLowerCase()
+    .replace(/[\s.\-/]+/gu, '_')
+    .replace(/[^\p{L}\p{M}\p{N}_]/gu, '')
+    .replace(/^_+|_+$/g, '');
+}
+
+/** Names that a field goes by, the first before the others. */
+export type FieldNames<F extends string> = Readonly<Record<F, readonly string[]>>;
+
+export interface ColumnPlan<F extends string> {
+  /** Where each field stands; absent: the file does not have it. */
+  readonly fields: ReadonlyMap<F, number>;
+  /** Every other column, with the name that its attribute gets. */
+  readonly others: readonly (readonly [index: number, name: string])[];
+  /** A name that stands twice. */
+  readonly repeated: string | undefined;
+}
+
+/** Finds out what each column is. Of two that could be the same field the one with the better name is it, the other is an attribute. */
+export function planColumns<F extends string>(given: readonly string[], known: FieldNames<F>): ColumnPlan<F> {
+  const names = given.map((name, i) => columnName(name) || `column_${i + 1}`);
+  const fields = new Map<F, number>();
+  for (const field in known) {
+    const index = known[field].map((name) => names.indexOf(name)).find((at) => at !== -1);
+    if (index !== undefined) fields.set(field, index);
+  }
+  const taken = new Set(fields.values());
+  return {
+    fields,
+    others: names.map((name, i) => [i, name] as const).filter(([i]) => !taken.has(i)),
+    repeated: names.find((name, i) => names.indexOf(name) !== i),
+  };
+}
+
+/** @throws Failure `file_invalid` when a name stands twice or none of `required` is there. */
+export function checkHeader<F extends string>(
+  file: string,
+  header: readonly string[],
+  plan: ColumnPlan<F>,
+  required: readonly F[],
+): void {
+  if (plan.repeated !== undefined) {
+    const place = header.findLastIndex((name) => columnName(name) === plan.repeated) + 1;
+    throw new Failure(
+      'file_invalid',
+      `${file} names column ${place} like an earlier one: rename or remove one of the two.`,
+    );
+  }
+  if (required.some((field) => plan.fields.has(field))) return;
+  const wanted = `has no column ${required.join(' or ')}`;
+  throw new Failure(
+    'file_invalid',
+    `${file} ${wanted}; ${describeHeader(header)}: name the columns in its first line.`,
+  );
+}
+
+/** The names found, unless the first line is a person's data, which no error may show. */
+function describeHeader(header: readonly string[]): string {
+  const names = header.filter((name) => name.trim() !== '').slice(0, 30);
+  const isData = names.some(
+    (name) => /^\d|@|\d{3}|[^\p{L}\p{M}\p{N}\s_.\-/()#%]/u.test(name) || name.length > 60,
+  );
+  return isData || names.length === 0 ? 'its first line looks like data' : `it has ${names.join(', ')}`;
+}
