@@ -31,7 +31,7 @@ async function measure(folder: string, count: number): Promise<Record<string, un
   const engine = makeEngine(workspace, {
     seed: 1,
     trouble: (error) => console.error(error),
-    carriers: { behaviour: PRESETS.unlimited, remember: 'count', instant: true, journal: false },
+    carriers: { behaviour: PRESETS.unlimited, remember: 'totals', instant: true, journal: false },
   });
   const cpu = process.cpuUsage();
   const began = performance.now();
@@ -46,12 +46,14 @@ async function measure(folder: string, count: number): Promise<Record<string, un
   stop.abort();
   await running;
 
+  const { accepted } = engine.carriers.log.totals();
   const recount = await workspace.ledger.recount('bench');
   const delivered = totalOf(recount, 'delivered') + totalOf(recount, 'read');
   const drift = JSON.stringify(recount) !== JSON.stringify(await workspace.ledger.tally('bench'));
   workspace.close();
   return {
     messages: count,
+    accepted,
     delivered,
     countersDrifted: drift,
     messagesPerSecond: Math.round((count / (ended - began)) * 1000),

@@ -22,7 +22,7 @@ export interface EngineOptions {
   /** Something failed that is tried again; never holds personal data. */
   readonly trouble: (error: Error) => void;
   /** For benchmarks and tests: how the carriers differ from what the settings say. */
-  readonly carriers?: Partial<Pick<CarriersOptions, 'behaviour' | 'script' | 'remember' | 'instant'>> & { readonly journal?: boolean };
+  readonly carriers?: Partial<Pick<CarriersOptions, 'behaviour' | 'script' | 'remember' | 'instant' | 'callTimeoutMs'>> & { readonly journal?: boolean };
 }
 
 /** A workspace that sends. */

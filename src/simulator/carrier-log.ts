@@ -53,22 +53,28 @@ export interface NotedRequest {
   readonly acceptedBefore: number;
 }
 
+const FIRST = { attemptRow: 0, addressRow: 0, nth: 1, draws: 0, acceptedBefore: 0 } as const;
+
+/** What the log keeps; see CarrierLog. */
+export type Remembered = 'all' | 'count' | 'totals';
+
 /** How many repeated attempt ids are kept by name. */
 const NAMED_REPEATS = 1000;
 
 /**
  * The truth: what the carriers took, whatever we remember. With `all` every acceptance is kept, addresses and all, in memory only;
- * with `count` 76 bytes a message, and no acceptance can be listed.
+ * with `count` 76 bytes a message, and no acceptance can be listed; with `totals` nothing but the counts, no repeats are noticed and every
+ * request is the first of its address.
  */
 export class CarrierLog {
-  readonly #remember: 'all' | 'count';
+  readonly #remember: Remembered;
   readonly #attempts: Tally;
   readonly #addresses: Readonly<Record<Channel, Tally>>;
   readonly #accepted: Accepted[] = [];
   readonly #repeated: string[] = [];
   readonly #counts = perChannel(() => ({ ...NO_COUNTS }));
 
-  constructor(remember: 'all' | 'count') {
+  constructor(remember: Remembered) {
     this.#remember = remember;
     const Kind = remember === 'all' ? ExactTally : CompactTally;
     this.#attempts = new Kind(2);
@@ -79,6 +85,7 @@ export class CarrierLog {
   request(channel: Channel, address: string, attemptId: string): NotedRequest {
     const counts = this.#counts[channel];
     counts.requests++;
+    if (this.#remember === 'totals') return { ...FIRST, channel, count: counts.requests };
     const attemptRow = this.#attempts.row(attemptId);
     if (this.#attempts.bump(attemptRow, REQUESTS) > 0) {
       counts.repeatedAttempts++;
@@ -102,15 +109,16 @@ export class CarrierLog {
     const counts = this.#counts[noted.channel];
     counts[COUNTER[fate.kind]]++;
     if (fate.kind === 'answer_lost') counts.accepted++;
-    if (fate.kind !== 'throttled') this.#addresses[noted.channel].bump(noted.addressRow, DRAWS);
+    if (fate.kind !== 'throttled' && this.#remember !== 'totals') this.#addresses[noted.channel].bump(noted.addressRow, DRAWS);
   }
 
   /** Notes what a request became when a carrier took it. */
   took(noted: NotedRequest, accepted: Accepted): void {
     const counts = this.#counts[noted.channel];
+    counts.acceptedParts += accepted.parts;
+    if (this.#remember === 'totals') return;
     if (this.#addresses[noted.channel].bump(noted.addressRow, ACCEPTED) > 0) counts.repeatedAddresses++;
     this.#attempts.bump(noted.attemptRow, ACCEPTED);
-    counts.acceptedParts += accepted.parts;
     if (this.#remember === 'all') this.#accepted.push(accepted);
   }
 

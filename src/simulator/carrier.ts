@@ -6,7 +6,7 @@ import type { Clock } from '../kernel/clock.ts';
 import type { Micros } from '../kernel/money.ts';
 import type { Accepted, FixedEvent } from './accepted.ts';
 import type { Behaviour } from './behaviour.ts';
-import { CarrierLog, type NotedRequest } from './carrier-log.ts';
+import { CarrierLog, type NotedRequest, type Remembered } from './carrier-log.ts';
 import { drawFate, type Fate, luckOf } from './fate.ts';
 import type { Journal } from './journal.ts';
 import { magicFate } from './magic-addresses.ts';
@@ -23,7 +23,7 @@ export interface CarriersOptions {
   readonly clock: Clock;
   readonly seed: number;
   readonly behaviour: Behaviour;
-  /** Takes events, at most 500 a call and one call at a time. While it fails the same events come again, every second. */
+  /** Takes events, at most 2,000 a call and one call at a time. While it fails the same events come again, every second. */
   readonly deliver: (events: readonly ProviderEvent[]) => void | Promise<void>;
   readonly onDeliverError?: (error: Error) => void;
   readonly script?: Script;
@@ -32,7 +32,7 @@ export interface CarriersOptions {
   /** What the carrier charges for a request; absent: the behaviour's price a part. */
   readonly priceOf?: (channel: Channel, request: SendRequest) => Micros;
   /** Default `all`. */
-  readonly remember?: 'all' | 'count';
+  readonly remember?: Remembered;
   /** How long the in-process providers wait for an answer. Default 10 s. */
   readonly callTimeoutMs?: number;
   /** Nothing waits: answers come at once and events at the next turn of the event loop. For benches on the machine's clock. */

@@ -5,8 +5,8 @@ import type { Accepted } from './accepted.ts';
 import type { Receipt } from './receipts.ts';
 import { TimeHeap } from './time-heap.ts';
 
-/** Events handed over in one call. */
-const BATCH = 500;
+/** Events handed over in one call: more than a lane sends meanwhile, so that none pile up where nothing limits the sends. */
+const BATCH = 2_000;
 /** Between two rounds, so that events come in batches and not one by one: 2,000 a second become 100 calls of 20. */
 const GATHER_MS = 10;
 /** After `deliver` failed; the same events come again until it does not. */

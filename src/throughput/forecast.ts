@@ -20,10 +20,11 @@ export interface Forecast {
 const LONG_MS = 86_400_000;
 
 /** When sending that starts at `startAt` (epoch ms) and is never held up ends. */
-export function forecastFinish(plan: { readonly lanes: readonly ForecastLane[]; readonly startAt: number }): Forecast {
-  const lengths = plan.lanes
-    .map((lane) => ({ lane, ms: lengthMs(lane) }))
-    .toSorted((a, b) => b.ms - a.ms);
+export function forecastFinish(plan: {
+  readonly lanes: readonly ForecastLane[];
+  readonly startAt: number;
+}): Forecast {
+  const lengths = plan.lanes.map((lane) => ({ lane, ms: lengthMs(lane) })).toSorted((a, b) => b.ms - a.ms);
   return {
     finishAt: plan.startAt + (lengths[0]?.ms ?? 0),
     warnings: lengths.filter(({ ms }) => ms > LONG_MS).map(({ lane, ms }) => warning(lane, ms)),

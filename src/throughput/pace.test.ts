@@ -6,7 +6,9 @@ import { ceilTick, floorTick, paceOf } from './pace.ts';
 
 const limits = fc.record({
   partsPerSecond: fc.double({ min: 0.1, max: 10_000, noNaN: true }),
-  burst: fc.option(fc.integer({ min: 1, max: 200 }), { nil: undefined }),
+  burst: fc.option(fc.oneof(fc.integer({ min: 1, max: 200 }), fc.double({ min: 1, max: 9, noNaN: true })), {
+    nil: undefined,
+  }),
 });
 
 function limitOf({ partsPerSecond, burst }: { partsPerSecond: number; burst: number | undefined }) {
@@ -23,7 +25,9 @@ function sendsAt(limit: ReturnType<typeof limitOf>, lateness: readonly number[])
 
 describe('paceOf', () => {
   test('keeps every window within limit x length + burst, however late the slots are used', () => {
-    const lateness = fc.array(fc.oneof(fc.constantFrom(0, 1), fc.double({ min: 0, max: 1, noNaN: true })), { maxLength: 300 });
+    const lateness = fc.array(fc.oneof(fc.constantFrom(0, 1), fc.double({ min: 0, max: 1, noNaN: true })), {
+      maxLength: 300,
+    });
     fc.assert(
       fc.property(limits, lateness, (chosen, shares) => {
         const limit = limitOf(chosen);
@@ -39,7 +43,12 @@ describe('paceOf', () => {
       const limit = { partsPerSecond };
       const { intervalMs, latenessMs } = paceOf(limit);
       const late = Math.ceil(latenessMs / intervalMs);
-      const worst = sendsAt(limit, Array.from({ length: 3 * late + 3 }, (_, n) => (n <= late ? 1 - (n * intervalMs) / latenessMs : 0)).map((share) => Math.max(0, share)));
+      const worst = sendsAt(
+        limit,
+        Array.from({ length: 3 * late + 3 }, (_, n) =>
+          n <= late ? 1 - (n * intervalMs) / latenessMs : 0,
+        ).map((share) => Math.max(0, share)),
+      );
       expect(burstNeeded(worst, limit)).toBeGreaterThan(defaultBurst(partsPerSecond) - 1);
     }
   });
@@ -52,7 +61,9 @@ describe('paceOf', () => {
   ])('at $partsPerSecond/s no 1 s window can hold more than $most', ({ partsPerSecond, most }) => {
     const { intervalMs, latenessMs } = paceOf({ partsPerSecond });
     const slots = Math.ceil((2_000 + latenessMs) / intervalMs);
-    const bunched = Array.from({ length: slots }, (_, n) => Math.max(0, Math.min(1, 1 - (n * intervalMs) / latenessMs)));
+    const bunched = Array.from({ length: slots }, (_, n) =>
+      Math.max(0, Math.min(1, 1 - (n * intervalMs) / latenessMs)),
+    );
     expect(mostWithin(sendsAt({ partsPerSecond }, bunched), 1_000)).toBeLessThanOrEqual(most);
     expect(Math.floor((1_000 + latenessMs) / intervalMs) + 1).toBeLessThanOrEqual(most);
   });

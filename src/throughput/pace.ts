@@ -36,7 +36,9 @@ export interface Pace {
 export function paceOf(limit: Limit): Pace {
   const { partsPerSecond } = limit;
   if (!(partsPerSecond > 0) || partsPerSecond === Number.POSITIVE_INFINITY) {
-    throw new RangeError(`A limit of ${partsPerSecond} parts a second cannot be paced; give a number above 0.`);
+    throw new RangeError(
+      `A limit of ${partsPerSecond} parts a second cannot be paced; give a number above 0.`,
+    );
   }
   const burst = Math.max(1, Math.floor(limit.burst ?? defaultBurst(partsPerSecond)));
   const everyMs = 1000 / partsPerSecond;

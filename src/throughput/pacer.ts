@@ -66,7 +66,9 @@ export class Pacer {
   }
 
   #reserver(scopes: readonly ScopedLimit[]): Reserver {
-    const key = scopes.map(({ scope, partsPerSecond, burst }) => `${scope} ${partsPerSecond} ${burst}`).join('\n');
+    const key = scopes
+      .map(({ scope, partsPerSecond, burst }) => `${scope} ${partsPerSecond} ${burst}`)
+      .join('\n');
     const known = this.#reservers.get(key);
     if (known !== undefined) return known;
     const [oldest] = this.#reservers.keys();

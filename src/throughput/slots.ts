@@ -180,19 +180,26 @@ function onClock(state: ScopeState, now: number): ScopeState {
     ...state,
     nextFreeAt: state.nextFreeAt - backMs,
     taken: state.taken.map((slot) => slot - backMs),
-    ...(throttle === undefined ? {} : { throttle: { ...throttle, effectiveAt: throttle.effectiveAt - backMs } }),
+    ...(throttle === undefined
+      ? {}
+      : { throttle: { ...throttle, effectiveAt: throttle.effectiveAt - backMs } }),
   };
 }
 
 /** The record after a provider's "too fast", or the same record when the report says nothing new. */
 export function throttleScope(state: ScopeState, cause: string, now: number): ScopeState {
-  const effectiveAt = now;
+  const effectiveAt = Math.max(now, state.taken.at(-1) ?? 0, state.nextFreeAt);
   const throttle = onThrottled(state.throttle, state.limitPerSecond, { now, effectiveAt, cause });
   return throttle === state.throttle ? state : { ...state, throttle };
 }
 
 /** What people are told about a scope. */
-export function scopeRate(scope: string, limitPerSecond: number, state: ScopeState | undefined, now: number): ScopeRate {
+export function scopeRate(
+  scope: string,
+  limitPerSecond: number,
+  state: ScopeState | undefined,
+  now: number,
+): ScopeRate {
   const throttle = state?.throttle;
   const currentPerSecond = rateAt(throttle, limitPerSecond, now);
   const rate = { scope, limitPerSecond, currentPerSecond };

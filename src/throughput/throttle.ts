@@ -43,7 +43,7 @@ export function onThrottled(
   const floor = Math.max(LEAST_PER_SECOND, limitPerSecond * LEAST_SHARE);
   const cut = ceilingPerSecond * (searching ? SEARCH_CUT : USUAL_CUT);
   return {
-    ratePerSecond: Math.min(limitPerSecond, Math.max(floor, cut)),
+    ratePerSecond: Math.max(floor, cut),
     ceilingPerSecond,
     cutAt: now,
     effectiveAt,

@@ -38,11 +38,14 @@ export class TimedTurn implements Turn {
   }
 
   async #wait(signal: AbortSignal | undefined): Promise<boolean> {
-    for (let left = this.fromMs - this.#clock.monotonic(); left > 0; left = this.fromMs - this.#clock.monotonic()) {
+    for (
+      let left = this.fromMs - this.#clock.monotonic();
+      left > 0;
+      left = this.fromMs - this.#clock.monotonic()
+    ) {
       // Timers count whole milliseconds and cut off the rest.
       await this.#clock.sleep(Math.ceil(left), signal);
-      if (signal?.aborted) return false;
-    }
+      }
     return this.#inTime();
   }
 

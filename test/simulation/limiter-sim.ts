@@ -58,7 +58,14 @@ export async function simulate(scenario: Scenario): Promise<Result> {
   const clock = new VirtualClock();
   const storeClock = wholeMs(clock.view({ skewMs: -777 }));
   const store = scenario.store?.(storeClock) ?? new MemoryLimitStore(storeClock);
-  const world: World = { scenario, clock, store, sends: [], throttled: [], counts: { writes: 0, refused: 0, voided: 0 } };
+  const world: World = {
+    scenario,
+    clock,
+    store,
+    sends: [],
+    throttled: [],
+    counts: { writes: 0, refused: 0, voided: 0 },
+  };
   const stop = new AbortController();
   const random = seededRandom(scenario.seed);
   const work = scenario.workers.map((scopes) => {
@@ -72,7 +79,12 @@ export async function simulate(scenario: Scenario): Promise<Result> {
   return { ...world.counts, sends: world.sends, throttled: world.throttled };
 }
 
-async function workerLives(world: World, scopes: readonly ScopedLimit[], random: Random, stop: AbortSignal): Promise<void> {
+async function workerLives(
+  world: World,
+  scopes: readonly ScopedLimit[],
+  random: Random,
+  stop: AbortSignal,
+): Promise<void> {
   for (;;) {
     const death = new AbortController();
     const clock = new WorkerClock(world.clock, random);
@@ -101,9 +113,13 @@ async function workerLife(
   let sizes: readonly number[] = [];
   while (!life.aborted) {
     if (sizes.length === 0) {
-      if (random.next() * 20 < 1 && random.next() >= (scenario.busy ?? 1)) await clock.sleep(drawn(random, [500, 3_500]), life);
+      if (random.next() * 20 < 1 && random.next() >= (scenario.busy ?? 1))
+        await clock.sleep(drawn(random, [500, 3_500]), life);
       await clock.sleep(drawn(random, scenario.workMs), life);
-      sizes = Array.from({ length: scenario.batch }, () => scenario.sizes[Math.floor(random.next() * scenario.sizes.length)] ?? 1);
+      sizes = Array.from(
+        { length: scenario.batch },
+        () => scenario.sizes[Math.floor(random.next() * scenario.sizes.length)] ?? 1,
+      );
     }
     const turns = await pacer.take(scopes, sizes, life);
     await clock.sleep(drawn(random, scenario.workMs), life);
@@ -118,7 +134,13 @@ async function workerLife(
   }
 }
 
-function send(world: World, scopes: readonly ScopedLimit[], parts: number, clock: WorkerClock, life: AbortSignal): void {
+function send(
+  world: World,
+  scopes: readonly ScopedLimit[],
+  parts: number,
+  clock: WorkerClock,
+  life: AbortSignal,
+): void {
   const at = world.clock.now();
   const answer = world.scenario.carrier?.(at, parts) ?? 'accepted';
   world.sends.push({ at, parts, scopes: scopes.map(({ scope }) => scope) });
@@ -128,7 +150,12 @@ function send(world: World, scopes: readonly ScopedLimit[], parts: number, clock
   void clock.sleep(20, life).then(() => world.store.throttled(origin, 'too fast'));
 }
 
-async function pauseNowAndThen(world: World, clock: WorkerClock, random: Random, life: AbortSignal): Promise<void> {
+async function pauseNowAndThen(
+  world: World,
+  clock: WorkerClock,
+  random: Random,
+  life: AbortSignal,
+): Promise<void> {
   while (!life.aborted) {
     await world.clock.sleep(drawn(random, [0, 10_000]), life);
     clock.pausedUntil = world.clock.monotonic() + 5 * 600 ** random.next();
@@ -191,7 +218,8 @@ class FarStore implements LimitStore {
     else counts.refused++;
     await clock.sleep(roundTripMs - thereMs);
     // The answer is there, but a paused worker does not read it yet.
-    if (clock.monotonic() < this.#clock.pausedUntil) await clock.sleep(this.#clock.pausedUntil - clock.monotonic());
+    if (clock.monotonic() < this.#clock.pausedUntil)
+      await clock.sleep(this.#clock.pausedUntil - clock.monotonic());
     return answer;
   }
 

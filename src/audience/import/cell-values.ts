@@ -31,31 +31,6 @@ export function parseChannel(text: string): Channel | undefined {
   return CHANNELS.find((channel) => channel === word);
 }
 
-const ISO_TIME =
-  /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s*(Z|[+-]\d{2}(?::?\d{2})?)?)?$/i;
-
-/** An ISO 8601 date or time as epoch ms; without a zone it is UTC. `undefined` for any other way to write one, and for 31 February. */
-export function parseTime(text: string): number | undefined {
-  const match = ISO_TIME.exec(text);
-  if (match === null) return undefined;
-  const [, year, month, day, hour = 0, minute = 0, second = 0, fraction = ''] = match.slice(0, 8);
-  const zone = match[8] ?? 'Z';
-  const ms = Math.floor(Number(`0.${fraction || 0}`) * 1000);
-  const at = new Date(
-    Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second), ms),
-  );
-  const isReal = at.getUTCMonth() + 1 === Number(month) && at.getUTCDate() === Number(day);
-  if (!isReal || Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) return undefined;
-  return at.getTime() - zoneOffsetMs(zone);
-}
-
-function zoneOffsetMs(zone: string): number {
-  if (zone.toUpperCase() === 'Z') return 0;
-  const digits = zone.slice(1).replace(':', '').padEnd(4, '0');
-  const minutes = Number(digits.slice(0, 2)) * 60 + Number(digits.slice(2));
-  return (zone.startsWith('-') ? -minutes : minutes) * 60_000;
-}
-
 /** Answers of the two functions below: a list has a few hundred values at most, and asking Intl costs 20 us. */
 const knownZones = new Map<string, string | undefined>();
 const knownLanguages = new Map<string, string | undefined>();

@@ -1,14 +1,5 @@
 import { Failure } from '../../kernel/failure.ts';
-
-/** A column's name as a field or attribute is called: lower case, `_` for what separates words, without what is no letter or digit. */
-export function columnName(given: string): string {
-  return given
-    .normalize('NFC')
-    .toLowerCase()
-    .replace(/[\s.\-/]+/gu, '_')
-    .replace(/[^\p{L}\p{M}\p{N}_]/gu, '')
-    .replace(/^_+|_+$/g, '');
-}
+import { fieldName } from '../field.ts';
 
 /** Names that a field goes by, the first before the others. */
 export type FieldNames<F extends string> = Readonly<Record<F, readonly string[]>>;
@@ -24,18 +15,21 @@ export interface ColumnPlan<F extends string> {
 
 /** Finds out what each column is. Of two that could be the same field the one with the better name is it, the other is an attribute. */
 export function planColumns<F extends string>(given: readonly string[], known: FieldNames<F>): ColumnPlan<F> {
-  const names = given.map((name, i) => columnName(name) || `column_${i + 1}`);
+  const names = given.map((name, i) => fieldName(name) || `column_${i + 1}`);
+  const places = new Map<string, number>();
+  let repeated: string | undefined;
+  for (const [i, name] of names.entries()) {
+    if (places.has(name)) repeated ??= name;
+    else places.set(name, i);
+  }
   const fields = new Map<F, number>();
   for (const field in known) {
-    const index = known[field].map((name) => names.indexOf(name)).find((at) => at !== -1);
+    const index = known[field].map((name) => places.get(name)).find((at) => at !== undefined);
     if (index !== undefined) fields.set(field, index);
   }
   const taken = new Set(fields.values());
-  return {
-    fields,
-    others: names.map((name, i) => [i, name] as const).filter(([i]) => !taken.has(i)),
-    repeated: names.find((name, i) => names.indexOf(name) !== i),
-  };
+  const others = names.map((name, i) => [i, name] as const).filter(([i]) => !taken.has(i));
+  return { fields, others, repeated };
 }
 
 /** @throws Failure `file_invalid` when a name stands twice or none of `required` is there. */
@@ -46,7 +40,7 @@ export function checkHeader<F extends string>(
   required: readonly F[],
 ): void {
   if (plan.repeated !== undefined) {
-    const place = header.findLastIndex((name) => columnName(name) === plan.repeated) + 1;
+    const place = header.findLastIndex((name) => fieldName(name) === plan.repeated) + 1;
     throw new Failure(
       'file_invalid',
       `${file} names column ${place} like an earlier one: rename or remove one of the two.`,

@@ -1,13 +1,13 @@
 import type { AttributeValue, Customer, NewCustomer } from '../customer.ts';
 import { parseCountry } from '../country-code.ts';
 import { parseEmail } from '../email-address.ts';
+import { parseTimeSpan } from '../iso-time.ts';
 import { parsePhone } from '../phone-number.ts';
 import { CHANNELS, type Channel } from '../../kernel/channel.ts';
 import {
   attributeValue,
   parseChannel,
   parseLanguage,
-  parseTime,
   parseTimezone,
   parseYesNo,
   plainText,
@@ -54,8 +54,9 @@ const MAX_TEXT_LENGTH = 2_000;
 
 /** What databases and spreadsheets write where there is nothing. Names and attributes are taken at their word: people are called Null. */
 const NOTHING = new Set(['', 'null', '\\n', 'none', 'nan', 'n/a', '#n/a', '-']);
+/** NUL, what decoding left of a bad byte, control characters that no encoding means, and halves of characters. */
 // oxlint-disable-next-line no-control-regex
-const UNREADABLE = /[\x00\x80-\x9f\ufffd]/;
+const UNREADABLE = /[\x00\x80-\x9f\ufffd\ud800-\udfff]/u;
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
@@ -136,8 +137,8 @@ export class CustomerReader {
     if (timezone !== undefined) customer.timezone = timezone;
     const language = this.#parsed(cells, 'language', parseLanguage, 'bad_language', warnings);
     if (language !== undefined) customer.language = language;
-    const signupAt = this.#parsed(cells, 'signup_at', parseTime, 'bad_time', warnings);
-    if (signupAt !== undefined) customer.signupAt = signupAt;
+    const signup = this.#parsed(cells, 'signup_at', parseTimeSpan, 'bad_time', warnings);
+    if (signup !== undefined) customer.signupAt = signup.startAt;
     const preferred = this.#parsed(cells, 'preferred_channel', parseChannel, 'bad_channel', warnings);
     if (preferred !== undefined) customer.preferredChannel = preferred;
   }
@@ -187,7 +188,6 @@ export class CustomerReader {
         warnings.push(this.#problem('long_value', index));
       else if (value !== '') entries.push([name, value]);
     }
-    // Not by assignment: a column may be called __proto__.
     return Object.fromEntries(entries);
   }
 

@@ -19,7 +19,12 @@ export interface ImportReport extends FileReport {
   readonly repeated: number;
   /** Imported rows that give no address. */
   readonly withoutAddress: number;
+  /** Columns that are none of the known ones, by the names of the attributes they became: a misspelt one is among them. */
+  readonly attributes: readonly string[];
 }
+
+/** Names told in a report; a file where every record has other names does not fill the memory. */
+const MAX_ATTRIBUTES = 1_000;
 
 /**
  * Imports a customer list: CSV with `,` `;` tab or `|`, or NDJSON; UTF-8, UTF-16 or windows-1252; plain or gzip; columns in any order.
@@ -33,6 +38,7 @@ export interface ImportReport extends FileReport {
 export async function importCustomers(input: CustomerImport): Promise<ImportReport> {
   const count = { added: 0, updated: 0, withoutAddress: 0 };
   const ids = new RepeatedIds();
+  const attributes = new Set<string>();
   const kind: ListKind<NewCustomer> = {
     knows: (header) => planColumns(header, CUSTOMER_FIELDS).fields.has('customer_id'),
     reader(header, isOwnHeader) {
@@ -40,6 +46,9 @@ export async function importCustomers(input: CustomerImport): Promise<ImportRepo
       if (!isOwnHeader) checkHeader(input.name, header, plan, ['customer_id']);
       const reader = new CustomerReader(header, plan, input.defaultCountry);
       const { repeated } = plan;
+      for (const [, name] of plan.others) {
+        if (attributes.size < MAX_ATTRIBUTES) attributes.add(name);
+      }
       return (cells) =>
         repeated === undefined
           ? reader.read(cells)
@@ -56,5 +65,11 @@ export async function importCustomers(input: CustomerImport): Promise<ImportRepo
     },
   };
   const report = await importRows(input, kind);
-  return { ...report, imported: count.added + count.updated, ...count, repeated: ids.count };
+  return {
+    ...report,
+    imported: count.added + count.updated,
+    ...count,
+    repeated: ids.count,
+    attributes: [...attributes],
+  };
 }

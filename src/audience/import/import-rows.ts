@@ -1,6 +1,6 @@
 import type { Problem, ReasonCode, RowResult } from './reasons.ts';
 import type { FileEnding } from './gunzip.ts';
-import type { Cell, RawRow } from './raw-row.ts';
+import { type Cell, MAX_COLUMNS, type RawRow } from './raw-row.ts';
 import { type Delimiter, type FileFormat, readRows } from './read-rows.ts';
 import { isRejectsHeader, RejectFile, type RejectSink, restoreHeader, restoreRow } from './rejects.ts';
 import type { TextEncoding } from './sniff-encoding.ts';
@@ -125,7 +125,8 @@ function rowReader<T>(format: FileFormat, kind: ListKind<T>): (row: RawRow) => R
 function shapeProblem(row: RawRow, width: number): Problem | undefined {
   if (row.fault !== undefined) return { reason: row.fault };
   if (row.cells.length < width) return { reason: 'too_few_columns' };
-  const hasMore = row.cells.length > width && row.cells.slice(width).some((cell) => cell !== '');
+  const hasMore =
+    row.cells.length > width && row.cells.slice(width).some((cell) => String(cell).trim() !== '');
   return hasMore ? { reason: 'too_many_columns' } : undefined;
 }
 
@@ -138,6 +139,8 @@ function ownNamesReader<T>(kind: ListKind<T>): (row: RawRow) => RowResult<T> {
     if (row.names === undefined) {
       return { kind: 'rejected', problems: [{ reason: row.fault ?? 'bad_json' }] };
     }
+    if (row.names.length > MAX_COLUMNS)
+      return { kind: 'rejected', problems: [{ reason: 'too_many_columns' }] };
     const key = row.names.join('\n');
     let read = readers.get(key);
     if (read === undefined) {

@@ -26,3 +26,6 @@ export interface RowParser {
 
 /** In characters. A record beyond it is dropped as it comes, not kept: that is what bounds the memory of an import. */
 export const MAX_RECORD_LENGTH = 1_000_000;
+
+/** More columns are a mistake in the delimiter or the header, and each would become an attribute of everybody. */
+export const MAX_COLUMNS = 1_000;

@@ -1,7 +1,7 @@
 import { Failure } from '../../kernel/failure.ts';
 import { CsvParser } from './csv-parser.ts';
 import { NdjsonParser } from './ndjson-parser.ts';
-import { MAX_RECORD_LENGTH, type RawRow, type RowParser } from './raw-row.ts';
+import { MAX_COLUMNS, MAX_RECORD_LENGTH, type RawRow, type RowParser } from './raw-row.ts';
 import type { TextFile } from './text-file.ts';
 
 const DELIMITERS = [',', ';', '\t', '|'] as const;
@@ -10,9 +10,6 @@ export type Delimiter = (typeof DELIMITERS)[number];
 export type FileFormat =
   | { readonly kind: 'csv'; readonly delimiter: Delimiter; readonly header: readonly string[] }
   | { readonly kind: 'ndjson' };
-
-/** More columns are a mistake in the delimiter or the header, and each would become an attribute of everybody. */
-const MAX_COLUMNS = 1_000;
 
 /**
  * The format of a file, told from its first line, and its rows after the header in the pieces they come in. Blank rows are left
@@ -34,6 +31,9 @@ export async function readRows(
   const first = start.trimStart()[0];
   if (first === '[')
     throw new Failure('file_invalid', `${name} is a JSON array: give one object a line, without brackets.`);
+  if (/^\s*\{\s*\n/.test(start)) {
+    throw new Failure('file_invalid', `${name} has JSON objects of several lines: give one object a line.`);
+  }
   if (first === '{') {
     return { format: { kind: 'ndjson' }, rows: parse(new NdjsonParser(), start, pieces, file) };
   }
@@ -64,20 +64,15 @@ function chooseDelimiter(
     if (hint !== undefined && delimiter !== hint) continue;
     const header = headerOf(start, delimiter, hint === undefined ? 0 : 1);
     if (header === undefined) continue;
-    if (isKnown(header)) return { delimiter, header };
+    if (header.length <= MAX_COLUMNS && isKnown(header)) return { delimiter, header };
     if (best === undefined || header.length > best.header.length) best = { delimiter, header };
   }
   if (best === undefined) {
-    throw new Failure(
-      'file_invalid',
-      `${name} has no readable first line: it has to name the columns, customer_id among them.`,
-    );
+    throw new Failure('file_invalid', `${name} has no readable first line: it has to name the columns.`);
   }
   if (best.header.length > MAX_COLUMNS) {
-    throw new Failure(
-      'file_invalid',
-      `${name} has ${best.header.length} columns, more than ${MAX_COLUMNS}: leave out what is not needed.`,
-    );
+    const sentence = `${name} has ${best.header.length} columns, more than ${MAX_COLUMNS}: leave out what is not needed.`;
+    throw new Failure('file_invalid', sentence);
   }
   return best;
 }

@@ -5,7 +5,7 @@ export const REASONS = {
   no_address: 'has no address',
   bad_encoding: 'has characters that cannot be read: save the file as UTF-8',
   too_few_columns: 'has fewer columns than the header',
-  too_many_columns: 'has more columns than the header',
+  too_many_columns: 'has more columns than the header, or than 1,000',
   repeated_column: 'names a column twice',
   bad_quotes: 'has a quote that is not closed, or text behind a closing quote',
   too_long: 'is longer than 1,000,000 characters',

@@ -33,8 +33,8 @@ export function guessByMarks(start: Uint8Array): TextEncoding | undefined {
     if (start[i] === 0) nuls[i % 2] = (nuls[i % 2] ?? 0) + 1;
   }
   const [even = 0, odd = 0] = nuls;
-  if (even === 0 && odd > pairs * 0.3) return 'utf-16le';
-  if (odd === 0 && even > pairs * 0.3) return 'utf-16be';
+  if (odd > pairs * 0.3 && even < odd * 0.1) return 'utf-16le';
+  if (even > pairs * 0.3 && odd < even * 0.1) return 'utf-16be';
   return undefined;
 }
 

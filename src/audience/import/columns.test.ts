@@ -1,0 +1,62 @@
+import { describe, expect, test } from 'vitest';
+import { fieldName } from '../field.ts';
+import { checkHeader, planColumns } from './columns.ts';
+import { CUSTOMER_FIELDS } from './customer-row.ts';
+
+test.each([
+  ['Customer ID', 'customer_id'],
+  [' E-Mail ', 'e_mail'],
+  ['Loyalty.Points (2026)', 'loyalty_points_2026'],
+  ['Größe', 'größe'],
+  ['__proto__', 'proto'],
+  ['%', ''],
+])('%j is called %s', (given, name) => {
+  expect(fieldName(given)).toBe(name);
+});
+
+describe('planColumns', () => {
+  test('takes known names in any order and spelling', () => {
+    const plan = planColumns(['City', 'E-Mail', 'CUSTOMERID', 'Mobile'], CUSTOMER_FIELDS);
+    expect(Object.fromEntries(plan.fields)).toEqual({ city: 0, email: 1, customer_id: 2, phone: 3 });
+    expect(plan.others).toEqual([]);
+  });
+
+  test('of two names for one field the better one is it, and the other is kept', () => {
+    const plan = planColumns(['id', 'mobile', 'customer_id', 'phone', ''], CUSTOMER_FIELDS);
+    expect(Object.fromEntries(plan.fields)).toEqual({ customer_id: 2, phone: 3 });
+    expect(plan.others).toEqual([
+      [0, 'id'],
+      [1, 'mobile'],
+      [4, 'column_5'],
+    ]);
+  });
+});
+
+describe('checkHeader', () => {
+  const check = (header: readonly string[]) => () =>
+    checkHeader('list.csv', header, planColumns(header, CUSTOMER_FIELDS), ['customer_id']);
+
+  test('passes a header that has what is needed', () => {
+    expect(check(['customer_id', 'a', 'b'])).not.toThrow();
+  });
+
+  test('tells what is missing and what is there', () => {
+    expect(check(['Kundennummer', 'Ort'])).toThrow(
+      'list.csv has no column customer_id; it has Kundennummer, Ort: name the columns in its first line.',
+    );
+  });
+
+  test('tells a name that stands twice', () => {
+    expect(check(['customer_id', 'City', 'x', 'city '])).toThrow(
+      'list.csv names column 4 like an earlier one',
+    );
+  });
+
+  test.each([[['CUST-1', 'Ada', '+447700900123']], [['1', 'Ada']], [['Ada', 'ada@example.com']]])(
+    'shows nobody in an error: %j',
+    (header) => {
+      expect(check(header)).toThrow('its first line looks like data');
+      expect(check(header)).not.toThrow(/Ada/);
+    },
+  );
+});

@@ -1,0 +1,52 @@
+import type { Clock } from '../kernel/clock.ts';
+import type { Random } from '../kernel/random.ts';
+
+/** What an option takes: nothing (`flag`), or one value that the help names (`N`, `FILE`). */
+export type OptionSpec = { readonly takes: 'flag' | `${Uppercase<string>}`; readonly about: string };
+
+export interface Command {
+  readonly name: string;
+  /** Positional arguments as the help shows them, `CAMPAIGN.yaml`, `[ID]` or `FILE...`; their count is checked against it. */
+  readonly positionals: readonly string[];
+  readonly options: Readonly<Record<string, OptionSpec>>;
+  readonly about: string;
+  /** Resolves with the exit code. @throws Failure for what a person can put right. */
+  run(args: Arguments, session: Session): Promise<0 | 1>;
+}
+
+/** A command line that was understood. */
+export interface Arguments {
+  readonly positionals: readonly string[];
+  readonly flags: ReadonlySet<string>;
+  readonly values: ReadonlyMap<string, string>;
+}
+
+/** What a command has around it. */
+export interface Session {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly output: Output;
+  /** The workspace folder. */
+  readonly folder: string;
+  readonly json: boolean;
+  /** The time that relative dates count from, epoch ms; `undefined`: now. */
+  readonly asOf: number | undefined;
+  /** From now on the first interrupt (Ctrl-C, SIGTERM) only aborts this signal; the second one ends the process. */
+  catchInterrupts(): AbortSignal;
+}
+
+export interface Output {
+  /** To stdout: the result. */
+  print(text: string): void;
+  /** A line to stderr: everything else. */
+  note(line: string): void;
+  /** To stderr as it is: for a display that is drawn in place. */
+  draw(text: string): void;
+  /** stderr is a terminal, of this width. */
+  readonly terminal: { readonly columns: number } | undefined;
+}
+
+/** The result of a command: one JSON document, or the same for people. */
+export function show(session: Session, document: unknown, text: () => string): void {
+  session.output.print(session.json ? `${JSON.stringify(document, undefined, 2)}\n` : text());
+}

@@ -1,0 +1,101 @@
+import { readFileSync } from 'node:fs';
+import { importCustomers } from '../../audience/import/import-customers.ts';
+import type { CampaignDefinition } from '../../campaign/definition.ts';
+import type { EngineOptions } from '../../compose/engine.ts';
+import type { Workspace } from '../../compose/workspace.ts';
+import { parseBehaviour } from '../../simulator/parse-behaviour.ts';
+import { type Arguments, type Command, type Session, show } from '../command.ts';
+import { readCampaignFile } from '../campaign-file.ts';
+import { DEMO_NUMBER, demoCustomers } from '../demo-customers.ts';
+import { dryRun } from '../dry-run.ts';
+import { packageFile } from '../package-files.ts';
+import { wholeNumber } from '../parse-arguments.ts';
+import { prepareCampaign } from '../prepare-campaign.ts';
+import { reportText } from '../report-text.ts';
+import { runCampaign } from '../run-campaign.ts';
+import { withWorkspace } from '../with-workspace.ts';
+
+const MOST_CUSTOMERS = 1_000_000;
+
+/**
+ * The realistic carriers in a hurry: the same shares of every fault, but receipts within seconds, so that all of a run is told before
+ * the summary, and the same seed gives the same summary.
+ */
+const HURRIED = {
+  base: 'realistic',
+  all: {
+    receiptDelay: { medianMs: 600, p99Ms: 2500, maxMs: 4000 },
+    followUps: {
+      read: { delay: { medianMs: 800, p99Ms: 2500, maxMs: 3000 } },
+      opened: { delay: { medianMs: 800, p99Ms: 2500, maxMs: 3000 } },
+      clicked: { delay: { medianMs: 500, p99Ms: 1500, maxMs: 2000 } },
+      complained: { delay: { medianMs: 800, p99Ms: 2500, maxMs: 3000 } },
+      stop: { delay: { medianMs: 800, p99Ms: 2500, maxMs: 3000 } },
+    },
+  },
+};
+
+export const demo: Command = {
+  name: 'demo',
+  positionals: [],
+  options: {
+    'num-customers': { takes: 'N', about: 'how many sample customers (default 50)' },
+    'dry-run': { takes: 'flag', about: 'decide everything, send nothing' },
+    seed: { takes: 'N', about: 'the same seed in a new workspace gives the same run' },
+  },
+  about: 'Sends a sample campaign to sample customers through simulated carriers',
+  async run(args, session) {
+    const count = wholeNumber(args, 'num-customers', { min: 1, max: MOST_CUSTOMERS }) ?? 50;
+    const seed = wholeNumber(args, 'seed', { min: 0, max: 2 ** 32 - 1 });
+    const isDry = args.flags.has('dry-run');
+    return withWorkspace(session, { role: isDry ? 'guest' : 'owner', create: true }, async (workspace) => {
+      await importSample(session, workspace, count);
+      const definition = await demoDefinition(workspace, count);
+      return isDry ? dryRun(session, workspace, definition) : launchDemo(session, workspace, definition, seed, args);
+    });
+  },
+};
+
+async function importSample(session: Session, workspace: Workspace, count: number): Promise<void> {
+  const csv = readFileSync(packageFile('examples/customers.csv'), 'utf8');
+  const report = await importCustomers({
+    source: bytesOf(demoCustomers(csv, count)),
+    name: 'examples/customers.csv',
+    store: workspace.customers,
+    rejects: { write: async () => undefined },
+  });
+  if (!session.json) session.output.note(`Imported ${report.imported} sample customers into ${workspace.folder}.`);
+}
+
+async function* bytesOf(pieces: Iterable<string>): AsyncGenerator<Uint8Array> {
+  for (const piece of pieces) yield Buffer.from(piece);
+}
+
+/** The campaign of the example file under the next free id, for the first customers of the sample and nobody else. */
+async function demoDefinition(workspace: Workspace, count: number): Promise<CampaignDefinition> {
+  const definition = await readCampaignFile(packageFile('examples/demo-campaign.yaml'), workspace.settings);
+  let number = 1;
+  while ((await workspace.campaigns.find(`demo-${number}`)) !== undefined) number++;
+  return { ...definition, id: `demo-${number}`, audience: { field: DEMO_NUMBER, atMost: count } };
+}
+
+async function launchDemo(
+  session: Session,
+  workspace: Workspace,
+  definition: CampaignDefinition,
+  seed: number | undefined,
+  args: Arguments,
+): Promise<0 | 1> {
+  const carriers: EngineOptions['carriers'] =
+    workspace.settings.simulator === undefined ? { behaviour: parseBehaviour(HURRIED, 'the demo') } : {};
+  const campaign = await prepareCampaign(workspace, definition);
+  const report = await runCampaign(session, workspace, campaign.id, {
+    seed,
+    carriers,
+    waitFor: 'everything',
+    goOnWith: `cpaas worker${args.values.has('data') ? ` --data ${session.folder}` : ''}`,
+  });
+  if (report === undefined) return 1;
+  show(session, report, () => `\n${reportText(report)}\nSee \`cpaas history CUST-00000001\` for one customer, \`cpaas campaigns ${campaign.id}\` for this summary.\n`);
+  return 0;
+}

@@ -1,0 +1,147 @@
+import { rmSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
+import { importCustomers } from '../../audience/import/import-customers.ts';
+import type { FileReport, ImportInput } from '../../audience/import/import-rows.ts';
+import { importSuppressions } from '../../audience/import/import-suppressions.ts';
+import type { Workspace } from '../../compose/workspace.ts';
+import { addressKey } from '../../consent/address-key.ts';
+import { Failure, nearest } from '../../kernel/failure.ts';
+import { type Arguments, type Command, type Session, show } from '../command.ts';
+import { openInputFile } from '../input-file.ts';
+import { OutputFile } from '../output-file.ts';
+import { countList, countText } from '../text-table.ts';
+import { withWorkspace } from '../with-workspace.ts';
+
+const KINDS = ['customers', 'suppressions'] as const;
+type Kind = (typeof KINDS)[number];
+
+/** What a kind of import counts of its own. */
+interface KindCounts {
+  readonly added: number;
+  /** Customers brought up to date, or addresses that were suppressed before. */
+  readonly updated: number;
+}
+
+type FileResult = FileReport & KindCounts & { readonly rejects: string | null };
+
+export const importCommand: Command = {
+  name: 'import',
+  positionals: ['customers|suppressions', 'FILE...'],
+  options: { rejects: { takes: 'FILE', about: 'where rows go that could not be used (default: rejects-NAME in the workspace)' } },
+  about: 'Imports customers, or addresses that get nothing more, from CSV or NDJSON, plain or .gz',
+  async run(args, session) {
+    const [word = '', ...paths] = args.positionals;
+    const kind = KINDS.find((each) => each === word);
+    if (kind === undefined) throw unknownKind(word);
+    checkPaths(paths, args);
+    for (const path of paths) await (await openInputFile(path)).close();
+    return withWorkspace(session, { role: 'guest', create: true }, async (workspace) => {
+      const results: FileResult[] = [];
+      for (const path of paths) results.push(await importFile(session, workspace, kind, path, args));
+      return conclude(session, kind, results);
+    });
+  },
+};
+
+function unknownKind(word: string): Failure {
+  const near = nearest(word, KINDS);
+  return new Failure('usage', `cpaas import takes ${KINDS.join(' or ')} and files${near === undefined ? '' : `: did you mean ${near}?`}`);
+}
+
+function checkPaths(paths: readonly string[], args: Arguments): void {
+  const rejects = args.values.get('rejects');
+  if (rejects === undefined) return;
+  if (paths.length > 1) throw new Failure('usage', '--rejects names one file for the rows of one file: import the files one by one.');
+  if (paths.some((path) => resolve(path) === resolve(rejects))) {
+    throw new Failure('usage', '--rejects names the file that is imported: name another one.');
+  }
+}
+
+async function importFile(session: Session, workspace: Workspace, kind: Kind, path: string, args: Arguments): Promise<FileResult> {
+  const file = await openInputFile(path);
+  const rejects = new OutputFile(args.values.get('rejects') ?? defaultRejects(workspace, path));
+  const { defaultCountry } = workspace.settings;
+  try {
+    const input: ImportInput = {
+      source: file.createReadStream({ autoClose: false }),
+      name: path,
+      rejects,
+      ...(defaultCountry === undefined ? {} : { defaultCountry }),
+      progress: progressNotes(session, path),
+    };
+    const report = await importKind(workspace, kind, input);
+    await rejects.close();
+    return { ...report, rejects: rejects.isWritten ? rejects.path : null };
+  } finally {
+    await file.close();
+  }
+}
+
+/** What an earlier import of a file of this name left there is not about this one. */
+function defaultRejects(workspace: Workspace, path: string): string {
+  const rejects = join(workspace.folder, `rejects-${basename(path).replace(/\.gz$/i, '')}`);
+  rmSync(rejects, { force: true });
+  return rejects;
+}
+
+async function importKind(workspace: Workspace, kind: Kind, input: ImportInput): Promise<FileReport & KindCounts> {
+  switch (kind) {
+    case 'customers':
+      return importCustomers({ ...input, store: workspace.customers });
+    case 'suppressions': {
+      const report = await importSuppressions({
+        ...input,
+        store: workspace.suppressions,
+        keyOf: (channel, address) => addressKey(workspace.secret, channel, address),
+        now: workspace.clock.now(),
+      });
+      return { ...report, updated: report.known };
+    }
+  }
+}
+
+const NOTE_EVERY_MS = 2_000;
+
+/** How far an import is: in place on a terminal, now and then elsewhere, nothing beside `--json`. */
+function progressNotes(session: Session, path: string): (rows: number) => void {
+  const { clock, output, json } = session;
+  let notedAt = clock.monotonic();
+  return (rows) => {
+    if (json || clock.monotonic() - notedAt < NOTE_EVERY_MS) return;
+    notedAt = clock.monotonic();
+    output.note(`${path}: ${countText(rows)} rows`);
+  };
+}
+
+function conclude(session: Session, kind: Kind, files: readonly FileResult[]): 0 | 1 {
+  const total = (count: (file: FileResult) => number) => files.reduce((sum, file) => sum + count(file), 0);
+  const imported = total((file) => file.usable);
+  const rejected = total((file) => file.rejected);
+  if (imported === 0 && rejected > 0) {
+    const where = files.flatMap(({ rejects }) => rejects ?? []).join(', ');
+    throw new Failure('file_invalid', `Nothing could be imported: all ${countText(rejected)} rows were rejected, and ${where} says why.`);
+  }
+  const document = {
+    kind,
+    rows: total((file) => file.rows),
+    imported,
+    added: total((file) => file.added),
+    updated: total((file) => file.updated),
+    rejected,
+    warnings: total((file) => file.warnings),
+    files,
+  };
+  show(session, document, () => files.map((file) => `${fileText(file, kind)}\n`).join(''));
+  const incomplete = files.flatMap((file) => file.incomplete ?? []);
+  for (const sentence of incomplete) session.output.note(`cpaas: ${sentence}`);
+  return incomplete.length > 0 ? 1 : 0;
+}
+
+function fileText(file: FileResult, kind: Kind): string {
+  const again = kind === 'customers' ? 'updated' : 'known before';
+  const lines = [`${file.name}: ${countText(file.rows)} rows, ${countText(file.added)} ${kind} added, ${countText(file.updated)} ${again}`];
+  if (file.rejected > 0) lines.push(`  ${countText(file.rejected)} rows rejected: ${countList(file.byReason)}`);
+  if (file.warnings > 0) lines.push(`  ${countText(file.warnings)} rows used without a value: ${countList(file.warningsByReason)}`);
+  if (file.rejects !== null) lines.push(`  They are listed in ${file.rejects}: mend them there and import that file.`);
+  return lines.join('\n');
+}

@@ -1,0 +1,95 @@
+import { systemClock } from '../kernel/clock.ts';
+import { Failure, toError } from '../kernel/failure.ts';
+import { systemRandom } from '../kernel/random.ts';
+import type { Arguments, Command, Output, Session } from './command.ts';
+import { COMMANDS } from './command-table.ts';
+import { commandHelp, overviewHelp } from './help.ts';
+import { packageVersion } from './package-files.ts';
+import { commandName, findCommand, parseArguments } from './parse-arguments.ts';
+
+const argv = process.argv.slice(2);
+
+const output: Output = {
+  print: (text) => process.stdout.write(text),
+  note: (line) => process.stderr.write(`${line}\n`),
+  draw: (text) => process.stderr.write(text),
+  terminal: process.stderr.isTTY ? { columns: process.stderr.columns } : undefined,
+};
+
+// `cpaas campaigns | head` closes the pipe early: nobody reads the rest.
+process.stdout.on('error', () => process.exit());
+
+process.exitCode = await main();
+
+async function main(): Promise<number> {
+  try {
+    const name = commandName(argv);
+    if (name === undefined) return withoutCommand();
+    const command = findCommand(name, COMMANDS);
+    const args = parseArguments(argv, command);
+    if (args.flags.has('help')) {
+      output.print(commandHelp(command));
+      return 0;
+    }
+    return await command.run(args, sessionOf(args));
+  } catch (thrown) {
+    return explain(toError(thrown));
+  }
+}
+
+function withoutCommand(): number {
+  if (argv.includes('--version')) {
+    output.print(`${packageVersion()}\n`);
+    return 0;
+  }
+  if (argv.includes('--help')) {
+    output.print(overviewHelp(COMMANDS));
+    return 0;
+  }
+  const none: Command = { name: '', positionals: [], options: {}, about: '', run: async () => 0 };
+  parseArguments(['', ...argv], none);
+  throw new Failure('usage', 'No command was given: `cpaas --help` lists them, and `cpaas demo` shows what it does.');
+}
+
+function sessionOf(args: Arguments): Session {
+  return {
+    clock: systemClock,
+    random: systemRandom,
+    output,
+    folder: args.values.get('data') ?? '.cpaas',
+    json: args.flags.has('json'),
+    asOf: timeOf(args.values.get('as-of')),
+    catchInterrupts,
+  };
+}
+
+function timeOf(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const at = /^\d{4}-\d{2}-\d{2}/.test(text) ? Date.parse(text) : Number.NaN;
+  if (Number.isNaN(at)) throw new Failure('usage', '--as-of must be an ISO 8601 time such as 2026-11-20 or 2026-11-20T09:00:00Z.');
+  return at;
+}
+
+function catchInterrupts(): AbortSignal {
+  const interrupted = new AbortController();
+  const onInterrupt = () => {
+    // Everything is on the disk at any moment: ending at once loses nothing.
+    if (interrupted.signal.aborted) process.exit(1);
+    interrupted.abort();
+  };
+  process.on('SIGINT', onInterrupt);
+  process.on('SIGTERM', onInterrupt);
+  return interrupted.signal;
+}
+
+/** One sentence, and the exit code. */
+function explain(error: Error): number {
+  if (error instanceof Failure) {
+    output.note(`cpaas: ${error.message}`);
+    if (argv.includes('--debug')) output.note(error.stack ?? '');
+    return error.exitCode;
+  }
+  if (argv.includes('--debug')) output.note(error.stack ?? error.message);
+  else output.note(`cpaas: Something unexpected happened (${error.name}): run it again with --debug to see where, and report it.`);
+  return 1;
+}

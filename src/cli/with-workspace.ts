@@ -1,0 +1,37 @@
+import { openWorkspace, type Workspace } from '../compose/workspace.ts';
+import { Failure } from '../kernel/failure.ts';
+import type { Session } from './command.ts';
+
+/** `owner`: may send, alone; `guest`: reads and steers; `owner or guest`: owner unless another process is. */
+export type Role = 'owner' | 'guest' | 'owner or guest';
+
+/** Does something with the session's workspace and closes it. @throws what openWorkspace throws. */
+export async function withWorkspace<T>(
+  session: Session,
+  options: { readonly role: Role; readonly create: boolean },
+  work: (workspace: Workspace, role: 'owner' | 'guest') => Promise<T>,
+): Promise<T> {
+  const { workspace, role } = await open(session, options);
+  try {
+    return await work(workspace, role);
+  } finally {
+    workspace.close();
+  }
+}
+
+async function open(
+  session: Session,
+  { role, create }: { readonly role: Role; readonly create: boolean },
+): Promise<{ readonly workspace: Workspace; readonly role: 'owner' | 'guest' }> {
+  const openAs = async (as: 'owner' | 'guest') => {
+    const { clock, random } = session;
+    return { workspace: await openWorkspace(session.folder, { role: as, create, clock, random }), role: as };
+  };
+  if (role !== 'owner or guest') return openAs(role);
+  try {
+    return await openAs('owner');
+  } catch (thrown) {
+    if (thrown instanceof Failure && thrown.code === 'workspace_busy') return openAs('guest');
+    throw thrown;
+  }
+}

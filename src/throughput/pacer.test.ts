@@ -1,0 +1,230 @@
+import { describe, expect, test } from 'vitest';
+import { MemoryLimitStore } from '../adapters/memory/limit-store.ts';
+import { VirtualClock } from '../../test/support/virtual-clock.ts';
+import type { LimitStore, Reservation, ReserveRequest } from './limit-store.ts';
+import { Pacer, type Turn } from './pacer.ts';
+
+const LIMIT = { scope: 'origin:a', partsPerSecond: 80 };
+const UNLIMITED = { scope: 'origin:simulated', partsPerSecond: Number.POSITIVE_INFINITY };
+
+/** The memory store some milliseconds away, which notes what it was asked. */
+class WatchedStore implements LimitStore {
+  readonly requests: ReserveRequest[] = [];
+  writes = 0;
+  roundTripMs = 2;
+  failure: Error | undefined;
+  readonly #store: MemoryLimitStore;
+  readonly #clock: VirtualClock;
+
+  constructor(clock: VirtualClock) {
+    this.#clock = clock;
+    this.#store = new MemoryLimitStore(clock);
+  }
+
+  async reserve(request: ReserveRequest): Promise<Reservation> {
+    this.requests.push(request);
+    await this.#clock.sleep(this.roundTripMs / 2);
+    if (this.failure !== undefined) throw this.failure;
+    const answer = await this.#store.reserve(request);
+    if (answer.kind === 'granted') this.writes++;
+    await this.#clock.sleep(this.roundTripMs / 2);
+    return answer;
+  }
+
+  throttled() {
+    return this.#store.throttled(LIMIT.scope, 'test');
+  }
+
+  rates() {
+    return this.#store.rates([LIMIT]);
+  }
+}
+
+function setUp() {
+  const clock = new VirtualClock();
+  const store = new WatchedStore(clock);
+  return { clock, store, pacer: new Pacer(store, clock) };
+}
+
+/** Takes turns for `count` messages, as many at once as given, and notes when each was due. */
+async function sendAll(
+  pacer: Pacer,
+  clock: VirtualClock,
+  count: number,
+  atOnce: number,
+  parts = 1,
+): Promise<readonly number[]> {
+  const times: number[] = [];
+  for (let left = count; left > 0; ) {
+    const turns = await pacer.take([LIMIT], Array<number>(Math.min(left, atOnce)).fill(parts));
+    for (const turn of turns) {
+      if (!(await turn.due())) continue;
+      times.push(clock.monotonic());
+      left--;
+    }
+  }
+  return times;
+}
+
+async function lateness(turn: Turn | undefined, clock: VirtualClock): Promise<number> {
+  const before = clock.monotonic();
+  await turn?.due();
+  return clock.monotonic() - before;
+}
+
+describe('no limit', () => {
+  test('asks no store, waits for nothing and says so without a promise', async () => {
+    const { store, pacer } = setUp();
+    for (const scopes of [[], [UNLIMITED]]) {
+      const turns = await pacer.take(scopes, [1, 2, 40]);
+      expect(turns.map(({ parts }) => parts)).toEqual([1, 2, 40]);
+      expect(turns.map((turn) => turn.due())).toEqual([true, true, true]);
+    }
+    expect(store.requests).toEqual([]);
+  });
+
+  test('beside a limit it does not count', async () => {
+    const { clock, store, pacer } = setUp();
+    await clock.settle(pacer.take([UNLIMITED, LIMIT], [1]));
+    expect(store.requests[0]?.scopes).toEqual([LIMIT]);
+  });
+});
+
+describe('a busy worker', () => {
+  test.each([1, 4, 100])(
+    'with %d messages in hand at a time uses the limit and asks the store once a block',
+    async (atOnce) => {
+      const { clock, store, pacer } = setUp();
+      const times = await clock.settle(sendAll(pacer, clock, 800, atOnce));
+      expect(store.writes).toBeLessThan(800 / 20 + 5);
+      expect((times.at(-1) ?? 0) - (times[0] ?? 0)).toBeLessThan(10_000 / 0.97);
+    },
+  );
+
+  test('with messages of several parts uses a slot for each part', async () => {
+    const { clock, pacer } = setUp();
+    const times = await clock.settle(sendAll(pacer, clock, 200, 4, 3));
+    expect((times.at(-1) ?? 0) - (times[0] ?? 0)).toBeGreaterThan((199 * 3 * 1000) / 80);
+    expect((times.at(-1) ?? 0) - (times[0] ?? 0)).toBeLessThan((200 * 3 * 1000) / 80 / 0.95);
+  });
+
+  test('of many small askers shares its blocks among them', async () => {
+    const { clock, store, pacer } = setUp();
+    const askers = Array.from({ length: 32 }, () => sendAll(pacer, clock, 25, 1));
+    await clock.settle(Promise.all(askers));
+    expect(store.writes).toBeLessThan(800 / 20 + 5);
+  });
+});
+
+describe('a worker that sends now and then', () => {
+  test('reserves no more than it asks for', async () => {
+    const { clock, store, pacer } = setUp();
+    for (let n = 0; n < 5; n++) {
+      await clock.settle(sendAll(pacer, clock, 1, 1));
+      await clock.advance(1_000);
+    }
+    expect(store.requests.map(({ sizes }) => sizes)).toEqual([[1], [1], [1], [1], [1]]);
+  });
+});
+
+describe('a turn', () => {
+  test('comes at most 100 ms before it is due', async () => {
+    const { clock, pacer } = setUp();
+    const slow = { scope: 'origin:slow', partsPerSecond: 2, burst: 1 };
+    await clock.settle(pacer.take([slow], [1]));
+    const [turn] = await clock.settle(pacer.take([slow], [1]));
+    const waited = await clock.settle(lateness(turn, clock));
+    expect(waited).toBeGreaterThan(90);
+    expect(waited).toBeLessThan(110);
+  });
+
+  test('is void once its time has passed', async () => {
+    const { clock, pacer } = setUp();
+    const turns = await clock.settle(pacer.take([LIMIT], [1, 1, 1, 1, 1, 1]));
+    await clock.advance(40);
+    expect(turns.map((turn) => turn.due())).toEqual([false, false, false, true, true, expect.any(Promise)]);
+  });
+
+  test('is void when the wait is aborted', async () => {
+    const { clock, pacer } = setUp();
+    const stop = new AbortController();
+    const turns = await clock.settle(pacer.take([LIMIT], [1, 1, 1, 1]));
+    const due = turns.at(-1)?.due(stop.signal);
+    stop.abort();
+    expect(await due).toBe(false);
+    expect(turns[0]?.due(stop.signal)).toBe(false);
+  });
+});
+
+describe('take', () => {
+  test('gives nothing when it is aborted, before or while it waits', async () => {
+    const { clock, pacer, store } = setUp();
+    const stop = new AbortController();
+    const crawl = [{ scope: 'origin:crawl', partsPerSecond: 0.1 }];
+    await clock.settle(pacer.take(crawl, [1]));
+    const waiting = pacer.take(crawl, [1], stop.signal);
+    await clock.advance(2_000);
+    stop.abort();
+    expect(await clock.settle(waiting)).toEqual([]);
+    const asked = store.requests.length;
+    expect(await pacer.take(crawl, [1], stop.signal)).toEqual([]);
+    expect(store.requests).toHaveLength(asked);
+  });
+
+  test('throws what the store throws, and works again when the store does', async () => {
+    const { clock, pacer, store } = setUp();
+    store.failure = new Error('disk full');
+    await expect(clock.settle(pacer.take([LIMIT], [1]))).rejects.toThrow('disk full');
+    store.failure = undefined;
+    expect(await clock.settle(pacer.take([LIMIT], [1]))).toHaveLength(1);
+  });
+
+  test('a store that fails while slots are in hand is met when they are used up', async () => {
+    const { clock, pacer, store } = setUp();
+    await clock.settle(sendAll(pacer, clock, 100, 4));
+    store.failure = new Error('disk full');
+    await expect(clock.settle(sendAll(pacer, clock, 100, 4))).rejects.toThrow('disk full');
+  });
+});
+
+describe('a store that is too far away', () => {
+  test('is asked less and less, and is used again once it is near', async () => {
+    const { clock, pacer, store } = setUp();
+    store.roundTripMs = 80;
+    const turns = pacer.take([LIMIT], [1]);
+    await clock.advance(60_000);
+    expect(store.requests.length).toBeLessThan(25);
+    expect(store.requests.slice(5).every(({ sizes }) => sizes.length === 1)).toBe(true);
+    expect(pacer.storeTimeErrorMs).toBeGreaterThan(25);
+    store.roundTripMs = 2;
+    expect(await clock.settle(turns)).toHaveLength(1);
+    expect(pacer.storeTimeErrorMs).toBeLessThan(4);
+    const times = await clock.settle(sendAll(pacer, clock, 80, 4));
+    expect((times.at(-1) ?? 0) - (times[0] ?? 0)).toBeLessThan(1_100);
+  });
+
+  test('one slow answer does not lose the slots of a worker that knows the time', async () => {
+    const { clock, pacer, store } = setUp();
+    await clock.settle(sendAll(pacer, clock, 80, 4));
+    store.roundTripMs = 80;
+    const times = await clock.settle(sendAll(pacer, clock, 80, 4));
+    expect((times.at(-1) ?? 0) - (times[0] ?? 0)).toBeLessThan(1_100);
+  });
+});
+
+test('a worker that always comes too late holds back, and goes on at full pace when it is in time again', async () => {
+  const { clock, pacer, store } = setUp();
+  const until = clock.monotonic() + 60_000;
+  await clock.settle(
+    (async () => {
+      while (clock.monotonic() < until) {
+        const turns = await pacer.take([LIMIT], [1, 1, 1, 1]);
+        await clock.sleep(500);
+        for (const turn of turns) expect(await turn.due()).toBe(false);
+      }
+    })(),
+  );
+  expect(store.requests.length).toBeLessThan(30);
+  const times = await clock.settle(sendAll(pacer, clock, 160, 4));
+  expect((times.at(-1) ?? 0) - (times[0] ?? 0)).toBeLessThan(2_200);
+});

@@ -1,0 +1,124 @@
+import { z } from 'zod';
+import type { NewCustomer } from '../../src/audience/customer.ts';
+import { type CampaignDefinition, campaignDefinition } from '../../src/campaign/definition.ts';
+import { type WorkspaceSettings, workspaceSettings } from '../../src/campaign/workspace-settings.ts';
+import { perChannel } from '../../src/kernel/channel.ts';
+import { seededRandom } from '../../src/kernel/random.ts';
+import type { Behaviour } from '../../src/simulator/behaviour.ts';
+import { parseBehaviour } from '../../src/simulator/parse-behaviour.ts';
+
+/** What a workspace of the crash run is about. Every process that opens its folder is told the same. */
+export const scenarioSchema = z.strictObject({
+  seed: z.int(),
+  customers: z.int().positive(),
+  /** Campaigns, one after the other, each with the policy for messages whose fate nobody knows. */
+  policies: z.array(z.enum(['hold', 'fallback', 'resend'])).min(1),
+});
+
+export type Scenario = z.infer<typeof scenarioSchema>;
+
+/** Calls that hang are given up after this: longer than the slowest answer. */
+export const CALL_TIMEOUT_MS = 400;
+
+/** With `resend`: sends of one message, in all. */
+export const MOST_TRIES = 2;
+
+/** Answers take 5 to 200 ms with a tail: a carrier that answers at once would hide what happens in between. */
+const BEHAVIOUR: Behaviour = parseBehaviour(
+  {
+    base: 'realistic',
+    all: {
+      latency: { medianMs: 25, p99Ms: 150, maxMs: 200 },
+      partsPerSecond: 'none',
+      refused: { share: 0.05, reasons: [{ reason: 'country_blocked', weight: 3 }, { reason: 'invalid_number', weight: 1, suppress: true }] },
+      notSent: { share: 0 },
+      timedOut: 0.01,
+      answerLost: { share: 0.05, resetShare: 0.7 },
+      failed: { share: 0.1, reasons: [{ reason: 'unreachable', weight: 1 }] },
+      deliveredAfterFailed: 0.2,
+      receiptDelay: { medianMs: 60, p99Ms: 500, maxMs: 700 },
+      lost: 0.06,
+      duplicated: 0.2,
+      reordered: 0.1,
+    },
+    // Below the limit of our own side, so that there is throttling.
+    sms: { partsPerSecond: 190, notSent: { share: 0.01 }, followUps: { stop: { share: 0.01, delay: { medianMs: 50, p99Ms: 300, maxMs: 400 } } } },
+    // AWS's WhatsApp events do not carry our echo: only the provider's id finds the message.
+    whatsapp: { echo: false, followUps: { read: { share: 0.6, delay: { medianMs: 50, p99Ms: 300, maxMs: 400 } } } },
+    email: { failed: { share: 0 }, bounced: { share: 0.05, reasons: [{ reason: 'hard_bounce', weight: 1, suppress: true }] }, followUps: noEmailFollowUps() },
+  },
+  'the crash run',
+);
+
+function noEmailFollowUps() {
+  const soon = { medianMs: 50, p99Ms: 300, maxMs: 400 };
+  return { opened: { share: 0.3, delay: soon }, clicked: { share: 0.2, delay: soon }, complained: { share: 0.02, delay: soon } };
+}
+
+export function behaviourOf(): Behaviour {
+  return BEHAVIOUR;
+}
+
+/** High, so that a campaign is over in seconds, and finite, so that slots are reserved. */
+export function settingsOf(): WorkspaceSettings {
+  const defaults = workspaceSettings.parse({});
+  const limits = perChannel((channel) => (channel === 'sms' ? 260 : 130));
+  return { ...defaults, origins: defaults.origins.map((origin) => ({ ...origin, limit: { partsPerSecond: limits[origin.channel] } })) };
+}
+
+/** Every customer has a reason to be there: one to three channels, some that share a phone, some who never agreed. */
+export function customersOf(scenario: Scenario): readonly NewCustomer[] {
+  const random = seededRandom(`customers ${scenario.seed}`);
+  return Array.from({ length: scenario.customers }, (_, i) => {
+    const phone = `+35191${String(1_000_000 + (random.next() < 0.02 ? 0 : i)).slice(-7)}`;
+    const addresses = {
+      ...(random.next() < 0.85 && { sms: phone }),
+      ...(random.next() < 0.5 && { whatsapp: phone }),
+      ...(random.next() < 0.6 && { email: `person${i}@example.com` }),
+    };
+    return {
+      id: `CUST-${String(i).padStart(6, '0')}`,
+      firstName: `Name${i}`,
+      addresses,
+      country: 'PT',
+      consent: { sms: random.next() < 0.95, whatsapp: true, email: random.next() < 0.95 },
+      attributes: {},
+    };
+  });
+}
+
+export function campaignIdOf(index: number): string {
+  return `campaign-${index + 1}`;
+}
+
+/** The `index`-th campaign: all three channels, and the next one when no receipt came within half a second. */
+export function definitionOf(scenario: Scenario, index: number): CampaignDefinition {
+  return campaignDefinition.parse({
+    id: campaignIdOf(index),
+    name: `Crash run ${index + 1}`,
+    channels: ['sms', 'whatsapp', 'email'],
+    templates: {
+      sms: { text: 'Hello {{ first_name }}, your order is on its way.' },
+      whatsapp: { template: 'order', language: 'en', body: 'Hello {{1}}, your order is on its way.', parameters: ['{{ first_name }}'] },
+      email: { subject: 'Your order', text: 'Hello {{ first_name }}, your order is on its way.' },
+    },
+    fallbackAfter: '500ms',
+    onUnknown: onUnknownOf(scenario.policies[index] ?? 'hold'),
+  });
+}
+
+function onUnknownOf(policy: Scenario['policies'][number]): unknown {
+  switch (policy) {
+    case 'hold':
+      return 'hold';
+    case 'fallback':
+      return { fallback: { after: '300ms' } };
+    case 'resend':
+      return { resend: { after: '300ms', maxTries: MOST_TRIES } };
+  }
+}
+
+/** Accepted sends of one message that the campaign's policy allows. */
+export function allowedSends(scenario: Scenario, index: number): number {
+  return scenario.policies[index] === 'resend' ? MOST_TRIES : 1;
+}
