@@ -14,5 +14,3 @@ export type Outcome =
   | { readonly kind: 'throttled'; readonly reason: string }
   | { readonly kind: 'not_sent'; readonly reason: string; readonly hold: 'message' | 'origin' }
   | { readonly kind: 'unknown'; readonly reason: string };
-
-export type OutcomeKind = Outcome['kind'];

@@ -23,7 +23,7 @@ export const STATUSES = [
 
 export type Status = (typeof STATUSES)[number];
 
-/** Where a status stands in the order; `expired` and `cancelled` exclude each other and share nothing. */
+/** Where a status stands in the order, its index in STATUSES; `expired` and `cancelled` exclude each other. */
 export const RANK: Readonly<Record<Status, number>> = {
   queued: 0,
   sending: 1,
@@ -35,5 +35,3 @@ export const RANK: Readonly<Record<Status, number>> = {
   delivered: 7,
   read: 8,
 };
-
-export const STATUS_OF_RANK: readonly Status[] = STATUSES;

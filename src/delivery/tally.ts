@@ -103,7 +103,7 @@ export function tallyOf(counters: Iterable<readonly [string, number]>): Tally {
 }
 
 function put(tally: ChannelTally, name: string, value: number): void {
-  const [kind, first, ...rest] = name.split(':');
+  const [kind = '', first, ...rest] = name.split(':');
   const status = STATUSES.find((s) => s === first);
   switch (kind) {
     case 'status':

@@ -8,7 +8,7 @@ import { type Change, fold, intend, transition } from './transition.ts';
 const NOW = 1_700_000_000_000;
 
 const sending = intend(undefined, 10_000, 1, NOW) ?? NO_STATE;
-const accepted: Change = { kind: 'outcome', number: 1, outcome: { kind: 'accepted', providerId: 'p' }, dueAt: 0 };
+const accepted = { kind: 'outcome', number: 1, outcome: { kind: 'accepted', providerId: 'p' }, dueAt: 0 } satisfies Change;
 const unknown: Change = { kind: 'outcome', number: 1, outcome: { kind: 'unknown', reason: 'timeout' }, dueAt: 0 };
 
 const eventArb: fc.Arbitrary<ProviderEvent> = fc.record({
@@ -119,7 +119,7 @@ describe('transition', () => {
         expect(transition(after, second, NOW + 5)).toBeUndefined();
       }),
     );
-    expect(transition(sending, { ...accepted, number: 2 } as Change, NOW)).toBeUndefined();
+    expect(transition(sending, { ...accepted, number: 2 }, NOW)).toBeUndefined();
   });
 
   test('a late answer settles what was given up as unknown, without counting a second try', () => {

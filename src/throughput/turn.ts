@@ -45,7 +45,8 @@ export class TimedTurn implements Turn {
     ) {
       // Timers count whole milliseconds and cut off the rest.
       await this.#clock.sleep(Math.ceil(left), signal);
-      }
+      if (signal?.aborted) return false;
+    }
     return this.#inTime();
   }
 

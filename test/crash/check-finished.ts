@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Customer } from '../../src/audience/customer.ts';
 import { unstarted } from '../../src/campaign/finish.ts';
 import type { Workspace } from '../../src/compose/workspace.ts';
@@ -81,7 +82,7 @@ async function checkCampaigns(workspace: Workspace, scenario: Scenario, breaches
       continue;
     }
     const tally = await workspace.ledger.tally(campaign.id);
-    if (JSON.stringify(tally) !== JSON.stringify(await workspace.ledger.recount(campaign.id))) breaches.drifted++;
+    if (!isDeepStrictEqual(tally, await workspace.ledger.recount(campaign.id))) breaches.drifted++;
     const own = records.filter(({ id }) => id.startsWith(`${campaign.key}-`));
     const counted = STATUSES.every((status) => totalOf(tally, status) === own.filter(({ state }) => state.status === status).length);
     if (!counted) breaches.drifted++;

@@ -10,7 +10,7 @@ import { seededRandom } from '../../src/kernel/random.ts';
 import { REQUEST_LOG } from './carrier-truth.ts';
 import { checkRestart } from './check-restart.ts';
 import { POINT_NAMES } from './points.ts';
-import { behaviourOf, CALL_TIMEOUT_MS, campaignIdOf, customersOf, definitionOf, scenarioSchema, settingsOf, type Scenario } from './scenario.ts';
+import { behaviourOf, CALL_TIMEOUT_MS, campaignIdOf, customersOf, definitionOf, SCRIPT, type Scenario, scenarioSchema, settingsOf } from './scenario.ts';
 import { tell, Trap } from './trap.ts';
 
 /** What the parent says to one process. */
@@ -124,7 +124,7 @@ function engineOf(workspace: Workspace, scenario: Scenario, trap: Trap | undefin
   const engine = makeEngine(workspace, {
     seed: scenario.seed,
     trouble: (error) => tell(`trouble ${error.message}`),
-    carriers: { behaviour: behaviourOf(), callTimeoutMs: CALL_TIMEOUT_MS },
+    carriers: { behaviour: behaviourOf(), script: SCRIPT, callTimeoutMs: CALL_TIMEOUT_MS },
   });
   const { carriers } = engine;
   const receive = carriers.receive.bind(carriers);

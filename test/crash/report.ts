@@ -60,7 +60,7 @@ export class Report {
     sums.sentTwiceByPolicy += check.sentTwiceByPolicy;
     sums.fallbacks += check.fallbacks;
     sums.throttled += check.throttled;
-    const total = everUnknown.union(check.unknown).size;
+    const total = new Set([...everUnknown, ...check.unknown]).size;
     this.#unknowns.total += total;
     this.#unknowns.left += check.unknown.size;
     this.#unknowns.settledLater += total - check.unknown.size;

@@ -2,10 +2,11 @@ import { z } from 'zod';
 import type { NewCustomer } from '../../src/audience/customer.ts';
 import { type CampaignDefinition, campaignDefinition } from '../../src/campaign/definition.ts';
 import { type WorkspaceSettings, workspaceSettings } from '../../src/campaign/workspace-settings.ts';
-import { perChannel } from '../../src/kernel/channel.ts';
+import type { Channel } from '../../src/kernel/channel.ts';
 import { seededRandom } from '../../src/kernel/random.ts';
 import type { Behaviour } from '../../src/simulator/behaviour.ts';
 import { parseBehaviour } from '../../src/simulator/parse-behaviour.ts';
+import type { Script } from '../../src/simulator/script.ts';
 
 /** What a workspace of the crash run is about. Every process that opens its folder is told the same. */
 export const scenarioSchema = z.strictObject({
@@ -41,18 +42,25 @@ const BEHAVIOUR: Behaviour = parseBehaviour(
       duplicated: 0.2,
       reordered: 0.1,
     },
-    // Below the limit of our own side, so that there is throttling.
-    sms: { partsPerSecond: 190, notSent: { share: 0.01 }, followUps: { stop: { share: 0.01, delay: { medianMs: 50, p99Ms: 300, maxMs: 400 } } } },
+    sms: { notSent: { share: 0.01 }, followUps: { stop: soon(0.01) } },
     // AWS's WhatsApp events do not carry our echo: only the provider's id finds the message.
-    whatsapp: { echo: false, followUps: { read: { share: 0.6, delay: { medianMs: 50, p99Ms: 300, maxMs: 400 } } } },
-    email: { failed: { share: 0 }, bounced: { share: 0.05, reasons: [{ reason: 'hard_bounce', weight: 1, suppress: true }] }, followUps: noEmailFollowUps() },
+    whatsapp: { echo: false, followUps: { read: soon(0.6) } },
+    email: {
+      failed: { share: 0 },
+      bounced: { share: 0.05, reasons: [{ reason: 'hard_bounce', weight: 1, suppress: true }] },
+      followUps: { opened: soon(0.3), clicked: soon(0.2), complained: soon(0.02) },
+    },
   },
   'the crash run',
 );
 
-function noEmailFollowUps() {
-  const soon = { medianMs: 50, p99Ms: 300, maxMs: 400 };
-  return { opened: { share: 0.3, delay: soon }, clicked: { share: 0.2, delay: soon }, complained: { share: 0.02, delay: soon } };
+/** Too fast, now and then, well below any limit that we know of. */
+export const SCRIPT: Script = [{ match: { channel: 'sms', every: 60 }, fate: { answer: { kind: 'throttled', reason: 'rate_exceeded' } } }];
+
+const LIMITS: Readonly<Record<Channel, number>> = { sms: 250, whatsapp: 120, email: 160 };
+
+function soon(share: number) {
+  return { share, delay: { medianMs: 50, p99Ms: 300, maxMs: 400 } };
 }
 
 export function behaviourOf(): Behaviour {
@@ -62,8 +70,7 @@ export function behaviourOf(): Behaviour {
 /** High, so that a campaign is over in seconds, and finite, so that slots are reserved. */
 export function settingsOf(): WorkspaceSettings {
   const defaults = workspaceSettings.parse({});
-  const limits = perChannel((channel) => (channel === 'sms' ? 260 : 130));
-  return { ...defaults, origins: defaults.origins.map((origin) => ({ ...origin, limit: { partsPerSecond: limits[origin.channel] } })) };
+  return { ...defaults, origins: defaults.origins.map((origin) => ({ ...origin, limit: { partsPerSecond: LIMITS[origin.channel] } })) };
 }
 
 /** Every customer has a reason to be there: one to three channels, some that share a phone, some who never agreed. */
@@ -71,6 +78,7 @@ export function customersOf(scenario: Scenario): readonly NewCustomer[] {
   const random = seededRandom(`customers ${scenario.seed}`);
   return Array.from({ length: scenario.customers }, (_, i) => {
     const phone = `+35191${String(1_000_000 + (random.next() < 0.02 ? 0 : i)).slice(-7)}`;
+    const preferred = random.next();
     const addresses = {
       ...(random.next() < 0.85 && { sms: phone }),
       ...(random.next() < 0.5 && { whatsapp: phone }),
@@ -80,6 +88,7 @@ export function customersOf(scenario: Scenario): readonly NewCustomer[] {
       id: `CUST-${String(i).padStart(6, '0')}`,
       firstName: `Name${i}`,
       addresses,
+      preferredChannel: preferred < 0.45 ? 'sms' : preferred < 0.7 ? 'whatsapp' : 'email',
       country: 'PT',
       consent: { sms: random.next() < 0.95, whatsapp: true, email: random.next() < 0.95 },
       attributes: {},

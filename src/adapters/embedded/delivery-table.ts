@@ -1,5 +1,5 @@
 import type { MessageState } from '../../delivery/state.ts';
-import { RANK, STATUS_OF_RANK } from '../../delivery/status.ts';
+import { RANK, STATUSES } from '../../delivery/status.ts';
 import { TallyDelta } from '../../delivery/tally.ts';
 import { BulkInsert } from './bulk-insert.ts';
 import type { Database } from './database.ts';
@@ -27,7 +27,7 @@ const COLUMNS = [
 export const STATE_COLUMNS = COLUMNS.map((column) => `d.${column}`).join(', ');
 
 export function stateOf(row: Row): MessageState {
-  const status = STATUS_OF_RANK[int(row, 1)];
+  const status = STATUSES[int(row, 1)];
   if (status === undefined) throw new TypeError(`Status ${int(row, 1)} is not known.`);
   return {
     status,

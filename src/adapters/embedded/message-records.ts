@@ -1,6 +1,6 @@
 import type { MessageRecord, PastAttempt } from '../../delivery/ledger.ts';
 import type { MessageState } from '../../delivery/state.ts';
-import { STATUS_OF_RANK, type Status } from '../../delivery/status.ts';
+import { STATUSES, type Status } from '../../delivery/status.ts';
 import type { Database } from './database.ts';
 import { stateOf } from './delivery-table.ts';
 import { unpackKey } from './message-key.ts';
@@ -38,7 +38,7 @@ function pastAttempt(row: Row): PastAttempt {
 }
 
 function statusOfRank(rank: number): Status {
-  const status = STATUS_OF_RANK[rank];
+  const status = STATUSES[rank];
   if (status === undefined) throw new TypeError(`Status ${rank} is not known.`);
   return status;
 }

@@ -32,10 +32,10 @@ describe('planColumns', () => {
   });
 });
 
-describe('checkHeader', () => {
-  const check = (header: readonly string[]) => () =>
-    checkHeader('list.csv', header, planColumns(header, CUSTOMER_FIELDS), ['customer_id']);
+const check = (header: readonly string[]) => () =>
+  checkHeader('list.csv', header, planColumns(header, CUSTOMER_FIELDS), ['customer_id']);
 
+describe('checkHeader', () => {
   test('passes a header that has what is needed', () => {
     expect(check(['customer_id', 'a', 'b'])).not.toThrow();
   });

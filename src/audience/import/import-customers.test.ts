@@ -48,6 +48,10 @@ async function everyone(store: CustomerStore): Promise<readonly Customer[]> {
   return customers;
 }
 
+function quoteIfNeeded(cell: string): string {
+  return /[",;\t|\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
+}
+
 const fixture = (name: string) => new URL(`../../../test/fixtures/import/${name}`, import.meta.url);
 
 describe('every encoding, delimiter, line end and packing gives the same customers', () => {
@@ -102,10 +106,6 @@ describe('every encoding, delimiter, line end and packing gives the same custome
       }
     }
   });
-
-  function quoteIfNeeded(cell: string): string {
-    return /[",;\t|\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
-  }
 });
 
 describe('a file that no one here made', () => {
@@ -204,7 +204,7 @@ describe('a file that is no list fails in one sentence', () => {
       `customer_id,${Array.from({ length: 2_000 }, (_, i) => `x${i}`).join(',')}\n`,
       'has 2001 columns, more than 1000',
     ],
-    [','.repeat(900_000), 'has 900001 columns'],
+    ['x,'.repeat(450_000), 'has 450001 columns'],
     ['{\n  "customer_id": 1\n}', 'has JSON objects of several lines'],
     ['PK\u0003\u0004', 'is a ZIP archive or an Excel workbook'],
   ])('%#', async (text, sentence) => {
@@ -327,22 +327,23 @@ test('memory does not grow with the file: rows are saved as they come', async ()
   expect(most).toBeLessThan(200_000);
 });
 
-describe('nothing crashes it and nobody vanishes', () => {
-  const addsUp = async (bytes: Uint8Array) => {
-    const store = new MemoryCustomerStore();
-    try {
-      const { report, entries } = await importBytes(bytes, store);
-      expect(report.rows).toBe(report.imported + report.rejected);
-      expect(entries).toBe(report.rejected + report.warnings);
-      expect(Object.values(report.byReason).reduce((sum, n) => sum + n, 0)).toBe(report.rejected);
-      expect(await store.count()).toBe(report.added);
-      return report;
-    } catch (error) {
-      expect(error).toBeInstanceOf(Failure);
-      return undefined;
-    }
-  };
+/** Imports, and checks that every row is somewhere; `undefined` when the file is refused whole. */
+const addsUp = async (bytes: Uint8Array) => {
+  const store = new MemoryCustomerStore();
+  try {
+    const { report, entries } = await importBytes(bytes, store);
+    expect(report.rows).toBe(report.imported + report.rejected);
+    expect(entries).toBe(report.rejected + report.warnings);
+    expect(Object.values(report.byReason).reduce((sum, n) => sum + n, 0)).toBe(report.rejected);
+    expect(await store.count()).toBe(report.added);
+    return report;
+  } catch (error) {
+    expect(error).toBeInstanceOf(Failure);
+    return undefined;
+  }
+};
 
+describe('nothing crashes it and nobody vanishes', () => {
   test('any bytes', async () => {
     const pieces = fc.array(
       fc.oneof(
@@ -356,7 +357,8 @@ describe('nothing crashes it and nobody vanishes', () => {
     await fc.assert(
       fc.asyncProperty(pieces, fc.boolean(), fc.boolean(), async (parts, hasHeader, isPacked) => {
         const bytes = Buffer.concat([Buffer.from(hasHeader ? 'customer_id,phone,x\n' : ''), ...parts]);
-        await addsUp(isPacked ? gzipSync(bytes) : bytes);
+        const report = await addsUp(isPacked ? gzipSync(bytes) : bytes);
+        if (hasHeader && report === undefined) expect(parts.length).toBeGreaterThan(0);
       }),
       { numRuns: 2_000 },
     );

@@ -37,7 +37,10 @@ export const importCommand: Command = {
     for (const path of paths) await (await openInputFile(path)).close();
     return withWorkspace(session, { role: 'guest', create: true }, async (workspace) => {
       const results: FileResult[] = [];
-      for (const path of paths) results.push(await importFile(session, workspace, kind, path, args));
+      for (const [i, path] of paths.entries()) {
+        const rejects = args.values.get('rejects') ?? defaultRejects(workspace, path, paths.slice(0, i));
+        results.push(await importFile(session, workspace, kind, path, rejects));
+      }
       return conclude(session, kind, results);
     });
   },
@@ -57,9 +60,9 @@ function checkPaths(paths: readonly string[], args: Arguments): void {
   }
 }
 
-async function importFile(session: Session, workspace: Workspace, kind: Kind, path: string, args: Arguments): Promise<FileResult> {
+async function importFile(session: Session, workspace: Workspace, kind: Kind, path: string, rejectsPath: string): Promise<FileResult> {
   const file = await openInputFile(path);
-  const rejects = new OutputFile(args.values.get('rejects') ?? defaultRejects(workspace, path));
+  const rejects = new OutputFile(rejectsPath);
   const { defaultCountry } = workspace.settings;
   try {
     const input: ImportInput = {
@@ -77,9 +80,11 @@ async function importFile(session: Session, workspace: Workspace, kind: Kind, pa
   }
 }
 
-/** What an earlier import of a file of this name left there is not about this one. */
-function defaultRejects(workspace: Workspace, path: string): string {
-  const rejects = join(workspace.folder, `rejects-${basename(path).replace(/\.gz$/i, '')}`);
+/** Named after the file; what an earlier import of a file of this name left there is not about this one, and goes. */
+function defaultRejects(workspace: Workspace, path: string, earlier: readonly string[]): string {
+  const name = basename(path).replace(/\.gz$/i, '');
+  const sameName = earlier.filter((other) => basename(other).replace(/\.gz$/i, '') === name).length;
+  const rejects = join(workspace.folder, `rejects-${sameName === 0 ? '' : `${sameName + 1}-`}${name}`);
   rmSync(rejects, { force: true });
   return rejects;
 }

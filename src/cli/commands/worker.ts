@@ -1,0 +1,44 @@
+import type { CampaignState } from '../../campaign/campaign-store.ts';
+import type { Workspace } from '../../compose/workspace.ts';
+import { type Command, type Session, show } from '../command.ts';
+import { startEngine } from '../run-campaign.ts';
+import { withWorkspace } from '../with-workspace.ts';
+
+const LOOK_EVERY_MS = 200;
+
+export const worker: Command = {
+  name: 'worker',
+  positionals: [],
+  options: {},
+  about: 'Sends whatever runs in the workspace, until it is stopped',
+  async run(_args, session) {
+    return withWorkspace(session, { role: 'owner', create: false }, async (workspace) => {
+      const interrupted = session.catchInterrupts();
+      const running = startEngine(session, workspace, {}).run(interrupted);
+      const seen = await noteChanges(session, workspace, interrupted);
+      await running;
+      const campaigns = [...seen].map(([campaignId, state]) => ({ campaignId, state }));
+      show(session, { campaigns }, () => 'Stopped; nothing is lost.\n');
+      return 0;
+    });
+  },
+};
+
+/** Says when a campaign changes its state; gives the state of each at the end. */
+async function noteChanges(session: Session, workspace: Workspace, signal: AbortSignal): Promise<ReadonlyMap<string, CampaignState>> {
+  const states = new Map<string, CampaignState>();
+  const look = async (isFirst: boolean) => {
+    for (const { id, state } of await workspace.campaigns.list()) {
+      if (states.get(id) === state) continue;
+      states.set(id, state);
+      if (!isFirst || state === 'running') session.output.note(`Campaign ${id} is ${state}.`);
+    }
+  };
+  session.output.note(`Sending from ${workspace.folder}; Ctrl-C stops it.`);
+  await look(true);
+  while (!signal.aborted) {
+    await workspace.clock.sleep(LOOK_EVERY_MS, signal);
+    await look(false);
+  }
+  return states;
+}
