@@ -1,4 +1,4 @@
-import { type AttributeValue, type Customer } from './customer.ts';
+import type { AttributeValue, Customer } from './customer.ts';
 import { fieldReader, TIME_FIELD } from './field.ts';
 import { parseTimeSpan } from './iso-time.ts';
 import type { Query } from './query.ts';
@@ -7,7 +7,7 @@ export type CustomerTest = (customer: Customer) => boolean;
 
 /**
  * Whether a customer is in the audience: what a query means, and what every other way to answer it has to agree with. Built once a
- * query, then pure. 4,000,000 customers/s for three comparisons.
+ * query, then pure. 3,000,000 customers/s for three comparisons.
  */
 export function compileQuery(query: Query): CustomerTest {
   if ('all' in query) return () => true;
@@ -26,7 +26,7 @@ export function compileQuery(query: Query): CustomerTest {
   if ('isNot' in query) return negated(textTest(query.field, isOneOf([query.isNot])));
   if ('in' in query) return textTest(query.field, isOneOf(query.in));
   if ('contains' in query) {
-    const part = comparable(query.contains);
+    const part = wantedText(query.contains);
     return textTest(query.field, (text) => text.includes(part));
   }
   if ('moreThan' in query) return numberTest(query.field, (n) => n > query.moreThan);
@@ -47,13 +47,17 @@ function negated(test: CustomerTest): CustomerTest {
   return (customer) => !test(customer);
 }
 
-/** The form in which values are compared as text. */
+/** The form in which values are compared as text. Those of customers are composed already, at import. */
 function comparable(value: AttributeValue): string {
-  return String(value).normalize('NFC').toLowerCase();
+  return String(value).toLowerCase();
+}
+
+function wantedText(value: AttributeValue): string {
+  return comparable(value).normalize('NFC');
 }
 
 function isOneOf(values: readonly AttributeValue[]): (text: string) => boolean {
-  const wanted = new Set(values.map(comparable));
+  const wanted = new Set(values.map(wantedText));
   return (text) => wanted.has(text);
 }
 

@@ -24,7 +24,7 @@ function explainPart(query: Query): string {
 
 function explainComparison(query: Extract<Query, { field: string }>): string {
   if ('is' in query) return `is ${shown(query.is)}`;
-  if ('isNot' in query) return `is not ${shown(query.isNot)}, or is not known`;
+  if ('isNot' in query) return `is not ${shown(query.isNot)} (or not known)`;
   if ('in' in query) return `is one of ${query.in.map(shown).join(', ')}`;
   if ('contains' in query) return `contains ${shown(query.contains)}`;
   if ('exists' in query) return query.exists ? 'is known' : 'is not known';

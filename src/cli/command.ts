@@ -11,7 +11,7 @@ export interface Command {
   readonly options: Readonly<Record<string, OptionSpec>>;
   readonly about: string;
   /** Resolves with the exit code. @throws Failure for what a person can put right. */
-  run(args: Arguments, session: Session): Promise<0 | 1>;
+  run(args: Arguments, session: Session): Promise<number>;
 }
 
 /** A command line that was understood. */

@@ -27,7 +27,7 @@ export async function planWithoutKeeping(
 }
 
 /** Decides everything, sends nothing, keeps nothing: the report of a campaign of which everything is still to be sent. */
-export async function dryRun(session: Session, workspace: Workspace, definition: CampaignDefinition): Promise<0> {
+export async function dryRun(session: Session, workspace: Workspace, definition: CampaignDefinition): Promise<number> {
   const now = session.asOf ?? session.clock.now();
   const { totals, plan } = await planWithoutKeeping(workspace, definition, now);
   const campaign = {

@@ -1,7 +1,7 @@
 import { systemClock } from '../kernel/clock.ts';
 import { Failure, toError } from '../kernel/failure.ts';
 import { systemRandom } from '../kernel/random.ts';
-import type { Arguments, Command, Output, Session } from './command.ts';
+import type { Arguments, Output, Session } from './command.ts';
 import { COMMANDS } from './command-table.ts';
 import { commandHelp, overviewHelp } from './help.ts';
 import { packageVersion } from './package-files.ts';
@@ -46,8 +46,6 @@ function withoutCommand(): number {
     output.print(overviewHelp(COMMANDS));
     return 0;
   }
-  const none: Command = { name: '', positionals: [], options: {}, about: '', run: async () => 0 };
-  parseArguments(['', ...argv], none);
   throw new Failure('usage', 'No command was given: `cpaas --help` lists them, and `cpaas demo` shows what it does.');
 }
 

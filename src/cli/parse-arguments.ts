@@ -12,13 +12,15 @@ export const GLOBAL_OPTIONS: Readonly<Record<string, OptionSpec>> = {
   version: { takes: 'flag', about: 'show the version' },
 };
 
-/** The command that a command line names, wherever it stands: options may come before it. */
+/** The command that a command line names; options that every command takes may stand before it. @throws Failure `usage`. */
 export function commandName(argv: readonly string[]): string | undefined {
   for (let i = 0; i < argv.length; i++) {
     const word = argv[i] ?? '';
     if (!word.startsWith('-')) return word;
-    const takes = GLOBAL_OPTIONS[word.slice(2)]?.takes;
-    if (takes !== undefined && takes !== 'flag') i++;
+    const [option = ''] = word.split('=', 1);
+    const takes = GLOBAL_OPTIONS[option.replace(/^--/, '')]?.takes;
+    if (takes === undefined) throw unknownOption(option, 'cpaas', GLOBAL_OPTIONS);
+    if (takes !== 'flag' && option === word) i++;
   }
   return undefined;
 }
@@ -46,7 +48,7 @@ export function parseArguments(argv: readonly string[], command: Command): Argum
     if (token.kind === 'positional') positionals.push(token.value);
     if (token.kind !== 'option') continue;
     const spec = Object.hasOwn(specs, token.name) ? specs[token.name] : undefined;
-    if (spec === undefined) throw unknownOption(token.rawName, command, specs);
+    if (spec === undefined) throw unknownOption(token.rawName, `cpaas ${command.name}`, specs);
     if (spec.takes === 'flag') {
       if (token.value !== undefined) throw new Failure('usage', `${token.rawName} takes no value.`);
       flags.add(token.name);
@@ -60,11 +62,11 @@ export function parseArguments(argv: readonly string[], command: Command): Argum
   return { positionals: rest, flags, values };
 }
 
-function unknownOption(given: string, command: Command, specs: Readonly<Record<string, OptionSpec>>): Failure {
+function unknownOption(given: string, who: string, specs: Readonly<Record<string, OptionSpec>>): Failure {
   const known = Object.keys(specs).map((name) => `--${name}`);
   const near = nearest(given, known);
   const hint = near === undefined ? `it takes ${known.join(', ')}.` : `did you mean ${near}?`;
-  return new Failure('usage', `cpaas ${command.name} has no option ${quoted(given)}: ${hint}`);
+  return new Failure('usage', `${who} has no option ${quoted(given)}: ${hint}`);
 }
 
 function checkPositionals(given: readonly string[], command: Command): void {

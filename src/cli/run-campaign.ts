@@ -120,7 +120,7 @@ class CampaignWatch {
     void this.#engine.carriers.idle().then(() => (isIdle = true));
     await this.#look(signal, (_campaign, _sending, unreceipted) => {
       return isIdle || clock.monotonic() >= until || (waitFor === 'receipts' && unreceipted === 0);
-    }, 'waiting for receipts');
+    });
   }
 
   end(): void {
@@ -130,7 +130,6 @@ class CampaignWatch {
   async #look(
     signal: AbortSignal,
     isDone: (campaign: Campaign, sending: number, unreceipted: number) => boolean,
-    phase?: string,
   ): Promise<boolean> {
     const { ledger, settings, clock } = this.#workspace;
     while (!signal.aborted) {
@@ -139,7 +138,7 @@ class CampaignWatch {
       this.#display.update({
         report: campaignReport({ campaign, tally, perSecond: {}, settings, now: clock.now() }),
         partsPerMessage: partsPerMessage(campaign, this.#workspace),
-        phase: phase ?? phaseOf(campaign),
+        phase: phaseOf(campaign),
       });
       if (isDone(campaign, totalOf(tally, 'sending'), totalOf(tally, 'sent'))) return true;
       await clock.sleep(LOOK_EVERY_MS, signal);
@@ -153,7 +152,8 @@ export function isOutOfBudget(campaign: Campaign): boolean {
 }
 
 function phaseOf(campaign: Campaign): string {
-  if (campaign.state !== 'paused' || isOutOfBudget(campaign)) return campaign.state;
+  if (campaign.state === 'finished' || campaign.state === 'cancelled' || isOutOfBudget(campaign)) return 'waiting for receipts';
+  if (campaign.state !== 'paused') return campaign.state;
   return `paused (${campaign.reason}), \`cpaas resume ${campaign.id}\` goes on`;
 }
 

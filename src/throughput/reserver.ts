@@ -101,7 +101,7 @@ export class Reserver {
   }
 
   #prefetch(sizes: readonly number[], signal: AbortSignal | undefined): void {
-    if (this.#pending !== undefined || !this.#mayAskAhead(sizes)) return;
+    if (this.#ahead === 0 || this.#pending !== undefined || !this.#mayAskAhead(sizes)) return;
     const last = this.#runs.at(-1);
     const endMs = last === undefined ? 0 : last.fromMs + last.parts * (last.everyMs ?? 0);
     if (endMs - this.#parts.clock.monotonic() > PREFETCH_MS) return;

@@ -1,3 +1,4 @@
+import type { Customer } from '../../src/audience/customer.ts';
 import type { PlanTotals } from '../../src/campaign/campaign-store.ts';
 import { type CampaignDefinition, campaignDefinition } from '../../src/campaign/definition.ts';
 import type { ProviderEvent } from '../../src/delivery/event.ts';
@@ -61,3 +62,7 @@ export const NO_TOTALS: PlanTotals = {
   },
   asOf: 0,
 };
+
+export function makeCustomer(overrides: Partial<Customer> = {}): Customer {
+  return { key: '1', id: 'CUST-1', firstName: 'Ana', addresses: {}, consent: {}, attributes: {}, ...overrides };
+}

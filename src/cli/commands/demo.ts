@@ -85,7 +85,7 @@ async function launchDemo(
   definition: CampaignDefinition,
   seed: number | undefined,
   args: Arguments,
-): Promise<0 | 1> {
+): Promise<number> {
   const carriers: EngineOptions['carriers'] =
     workspace.settings.simulator === undefined ? { behaviour: parseBehaviour(HURRIED, 'the demo') } : {};
   const campaign = await prepareCampaign(workspace, definition);

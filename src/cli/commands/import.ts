@@ -118,7 +118,7 @@ function progressNotes(session: Session, path: string): (rows: number) => void {
   };
 }
 
-function conclude(session: Session, kind: Kind, files: readonly FileResult[]): 0 | 1 {
+function conclude(session: Session, kind: Kind, files: readonly FileResult[]): number {
   const total = (count: (file: FileResult) => number) => files.reduce((sum, file) => sum + count(file), 0);
   const imported = total((file) => file.usable);
   const rejected = total((file) => file.rejected);

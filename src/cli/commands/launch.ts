@@ -32,7 +32,7 @@ export const launch: Command = {
 };
 
 /** Runs a campaign to its end, unless it has ended, and shows its report. */
-export async function runAndReport(session: Session, workspace: Workspace, campaignId: string, goOnWith: string): Promise<0 | 1> {
+export async function runAndReport(session: Session, workspace: Workspace, campaignId: string, goOnWith: string): Promise<number> {
   const before = await findCampaign(workspace, campaignId);
   if (before.state === 'cancelled') {
     throw new Failure('wrong_state', `Campaign ${campaignId} was cancelled: \`cpaas campaigns ${campaignId}\` shows it; give a new one another id.`);
