@@ -27,10 +27,8 @@ async function main(): Promise<number> {
     if (name === undefined) return withoutCommand();
     const command = findCommand(name, COMMANDS);
     const args = parseArguments(argv, command);
-    if (args.flags.has('help')) {
-      output.print(commandHelp(command));
-      return 0;
-    }
+    if (args.flags.has('help')) return say(commandHelp(command));
+    if (args.flags.has('version')) return say(`${packageVersion()}\n`);
     return await command.run(args, sessionOf(args));
   } catch (thrown) {
     return explain(toError(thrown));
@@ -38,15 +36,14 @@ async function main(): Promise<number> {
 }
 
 function withoutCommand(): number {
-  if (argv.includes('--version')) {
-    output.print(`${packageVersion()}\n`);
-    return 0;
-  }
-  if (argv.includes('--help')) {
-    output.print(overviewHelp(COMMANDS));
-    return 0;
-  }
+  if (argv.includes('--version')) return say(`${packageVersion()}\n`);
+  if (argv.includes('--help')) return say(overviewHelp(COMMANDS));
   throw new Failure('usage', 'No command was given: `cpaas --help` lists them, and `cpaas demo` shows what it does.');
+}
+
+function say(text: string): number {
+  output.print(text);
+  return 0;
 }
 
 function sessionOf(args: Arguments): Session {

@@ -58,7 +58,7 @@ export function parseArguments(argv: readonly string[], command: Command): Argum
     }
   }
   const rest = positionals.slice(1);
-  checkPositionals(rest, command);
+  if (!flags.has('help') && !flags.has('version')) checkPositionals(rest, command);
   return { positionals: rest, flags, values };
 }
 

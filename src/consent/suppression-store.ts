@@ -25,7 +25,10 @@ export interface Suppression {
  * committed later may go to that address (the ledger checks it in the step that commits the intent).
  */
 export interface SuppressionStore {
-  /** The first reason for an address stays; the answer counts the new ones. */
+  /**
+   * The first reason for an address stays, but for one: what START would lift (`opted_out`) gives way to what it must not lift. The
+   * answer counts the new addresses.
+   */
   add(suppressions: readonly Suppression[]): Promise<number>;
   /** A customer said START: what they themselves stopped is lifted. Complaints and bounces stay. */
   lift(keys: readonly string[]): Promise<number>;

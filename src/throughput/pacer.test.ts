@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { MemoryLimitStore } from '../adapters/memory/limit-store.ts';
 import { VirtualClock } from '../../test/support/virtual-clock.ts';
 import type { LimitStore, Reservation, ReserveRequest } from './limit-store.ts';
+import type { ScopedLimit } from './limit.ts';
 import { Pacer, type Turn } from './pacer.ts';
 
 const LIMIT = { scope: 'origin:a', partsPerSecond: 80 };
@@ -101,11 +102,55 @@ describe('a busy worker', () => {
     },
   );
 
-  test('with messages of several parts uses a slot for each part', async () => {
+  test('with messages of several parts uses a slot for each part, across its blocks', async () => {
     const { clock, pacer } = setUp();
-    const times = await clock.settle(sendAll(pacer, clock, 200, 4, 3));
-    expect((times.at(-1) ?? 0) - (times[0] ?? 0)).toBeGreaterThan((199 * 3 * 1000) / 80);
-    expect((times.at(-1) ?? 0) - (times[0] ?? 0)).toBeLessThan((200 * 3 * 1000) / 80 / 0.95);
+    const times = await clock.settle(sendAll(pacer, clock, 200, 4, 5));
+    expect((times.at(-1) ?? 0) - (times[0] ?? 0)).toBeGreaterThan((199 * 5 * 1000) / 80);
+    expect((times.at(-1) ?? 0) - (times[0] ?? 0)).toBeLessThan((200 * 5 * 1000) / 80 / 0.97);
+  });
+
+  test('keeps the slots of each set of limits while it sends under several', async () => {
+    const { clock, store, pacer } = setUp();
+    const other = { scope: 'origin:b', partsPerSecond: 80 };
+    const sendTo = async (scope: ScopedLimit) => {
+      for (let n = 0; n < 200; n++) await (await pacer.take([scope], [1]))[0]?.due();
+    };
+    await clock.settle(Promise.all([sendTo(LIMIT), sendTo(other)]));
+    expect(store.writes).toBeLessThan(400 / 20 + 10);
+  });
+
+  test('that missed a batch goes on at once', async () => {
+    const { clock, store, pacer } = setUp();
+    await clock.settle(sendAll(pacer, clock, 100, 20));
+    const turns = await clock.settle(pacer.take([LIMIT], Array<number>(20).fill(1)));
+    await clock.advance(600);
+    for (const turn of turns) expect(turn.due()).toBe(false);
+    const asked = store.requests.length;
+    void pacer.take([LIMIT], [1]);
+    await clock.advance(0);
+    expect(store.requests).toHaveLength(asked + 1);
+  });
+
+  test('is not given slots that passed while it did something else', async () => {
+    const { clock, pacer } = setUp();
+    await clock.settle(sendAll(pacer, clock, 50, 1));
+    await clock.advance(70);
+    const [turn] = await clock.settle(pacer.take([LIMIT], [1]));
+    expect(await clock.settle(Promise.resolve(turn?.due()))).toBe(true);
+  });
+
+  test('under nested limits asks ahead for messages of one part, and for others just what they need', async () => {
+    const { clock, store, pacer } = setUp();
+    const scopes = [{ scope: 'account', partsPerSecond: 200 }, LIMIT];
+    const sendUnder = async (sizes: readonly number[]) => {
+      for (let n = 0; n < 30; n++) for (const turn of await pacer.take(scopes, sizes)) await turn.due();
+    };
+    await clock.settle(sendUnder([1]));
+    expect(store.writes).toBeLessThan(10);
+    await clock.advance(2_000);
+    store.requests.length = 0;
+    await clock.settle(sendUnder([2, 1]));
+    expect(store.requests.every(({ sizes }) => sizes.length <= 2)).toBe(true);
   });
 
   test('of many small askers shares its blocks among them', async () => {
@@ -156,7 +201,58 @@ describe('a turn', () => {
   });
 });
 
+describe('a refused worker', () => {
+  const crawl = [{ scope: 'origin:crawl', partsPerSecond: 0.1 }];
+
+  test('asks again when it was told to, and once a second at least', async () => {
+    const { clock, store, pacer } = setUp();
+    await clock.settle(pacer.take(crawl, [1]));
+    store.requests.length = 0;
+    const again = pacer.take(crawl, [1]);
+    await clock.advance(8_000);
+    expect(store.requests.length).toBeGreaterThanOrEqual(7);
+    expect(store.requests.length).toBeLessThanOrEqual(9);
+    expect(await clock.settle(again)).toHaveLength(1);
+  });
+
+  test('that another asker of the process asked for gives up on its own signal', async () => {
+    const { clock, pacer } = setUp();
+    await clock.settle(pacer.take(crawl, [1]));
+    void pacer.take(crawl, [1]);
+    const stop = new AbortController();
+    const second = pacer.take(crawl, [1], stop.signal);
+    await clock.advance(500);
+    stop.abort();
+    expect(await second).toEqual([]);
+  });
+});
+
 describe('take', () => {
+  test('gives nothing when it is aborted while the slots are still far ahead', async () => {
+    const { clock, pacer } = setUp();
+    await clock.settle(pacer.take([LIMIT], Array<number>(24).fill(1)));
+    const stop = new AbortController();
+    const turns = pacer.take([LIMIT], [1], stop.signal);
+    await clock.advance(100);
+    stop.abort();
+    expect(await turns).toEqual([]);
+  });
+
+  test('asks for blocks of 24 slots between 50 and 300 ms, at most 400 ms ahead, unless told otherwise', async () => {
+    const { clock, store, pacer } = setUp();
+    for (const partsPerSecond of [10, 200, 5_000]) {
+      await clock.settle(pacer.take([{ scope: `at ${partsPerSecond}`, partsPerSecond }], [1]));
+    }
+    await clock.settle(new Pacer(store, clock, { blockMs: 20, horizonMs: 2_000 }).take([LIMIT], [1]));
+    const spans = store.requests.map(({ spanMs, horizonMs }) => [Math.round(spanMs), horizonMs]);
+    expect(spans).toEqual([
+      [300, 400],
+      [122, 400],
+      [50, 400],
+      [20, 2_000],
+    ]);
+  });
+
   test('gives nothing when it is aborted, before or while it waits', async () => {
     const { clock, pacer, store } = setUp();
     const stop = new AbortController();
@@ -191,16 +287,25 @@ describe('a store that is too far away', () => {
   test('is asked less and less, and is used again once it is near', async () => {
     const { clock, pacer, store } = setUp();
     store.roundTripMs = 80;
-    const turns = pacer.take([LIMIT], [1]);
+    const turns = pacer.take([LIMIT], [1, 1, 1, 1]);
     await clock.advance(60_000);
     expect(store.requests.length).toBeLessThan(25);
     expect(store.requests.slice(5).every(({ sizes }) => sizes.length === 1)).toBe(true);
     expect(pacer.storeTimeErrorMs).toBeGreaterThan(25);
     store.roundTripMs = 2;
-    expect(await clock.settle(turns)).toHaveLength(1);
+    expect((await clock.settle(turns)).length).toBeGreaterThan(0);
     expect(pacer.storeTimeErrorMs).toBeLessThan(4);
     const times = await clock.settle(sendAll(pacer, clock, 80, 4));
     expect((times.at(-1) ?? 0) - (times[0] ?? 0)).toBeLessThan(1_100);
+  });
+
+  test('gives no slots of a limit that needs to know the time better', async () => {
+    const { clock, pacer, store } = setUp();
+    store.roundTripMs = 20;
+    const strict = { scope: 'origin:strict', partsPerSecond: 80, burst: 1 };
+    const turns = Promise.race([pacer.take([strict], Array<number>(20).fill(1)), clock.sleep(30_000)]);
+    expect(await clock.settle(turns)).toBeUndefined();
+    expect(store.requests.length).toBeLessThan(20);
   });
 
   test('one slow answer does not lose the slots of a worker that knows the time', async () => {

@@ -89,5 +89,5 @@ export class Pacer {
 /** Long enough that the store is asked seldom, short enough that many workers take turns quickly. */
 function blockMs(scopes: readonly ScopedLimit[]): number {
   const intervalMs = Math.max(...scopes.map((scope) => paceOf(scope).intervalMs));
-  return  (Math.max(SHORTEST_BLOCK_MS, BLOCK_SLOTS * intervalMs));
+  return Math.min(LONGEST_BLOCK_MS, Math.max(SHORTEST_BLOCK_MS, BLOCK_SLOTS * intervalMs));
 }

@@ -48,6 +48,9 @@ export class RecipientPacing {
 
   /** How many sends are remembered. */
   get size(): number {
-    return Object.values(this.#channels).reduce((sum, { recent, older }) => sum + recent.size + older.size, 0);
+    return Object.values(this.#channels).reduce(
+      (sum, { recent, older }) => sum + recent.size + older.size,
+      0,
+    );
   }
 }

@@ -26,14 +26,14 @@ export interface ReserverParts {
   readonly spanMs: number;
 }
 
-/** A run on the worker's own monotonic clock, shortened from the front as its slots are used. */
+/** A run that is shortened from the front as its slots are used. */
 interface OwnRun {
-  fromMs: number;
-  untilMs: number;
+  at: number;
+  until: number;
   parts: number;
   readonly everyMs: number | undefined;
-  /** Store time of the slot after its last one: a run that begins there continues it. */
-  endAt: number;
+  /** See `StoreTime.settings`. */
+  readonly setting: number;
   readonly fate: TurnFate;
 }
 
@@ -77,34 +77,42 @@ export class Reserver {
   }
 
   #assign(sizes: readonly number[]): readonly TimedTurn[] {
-    const { clock } = this.#parts;
+    const { clock, time } = this.#parts;
     const now = clock.monotonic();
     const turns: TimedTurn[] = [];
     for (const parts of sizes) {
       const run = this.#firstFor(parts, now);
       if (run === undefined) break;
-      turns.push(new TimedTurn(parts, run.fromMs, run.untilMs, clock, run.fate));
+      turns.push(new TimedTurn(parts, time.surelyAt(run.at), time.surelyUntil(run.until), clock, run.fate));
       shorten(run, run.everyMs === undefined ? run.parts : parts);
     }
     return turns;
   }
 
-  /** The first run with room for a message; what passed, or is too short for it, is given up. */
+  /** The first run with room for a message; what passed, or is too short for it, is given up. The next grant may continue the last. */
   #firstFor(parts: number, now: number): OwnRun | undefined {
     for (let run = this.#runs[0]; run !== undefined; run = this.#runs[0]) {
-      const lateMs = now + LEAST_USE_MS - run.untilMs;
-      if (lateMs > 0) shorten(run, run.everyMs === undefined ? run.parts : Math.ceil(lateMs / run.everyMs));
+      this.#dropPassed(run, now);
       if (run.parts >= parts) return run;
+      if (this.#runs.length === 1) return undefined;
       this.#runs.shift();
     }
     return undefined;
   }
 
+  #dropPassed(run: OwnRun, now: number): void {
+    const { time } = this.#parts;
+    const untilMs = time.surelyUntil(run.until);
+    const lateMs = now + LEAST_USE_MS - untilMs;
+    if (run.setting !== time.settings || untilMs - time.surelyAt(run.at) < LEAST_USE_MS) shorten(run, run.parts);
+    else if (lateMs > 0) shorten(run, run.everyMs === undefined ? run.parts : Math.ceil(lateMs / run.everyMs));
+  }
+
   #prefetch(sizes: readonly number[], signal: AbortSignal | undefined): void {
     if (this.#ahead === 0 || this.#pending !== undefined || !this.#mayAskAhead(sizes)) return;
     const last = this.#runs.at(-1);
-    const endMs = last === undefined ? 0 : last.fromMs + last.parts * (last.everyMs ?? 0);
-    if (endMs - this.#parts.clock.monotonic() > PREFETCH_MS) return;
+    const { clock, time } = this.#parts;
+    if (last !== undefined && time.surelyAt(endOf(last)) - clock.monotonic() > PREFETCH_MS) return;
     this.#pending = this.#refill([], signal);
     // Nobody waits for this one: whoever needs slots next asks again and meets the store's trouble.
     this.#pending.catch(() => undefined);
@@ -150,26 +158,17 @@ export class Reserver {
   #accept(runs: readonly Run[], now: number): void {
     const { time } = this.#parts;
     const fate = this.#newFate();
+    const setting = time.settings;
     this.#lastParts = 0;
-    let usable = false;
     for (const { at, until, parts, everyMs } of runs) {
-      const fromMs = time.surelyAt(at);
-      const untilMs = time.surelyUntil(until);
-      this.#lastParts += parts;
-      this.#lastUntilMs = untilMs + (parts - 1) * (everyMs ?? 0);
-      this.#divisible = everyMs !== undefined;
-      if (untilMs - fromMs < LEAST_USE_MS) continue;
-      usable ||= this.#lastUntilMs - LEAST_USE_MS >= now;
-      const endAt = at + parts * (everyMs ?? Number.NaN);
       const last = this.#runs.at(-1);
-      if (last?.endAt === at && last.everyMs === everyMs) {
-        last.parts += parts;
-        last.endAt = endAt;
-      } else {
-        this.#runs.push({ fromMs, untilMs, parts, everyMs, endAt, fate });
-      }
+      if (last?.everyMs !== undefined && last.everyMs === everyMs && endOf(last) === at) last.parts += parts;
+      else this.#runs.push({ at, until, parts, everyMs, setting, fate });
+      this.#lastParts += parts;
+      this.#lastUntilMs = time.surelyUntil(until + (parts - 1) * (everyMs ?? 0));
+      this.#divisible = everyMs !== undefined;
     }
-    if (!usable) fate.missed();
+    if (this.#lastUntilMs < now + LEAST_USE_MS) fate.missed();
   }
 
   #newFate(): TurnFate {
@@ -202,8 +201,13 @@ export class Reserver {
 
 function shorten(run: OwnRun, parts: number): void {
   run.parts -= parts;
-  run.fromMs += parts * (run.everyMs ?? 0);
-  run.untilMs += parts * (run.everyMs ?? 0);
+  run.at += parts * (run.everyMs ?? 0);
+  run.until += parts * (run.everyMs ?? 0);
+}
+
+/** When the slot after the last one is, store time. */
+function endOf(run: OwnRun): number {
+  return run.at + run.parts * (run.everyMs ?? 0);
 }
 
 /** Waits for work that others may wait for, too: it goes on when this one's signal aborts. */

@@ -12,6 +12,7 @@ export class StoreTime {
   #low = Number.NEGATIVE_INFINITY;
   #high = Number.POSITIVE_INFINITY;
   #seenAt = 0;
+  #settings = 0;
 
   /** Takes in a time that the store read between two monotonic times of ours. */
   observe(beforeMs: number, storeNow: number, afterMs: number): void {
@@ -25,6 +26,12 @@ export class StoreTime {
     // No time fits all the answers: a clock was set. Only the newest counts.
     this.#low = low;
     this.#high = high;
+    this.#settings++;
+  }
+
+  /** How often a clock was set: store times from before the last time mean nothing now. */
+  get settings(): number {
+    return this.#settings;
   }
 
   /** The monotonic time at which the store's clock has surely reached `storeAt`. */

@@ -51,12 +51,12 @@ export function suppressionStoreSuite(harness: SuppressionStoreHarness): void {
       expect(await store.count()).toBe(0);
     });
 
-    test('the first reason stays, and only new ones are counted', async () => {
+    test('the first reason stays unless START would lift it, and only new ones are counted', async () => {
       await store.add([make('a', { reason: 'hard_bounce' })]);
       expect(await store.add([make('a'), make('b'), make('b', { reason: 'complained' })])).toBe(1);
       const found = await store.find(['a', 'b']);
       expect(found.get('a')?.reason).toBe('hard_bounce');
-      expect(found.get('b')?.reason).toBe('opted_out');
+      expect(found.get('b')?.reason).toBe('complained');
     });
 
     test.each(SUPPRESSION_REASONS)('START lifts only what the customer stopped: %s', async (reason) => {

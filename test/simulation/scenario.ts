@@ -34,6 +34,11 @@ export interface Scenario {
 /** 2026-11-20T10:00:40Z: the minutes of quiet hours are near. */
 export const STARTS_AT = Date.UTC(2026, 10, 20, 10, 0, 40);
 
+/** Part of every attempt id. */
+export const WORKSPACE_ID = 'w1';
+/** See addressKey. */
+export const SECRET = 'secret';
+
 export function drawScenario(seed: number): Scenario {
   const random = seededRandom(`scenario ${seed}`);
   const processes = pick(random, [1, 1, 2, 2, 3, 4]);

@@ -11,9 +11,9 @@ export interface ProcessHost {
   readonly clock: Clock;
   /** The rates of now: none while the world heals. */
   rates(): FaultRates;
-  faulted(process: WorkerProcess, fault: CallFault | 'provider_throws', where: string): void;
+  faulted(process: WorkerProcess, fault: CallFault, where: string): void;
   /** Does something for a process; what is committed meanwhile is its doing. */
-  acting<T>(process: WorkerProcess, effect: () => T): T;
+  acting<T>(process: WorkerProcess, fault: CallFault | undefined, effect: () => T): T;
   carry(process: WorkerProcess, channel: Channel, request: SendRequest): Promise<Outcome>;
   died(process: WorkerProcess): void;
 }
@@ -100,7 +100,7 @@ export class WorkerProcess implements PortGate {
     const thereMs = waitMs * this.random.next();
     // What is on its way arrives, whatever becomes of the process meanwhile.
     if (waitMs > 0) await this.#host.clock.sleep(thereMs);
-    const value = await this.#host.acting(this, effect);
+    const value = await this.#host.acting(this, fault, effect);
     if (fault === 'die_after') this.die();
     if (waitMs > 0) await this.#host.clock.sleep(waitMs - thereMs);
     if (fault === 'fail_after') throw new Error(`The answer of ${name} was lost.`);

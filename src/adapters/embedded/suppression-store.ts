@@ -10,6 +10,8 @@ import { int, type Row, rowOf, rowsOf, text } from './row.ts';
 
 const ADD =
   'INSERT INTO suppression (key, channel, reason, source, at) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING';
+const OUTWEIGH =
+  "UPDATE suppression SET reason = ?, source = ?, at = ? WHERE key = ? AND reason = 'opted_out' AND ? <> 'opted_out'";
 const LIFT = "DELETE FROM suppression WHERE key = ? AND reason = 'opted_out'";
 const FIND =
   'SELECT s.key, s.channel, s.reason, s.source, s.at FROM json_each(?) j JOIN suppression s ON s.key = j.value';
@@ -24,9 +26,12 @@ export class EmbeddedSuppressionStore implements SuppressionStore {
   add(suppressions: readonly Suppression[]): Promise<number> {
     return this.#db.write(() => {
       const insert = this.#db.statement(ADD);
+      const outweigh = this.#db.statement(OUTWEIGH);
       let added = 0;
       for (const { key, channel, reason, source, at } of suppressions) {
-        added += Number(insert.run(key, channel, reason, source, at).changes);
+        const isNew = insert.run(key, channel, reason, source, at).changes === 1;
+        if (isNew) added++;
+        else outweigh.run(reason, source, at, key, reason);
       }
       return added;
     });

@@ -11,7 +11,10 @@ export class MemorySuppressionStore implements SuppressionStore {
   async add(suppressions: readonly Suppression[]): Promise<number> {
     const before = this.#suppressions.size;
     for (const suppression of suppressions) {
-      if (!this.#suppressions.has(suppression.key)) this.#suppressions.set(suppression.key, suppression);
+      const known = this.#suppressions.get(suppression.key);
+      if (known === undefined || (known.reason === 'opted_out' && suppression.reason !== 'opted_out')) {
+        this.#suppressions.set(suppression.key, suppression);
+      }
     }
     return this.#suppressions.size - before;
   }
