@@ -1,3 +1,4 @@
+import { toError } from '../kernel/failure.ts';
 import { type DispatchParts, LaneWorker } from './lane-worker.ts';
 import type { Route } from './route.ts';
 
@@ -18,15 +19,20 @@ export class Dispatcher {
 
   /** Works until `stop` aborts; then every call that was begun is recorded before it resolves. */
   async run(stop: AbortSignal): Promise<void> {
-    const { queue, clock } = this.#parts;
+    const { clock, trouble } = this.#parts;
     while (!stop.aborted) {
-      for (const lane of await queue.lanes()) {
-        if (!this.#running.has(lane)) await this.#start(lane, stop);
-      }
+      // Whatever fails here is looked at again: lanes that were not started still have their work.
+      await this.#look(stop).catch((error: unknown) => trouble(toError(error)));
       await clock.sleep(LOOK_EVERY_MS, stop);
     }
     await Promise.all(this.#running.values());
     await this.#parts.recorder.idle();
+  }
+
+  async #look(stop: AbortSignal): Promise<void> {
+    for (const lane of await this.#parts.queue.lanes()) {
+      if (!this.#running.has(lane)) await this.#start(lane, stop);
+    }
   }
 
   async #start(lane: string, stop: AbortSignal): Promise<void> {

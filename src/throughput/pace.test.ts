@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { burstNeeded, mostWithin } from '../../test/simulation/window-check.ts';
+import { burstNeeded, mostWithin } from '../../test/simulation/limiter-windows.ts';
 import { defaultBurst } from './limit.ts';
 import { ceilTick, floorTick, paceOf } from './pace.ts';
 

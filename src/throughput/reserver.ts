@@ -1,13 +1,12 @@
 import type { Clock } from '../kernel/clock.ts';
 import type { LimitStore, Run } from './limit-store.ts';
 import type { ScopedLimit } from './limit.ts';
+import { SlotsInHand } from './slots-in-hand.ts';
 import type { StoreTime } from './store-time.ts';
 import { TimedTurn, type TurnFate } from './turn.ts';
 
 /** The next slots are reserved when those in hand end this soon. */
 const PREFETCH_MS = 100;
-/** Less time than this to use a slot is too little for a timer and a commit. */
-const LEAST_USE_MS = 2;
 /** A refused worker asks again after this at the latest: a limit may have been raised, a clock set. */
 const LONGEST_WAIT_MS = 1_000;
 /** Steps in which a worker that is refused again and again uses up the horizon. */
@@ -26,17 +25,6 @@ export interface ReserverParts {
   readonly spanMs: number;
 }
 
-/** A run that is shortened from the front as its slots are used. */
-interface OwnRun {
-  at: number;
-  until: number;
-  parts: number;
-  readonly everyMs: number | undefined;
-  /** See `StoreTime.settings`. */
-  readonly setting: number;
-  readonly fate: TurnFate;
-}
-
 /**
  * One worker's reservations for one set of scopes. It asks for what it was asked for; while the worker keeps coming back before its last
  * slot has passed, it asks for twice as much as the time before, up to a block, and ahead of need. So a busy worker asks the
@@ -44,7 +32,7 @@ interface OwnRun {
  */
 export class Reserver {
   readonly #parts: ReserverParts;
-  #runs: OwnRun[] = [];
+  readonly #slots: SlotsInHand;
   #pending: Promise<void> | undefined;
   /** Parts of the last grant, and when the last of its slots is void. */
   #lastParts = 0;
@@ -60,6 +48,7 @@ export class Reserver {
 
   constructor(parts: ReserverParts) {
     this.#parts = parts;
+    this.#slots = new SlotsInHand(parts.time);
   }
 
   /** Turns for the first of these messages, at least one; none when `signal` aborts. @throws what the store throws. */
@@ -71,51 +60,34 @@ export class Reserver {
         this.#prefetch(sizes, signal);
         return turns;
       }
-      this.#pending ??= this.#refill(sizes, signal);
-      await orAbort(this.#pending, signal);
+      await orAbort(this.#pending ?? this.#startRefill(sizes, signal), signal);
     }
   }
 
   #assign(sizes: readonly number[]): readonly TimedTurn[] {
-    const { clock, time } = this.#parts;
+    const { clock } = this.#parts;
     const now = clock.monotonic();
     const turns: TimedTurn[] = [];
     for (const parts of sizes) {
-      const run = this.#firstFor(parts, now);
-      if (run === undefined) break;
-      turns.push(new TimedTurn(parts, time.surelyAt(run.at), time.surelyUntil(run.until), clock, run.fate));
-      shorten(run, run.everyMs === undefined ? run.parts : parts);
+      const slot = this.#slots.take(parts, now);
+      if (slot === undefined) break;
+      turns.push(new TimedTurn(parts, slot, clock));
     }
     return turns;
   }
 
-  /** The first run with room for a message; what passed, or is too short for it, is given up. The next grant may continue the last. */
-  #firstFor(parts: number, now: number): OwnRun | undefined {
-    for (let run = this.#runs[0]; run !== undefined; run = this.#runs[0]) {
-      this.#dropPassed(run, now);
-      if (run.parts >= parts) return run;
-      if (this.#runs.length === 1) return undefined;
-      this.#runs.shift();
-    }
-    return undefined;
-  }
-
-  #dropPassed(run: OwnRun, now: number): void {
-    const { time } = this.#parts;
-    const untilMs = time.surelyUntil(run.until);
-    const lateMs = now + LEAST_USE_MS - untilMs;
-    if (run.setting !== time.settings || untilMs - time.surelyAt(run.at) < LEAST_USE_MS) shorten(run, run.parts);
-    else if (lateMs > 0) shorten(run, run.everyMs === undefined ? run.parts : Math.ceil(lateMs / run.everyMs));
-  }
-
   #prefetch(sizes: readonly number[], signal: AbortSignal | undefined): void {
     if (this.#ahead === 0 || this.#pending !== undefined || !this.#mayAskAhead(sizes)) return;
-    const last = this.#runs.at(-1);
-    const { clock, time } = this.#parts;
-    if (last !== undefined && time.surelyAt(endOf(last)) - clock.monotonic() > PREFETCH_MS) return;
-    this.#pending = this.#refill([], signal);
+    if (this.#slots.endMs - this.#parts.clock.monotonic() > PREFETCH_MS) return;
     // Nobody waits for this one: whoever needs slots next asks again and meets the store's trouble.
-    this.#pending.catch(() => undefined);
+    this.#startRefill([], signal).catch(() => undefined);
+  }
+
+  #startRefill(sizes: readonly number[], signal: AbortSignal | undefined): Promise<void> {
+    this.#pending = this.#refill(sizes, signal).finally(() => {
+      this.#pending = undefined;
+    });
+    return this.#pending;
   }
 
   /** Messages yet unknown can have slots only where slots fit all sizes, or all messages the same. */
@@ -126,26 +98,22 @@ export class Reserver {
   /** One question to the store; resolves when its slots are in hand or when it is time to ask again. */
   async #refill(sizes: readonly number[], signal: AbortSignal | undefined): Promise<void> {
     const { store, clock, time, scopes, horizonMs, spanMs } = this.#parts;
-    try {
-      const holdBackMs = this.#holdBackMs();
-      if (holdBackMs > 0) await clock.sleep(holdBackMs, signal);
-      const before = clock.monotonic();
-      if (this.#refusals === 0) this.#ahead = before <= this.#lastUntilMs ? this.#lastParts * 2 : 0;
-      const asked = holdBackMs > 0 ? sizes.slice(0, 1) : this.#withAhead(sizes);
-      if (asked.length === 0) return;
-      const answer = await store.reserve({ scopes, sizes: asked, horizonMs, spanMs });
-      const after = clock.monotonic();
-      time.observe(before, answer.storeNow, after);
-      if (answer.kind === 'wait') {
-        const waitMs = time.surelyAt(answer.retryAt) - after + this.#politenessMs();
-        this.#refusals++;
-        await clock.sleep(Math.ceil(Math.min(LONGEST_WAIT_MS, Math.max(1, waitMs))), signal);
-      } else {
-        this.#refusals = 0;
-        this.#accept(answer.runs, after);
-      }
-    } finally {
-      this.#pending = undefined;
+    const holdBackMs = this.#holdBackMs();
+    if (holdBackMs > 0) await clock.sleep(holdBackMs, signal);
+    const before = clock.monotonic();
+    if (this.#refusals === 0) this.#ahead = before <= this.#lastUntilMs ? this.#lastParts * 2 : 0;
+    const asked = holdBackMs > 0 ? sizes.slice(0, 1) : this.#withAhead(sizes);
+    if (asked.length === 0) return;
+    const answer = await store.reserve({ scopes, sizes: asked, horizonMs, spanMs });
+    const after = clock.monotonic();
+    time.observe(before, answer.storeNow, after);
+    if (answer.kind === 'wait') {
+      const waitMs = time.surelyAt(answer.retryAt) - after + this.#politenessMs();
+      this.#refusals++;
+      await clock.sleep(Math.ceil(Math.min(LONGEST_WAIT_MS, Math.max(1, waitMs))), signal);
+    } else {
+      this.#refusals = 0;
+      this.#accept(answer.runs, after);
     }
   }
 
@@ -156,19 +124,15 @@ export class Reserver {
   }
 
   #accept(runs: readonly Run[], now: number): void {
-    const { time } = this.#parts;
     const fate = this.#newFate();
-    const setting = time.settings;
     this.#lastParts = 0;
-    for (const { at, until, parts, everyMs } of runs) {
-      const last = this.#runs.at(-1);
-      if (last?.everyMs !== undefined && last.everyMs === everyMs && endOf(last) === at) last.parts += parts;
-      else this.#runs.push({ at, until, parts, everyMs, setting, fate });
-      this.#lastParts += parts;
-      this.#lastUntilMs = time.surelyUntil(until + (parts - 1) * (everyMs ?? 0));
-      this.#divisible = everyMs !== undefined;
+    for (const run of runs) {
+      this.#slots.add(run, fate);
+      this.#lastParts += run.parts;
+      this.#lastUntilMs = this.#slots.lastUseMs(run);
+      this.#divisible = run.everyMs !== undefined;
     }
-    if (this.#lastUntilMs < now + LEAST_USE_MS) fate.missed();
+    if (!runs.some((run) => this.#slots.usable(run, now))) fate.missed();
   }
 
   #newFate(): TurnFate {
@@ -197,17 +161,6 @@ export class Reserver {
     if (this.#barren <= BARREN_ALLOWED) return 0;
     return Math.min(LONGEST_BARREN_WAIT_MS, BARREN_WAIT_MS * 2 ** (this.#barren - BARREN_ALLOWED - 1));
   }
-}
-
-function shorten(run: OwnRun, parts: number): void {
-  run.parts -= parts;
-  run.at += parts * (run.everyMs ?? 0);
-  run.until += parts * (run.everyMs ?? 0);
-}
-
-/** When the slot after the last one is, store time. */
-function endOf(run: OwnRun): number {
-  return run.at + run.parts * (run.everyMs ?? 0);
 }
 
 /** Waits for work that others may wait for, too: it goes on when this one's signal aborts. */

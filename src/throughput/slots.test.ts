@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { burstNeeded, type Send } from '../../test/simulation/window-check.ts';
+import { burstNeeded, type Send } from '../../test/simulation/limiter-windows.ts';
 import { defaultBurst, type ScopedLimit } from './limit.ts';
 import type { ReserveRequest, Run } from './limit-store.ts';
 import { paceOf } from './pace.ts';

@@ -16,20 +16,27 @@ export interface TurnFate {
   missed(): void;
 }
 
+/** When a message may leave, both ends included, on the worker's monotonic clock. */
+export interface TurnSlot {
+  readonly fromMs: number;
+  readonly untilMs: number;
+  readonly fate: TurnFate;
+}
+
 /** A turn between two times of the worker's own monotonic clock. */
 export class TimedTurn implements Turn {
   readonly parts: number;
-  readonly fromMs: number;
-  readonly #untilMs: number;
+  readonly #slot: TurnSlot;
   readonly #clock: Clock;
-  readonly #fate: TurnFate;
 
-  constructor(parts: number, fromMs: number, untilMs: number, clock: Clock, fate: TurnFate) {
+  constructor(parts: number, slot: TurnSlot, clock: Clock) {
     this.parts = parts;
-    this.fromMs = fromMs;
-    this.#untilMs = untilMs;
+    this.#slot = slot;
     this.#clock = clock;
-    this.#fate = fate;
+  }
+
+  get fromMs(): number {
+    return this.#slot.fromMs;
   }
 
   due(signal?: AbortSignal): boolean | Promise<boolean> {
@@ -51,9 +58,9 @@ export class TimedTurn implements Turn {
   }
 
   #inTime(): boolean {
-    const inTime = this.#clock.monotonic() <= this.#untilMs;
-    if (inTime) this.#fate.used();
-    else this.#fate.missed();
+    const inTime = this.#clock.monotonic() <= this.#slot.untilMs;
+    if (inTime) this.#slot.fate.used();
+    else this.#slot.fate.missed();
     return inTime;
   }
 }

@@ -111,7 +111,11 @@ function drawSettings(random: Random): WorkspaceSettings {
 
 function drawCampaign(random: Random, index: number): CampaignDefinition {
   const channels = shuffled(random, CHANNELS).slice(0, whole(random, 1, 3));
-  const policies = ['hold', { resend: { after: pick(random, ['1s', '5s', '15s']), maxTries: whole(random, 2, 3) } }, { fallback: { after: pick(random, ['1s', '8s']) } }] as const;
+  const onUnknown = pick<unknown>(random, [
+    'hold',
+    { resend: { after: pick(random, ['1s', '5s', '15s']), maxTries: whole(random, 2, 3) } },
+    { fallback: { after: pick(random, ['1s', '8s']) } },
+  ]);
   // The start in Lisbon, New York and Kolkata: quiet from the beginning, or from 20 s after it, until 80 s after it.
   const quiet = pick(random, [
     { start: '10:01', end: '10:02' },
@@ -131,7 +135,7 @@ function drawCampaign(random: Random, index: number): CampaignDefinition {
       email: { subject: 'Sale', text: 'Hello {{ first_name | default: "you" }}' },
     },
     fallbackAfter: pick(random, ['off', '2s', '10s', '25s']),
-    onUnknown: pick(random, policies),
+    onUnknown,
     expiresAfter: pick(random, ['15s', '60s', '3m', '72h']),
     ...(chance(random, 0.15) && { startAt: new Date(STARTS_AT + whole(random, -5, 20) * 1_000).toISOString() }),
     ...(chance(random, 0.2) && { quietHours: quiet, timezone: pick(random, ZONES) }),

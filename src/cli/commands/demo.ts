@@ -24,13 +24,13 @@ const MOST_CUSTOMERS = 1_000_000;
 const HURRIED = {
   base: 'realistic',
   all: {
-    receiptDelay: { medianMs: 600, p99Ms: 2500, maxMs: 4000 },
+    receiptDelay: { medianMs: 600, p99Ms: 2500, maxMs: 3000 },
     followUps: {
-      read: { delay: { medianMs: 800, p99Ms: 2500, maxMs: 3000 } },
-      opened: { delay: { medianMs: 800, p99Ms: 2500, maxMs: 3000 } },
+      read: { delay: { medianMs: 800, p99Ms: 2000, maxMs: 2500 } },
+      opened: { delay: { medianMs: 800, p99Ms: 2000, maxMs: 2500 } },
       clicked: { delay: { medianMs: 500, p99Ms: 1500, maxMs: 2000 } },
-      complained: { delay: { medianMs: 800, p99Ms: 2500, maxMs: 3000 } },
-      stop: { delay: { medianMs: 800, p99Ms: 2500, maxMs: 3000 } },
+      complained: { delay: { medianMs: 800, p99Ms: 2000, maxMs: 2500 } },
+      stop: { delay: { medianMs: 800, p99Ms: 2000, maxMs: 2500 } },
     },
   },
 };

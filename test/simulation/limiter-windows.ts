@@ -10,7 +10,7 @@ export interface Send {
 
 /**
  * The largest (parts - limit * length) over all windows of all lengths, both ends included: the burst that these sends needed.
- * Exact and in one pass: a window that begins and ends at a send is the worst of those that hold the same sends.
+ * Exact and in one pass: of all windows that hold the same sends, the one that begins and ends at a send is the worst.
  * @param sends in order of time.
  */
 export function burstNeeded(sends: readonly Send[], { partsPerSecond }: Limit): number {
@@ -46,4 +46,9 @@ export function mostWithin(sends: readonly Send[], windowMs: number): number {
 
 export function partsOf(sends: readonly Send[]): number {
   return sends.reduce((sum, send) => sum + send.parts, 0);
+}
+
+/** The sends that counted against a scope. */
+export function under(scope: string, sends: readonly Send[]): readonly Send[] {
+  return sends.filter(({ scopes }) => scopes.includes(scope));
 }

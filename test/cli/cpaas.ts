@@ -1,0 +1,139 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll } from 'vitest';
+
+const COMMAND = fileURLToPath(new URL('../../bin/cpaas', import.meta.url));
+
+/** How a command ended. */
+export interface Ended {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** A command that runs. */
+export interface Running {
+  /** Resolves when stderr holds `text`, or rejects when the process ends without having said it. */
+  says(text: string): Promise<void>;
+  signal(name: 'SIGINT' | 'SIGTERM' | 'SIGKILL'): void;
+  readonly ended: Promise<Ended>;
+}
+
+/** A folder of its own, which is where commands run, with the workspace in it. */
+export interface Place {
+  readonly folder: string;
+  write(name: string, text: string): void;
+  path(name: string): string;
+  start(...args: string[]): Running;
+  run(...args: string[]): Promise<Ended>;
+  /** Runs with --json: the one document, which must be all there is on stdout. @throws when the command fails. */
+  json(...args: string[]): Promise<unknown>;
+}
+
+const places: { readonly folder: string; readonly children: Set<ChildProcess> }[] = [];
+
+afterAll(() => {
+  for (const { folder, children } of places.splice(0)) {
+    for (const child of children) child.kill('SIGKILL');
+    rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+  }
+});
+
+/** A new place, removed after the tests of the file with everything that still runs in it. */
+export function makePlace(): Place {
+  const folder = mkdtempSync(join(tmpdir(), 'cpaas-cli-'));
+  const children = new Set<ChildProcess>();
+  places.push({ folder, children });
+  const start = (...args: string[]): Running => {
+    const child = spawn(COMMAND, args, { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
+    const running = listenTo(child);
+    children.add(child);
+    const forget = () => children.delete(child);
+    running.ended.then(forget, forget);
+    return running;
+  };
+  const run = (...args: string[]) => start(...args).ended;
+  return {
+    folder,
+    write(name, text) {
+      mkdirSync(dirname(join(folder, name)), { recursive: true });
+      writeFileSync(join(folder, name), text);
+    },
+    path: (name) => join(folder, name),
+    start,
+    run,
+    async json(...args) {
+      const { code, stdout, stderr } = await run(...args, '--json');
+      if (code !== 0) throw new Error(`cpaas ${args.join(' ')} ended with ${code}: ${stderr}`);
+      return JSON.parse(stdout);
+    },
+  };
+}
+
+function listenTo(child: ChildProcess): Running {
+  let stdout = '';
+  let stderr = '';
+  child.stdout?.setEncoding('utf8').on('data', (text: string) => (stdout += text));
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+  const ended = new Promise<Ended>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (code) => resolve({ code, stdout, stderr }));
+  });
+  return {
+    ended,
+    signal: (name) => child.kill(name),
+    says: (text) =>
+      new Promise((resolve, reject) => {
+        const look = () => {
+          if (stderr.includes(text)) resolve();
+        };
+        child.stderr?.on('data', look);
+        void ended.then(() => reject(new Error(`It ended without saying "${text}": ${stderr}`)), reject);
+        look();
+      }),
+  };
+}
+
+/** Carriers that take everything at once and deliver it at once, and limits that never matter. */
+export const FAST_SETTINGS = `
+origins:
+  - { id: sms, channel: sms, kind: pool, identity: pool-test, limit: { partsPerSecond: 2000 } }
+  - { id: whatsapp, channel: whatsapp, kind: whatsapp_number, identity: number-test, limit: { partsPerSecond: 2000 } }
+  - { id: email, channel: email, kind: ses_identity, identity: news@example.com, limit: { partsPerSecond: 2000 } }
+simulator: unlimited
+`;
+
+/** Customers C1, C2, ... with a phone and an email address, and consent to both. */
+export function customersCsv(count: number): string {
+  const rows = Array.from({ length: count }, (_, i) => {
+    const phone = `+1415555${String(1000 + i)}`;
+    return `C${i + 1},Ana${i + 1},${phone},a${i + 1}@example.com,US,true,true`;
+  });
+  return `customer_id,first_name,phone,email,country,consent_sms,consent_email\n${rows.join('\n')}\n`;
+}
+
+/** A campaign by SMS, with more YAML behind it. */
+export function campaignYaml(id: string, more = 'channels: [sms]'): string {
+  return `
+id: ${id}
+name: Test
+templates:
+  sms: { text: 'Hello {{ first_name }}' }
+  email: { subject: 'Hello', text: 'Hello {{ first_name }} by mail' }
+${more}
+`;
+}
+
+/** A place with customers, fast carriers and a campaign file `campaign.yaml`. */
+export async function makeWorkspace(options: { customers?: number; settings?: string; campaign?: string } = {}): Promise<Place> {
+  const { customers = 12, settings = FAST_SETTINGS, campaign = campaignYaml('spring') } = options;
+  const place = makePlace();
+  place.write('customers.csv', customersCsv(customers));
+  place.write('campaign.yaml', campaign);
+  await place.json('import', 'customers', 'customers.csv');
+  place.write('.cpaas/settings.yaml', settings);
+  return place;
+}
