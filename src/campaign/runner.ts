@@ -13,7 +13,7 @@ import { messageComposer } from './compose-message.ts';
 import { CampaignFeed } from './feed.ts';
 import { isFinished } from './finish.ts';
 import { allowedOrigins } from './plan.ts';
-import { onUnknownOf, type RunningCampaign, settleDue, type SettleParts } from './settle.ts';
+import { onUnknownOf, type RunningCampaign, SETTLE_BATCH, settleDue, type SettleParts } from './settle.ts';
 import { originScope, scopesOf } from './workspace-settings.ts';
 
 export interface RunnerParts extends SettleParts {
@@ -84,8 +84,9 @@ export class CampaignRunner {
     await this.#forgetAllBut(running);
     let busy = false;
     for (const campaign of running) {
-      const moved = await this.#advance(campaign);
-      busy ||= moved > 0;
+      const settled = await this.#advance(campaign);
+      // Less than a full batch waits for the next tick: two processes whose clocks differ would else hand a message to and fro without end.
+      busy ||= settled >= SETTLE_BATCH;
     }
     return busy;
   }

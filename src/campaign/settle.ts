@@ -35,7 +35,8 @@ export interface RunningCampaign {
   readonly composer: MessageComposer;
 }
 
-const BATCH = 500;
+/** Messages looked at in one call. */
+export const SETTLE_BATCH = 500;
 /** Resends may be at most this share of what was sent, so that a broken carrier is not hammered; a few are always allowed. */
 const RESEND_SHARE = 0.1;
 const RESENDS_ALWAYS = 10;
@@ -54,7 +55,7 @@ export function onUnknownOf(definition: CampaignDefinition): OnUnknown {
  */
 export async function settleDue(parts: SettleParts, run: RunningCampaign, now: number): Promise<number> {
   const { campaign } = run;
-  const ids = await parts.ledger.due(campaign.id, now, BATCH);
+  const ids = await parts.ledger.due(campaign.id, now, SETTLE_BATCH);
   if (ids.length === 0) return 0;
   const states = await parts.ledger.states(ids);
   const messages = new Map((await parts.plan.load(ids)).map((message) => [message.id, message]));

@@ -15,7 +15,7 @@ export type Change =
   | { readonly kind: 'defer'; readonly dueAt: number; readonly reason: string }
   /** Its time has come: back into the work queue. From queued only. */
   | { readonly kind: 'release' }
-  /** Never: from queued only. */
+  /** No attempt, or none any more: from queued only. After an attempt whose fate is unknown the message is unknown again. */
   | { readonly kind: 'close'; readonly status: 'expired' | 'cancelled'; readonly reason: string }
   /** The next channel is taken, unless this one reached the customer. From failed, sent and unknown. */
   | { readonly kind: 'fall_back' }
@@ -58,8 +58,9 @@ export function transition(state: MessageState | undefined, change: Change, now:
     case 'release':
       return before.status === 'queued' && before.dueAt > 0 ? { ...before, dueAt: 0 } : undefined;
     case 'close':
+      // What may have gone out already, and was to be sent again, is not shown as never sent.
       return before.status === 'queued'
-        ? { ...before, status: change.status, reason: change.reason, dueAt: 0 }
+        ? { ...before, status: before.tries > 0 ? 'unknown' : change.status, reason: change.reason, dueAt: 0 }
         : undefined;
     case 'fall_back':
       return RANK[before.status] >= RANK.unknown && RANK[before.status] <= RANK.failed && !hasMark(before, MARK.fallenBack)

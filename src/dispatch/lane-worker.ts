@@ -51,6 +51,10 @@ interface Ready {
   readonly message: Message;
 }
 
+interface Timed extends Ready {
+  readonly turn: Turn;
+}
+
 /**
  * One lane's way from claim to record: claim -> slot -> intend -> send -> record. Calls run beside each other; the lane itself does
  * one step at a time, so the order of slots is the order of sends.
@@ -91,40 +95,53 @@ export class LaneWorker {
     const limit = holds.probing(this.#route.originId) ? 1 : batchSize(this.#route.scopes);
     const tasks = await queue.receive(this.#route.lane, limit, LEASE_MS, IDLE_WAIT_MS, stop);
     if (tasks.length === 0) return false;
-    let ready = await this.#ready(tasks);
+    let ready = await this.#sift(await this.#load(tasks));
     while (ready.length > 0 && !stop.aborted) {
       const sizes = ready.map(({ message }) => message.parts);
       const turns = await this.#parts.pacer.take(this.#route.scopes, sizes, stop);
-      await this.#sendBatch(ready.slice(0, turns.length), turns, stop);
+      // The wait for turns may have been long enough for quiet hours to begin.
+      await this.#sendBatch(await this.#sift(timed(ready, turns)), stop);
       ready = ready.slice(turns.length);
     }
     if (this.#inFlight > 0 && holds.probing(this.#route.originId)) await this.#landing();
     return true;
   }
 
-  /** What may go now; the others are put off in the ledger. */
-  async #ready(tasks: readonly LeasedTask[]): Promise<readonly Ready[]> {
-    const { load, queue, ledger, clock } = this.#parts;
+  /** The messages of these tasks; a task without one is done. */
+  async #load(tasks: readonly LeasedTask[]): Promise<readonly Ready[]> {
+    const { load, queue } = this.#parts;
     const messages = new Map((await load(tasks.map((task) => task.messageId))).map((message) => [message.id, message]));
-    const now = clock.now();
-    const ready: Ready[] = [];
-    const put = { off: [] as { id: MessageId; change: { kind: 'defer'; dueAt: number; reason: string } }[], done: [] as LeasedTask[] };
+    const found: Ready[] = [];
+    const empty: LeasedTask[] = [];
     for (const task of tasks) {
       const message = messages.get(task.messageId);
-      if (message === undefined) {
-        put.done.push(task);
-        continue;
-      }
-      const wait = this.#notBefore(message, now);
+      if (message === undefined) empty.push(task);
+      else found.push({ task, message });
+    }
+    if (empty.length > 0) await queue.done(empty);
+    return found;
+  }
+
+  /** What may go now; the others are put off in the ledger. */
+  async #sift<T extends Ready>(items: readonly T[]): Promise<readonly T[]> {
+    const { queue, ledger, clock } = this.#parts;
+    const now = clock.now();
+    const ready: T[] = [];
+    const off: { id: MessageId; change: { kind: 'defer'; dueAt: number; reason: string } }[] = [];
+    const done: LeasedTask[] = [];
+    for (const item of items) {
+      const wait = this.#notBefore(item.message, now);
       if (wait === undefined) {
-        ready.push({ task, message });
+        ready.push(item);
       } else {
-        put.off.push({ id: message.id, change: { kind: 'defer', ...wait } });
-        put.done.push(task);
+        off.push({ id: item.message.id, change: { kind: 'defer', ...wait } });
+        done.push(item.task);
       }
     }
-    if (put.off.length > 0) await ledger.apply(put.off, now);
-    if (put.done.length > 0) await queue.done(put.done);
+    if (off.length > 0) {
+      await ledger.apply(off, now);
+      await queue.done(done);
+    }
     return ready;
   }
 
@@ -138,25 +155,27 @@ export class LaneWorker {
     return free > now ? { dueAt: free, reason: 'recipient_pacing' } : undefined;
   }
 
-  async #sendBatch(batch: readonly Ready[], turns: readonly Turn[], stop: AbortSignal): Promise<void> {
+  async #sendBatch(batch: readonly Timed[], stop: AbortSignal): Promise<void> {
     const { ledger, queue, clock, overBudget } = this.#parts;
-    const verdicts = await ledger.intend(batch.map(({ message }) => message), clock.now(), this.#route.caps);
+    if (batch.length === 0) return;
+    // From before the intent on: that is when others begin to count until they give the attempt up.
     const callBefore = clock.monotonic() + LEASE_MS / 2;
+    const verdicts = await ledger.intend(batch.map(({ message }) => message), clock.now(), this.#route.caps);
     const left: LeasedTask[] = [];
     let broke = false;
     for (const [i, item] of batch.entries()) {
       const verdict = verdicts[i];
-      const turn = turns[i];
-      if (verdict?.kind !== 'granted' || turn === undefined) {
+      if (verdict?.kind !== 'granted') {
         broke ||= verdict?.kind === 'over_budget';
         left.push(item.task);
         continue;
       }
       if (this.#inFlight >= MAX_IN_FLIGHT) await this.#landing();
-      const inTime = turn.due(stop);
+      const inTime = item.turn.due(stop);
       const due = inTime === true || (await inTime) || (await this.#anotherTurn(item.message, stop));
-      // A process that was frozen in between must not call: others may have given the attempt up.
-      this.#call(item, verdict.attemptId, verdict.number, due && clock.monotonic() < callBefore);
+      // A process that was frozen in between must not call: others may have given the attempt up, or its time has passed.
+      const call = due && clock.monotonic() < callBefore && this.#isTime(item.message, clock.now());
+      this.#call(item, verdict.attemptId, verdict.number, call ? undefined : stop.aborted ? STOPPED : TOO_LATE);
     }
     if (left.length > 0) await queue.done(left);
     if (broke) await overBudget(this.#route.campaignId);
@@ -164,18 +183,28 @@ export class LaneWorker {
 
   /** The slot passed before the call could be made (a slow commit, a pause of the process): it is void, and a new one is needed. */
   async #anotherTurn(message: Message, stop: AbortSignal): Promise<boolean> {
-    while (!stop.aborted) {
-      const [turn] = await this.#parts.pacer.take(this.#route.scopes, [message.parts], stop);
-      if (turn !== undefined && (await turn.due(stop))) return true;
+    try {
+      while (!stop.aborted) {
+        const [turn] = await this.#parts.pacer.take(this.#route.scopes, [message.parts], stop);
+        if (turn !== undefined && (await turn.due(stop))) return true;
+      }
+    } catch (error) {
+      // The attempt is committed: without a slot it ends as not sent, or it would be taken for lost.
+      this.#parts.trouble(toError(error));
     }
     return false;
   }
 
-  #call(item: Ready, attemptId: string, number: number, due: boolean): void {
+  #isTime(message: Message, now: number): boolean {
+    return (message.expiresAt === 0 || now <= message.expiresAt) && this.#route.allowedAt(message.timezone, now) <= now;
+  }
+
+  /** `instead`: what became of the attempt without a call. */
+  #call(item: Ready, attemptId: string, number: number, instead: Outcome | undefined): void {
     this.#inFlight++;
     const { message } = item;
-    this.#parts.recipients.sent(message.channel, message.addressKey, this.#parts.clock.now());
-    const call = due ? this.#send(message, attemptId) : Promise.resolve(STOPPED);
+    if (instead === undefined) this.#parts.recipients.sent(message.channel, message.addressKey, this.#parts.clock.now());
+    const call = instead === undefined ? this.#send(message, attemptId) : Promise.resolve(instead);
     void call.then((outcome) => this.#answered(item, number, outcome));
   }
 
@@ -227,3 +256,12 @@ export class LaneWorker {
 
 /** The process is being stopped: the intent is committed, no call was made, and the message may go at once when it runs again. */
 const STOPPED: Outcome = { kind: 'not_sent', reason: 'process_stopped', hold: 'message' };
+/** The way from the intent to the call took too long: no call was made. */
+const TOO_LATE: Outcome = { kind: 'not_sent', reason: 'not_in_time', hold: 'message' };
+
+function timed(items: readonly Ready[], turns: readonly Turn[]): readonly Timed[] {
+  return turns.flatMap((turn, i) => {
+    const item = items[i];
+    return item === undefined ? [] : [{ ...item, turn }];
+  });
+}

@@ -7,6 +7,9 @@ import { afterAll } from 'vitest';
 
 const COMMAND = fileURLToPath(new URL('../../bin/cpaas', import.meta.url));
 
+/** Code is compiled once for all the commands of all tests: starting one takes 0.4 s instead of 0.7 s. */
+const ENVIRONMENT = { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), 'cpaas-cli-compiled') };
+
 /** How a command ended. */
 export interface Ended {
   readonly code: number | null;
@@ -48,7 +51,7 @@ export function makePlace(): Place {
   const children = new Set<ChildProcess>();
   places.push({ folder, children });
   const start = (...args: string[]): Running => {
-    const child = spawn(COMMAND, args, { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(COMMAND, args, { cwd: folder, env: ENVIRONMENT, stdio: ['ignore', 'pipe', 'pipe'] });
     const running = listenTo(child);
     children.add(child);
     const forget = () => children.delete(child);
@@ -105,6 +108,9 @@ origins:
   - { id: email, channel: email, kind: ses_identity, identity: news@example.com, limit: { partsPerSecond: 2000 } }
 simulator: unlimited
 `;
+
+/** The same, but SMS takes a minute for a hundred messages: long enough to be met while it runs. */
+export const SLOW_SETTINGS = FAST_SETTINGS.replace('partsPerSecond: 2000', 'partsPerSecond: 2');
 
 /** Customers C1, C2, ... with a phone and an email address, and consent to both. */
 export function customersCsv(count: number): string {

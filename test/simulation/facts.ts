@@ -5,7 +5,7 @@ import type { Suppression } from '../../src/consent/suppression-store.ts';
 import type { Message, MessageId } from '../../src/delivery/message.ts';
 import type { MessageState } from '../../src/delivery/state.ts';
 import type { Micros } from '../../src/kernel/money.ts';
-import type { Send } from './window-check.ts';
+import type { Send } from './limiter-windows.ts';
 
 /** One attempt, from the commit of its intent on. Times without `At` in their name are of the true monotonic clock. */
 export interface Attempt {

@@ -11,7 +11,7 @@ import { defaultBurst, type Limit } from '../../src/throughput/limit.ts';
 import type { InboxEntry } from '../../src/adapters/memory/memory-state.ts';
 import type { Complaint } from './commit-invariants.ts';
 import type { Facts } from './facts.ts';
-import { burstNeeded } from './window-check.ts';
+import { burstNeeded } from './limiter-windows.ts';
 
 /** At most one accepted send per campaign, customer and step, but for what a policy or an order recorded. */
 export function acceptedOnce(facts: Facts): Complaint {

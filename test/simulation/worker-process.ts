@@ -9,12 +9,16 @@ import type { PortGate } from './faulty-port.ts';
 /** What a process needs of the world it is in. */
 export interface ProcessHost {
   readonly clock: Clock;
+  /** Nothing needs to go on. */
+  readonly over: boolean;
   /** The rates of now: none while the world heals. */
   rates(): FaultRates;
   faulted(process: WorkerProcess, fault: CallFault, where: string): void;
   /** Does something for a process; what is committed meanwhile is its doing. */
   acting<T>(process: WorkerProcess, fault: CallFault | undefined, effect: () => T): T;
   carry(process: WorkerProcess, channel: Channel, request: SendRequest): Promise<Outcome>;
+  /** The answer of a carrier did not reach the process. */
+  unanswered(attemptId: string): void;
   died(process: WorkerProcess): void;
 }
 
@@ -89,7 +93,7 @@ export class WorkerProcess implements PortGate {
   }
 
   async call(name: string, effect: () => unknown): Promise<unknown> {
-    if (this.#dead) return never();
+    if (this.#dead || this.#host.over) return never();
     const fault = this.#draw(name);
     if (fault === 'die_before') {
       this.die();
@@ -123,7 +127,10 @@ export class WorkerProcess implements PortGate {
     if (fault === 'freeze') this.freeze(this.#freezeMs());
     const outcome = await this.goOn(await answer);
     // No provider should throw, but one that does must not be taken for one that did not send.
-    if (fault === 'fail_after') throw new Error('The provider threw.');
+    if (fault === 'fail_after') {
+      this.#host.unanswered(request.attemptId);
+      throw new Error('The provider threw.');
+    }
     return outcome;
   }
 

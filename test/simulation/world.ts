@@ -22,6 +22,9 @@ import { type Node, startNode } from './node.ts';
 import { type Scenario, STARTS_AT, WORKSPACE_ID } from './scenario.ts';
 import { type ProcessHost, WorkerProcess } from './worker-process.ts';
 
+/** Calls without time passing that no honest work needs. */
+const STEPS_AT_ONCE = 5_000;
+
 /** A promise that was broken. */
 export interface Violation {
   readonly promise: string;
@@ -46,6 +49,8 @@ export class World implements ProcessHost {
   /** A process that dies is started again. */
   restarts = true;
   #started = 0;
+  #stepsAtOnce = 0;
+  #lastStepMs = 0;
 
   constructor(scenario: Scenario, keepHistory: boolean) {
     this.scenario = scenario;
@@ -82,6 +87,11 @@ export class World implements ProcessHost {
 
   get living(): readonly Node[] {
     return this.nodes.filter((node) => !node.process.dead);
+  }
+
+  /** A promise is broken: nothing needs to go on. */
+  get over(): boolean {
+    return this.violation !== undefined;
   }
 
   /** A living process, or none. */
@@ -121,6 +131,10 @@ export class World implements ProcessHost {
 
   acting<T>(process: WorkerProcess, fault: CallFault | undefined, effect: () => T): T {
     this.count('steps');
+    const now = this.clock.monotonic();
+    this.#stepsAtOnce = now === this.#lastStepMs ? this.#stepsAtOnce + 1 : 0;
+    this.#lastStepMs = now;
+    if (this.#stepsAtOnce > STEPS_AT_ONCE) this.check('nothing spins', `${process.name} and the others called ${STEPS_AT_ONCE} times and no time passed`);
     return this.#watch.during(process, fault, effect);
   }
 
@@ -133,9 +147,14 @@ export class World implements ProcessHost {
     if (attempt !== undefined && log.counts(channel).accepted > accepted) attempt.accepted = true;
     return answer.then((outcome) => {
       this.count(`answer ${outcome.kind}`);
-      if (attempt !== undefined && outcome.kind === 'unknown') attempt.excuse ||= 'its carrier did not answer';
+      if (outcome.kind === 'unknown') this.unanswered(request.attemptId);
       return outcome;
     });
+  }
+
+  unanswered(attemptId: string): void {
+    const attempt = this.facts.attempts.get(attemptId);
+    if (attempt !== undefined) attempt.excuse ||= 'its carrier was not heard';
   }
 
   /** Events come to any process that lives; those that it did not take come again. */

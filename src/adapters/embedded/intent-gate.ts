@@ -47,7 +47,7 @@ export class IntentGate {
       const end = (status: 'expired' | 'cancelled', reason: string): IntentVerdict => {
         const closed = transition(before, { kind: 'close', status, reason }, now);
         if (closed !== undefined) work.set(key, { ...closed, parts: message.parts });
-        return { kind: 'closed', status, reason };
+        return { kind: 'closed', status: closed?.status ?? status, reason };
       };
       if (message.expiresAt > 0 && now > message.expiresAt) return end('expired', before?.reason || 'too_late');
       if (suppressed.has(message.addressKey)) return end('cancelled', 'opted_out');
@@ -76,16 +76,20 @@ export class IntentGate {
     return new Set(rows.map((row) => text(row, 0)));
   }
 
-  /** Sends to the customer since `since` in all campaigns, this transaction's included; provably unsent ones do not count. */
+  /**
+   * Other messages sent to the customer since `since` in all campaigns, this transaction's included. What is provably unsent does not count;
+   * what waits to be sent again does, for it may have arrived the first time.
+   */
   #sentTo(key: number, since: number, work: StateChanges): number {
     const offset = siblingRange(key).from - campaignRange(campaignOf(key)).from;
     const sql = `SELECT d.key FROM campaign c JOIN delivery d ON d.key BETWEEN c.number * ?1 + ?2 AND c.number * ?1 + ?2 + 63
-      WHERE d.intended_at > ?3 AND d.status NOT IN (${RANK.queued}, ${RANK.expired}, ${RANK.cancelled})`;
+      WHERE d.intended_at > ?3 AND (d.tries > 0 OR d.status NOT IN (${RANK.queued}, ${RANK.expired}, ${RANK.cancelled}))`;
     const span = campaignRange(1).from;
     const counted = new Set(rowsOf(this.#db.statement(sql), span, offset, since).map((row) => int(row, 0)));
     for (const [other, state] of work.changed) {
       if (state.status === 'sending' && siblingRange(other).from - campaignRange(campaignOf(other)).from === offset) counted.add(other);
     }
+    counted.delete(key);
     return counted.size;
   }
 }

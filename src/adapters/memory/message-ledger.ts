@@ -33,7 +33,7 @@ export class MemoryMessageLedger implements MessageLedger {
     const end = (status: 'expired' | 'cancelled', reason: string): IntentVerdict => {
       const closed = transition(before, { kind: 'close', status, reason }, now);
       if (closed !== undefined) this.#set(message.id, { ...closed, parts: message.parts });
-      return { kind: 'closed', status, reason };
+      return { kind: 'closed', status: closed?.status ?? status, reason };
     };
     if (message.expiresAt > 0 && now > message.expiresAt) return end('expired', before?.reason || 'too_late');
     if (this.#state.suppressions.has(message.addressKey)) return end('cancelled', 'opted_out');
@@ -49,7 +49,9 @@ export class MemoryMessageLedger implements MessageLedger {
     const idle: readonly string[] = ['queued', 'expired', 'cancelled'];
     let count = 0;
     for (const [other, state] of this.#state.states) {
-      if (parseMessageId(other)?.customerKey === customerKey && state.intendedAt > since && !idle.includes(state.status)) count++;
+      if (other === id || parseMessageId(other)?.customerKey !== customerKey || state.intendedAt <= since) continue;
+      // What waits to be sent again may have arrived the first time.
+      if (!idle.includes(state.status) || state.tries > 0) count++;
     }
     return count;
   }
