@@ -39,8 +39,8 @@ export interface CampaignStore {
   find(id: string): Promise<Campaign | undefined>;
   /** Newest first; of some states, or all. */
   list(states?: readonly CampaignState[]): Promise<readonly Campaign[]>;
-  /** draft -> planned. `false`: it was not a draft. */
-  setPlanned(id: string, totals: PlanTotals): Promise<boolean>;
+  /** draft -> planned. `false`: it was not a draft, or `round` is not the newest (see PlanStore.clear). */
+  setPlanned(id: string, totals: PlanTotals, round?: number): Promise<boolean>;
   /** Compare-and-set: `false` when the campaign is in none of `from`. */
   move(id: string, from: readonly CampaignState[], to: CampaignState, reason: string, now: number): Promise<boolean>;
 }

@@ -11,9 +11,13 @@ export function unstarted(campaign: Campaign, tally: Tally): number {
   return Math.max(0, (campaign.totals?.planned ?? 0) - (started - fallbacks));
 }
 
+/** Messages that have still to be sent. */
+export function unsent(campaign: Campaign, tally: Tally): number {
+  return unstarted(campaign, tally) + totalOf(tally, 'queued');
+}
+
 /** Nothing of the campaign is left to send and nothing waits; receipts may still come, and count when they do. */
-export async function isFinished(ledger: MessageLedger, campaign: Campaign): Promise<boolean> {
-  const tally = await ledger.tally(campaign.id);
+export async function isFinished(ledger: MessageLedger, campaign: Campaign, tally: Tally): Promise<boolean> {
   const open = STATUSES.filter((status) => RANK[status] <= RANK.sending).reduce((sum, status) => sum + totalOf(tally, status), 0);
   return open === 0 && unstarted(campaign, tally) === 0 && (await ledger.nextDueAt(campaign.id)) === undefined;
 }

@@ -14,7 +14,7 @@ export interface LaunchParts extends PlanParts {
 
 /**
  * Plans a campaign and sets it running. Done again it changes nothing: a draft that was left half planned is planned anew, and a campaign that
- * was started before is answered as it is.
+ * was started before is answered as it is. Of several that plan a draft at once the last to begin wins; the others answer what is there.
  * @throws Failure `wrong_state` when a campaign of this id says something else.
  */
 export async function launchCampaign(parts: LaunchParts, definition: CampaignDefinition, now: number): Promise<Campaign> {
@@ -31,13 +31,14 @@ export async function launchCampaign(parts: LaunchParts, definition: CampaignDef
 }
 
 async function planInto(parts: LaunchParts, campaign: Campaign, now: number): Promise<void> {
-  await parts.plan.clear(campaign.id);
+  const round = await parts.plan.clear(campaign.id);
+  if (round === undefined) return;
   const totals = await planCampaign(parts, campaign, now, (decisions) => {
     const sends = decisions.flatMap((decision) => (decision.kind === 'send' ? [decision.message] : []));
     const skips = decisions.flatMap((decision) =>
       decision.kind === 'skip' ? [{ customerKey: decision.customer.key, reason: decision.reason }] : [],
     );
-    return parts.plan.append(campaign.id, sends, skips);
+    return parts.plan.append(campaign.id, sends, skips, round);
   });
-  await parts.campaigns.setPlanned(campaign.id, totals);
+  await parts.campaigns.setPlanned(campaign.id, totals, round);
 }

@@ -13,10 +13,16 @@ export interface PlannedMessage {
 
 /** Decisions of a campaign: one for each customer, a message to send or a reason not to. Adding the same again changes nothing. */
 export interface PlanStore {
-  /** Adds decisions of first steps. */
-  append(campaignId: string, sends: readonly Message[], skips: readonly Skip[]): Promise<void>;
-  /** Drops every decision of a campaign that was not launched, so that it can be planned anew. */
-  clear(campaignId: string): Promise<void>;
+  /**
+   * Adds decisions of first steps. With a `round` that is not the newest nothing is added and the answer is `false`: somebody else has begun
+   * to plan the campaign since.
+   */
+  append(campaignId: string, sends: readonly Message[], skips: readonly Skip[], round?: number): Promise<boolean>;
+  /**
+   * Begins the plan of a draft anew: drops every decision and answers the number of the round that begins. `undefined`: the campaign is no
+   * draft, and nothing was dropped.
+   */
+  clear(campaignId: string): Promise<number | undefined>;
   /**
    * Messages of one lane after `after`, in a fixed order. It may leave out what the ledger has started; it gives again what is queued
    * there and waits for nothing.

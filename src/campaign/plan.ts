@@ -43,7 +43,7 @@ export async function planCampaign(
   parts: PlanParts,
   campaign: Pick<Campaign, 'id' | 'key' | 'definition'>,
   now: number,
-  write: (decisions: readonly Decision[]) => Promise<void>,
+  write: (decisions: readonly Decision[]) => Promise<unknown>,
 ): Promise<PlanTotals> {
   const planner = new Planner(parts, campaign, now);
   for await (const customers of parts.customers.stream(BATCH)) {

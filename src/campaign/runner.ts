@@ -11,7 +11,7 @@ import { toError } from '../kernel/failure.ts';
 import type { Campaign, CampaignStore } from './campaign-store.ts';
 import { messageComposer } from './compose-message.ts';
 import { CampaignFeed } from './feed.ts';
-import { isFinished } from './finish.ts';
+import { isFinished, unsent } from './finish.ts';
 import { allowedOrigins } from './plan.ts';
 import { onUnknownOf, type RunningCampaign, SETTLE_BATCH, settleDue, type SettleParts } from './settle.ts';
 import { originScope, scopesOf } from './workspace-settings.ts';
@@ -30,6 +30,8 @@ const SWEEP_BATCH = 1000;
 
 interface Active extends RunningCampaign {
   readonly feed: CampaignFeed;
+  /** When it was last looked at nothing moved, and something had still to be sent. */
+  missing: boolean;
 }
 
 /** Runs every campaign that is `running`: feeds it, sends it, settles what waits, and ends it when nothing is left. */
@@ -48,8 +50,9 @@ export class CampaignRunner {
   async run(stop: AbortSignal): Promise<void> {
     const { clock } = this.#parts.dispatch;
     const dispatcher = new Dispatcher(this.#parts.dispatch, (lane) => this.#routeOf(lane));
-    const dispatching = dispatcher.run(stop);
+    // Before anything is sent: what is `sending` now is none of ours.
     await this.#guarded(() => this.#recover());
+    const dispatching = dispatcher.run(stop);
     while (!stop.aborted) {
       const busy = await this.#guarded(() => this.#tick());
       if (busy !== true) await clock.sleep(TICK_MS, stop);
@@ -60,7 +63,6 @@ export class CampaignRunner {
   /** What a process that died left behind. */
   async #recover(): Promise<void> {
     if (this.#parts.soleWorker) await this.#sweep(this.#parts.dispatch.clock.now() + 1);
-    for (const campaign of await this.#parts.campaigns.list(['cancelled'])) this.#ending.add(campaign.id);
   }
 
   /** A store that fails is tried again at the next tick: what was done before is in the ledger. */
@@ -79,6 +81,7 @@ export class CampaignRunner {
     if (clock.monotonic() - this.#sweptAt >= SWEEP_EVERY_MS) {
       this.#sweptAt = clock.monotonic();
       await this.#sweep(clock.now() - LEASE_MS);
+      await this.#lookBack();
     }
     const running = await this.#parts.campaigns.list(['running']);
     await this.#forgetAllBut(running);
@@ -89,6 +92,18 @@ export class CampaignRunner {
       busy ||= settled >= SETTLE_BATCH;
     }
     return busy;
+  }
+
+  /** Campaigns that have ended and still have something to do. */
+  async #lookBack(): Promise<void> {
+    const { campaigns, ledger, dispatch } = this.#parts;
+    // A process may have died between the cancel and the end of what was queued.
+    for (const campaign of await campaigns.list(['cancelled'])) this.#ending.add(campaign.id);
+    const now = dispatch.clock.now();
+    for (const { id } of await campaigns.list(['finished'])) {
+      // A late receipt, or a retry at the moment of the finish: fallbacks and messages wait.
+      if (((await ledger.nextDueAt(id)) ?? Number.POSITIVE_INFINITY) <= now) await campaigns.move(id, ['finished'], 'running', '', now);
+    }
   }
 
   async #forgetAllBut(running: readonly Campaign[]): Promise<void> {
@@ -105,8 +120,9 @@ export class CampaignRunner {
   async #end(id: string): Promise<void> {
     const campaign = await this.#parts.campaigns.find(id);
     if (campaign?.state === 'cancelled') {
-      await this.#parts.ledger.cancelQueued(id);
-      if (totalOf(await this.#parts.ledger.tally(id), 'sending') > 0) return;
+      const tally = await this.#parts.ledger.tally(id);
+      if (totalOf(tally, 'queued') > 0) await this.#parts.ledger.cancelQueued(id);
+      if (totalOf(tally, 'sending') > 0) return;
     }
     this.#ending.delete(id);
   }
@@ -116,22 +132,28 @@ export class CampaignRunner {
     const { settings, ledger, campaigns, dispatch } = this.#parts;
     let given = 0;
     for (const origin of allowedOrigins(settings, campaign.definition.origins)) {
-      if ((campaign.totals?.origins[origin.id] ?? 0) === 0) continue;
+      // Origins of fallbacks only are not in the plan; what waits there is fed when its queue was lost.
+      if ((campaign.totals?.origins[origin.id] ?? 0) === 0 && !active.missing) continue;
       const pace = Math.min(origin.limit.partsPerSecond, campaign.definition.limit?.partsPerSecond ?? Number.POSITIVE_INFINITY);
-      given += await active.feed.fill(origin.id, pace);
+      given += await active.feed.fill(origin.id, pace, active.missing);
     }
     const settled = await settleDue(this.#parts, active, dispatch.clock.now());
-    if (given + settled === 0 && (await isFinished(ledger, campaign))) {
+    active.missing = false;
+    if (given + settled > 0) return settled;
+    const tally = await ledger.tally(campaign.id);
+    active.missing = unsent(campaign, tally) > 0;
+    if (await isFinished(ledger, campaign, tally)) {
       await campaigns.move(campaign.id, ['running'], 'finished', '', dispatch.clock.now());
     }
-    return settled;
+    return 0;
   }
 
   #activate(campaign: Campaign): Active {
     let active = this.#active.get(campaign.id);
     if (active === undefined) {
       const composer = messageComposer(campaign, this.#parts.prices, this.#parts.dispatch.clock.now());
-      active = { campaign, composer, feed: new CampaignFeed(this.#parts.plan, this.#parts.queue, campaign.id) };
+      const { plan, queue, dispatch } = this.#parts;
+      active = { campaign, composer, feed: new CampaignFeed(plan, queue, dispatch.clock, campaign.id), missing: false };
       this.#active.set(campaign.id, active);
     }
     return active;

@@ -2,7 +2,7 @@ import type { Clock } from '../kernel/clock.ts';
 import type { Random } from '../kernel/random.ts';
 
 /** What an option takes: nothing (`flag`), or one value that the help names (`N`, `FILE`). */
-export type OptionSpec = { readonly takes: 'flag' | `${Uppercase<string>}`; readonly about: string };
+export type OptionSpec = { readonly takes: 'flag' | Uppercase<string>; readonly about: string };
 
 export interface Command {
   readonly name: string;
@@ -28,6 +28,8 @@ export interface Session {
   readonly output: Output;
   /** The workspace folder. */
   readonly folder: string;
+  /** A command as it has to be typed to be about the same workspace. */
+  again(command: string): string;
   readonly json: boolean;
   /** The time that relative dates count from, epoch ms; `undefined`: now. */
   readonly asOf: number | undefined;

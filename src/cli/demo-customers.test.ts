@@ -10,7 +10,9 @@ const [header = '', ...rows] = csv.trimEnd().split('\n');
 
 function made(count: number): readonly Record<string, string>[] {
   const [names = '', ...lines] = [...demoCustomers(csv, count)].join('').trimEnd().split('\n');
-  return lines.map((line) => Object.fromEntries(line.split(',').map((cell, i) => [names.split(',')[i] ?? '', cell])));
+  return lines.map((line) =>
+    Object.fromEntries(line.split(',').map((cell, i) => [names.split(',')[i] ?? '', cell])),
+  );
 }
 
 describe('the customers of the demo', () => {

@@ -27,7 +27,7 @@ export function* demoCustomers(csv: string, count: number): Iterable<string> {
 function variant(row: string, columns: readonly string[], n: number): string {
   const cells = row.split(',').map((cell, i) => {
     if (cell === '') return cell;
-    switch (columns[i]) {
+    switch (columns[i] ?? '') {
       case 'customer_id':
         return `CUST-${String(n).padStart(8, '0')}`;
       case 'email':

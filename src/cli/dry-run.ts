@@ -19,15 +19,24 @@ export async function planWithoutKeeping(
   see: (decisions: readonly Decision[]) => Promise<void> = async () => undefined,
 ): Promise<{ readonly totals: PlanTotals; readonly plan: PlanReport }> {
   const forecast = new PlanForecast(definition, workspace.settings);
-  const totals = await planCampaign(workspace, { id: definition.id, key: NO_KEY, definition }, now, async (decisions) => {
-    forecast.see(decisions);
-    await see(decisions);
-  });
+  const totals = await planCampaign(
+    workspace,
+    { id: definition.id, key: NO_KEY, definition },
+    now,
+    async (decisions) => {
+      forecast.see(decisions);
+      await see(decisions);
+    },
+  );
   return { totals, plan: forecast.report(totals) };
 }
 
 /** Decides everything, sends nothing, keeps nothing: the report of a campaign of which everything is still to be sent. */
-export async function dryRun(session: Session, workspace: Workspace, definition: CampaignDefinition): Promise<number> {
+export async function dryRun(
+  session: Session,
+  workspace: Workspace,
+  definition: CampaignDefinition,
+): Promise<number> {
   const now = session.asOf ?? session.clock.now();
   const { totals, plan } = await planWithoutKeeping(workspace, definition, now);
   const campaign = {
@@ -41,8 +50,18 @@ export async function dryRun(session: Session, workspace: Workspace, definition:
     launchedAt: undefined,
     finishedAt: undefined,
   };
-  const report = campaignReport({ campaign, tally: emptyTally(), perSecond: {}, settings: workspace.settings, now });
+  const report = campaignReport({
+    campaign,
+    tally: emptyTally(),
+    perSecond: {},
+    settings: workspace.settings,
+    now,
+  });
   const { finishAt, warnings } = plan;
-  show(session, { ...report, dryRun: true, finishAt, warnings }, () => `${planText(plan)}\nThis was a dry run: nothing was sent.\n`);
+  show(
+    session,
+    { ...report, dryRun: true, finishAt, warnings },
+    () => `${planText(plan)}\nThis was a dry run: nothing was sent.\n`,
+  );
   return 0;
 }

@@ -37,6 +37,9 @@ function usage(command: Command): string {
 
 function optionTable(options: Readonly<Record<string, OptionSpec>>): string {
   return textTable(
-    Object.entries(options).map(([name, { takes, about }]) => [`  --${name}${takes === 'flag' ? '' : ` ${takes}`}`, about]),
+    Object.entries(options).map(([name, { takes, about }]) => [
+      `  --${name}${takes === 'flag' ? '' : ` ${takes}`}`,
+      about,
+    ]),
   );
 }

@@ -7,13 +7,17 @@ import { commandHelp, overviewHelp } from './help.ts';
 import { packageVersion } from './package-files.ts';
 import { commandName, findCommand, parseArguments } from './parse-arguments.ts';
 
+const DEFAULT_FOLDER = '.cpaas';
+
 const argv = process.argv.slice(2);
 
 const output: Output = {
   print: (text) => process.stdout.write(text),
   note: (line) => process.stderr.write(`${line}\n`),
   draw: (text) => process.stderr.write(text),
-  terminal: process.stderr.isTTY ? { columns: process.stderr.columns } : undefined,
+  get terminal() {
+    return process.stderr.isTTY ? { columns: process.stderr.columns } : undefined;
+  },
 };
 
 // `cpaas campaigns | head` closes the pipe early: nobody reads the rest.
@@ -38,7 +42,10 @@ async function main(): Promise<number> {
 function withoutCommand(): number {
   if (argv.includes('--version')) return say(`${packageVersion()}\n`);
   if (argv.includes('--help')) return say(overviewHelp(COMMANDS));
-  throw new Failure('usage', 'No command was given: `cpaas --help` lists them, and `cpaas demo` shows what it does.');
+  throw new Failure(
+    'usage',
+    'No command was given: `cpaas --help` lists them, and `cpaas demo` shows what it does.',
+  );
 }
 
 function say(text: string): number {
@@ -51,7 +58,9 @@ function sessionOf(args: Arguments): Session {
     clock: systemClock,
     random: systemRandom,
     output,
-    folder: args.values.get('data') ?? '.cpaas',
+    folder: args.values.get('data') ?? DEFAULT_FOLDER,
+    again: (command) =>
+      `cpaas ${command}${args.values.has('data') ? ` --data ${args.values.get('data')}` : ''}`,
     json: args.flags.has('json'),
     asOf: timeOf(args.values.get('as-of')),
     catchInterrupts,
@@ -61,7 +70,11 @@ function sessionOf(args: Arguments): Session {
 function timeOf(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   const at = /^\d{4}-\d{2}-\d{2}/.test(text) ? Date.parse(text) : Number.NaN;
-  if (Number.isNaN(at)) throw new Failure('usage', '--as-of must be an ISO 8601 time such as 2026-11-20 or 2026-11-20T09:00:00Z.');
+  if (Number.isNaN(at))
+    throw new Failure(
+      'usage',
+      '--as-of must be an ISO 8601 time such as 2026-11-20 or 2026-11-20T09:00:00Z.',
+    );
   return at;
 }
 
@@ -80,11 +93,14 @@ function catchInterrupts(): AbortSignal {
 /** One sentence, and the exit code. */
 function explain(error: Error): number {
   if (error instanceof Failure) {
-    output.note(`cpaas: ${error.message}`);
+    output.note(`cpaas: ${/[.?!]$/.test(error.message) ? error.message : `${error.message}.`}`);
     if (argv.includes('--debug')) output.note(error.stack ?? '');
     return error.exitCode;
   }
   if (argv.includes('--debug')) output.note(error.stack ?? error.message);
-  else output.note(`cpaas: Something unexpected happened (${error.name}): run it again with --debug to see where, and report it.`);
+  else
+    output.note(
+      `cpaas: Something unexpected happened (${error.name}): run it again with --debug to see where, and report it.`,
+    );
   return 1;
 }

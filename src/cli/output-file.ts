@@ -43,6 +43,8 @@ export class OutputFile {
     if (this.#error === undefined) return;
     const code = 'code' in this.#error ? String(this.#error.code) : this.#error.name;
     const cause = code === 'ENOENT' ? 'its folder does not exist' : code;
-    throw new Failure('file_unreadable', `${this.path} cannot be written (${cause}): name another file.`, { cause: this.#error });
+    throw new Failure('file_unreadable', `${this.path} cannot be written (${cause}): name another file.`, {
+      cause: this.#error,
+    });
   }
 }

@@ -9,7 +9,13 @@ const paint: Command = {
   about: 'Paints files',
   run: async () => 0,
 };
-const show: Command = { name: 'show', positionals: ['[ID]'], options: {}, about: 'Shows', run: async () => 0 };
+const show: Command = {
+  name: 'show',
+  positionals: ['[ID]'],
+  options: {},
+  about: 'Shows',
+  run: async () => 0,
+};
 
 /** The sentence of the failure, which has to be one of usage. */
 function refusal(act: () => unknown): string {
@@ -46,7 +52,11 @@ describe('a command line', () => {
 
 describe('a command line that cannot be understood gets one sentence', () => {
   test.each([
-    ['an option that is misspelt', ['paint', 'red', 'a', '--coat', '3'], 'cpaas paint has no option "--coat": did you mean --coats?'],
+    [
+      'an option that is misspelt',
+      ['paint', 'red', 'a', '--coat', '3'],
+      'cpaas paint has no option "--coat": did you mean --coats?',
+    ],
     ['an option like no other', ['show', '--xyzzy'], 'cpaas show has no option "--xyzzy": it takes --data, '],
     ['a short option', ['show', '-x'], 'cpaas show has no option "-x"'],
     ['a name of every object', ['show', '--constructor'], 'cpaas show has no option "--constructor"'],
@@ -59,7 +69,9 @@ describe('a command line that cannot be understood gets one sentence', () => {
   });
 
   test('too many words', () => {
-    expect(refusal(() => parseArguments(['show', 'a', 'b'], show))).toBe('cpaas show was given too many arguments: cpaas show [ID].');
+    expect(refusal(() => parseArguments(['show', 'a', 'b'], show))).toBe(
+      'cpaas show was given too many arguments: cpaas show [ID].',
+    );
   });
 
   test('a word that may be an address is not repeated', () => {
@@ -68,16 +80,26 @@ describe('a command line that cannot be understood gets one sentence', () => {
   });
 
   test('a command that does not exist', () => {
-    expect(refusal(() => findCommand('shwo', [paint, show]))).toBe('There is no command "shwo": did you mean show?');
-    expect(refusal(() => findCommand('dance', [paint, show]))).toContain('`cpaas --help` lists the commands.');
+    expect(refusal(() => findCommand('shwo', [paint, show]))).toBe(
+      'There is no command "shwo": did you mean show?',
+    );
+    expect(refusal(() => findCommand('dance', [paint, show]))).toContain(
+      '`cpaas --help` lists the commands.',
+    );
   });
 
   test('an unknown option before the command', () => {
-    expect(refusal(() => commandName(['--dta', 'x', 'show']))).toBe('cpaas has no option "--dta": did you mean --data?');
+    expect(refusal(() => commandName(['--dta', 'x', 'show']))).toBe(
+      'cpaas has no option "--dta": did you mean --data?',
+    );
   });
 
   test('a number out of bounds', () => {
-    const coats = (text: string) => wholeNumber(parseArguments(['paint', 'red', 'a', '--coats', text], paint), 'coats', { min: 1, max: 5000 });
+    const coats = (text: string) =>
+      wholeNumber(parseArguments(['paint', 'red', 'a', '--coats', text], paint), 'coats', {
+        min: 1,
+        max: 5000,
+      });
     expect(coats('5000')).toBe(5000);
     for (const text of ['0', '5001', '1.5', '1e3', 'many', '0x10']) {
       expect(refusal(() => coats(text))).toBe('--coats must be a whole number from 1 to 5,000.');

@@ -29,7 +29,10 @@ export function commandName(argv: readonly string[]): string | undefined {
 export function findCommand(name: string, commands: readonly Command[]): Command {
   const command = commands.find((each) => each.name === name);
   if (command !== undefined) return command;
-  const near = nearest(name, commands.map((each) => each.name));
+  const near = nearest(
+    name,
+    commands.map((each) => each.name),
+  );
   const hint = near === undefined ? '`cpaas --help` lists the commands.' : `did you mean ${near}?`;
   throw new Failure('usage', `There is no command ${quoted(name)}: ${hint}`);
 }
@@ -38,9 +41,18 @@ export function findCommand(name: string, commands: readonly Command[]): Command
 export function parseArguments(argv: readonly string[], command: Command): Arguments {
   const specs: Readonly<Record<string, OptionSpec>> = { ...command.options, ...GLOBAL_OPTIONS };
   const options = Object.fromEntries(
-    Object.entries(specs).map(([name, { takes }]) => [name, { type: takes === 'flag' ? 'boolean' : 'string' } as const]),
+    Object.entries(specs).map(([name, { takes }]) => [
+      name,
+      { type: takes === 'flag' ? 'boolean' : 'string' } as const,
+    ]),
   );
-  const { tokens } = parseArgs({ args: [...argv], options, allowPositionals: true, strict: false, tokens: true });
+  const { tokens } = parseArgs({
+    args: [...argv],
+    options,
+    allowPositionals: true,
+    strict: false,
+    tokens: true,
+  });
   const positionals: string[] = [];
   const flags = new Set<string>();
   const values = new Map<string, string>();
@@ -53,7 +65,8 @@ export function parseArguments(argv: readonly string[], command: Command): Argum
       if (token.value !== undefined) throw new Failure('usage', `${token.rawName} takes no value.`);
       flags.add(token.name);
     } else {
-      if (token.value === undefined || token.value === '') throw new Failure('usage', `${token.rawName} needs a value: ${token.rawName} ${spec.takes}.`);
+      if (token.value === undefined || token.value === '')
+        throw new Failure('usage', `${token.rawName} needs a value: ${token.rawName} ${spec.takes}.`);
       values.set(token.name, token.value);
     }
   }
@@ -72,10 +85,15 @@ function unknownOption(given: string, who: string, specs: Readonly<Record<string
 function checkPositionals(given: readonly string[], command: Command): void {
   const { positionals } = command;
   const least = positionals.filter((name) => !name.startsWith('[')).length;
-  const most = positionals.some((name) => name.endsWith('...')) ? Number.POSITIVE_INFINITY : positionals.length;
+  const most = positionals.some((name) => name.endsWith('...'))
+    ? Number.POSITIVE_INFINITY
+    : positionals.length;
   if (given.length >= least && given.length <= most) return;
   const wrong = given.length < least ? `needs ${positionals[given.length]}` : 'was given too many arguments';
-  throw new Failure('usage', `cpaas ${command.name} ${wrong}: cpaas ${[command.name, ...positionals].join(' ')}.`);
+  throw new Failure(
+    'usage',
+    `cpaas ${command.name} ${wrong}: cpaas ${[command.name, ...positionals].join(' ')}.`,
+  );
 }
 
 /** What was typed, shortened; an address or a text typed in the wrong place is not repeated. */
@@ -84,11 +102,18 @@ function quoted(word: string): string {
 }
 
 /** A whole number within bounds. @throws Failure `usage`. */
-export function wholeNumber(args: Arguments, name: string, bounds: { readonly min: number; readonly max: number }): number | undefined {
+export function wholeNumber(
+  args: Arguments,
+  name: string,
+  bounds: { readonly min: number; readonly max: number },
+): number | undefined {
   const text = args.values.get(name);
   if (text === undefined) return undefined;
   const value = Number(text);
   if (/^\d+$/.test(text) && value >= bounds.min && value <= bounds.max) return value;
   const { min, max } = bounds;
-  throw new Failure('usage', `--${name} must be a whole number from ${min} to ${max.toLocaleString('en-US')}.`);
+  throw new Failure(
+    'usage',
+    `--${name} must be a whole number from ${min} to ${max.toLocaleString('en-US')}.`,
+  );
 }

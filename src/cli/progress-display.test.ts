@@ -21,6 +21,7 @@ function screen({ columns, json = false }: { columns?: number; json?: boolean })
     },
     folder: 'w',
     json,
+    again: (command) => `cpaas ${command}`,
     asOf: undefined,
     catchInterrupts: () => new AbortController().signal,
   };
@@ -29,7 +30,12 @@ function screen({ columns, json = false }: { columns?: number; json?: boolean })
 
 function progress(sent: number, overrides: Partial<Progress> = {}): Progress {
   const sms = { sent, queued: 100 - sent, delivered: Math.max(0, sent - 5) };
-  return { report: makeReport({ sms, durationSeconds: 12 }), partsPerMessage: ONE_PART, phase: 'running', ...overrides };
+  return {
+    report: makeReport({ sms, durationSeconds: 12 }),
+    partsPerMessage: ONE_PART,
+    phase: 'running',
+    ...overrides,
+  };
 }
 
 describe('on a terminal', () => {
@@ -56,14 +62,6 @@ describe('on a terminal', () => {
     const { written, display } = screen({ columns: 30 });
     display.update(progress(1));
     expect(Math.max(...(written[0] ?? '').split('\n').map((line) => line.length))).toBeLessThan(30);
-  });
-
-  test('what is written after the end stands below the last picture', () => {
-    const { written, display } = screen({ columns: 80 });
-    display.update(progress(1));
-    display.end();
-    display.update(progress(1, { phase: 'waiting for receipts' }));
-    expect(written[1]).not.toContain('\u001B');
   });
 
   test('it is drawn beside --json too, as stdout is untouched', () => {
@@ -100,5 +98,23 @@ test('limits count parts: messages of two parts go out at half the pace and take
   display.update(progress(0, { partsPerMessage }));
   await clock.advance(5_000);
   display.update(progress(50, { partsPerMessage }));
-  expect(written).toEqual([expect.stringContaining('10s left'), expect.stringContaining('at 20/s of 20/s; 5.0s left')]);
+  expect(written).toEqual([
+    expect.stringContaining('10s left'),
+    expect.stringContaining('at 20/s of 20/s; 5.0s left'),
+  ]);
+});
+
+test('a campaign that waits for the morning says until when', async () => {
+  const { clock, written, display } = screen({});
+  const nextDueAt = Date.UTC(2026, 10, 21, 8);
+  display.update(progress(10, { nextDueAt }));
+  await clock.advance(5_000);
+  display.update(progress(10, { nextDueAt }));
+  await clock.advance(5_000);
+  display.update(progress(20, { nextDueAt }));
+  expect(written.map((line) => line.split('; ').at(-1))).toEqual([
+    'the next is due at 2026-11-21T08:00:00.000Z',
+    'the next is due at 2026-11-21T08:00:00.000Z',
+    '4.0s left',
+  ]);
 });

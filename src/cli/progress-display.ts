@@ -13,6 +13,8 @@ export interface Progress {
   readonly partsPerMessage: Readonly<Record<Channel, number>>;
   /** What it does now, for people: `running`, `waiting for receipts`. */
   readonly phase: string;
+  /** Epoch ms: when something that waits has its time, if anything does. */
+  readonly nextDueAt?: number | undefined;
 }
 
 /** Rates are taken over this much of the past. */
@@ -40,17 +42,13 @@ export class ProgressDisplay {
     const sinceShown = clock.monotonic() - this.#shownAt;
     const isNews = progress.phase !== this.#phase;
     if (output.terminal !== undefined) {
-      if (isNews || sinceShown >= REDRAW_MS) this.#draw(progressLines(progress, this.#rates.perSecond()), output.terminal.columns);
+      if (isNews || sinceShown >= REDRAW_MS)
+        this.#draw(progressLines(progress, this.#rates.perSecond()), output.terminal.columns);
     } else if (!json && (isNews || sinceShown >= LINE_EVERY_MS)) {
       this.#shownAt = clock.monotonic();
       output.note(progressLine(progress, this.#rates.perSecond()));
     }
     this.#phase = progress.phase;
-  }
-
-  /** Leaves the last picture where it is: what is written next stands below it. */
-  end(): void {
-    this.#drawnLines = 0;
   }
 
   #draw(lines: readonly string[], columns: number): void {
@@ -84,41 +82,54 @@ class RecentRates {
     const [first] = this.#samples;
     const last = this.#samples.at(-1);
     if (first === undefined || last === undefined || last.at === first.at) return perChannel(() => 0);
-    return perChannel((channel) => Math.max(0, ((last.parts[channel] - first.parts[channel]) * 1000) / (last.at - first.at)));
+    return perChannel((channel) =>
+      Math.max(0, ((last.parts[channel] - first.parts[channel]) * 1000) / (last.at - first.at)),
+    );
   }
 }
 
 /** The picture of a terminal. */
-export function progressLines(progress: Progress, rates: Rates): readonly string[] {
+function progressLines(progress: Progress, rates: Rates): readonly string[] {
   const { report, phase } = progress;
-  const left = timeLeft(progress);
-  const head = [`${report.campaignId}: ${phase}`, formatDuration(report.durationSeconds * 1000), ...(left === '' ? [] : [`${left} left`])];
+  const left = timeLeft(progress, rates);
+  const head = [
+    `${report.campaignId}: ${phase}`,
+    formatDuration(report.durationSeconds * 1000),
+    ...(left === '' ? [] : [left]),
+  ];
   const rows = CHANNELS.map((channel) => {
     const { queued, sent, delivered, failed, limitPerSecond } = report.channels[channel];
     const counts = [queued, sent, delivered, failed].map(countText);
     return [channel, ...counts, perSecond(rates[channel]), perSecond(limitPerSecond)];
   });
-  const table = textTable([['', 'queued', 'sent', 'delivered', 'failed', 'rate', 'limit'], ...rows], [1, 2, 3, 4, 5, 6]);
+  const table = textTable(
+    [['', 'queued', 'sent', 'delivered', 'failed', 'rate', 'limit'], ...rows],
+    [1, 2, 3, 4, 5, 6],
+  );
   return [head.join(', '), ...table.split('\n')];
 }
 
 /** The same in one line, for logs. */
-export function progressLine(progress: Progress, rates: Rates): string {
+function progressLine(progress: Progress, rates: Rates): string {
   const { report, phase } = progress;
-  const channels = CHANNELS.filter((channel) => report.channels[channel].queued + report.channels[channel].sent > 0).map((channel) => {
+  const channels = CHANNELS.filter(
+    (channel) => report.channels[channel].queued + report.channels[channel].sent > 0,
+  ).map((channel) => {
     const { queued, sent, delivered, failed, limitPerSecond } = report.channels[channel];
     return `${channel} ${queued} queued ${sent} sent ${delivered} delivered ${failed} failed at ${perSecond(rates[channel])} of ${perSecond(limitPerSecond)}`;
   });
-  const left = timeLeft(progress);
-  return [`${report.campaignId}: ${phase}`, ...channels, ...(left === '' ? [] : [`${left} left`])].join('; ');
+  const left = timeLeft(progress, rates);
+  return [`${report.campaignId}: ${phase}`, ...channels, ...(left === '' ? [] : [left])].join('; ');
 }
 
-/** At the limits, if nothing holds it up; empty when nothing is queued. */
-function timeLeft({ report, partsPerMessage }: Progress): string {
+/** At the limits, if nothing holds it up; when it waits for a time (the morning, a receipt), that time. */
+function timeLeft({ report, partsPerMessage, nextDueAt }: Progress, rates: Rates): string {
   const seconds = CHANNELS.map((channel) => {
     const { queued, limitPerSecond } = report.channels[channel];
     return queued === 0 || limitPerSecond === 0 ? 0 : (queued * partsPerMessage[channel]) / limitPerSecond;
   });
   const longest = Math.max(...seconds);
-  return longest === 0 ? '' : formatDuration(longest * 1000);
+  const isStill = CHANNELS.every((channel) => rates[channel] === 0) && report.messages.sending === 0;
+  if (isStill && nextDueAt !== undefined) return `the next is due at ${new Date(nextDueAt).toISOString()}`;
+  return longest === 0 ? '' : `${formatDuration(longest * 1000)} left`;
 }

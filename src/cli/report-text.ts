@@ -16,8 +16,14 @@ export function reportText(report: CampaignReport): string {
     '',
     `Planned    ${countText(report.planned)} customers; skipped ${countList(report.skipped)}`,
     `Messages   ${countList(Object.fromEntries(Object.entries(messages).filter(([, count]) => count > 0)))}`,
-    ...Object.entries(report.reasons).map(([status, reasons]) => `${capital(status).padEnd(11)}${countList(reasons)}`),
-    ...(report.fallbacks > 0 ? [`Fallbacks  ${countText(report.fallbacks)}; both channels reached the customer: ${countText(report.bothReached)}`] : []),
+    ...Object.entries(report.reasons).map(
+      ([status, reasons]) => `${capital(status).padEnd(11)}${countList(reasons)}`,
+    ),
+    ...(report.fallbacks > 0
+      ? [
+          `Fallbacks  ${countText(report.fallbacks)}; both channels reached the customer: ${countText(report.bothReached)}`,
+        ]
+      : []),
     ...(report.throttled > 0 ? [`Throttled  ${countText(report.throttled)} calls, sent again`] : []),
     `Cost       ${money(cost.actual)}; estimated ${money(cost.estimated)} (${money(cost.estimatedLow)} to ${money(cost.estimatedHigh)})`,
     '',
@@ -26,12 +32,26 @@ export function reportText(report: CampaignReport): string {
 }
 
 function channelTable({ channels, cost }: CampaignReport): string {
-  const header = ['', 'sent', 'delivered', 'read', 'failed', 'bounced', 'complained', 'rate', 'limit', 'used', 'cost'];
+  const header = [
+    '',
+    'sent',
+    'delivered',
+    'read',
+    'failed',
+    'bounced',
+    'complained',
+    'rate',
+    'limit',
+    'used',
+    'cost',
+  ];
   const rows = CHANNELS.map((channel) => {
     const counts = channels[channel];
     return [
       channel,
-      ...[counts.sent, counts.delivered, counts.read, counts.failed, counts.bounced, counts.complained].map(countText),
+      ...[counts.sent, counts.delivered, counts.read, counts.failed, counts.bounced, counts.complained].map(
+        countText,
+      ),
       perSecond(counts.achievedPerSecond),
       perSecond(counts.limitPerSecond),
       `${Math.round(counts.utilization * 100)}%`,
@@ -44,7 +64,11 @@ function channelTable({ channels, cost }: CampaignReport): string {
 /** The summary of a plan, for people. */
 export function planText(plan: PlanReport): string {
   const { cost } = plan;
-  const planned = CHANNELS.map((channel) => [channel, countText(plan.channels[channel]), money(cost.byChannel[channel].expected)]);
+  const planned = CHANNELS.map((channel) => [
+    channel,
+    countText(plan.channels[channel]),
+    money(cost.byChannel[channel].expected),
+  ]);
   const countries = Object.entries(cost.byCountry).sort(([, a], [, b]) => b.expected - a.expected);
   const lines = [
     `Plan of ${plan.campaignId} "${plan.name}"`,

@@ -1,69 +1,54 @@
 import type { Campaign } from '../campaign/campaign-store.ts';
-import { type Engine, type EngineOptions, makeEngine } from '../compose/engine.ts';
 import type { Workspace } from '../compose/workspace.ts';
-import { totalOf } from '../delivery/tally.ts';
+import { type Tally, totalOf } from '../delivery/tally.ts';
 import { type CampaignReport, campaignReport } from '../insight/campaign-report.ts';
 import { type Channel, perChannel } from '../kernel/channel.ts';
 import { Failure } from '../kernel/failure.ts';
-import { seededRandom } from '../kernel/random.ts';
 import type { Session } from './command.ts';
 import { ProgressDisplay } from './progress-display.ts';
-import { simulatorSeed } from './simulator-seed.ts';
+import { type RunningEngine, startEngine, type StartOptions } from './start-engine.ts';
 
-export interface RunOptions {
-  /** Of everything that is left to chance; absent: the workspace's, and retries that nobody can foresee. */
-  readonly seed?: number | undefined;
-  readonly carriers?: EngineOptions['carriers'];
-  /** What is waited for after the last send, within half a minute: `receipts` of every message, or `everything` that is ever told about one. */
+export interface RunOptions extends StartOptions {
+  /** What is waited for after the last send: `receipts` of every message, or `everything` that is ever told about one. */
   readonly waitFor: 'receipts' | 'everything';
   /** The command that goes on with the campaign after this process was stopped. */
   readonly goOnWith: string;
 }
 
 const LOOK_EVERY_MS = 100;
+/** Some receipts never come. */
 const LONGEST_WAIT_MS = 30_000;
-
-/** The engine of an owned workspace, with trouble told on stderr: each kind once a minute. */
-export function startEngine(session: Session, workspace: Workspace, options: { readonly seed?: number | undefined; readonly carriers?: EngineOptions['carriers'] }): Engine {
-  const { output, clock } = session;
-  const toldAt = new Map<string, number>();
-  return makeEngine(options.seed === undefined ? workspace : { ...workspace, random: seededRandom(options.seed) }, {
-    seed: simulatorSeed(workspace, options.seed),
-    ...(options.carriers === undefined ? {} : { carriers: options.carriers }),
-    trouble(error) {
-      const now = clock.monotonic();
-      if (now - (toldAt.get(error.message) ?? Number.NEGATIVE_INFINITY) < 60_000) return;
-      toldAt.set(error.message, now);
-      output.note(`cpaas: ${error.message}`);
-    },
-  });
-}
 
 /**
  * Runs an owned workspace until this campaign has ended, and shows how it goes. A paused one is waited for, except when its budget is
  * used up: then nothing more can come of it. Gives the final report, or `undefined` when a person stopped the process.
  */
-export async function runCampaign(session: Session, workspace: Workspace, campaignId: string, options: RunOptions): Promise<CampaignReport | undefined> {
+export async function runCampaign(
+  session: Session,
+  workspace: Workspace,
+  campaignId: string,
+  options: RunOptions,
+): Promise<CampaignReport | undefined> {
   const interrupted = session.catchInterrupts();
-  const stop = new AbortController();
   const engine = startEngine(session, workspace, options);
-  const running = engine.run(stop.signal);
-  const watch = new CampaignWatch(session, workspace, engine, campaignId);
+  const watch = new CampaignWatch(session, workspace, campaignId);
+  const until = AbortSignal.any([interrupted, engine.ended]);
   let hasEnded = false;
   try {
-    hasEnded = await watch.untilEnded(interrupted);
-    if (hasEnded) await watch.untilTold(options.waitFor, interrupted);
+    hasEnded = await watch.untilEnded(until);
+    if (hasEnded) await watch.untilTold(engine, options.waitFor, until);
   } finally {
-    stop.abort();
-    await running;
-    watch.end();
+    await engine.stop();
   }
-  if (!hasEnded) {
-    session.output.note(`cpaas: Stopped; nothing is lost, and \`${options.goOnWith}\` goes on with campaign ${campaignId}.`);
-    return undefined;
+  if (hasEnded) {
+    await noteOthers(session, workspace, campaignId);
+    return reportOf(workspace, campaignId);
   }
-  await noteOthers(session, workspace, campaignId);
-  return reportOf(workspace, campaignId);
+  const again = session.again(options.goOnWith);
+  session.output.note(
+    `cpaas: Stopped; nothing is lost, and \`${again}\` goes on with campaign ${campaignId}.`,
+  );
+  return undefined;
 }
 
 /** The report of a campaign that must be there. @throws Failure `not_found`. */
@@ -77,82 +62,77 @@ export async function reportOf(workspace: Workspace, campaignId: string): Promis
 /** @throws Failure `not_found`. */
 export async function findCampaign(workspace: Workspace, id: string): Promise<Campaign> {
   const campaign = await workspace.campaigns.find(id);
-  if (campaign === undefined) throw new Failure('not_found', `There is no campaign ${id} in this workspace: \`cpaas campaigns\` lists them.`);
-  return campaign;
+  if (campaign !== undefined) return campaign;
+  const sentence = `There is no campaign ${id} in this workspace: \`cpaas campaigns\` lists them.`;
+  throw new Failure('not_found', sentence);
+}
+
+/** Nothing more can be sent, whoever resumes it. */
+export function isOutOfBudget(campaign: Campaign): boolean {
+  return campaign.state === 'paused' && campaign.reason === 'budget';
 }
 
 /** This process ends with its own campaign; what else runs is said, so that nobody thinks it goes on. */
 async function noteOthers(session: Session, workspace: Workspace, campaignId: string): Promise<void> {
-  const others = (await workspace.campaigns.list(['running'])).filter(({ id }) => id !== campaignId);
+  const running = await workspace.campaigns.list(['running']);
+  const others = running.filter(({ id }) => id !== campaignId).map(({ id }) => id);
   if (others.length === 0) return;
-  session.output.note(`cpaas: ${others.map(({ id }) => id).join(', ')} still runs, and waits for a process: \`cpaas worker\` goes on with it.`);
+  const worker = session.again('worker');
+  session.output.note(`cpaas: Still to be sent: ${others.join(', ')}. \`${worker}\` goes on with them.`);
 }
 
-/** Looks at a campaign a few times a second. */
+/** Looks at a campaign a few times a second, and shows it. */
 class CampaignWatch {
-  readonly #session: Session;
   readonly #workspace: Workspace;
-  readonly #engine: Engine;
   readonly #campaignId: string;
   readonly #display: ProgressDisplay;
 
-  constructor(session: Session, workspace: Workspace, engine: Engine, campaignId: string) {
-    this.#session = session;
+  constructor(session: Session, workspace: Workspace, campaignId: string) {
     this.#workspace = workspace;
-    this.#engine = engine;
     this.#campaignId = campaignId;
     this.#display = new ProgressDisplay(session);
   }
 
   /** `false` when the signal came before. */
   untilEnded(signal: AbortSignal): Promise<boolean> {
-    return this.#look(signal, (campaign, sending) => {
-      const isOver = campaign.state === 'finished' || campaign.state === 'cancelled' || isOutOfBudget(campaign);
-      return isOver && sending === 0;
-    });
+    return this.#look(signal, (campaign, tally) => hasEnded(campaign) && totalOf(tally, 'sending') === 0);
   }
 
-  /** Receipts come seconds after the last send; some never do. */
-  async untilTold(waitFor: RunOptions['waitFor'], signal: AbortSignal): Promise<void> {
-    const { clock } = this.#session;
+  async untilTold(engine: RunningEngine, waitFor: RunOptions['waitFor'], signal: AbortSignal): Promise<void> {
+    const { clock } = this.#workspace;
     const until = clock.monotonic() + LONGEST_WAIT_MS;
     let isIdle = false;
-    void this.#engine.carriers.idle().then(() => (isIdle = true));
-    await this.#look(signal, (_campaign, _sending, unreceipted) => {
-      return isIdle || clock.monotonic() >= until || (waitFor === 'receipts' && unreceipted === 0);
+    void engine.carriers.idle().then(() => (isIdle = true));
+    await this.#look(signal, (_campaign, tally) => {
+      const isTold = isIdle || (waitFor === 'receipts' && totalOf(tally, 'sent') === 0);
+      return isTold || clock.monotonic() >= until;
     });
   }
 
-  end(): void {
-    this.#display.end();
-  }
-
-  async #look(
-    signal: AbortSignal,
-    isDone: (campaign: Campaign, sending: number, unreceipted: number) => boolean,
-  ): Promise<boolean> {
+  async #look(signal: AbortSignal, isDone: (campaign: Campaign, tally: Tally) => boolean): Promise<boolean> {
     const { ledger, settings, clock } = this.#workspace;
     while (!signal.aborted) {
       const campaign = await findCampaign(this.#workspace, this.#campaignId);
-      const tally = await ledger.tally(this.#campaignId);
+      const tally = await ledger.tally(campaign.id);
       this.#display.update({
         report: campaignReport({ campaign, tally, perSecond: {}, settings, now: clock.now() }),
         partsPerMessage: partsPerMessage(campaign, this.#workspace),
         phase: phaseOf(campaign),
+        nextDueAt: await ledger.nextDueAt(campaign.id),
       });
-      if (isDone(campaign, totalOf(tally, 'sending'), totalOf(tally, 'sent'))) return true;
+      if (isDone(campaign, tally)) return true;
       await clock.sleep(LOOK_EVERY_MS, signal);
     }
     return false;
   }
 }
 
-export function isOutOfBudget(campaign: Campaign): boolean {
-  return campaign.state === 'paused' && campaign.reason === 'budget';
+function hasEnded(campaign: Campaign): boolean {
+  return campaign.state === 'finished' || campaign.state === 'cancelled' || isOutOfBudget(campaign);
 }
 
 function phaseOf(campaign: Campaign): string {
-  if (campaign.state === 'finished' || campaign.state === 'cancelled' || isOutOfBudget(campaign)) return 'waiting for receipts';
+  if (hasEnded(campaign)) return 'waiting for receipts';
   if (campaign.state !== 'paused') return campaign.state;
   return `paused (${campaign.reason}), \`cpaas resume ${campaign.id}\` goes on`;
 }
@@ -165,5 +145,3 @@ function partsPerMessage({ totals }: Campaign, { settings }: Workspace): Readonl
     return messages === 0 || parts === 0 ? 1 : parts / messages;
   });
 }
-
-

@@ -14,7 +14,9 @@ export function parseYamlFile<T>(path: string, text: string, schema: z.ZodType<T
   }
   const parsed = schema.safeParse(document.toJS());
   if (parsed.success) return parsed.data;
-  const [issue] = deepest(parsed.error.issues);
+  const issues = deepest(parsed.error.issues);
+  // A misspelt key is also a missing one; the misspelling says more.
+  const issue = issues.find(({ code }) => code === 'unrecognized_keys') ?? issues[0];
   if (issue === undefined) throw new Failure('file_invalid', `${path} cannot be used.`);
   const line = lineOf(document, lines, issue);
   throw new Failure('file_invalid', `${path}:${line}: ${sentence(issue, schema)}`);
@@ -51,6 +53,7 @@ function sentence<T>(issue: Issue, schema: z.ZodType<T>): string {
     const hint = near === undefined ? (known.length > 0 ? `: known are ${known.join(', ')}` : '') : `: did you mean ${near}?`;
     return `the key "${place === '' ? key : `${place}.${key}`}" is not known${hint}`;
   }
+  if (issue.code === 'invalid_type' && issue.message.endsWith('received undefined')) return `"${place}" is missing`;
   return `${place === '' ? 'the file' : `"${place}"`} ${issue.message.startsWith('must') ? issue.message : `is wrong (${issue.message})`}`;
 }
 

@@ -88,7 +88,8 @@ function settleAttempt(
 ): MessageState | undefined {
   if (before.attempts !== number || before.doneAt > 0 && before.status !== 'unknown') return undefined;
   const open = before.status === 'sending' || before.status === 'unknown';
-  const burnt = before.status === 'unknown' ? before.tries : before.tries + 1;
+  // One that is queued again was counted before, or is known to have failed.
+  const burnt = before.status === 'unknown' || before.status === 'queued' ? before.tries : before.tries + 1;
   switch (outcome.kind) {
     case 'accepted': {
       const noted = { ...before, providerId: outcome.providerId, doneAt: now, tries: burnt };
@@ -141,7 +142,7 @@ function withStatus(state: MessageState, number: number, event: ProviderEvent, r
   switch (event.type) {
     case 'sent':
       return newest && (state.status === 'sending' || state.status === 'unknown')
-        ? { ...state, status: 'sent', reason: '', dueAt: receiptWaitMs > 0 ? state.intendedAt + receiptWaitMs : 0 }
+        ? { ...state, status: 'sent', reason: '', dueAt: awaitsFallback(state, receiptWaitMs) ? state.intendedAt + receiptWaitMs : 0 }
         : state;
     case 'delivered':
     case 'read':
@@ -160,7 +161,12 @@ function withStatus(state: MessageState, number: number, event: ProviderEvent, r
 function failed(state: MessageState, reason: string, receiptWaitMs: number): MessageState {
   if (state.status === 'failed') return reason < state.reason ? { ...state, reason } : state;
   if (state.status !== 'sending' && state.status !== 'unknown' && state.status !== 'sent') return state;
-  return { ...state, status: 'failed', reason, dueAt: receiptWaitMs > 0 ? AT_ONCE : 0 };
+  return { ...state, status: 'failed', reason, dueAt: awaitsFallback(state, receiptWaitMs) ? AT_ONCE : 0 };
+}
+
+/** Another channel follows this one, and was not taken yet. */
+function awaitsFallback(state: MessageState, receiptWaitMs: number): boolean {
+  return receiptWaitMs > 0 && !hasMark(state, MARK.fallenBack);
 }
 
 function withMarks(state: MessageState, event: ProviderEvent): MessageState {

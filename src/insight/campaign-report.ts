@@ -103,7 +103,11 @@ function unstartedStatus(campaign: Campaign): 'queued' | 'cancelled' {
   return campaign.state === 'cancelled' ? 'cancelled' : 'queued';
 }
 
-function statusCounts(campaign: Campaign, tally: Tally, waiting: Record<Channel, number>): Record<Status, number> {
+function statusCounts(
+  campaign: Campaign,
+  tally: Tally,
+  waiting: Record<Channel, number>,
+): Record<Status, number> {
   const count = (status: Status) => {
     const unstarted = status === unstartedStatus(campaign) ? sumOver((channel) => waiting[channel]) : 0;
     return totalOf(tally, status) + unstarted;
@@ -121,7 +125,11 @@ function statusCounts(campaign: Campaign, tally: Tally, waiting: Record<Channel,
   };
 }
 
-function reasonCounts(campaign: Campaign, tally: Tally, waiting: Record<Channel, number>): Record<string, Record<string, number>> {
+function reasonCounts(
+  campaign: Campaign,
+  tally: Tally,
+  waiting: Record<Channel, number>,
+): Record<string, Record<string, number>> {
   const counts: Record<string, Record<string, number>> = {};
   const add = (status: string, reason: string, count: number) => {
     const of = (counts[status] ??= {});
@@ -139,10 +147,17 @@ function reasonCounts(campaign: Campaign, tally: Tally, waiting: Record<Channel,
   return counts;
 }
 
-function channelReport({ campaign, tally, perSecond, settings }: ReportInput, channel: Channel, unstarted: number): ChannelReport {
+function channelReport(
+  { campaign, tally, perSecond, settings }: ReportInput,
+  channel: Channel,
+  unstarted: number,
+): ChannelReport {
   const { definition } = campaign;
   const usable = { ...settings, origins: allowedOrigins(settings, definition.origins) };
-  const limitPerSecond = Math.min(channelLimit(usable, channel), definition.limit?.partsPerSecond ?? Number.POSITIVE_INFINITY);
+  const limitPerSecond = Math.min(
+    channelLimit(usable, channel),
+    definition.limit?.partsPerSecond ?? Number.POSITIVE_INFINITY,
+  );
   const achieved = achievedPerSecond(perSecond[channel] ?? [], limitPerSecond);
   return {
     ...channelCounts(tally[channel]),

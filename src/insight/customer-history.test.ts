@@ -25,7 +25,13 @@ async function makeWorkspace() {
     secret: SECRET,
   };
   await parts.customers.upsert([
-    { id: 'A', firstName: 'Ana', addresses: { sms: '+14155550001', email: 'ana@example.com' }, consent: { sms: true }, attributes: { tier: 'gold' } },
+    {
+      id: 'A',
+      firstName: 'Ana',
+      addresses: { sms: '+14155550001', email: 'ana@example.com' },
+      consent: { sms: true },
+      attributes: { tier: 'gold' },
+    },
   ]);
   for (const id of ['spring', 'summer', 'autumn']) {
     await parts.campaigns.create(makeDefinition({ id }), AT);
@@ -39,8 +45,14 @@ type Workspace = Awaited<ReturnType<typeof makeWorkspace>>;
 async function send({ ledger }: Workspace, message: Message, now: number, reason?: string): Promise<string> {
   const [verdict] = await ledger.intend([message], now);
   if (verdict?.kind !== 'granted') throw new Error('The intent was not granted.');
-  const outcome = reason === undefined ? ({ kind: 'accepted', providerId: `p-${message.id}` } as const) : ({ kind: 'refused', reason } as const);
-  await ledger.apply([{ id: message.id, change: { kind: 'outcome', number: verdict.number, outcome, dueAt: 0 } }], now + 40);
+  const outcome =
+    reason === undefined
+      ? ({ kind: 'accepted', providerId: `p-${message.id}` } as const)
+      : ({ kind: 'refused', reason } as const);
+  await ledger.apply(
+    [{ id: message.id, change: { kind: 'outcome', number: verdict.number, outcome, dueAt: 0 } }],
+    now + 40,
+  );
   return verdict.attemptId;
 }
 
@@ -84,7 +96,9 @@ describe('the history of a customer', () => {
   });
 
   test('what waits stands first, then what was sent, the newest first', () => {
-    expect(history?.messages.map(({ campaign, channel, status, step }) => [campaign, channel, status, step])).toEqual([
+    expect(
+      history?.messages.map(({ campaign, channel, status, step }) => [campaign, channel, status, step]),
+    ).toEqual([
       ['summer', 'sms', 'queued', 1],
       ['spring', 'email', 'delivered', 2],
       ['spring', 'sms', 'delivered', 1],
@@ -111,7 +125,14 @@ describe('the history of a customer', () => {
       },
     ]);
     expect(sms?.events).toEqual([
-      { type: 'delivered', at: '2026-11-20T10:00:04.000Z', receivedAt: '2026-11-20T10:00:05.000Z', source: 'test', reason: null, text: null },
+      {
+        type: 'delivered',
+        at: '2026-11-20T10:00:04.000Z',
+        receivedAt: '2026-11-20T10:00:05.000Z',
+        source: 'test',
+        reason: null,
+        text: null,
+      },
     ]);
   });
 
@@ -125,7 +146,11 @@ describe('the history of a customer', () => {
 
   test('consent is what was agreed and what stopped it', () => {
     expect(history?.consent).toEqual({
-      sms: { address: '+14155550001', agreed: true, stopped: { reason: 'opted_out', source: 'reply', at: '2026-11-20T10:00:06.000Z' } },
+      sms: {
+        address: '+14155550001',
+        agreed: true,
+        stopped: { reason: 'opted_out', source: 'reply', at: '2026-11-20T10:00:06.000Z' },
+      },
       whatsapp: { address: null, agreed: null, stopped: null },
       email: { address: 'ana@example.com', agreed: null, stopped: null },
     });

@@ -84,7 +84,10 @@ export interface CustomerHistory {
 }
 
 /** Everything that is known about one customer; `undefined` when there is no customer with this id. */
-export async function customerHistory(parts: HistoryParts, customerId: string): Promise<CustomerHistory | undefined> {
+export async function customerHistory(
+  parts: HistoryParts,
+  customerId: string,
+): Promise<CustomerHistory | undefined> {
   const customer = await parts.customers.find(customerId);
   if (customer === undefined) return undefined;
   const [messages, records, skips, campaigns] = await Promise.all([
@@ -106,7 +109,11 @@ export async function customerHistory(parts: HistoryParts, customerId: string): 
 /** Campaign id -> its place, the newest first. */
 type Age = ReadonlyMap<string, number>;
 
-function messageHistories(messages: readonly Message[], records: readonly MessageRecord[], age: Age): readonly MessageHistory[] {
+function messageHistories(
+  messages: readonly Message[],
+  records: readonly MessageRecord[],
+  age: Age,
+): readonly MessageHistory[] {
   const byId = new Map(records.map((record) => [record.id, record]));
   const sentAt = (message: Message) => byId.get(message.id)?.state.intendedAt || Number.POSITIVE_INFINITY;
   const order = (a: Message, b: Message) => {
@@ -169,8 +176,13 @@ function decisions(
 ): readonly DecisionHistory[] {
   const sends = messages
     .filter((message) => stepOf(message) === 1)
-    .map(({ campaignId, channel }) => ({ campaign: campaignId, decision: 'send', reason: null, channel }) as const);
-  const skipped = skips.map(({ campaignId, reason }) => ({ campaign: campaignId, decision: 'skip', reason, channel: null }) as const);
+    .map(
+      ({ campaignId, channel }) =>
+        ({ campaign: campaignId, decision: 'send', reason: null, channel }) as const,
+    );
+  const skipped = skips.map(
+    ({ campaignId, reason }) => ({ campaign: campaignId, decision: 'skip', reason, channel: null }) as const,
+  );
   return [...sends, ...skipped].sort((a, b) => (age.get(a.campaign) ?? 0) - (age.get(b.campaign) ?? 0));
 }
 

@@ -13,7 +13,11 @@ const HOUR = 3_600_000;
 
 function sends(count: number, message: Partial<Message> = {}): Decision[] {
   const customer = { key: '1', id: 'A', addresses: {}, consent: {}, attributes: {} };
-  return Array.from({ length: count }, (_, i) => ({ kind: 'send', customer, message: makeMessage('1', i, message) }));
+  return Array.from({ length: count }, (_, i) => ({
+    kind: 'send',
+    customer,
+    message: makeMessage('1', i, message),
+  }));
 }
 
 interface Setup {
@@ -22,7 +26,10 @@ interface Setup {
   readonly dollars?: number;
 }
 
-function planOf(decisions: readonly Decision[], { definition = {}, settings = {}, dollars = 0 }: Setup = {}): PlanReport {
+function planOf(
+  decisions: readonly Decision[],
+  { definition = {}, settings = {}, dollars = 0 }: Setup = {},
+): PlanReport {
   const forecast = new PlanForecast(makeDefinition(definition), workspaceSettings.parse(settings));
   forecast.see(decisions);
   const estimate = new Estimate(0.05);
@@ -85,8 +92,20 @@ describe('what a plan warns of', () => {
   });
 
   test('a channel without an origin', () => {
-    const settings = { origins: [{ id: 'mail', channel: 'email', kind: 'ses_identity', identity: 'news@example.com', limit: { partsPerSecond: 1 } }] };
-    expect(planOf(sends(1, { originId: 'mail' }), { settings }).warnings).toEqual([expect.stringContaining('no origin for sms')]);
+    const settings = {
+      origins: [
+        {
+          id: 'mail',
+          channel: 'email',
+          kind: 'ses_identity',
+          identity: 'news@example.com',
+          limit: { partsPerSecond: 1 },
+        },
+      ],
+    };
+    expect(planOf(sends(1, { originId: 'mail' }), { settings }).warnings).toEqual([
+      expect.stringContaining('no origin for sms'),
+    ]);
   });
 
   test('messages that would expire in the queue', () => {
@@ -97,7 +116,9 @@ describe('what a plan warns of', () => {
 
   test('a budget that will not do', () => {
     expect(planOf(sends(1), { definition: { budget: 5 }, dollars: 5 }).warnings).toEqual([]);
-    expect(planOf(sends(1), { definition: { budget: 5 }, dollars: 5.01 }).warnings).toEqual([expect.stringContaining('$5.01')]);
+    expect(planOf(sends(1), { definition: { budget: 5 }, dollars: 5.01 }).warnings).toEqual([
+      expect.stringContaining('$5.01'),
+    ]);
   });
 
   test('a lane that needs days', () => {

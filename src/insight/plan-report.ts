@@ -65,7 +65,10 @@ export class PlanForecast {
   }
 
   report(totals: PlanTotals): PlanReport {
-    const startAt = Math.max(totals.asOf, this.#definition.startAt === undefined ? 0 : Date.parse(this.#definition.startAt));
+    const startAt = Math.max(
+      totals.asOf,
+      this.#definition.startAt === undefined ? 0 : Date.parse(this.#definition.startAt),
+    );
     const finishAt = Math.max(startAt, ...[...this.#lanes.values()].map((lane) => finishOf(lane, startAt)));
     return {
       campaignId: this.#definition.id,
@@ -110,10 +113,14 @@ export class PlanForecast {
       .map((channel) => `There is no origin for ${channel}: nobody is reached on it.`);
     if (totals.planned === 0) warnings.push('Nobody gets a message: see what was skipped and why.');
     if (finishAt > startAt + durationMs(expiresAfter)) {
-      warnings.push(`Sending takes longer than expiresAfter (${expiresAfter}): what is left by then expires.`);
+      warnings.push(
+        `Sending takes longer than expiresAfter (${expiresAfter}): what is left by then expires.`,
+      );
     }
     if (budget !== undefined && totals.estimate.expected > dollarsToMicros(budget)) {
-      warnings.push(`The expected cost (${formatMoney(totals.estimate.expected)}) is above the budget (${formatMoney(dollarsToMicros(budget))}): the campaign will pause.`);
+      warnings.push(
+        `The expected cost (${formatMoney(totals.estimate.expected)}) is above the budget (${formatMoney(dollarsToMicros(budget))}): the campaign will pause.`,
+      );
     }
     const lanes = [...this.#lanes.values()].map(({ name, partsPerSecond, partsBySendAt }) => ({
       name,
@@ -138,7 +145,9 @@ function costOf({ estimate }: PlanTotals): PlanReport['cost'] {
     currency: 'USD',
     ...dollars(estimate),
     byChannel: perChannel((channel) => dollars(estimate.byChannel[channel])),
-    byCountry: Object.fromEntries(Object.entries(estimate.byCountry).map(([country, range]) => [country, dollars(range)])),
+    byCountry: Object.fromEntries(
+      Object.entries(estimate.byCountry).map(([country, range]) => [country, dollars(range)]),
+    ),
   };
 }
 

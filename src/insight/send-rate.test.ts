@@ -82,7 +82,8 @@ describe('the rate while a channel is busy', () => {
     });
     fc.assert(
       fc.property(run, ({ perSecond, lastsSeconds, startMs }) => {
-        const used = achievedPerSecond(evenly(perSecond * lastsSeconds, perSecond, startMs), perSecond) / perSecond;
+        const used =
+          achievedPerSecond(evenly(perSecond * lastsSeconds, perSecond, startMs), perSecond) / perSecond;
         expect(used).toBeGreaterThan(0.95);
         expect(used).toBeLessThanOrEqual(1);
       }),

@@ -22,8 +22,12 @@ interface Measured {
  * An excess over the limit that is no more than the blur of the intents' times is not shown; a larger one is.
  */
 export function achievedPerSecond(sent: readonly SecondSent[], limitPerSecond: number): number {
-  const stretches = splitAtPauses(sent, Math.max(1, Math.ceil(PAUSE_PARTS / limitPerSecond))).map(withoutSlowEnds);
-  const long = stretches.map((stretch) => measure(stretch, limitPerSecond)).filter((found) => found !== undefined);
+  const stretches = splitAtPauses(sent, Math.max(1, Math.ceil(PAUSE_PARTS / limitPerSecond))).map(
+    withoutSlowEnds,
+  );
+  const long = stretches
+    .map((stretch) => measure(stretch, limitPerSecond))
+    .filter((found) => found !== undefined);
   if (long.length > 0) {
     const total = long.reduce((a, b) => ({ parts: a.parts + b.parts, seconds: a.seconds + b.seconds }));
     return rate(total, limitPerSecond);
@@ -57,7 +61,8 @@ function measure(stretch: readonly SecondSent[], limitPerSecond: number): Measur
   if (first === undefined || last === undefined) return undefined;
   const apart = last.second - first.second;
   const parts = sumOf(stretch);
-  if (limitPerSecond < SLOW_PER_SECOND) return apart < 2 ? undefined : { parts: parts - last.parts, seconds: apart };
+  if (limitPerSecond < SLOW_PER_SECOND)
+    return apart < 2 ? undefined : { parts: parts - last.parts, seconds: apart };
   return apart < 2 ? undefined : { parts: parts - first.parts - last.parts, seconds: apart - 1 };
 }
 

@@ -53,12 +53,16 @@ export async function workspaceStats(parts: StatsParts): Promise<WorkspaceStats>
       cancelled: inState(cancelled),
     },
     channels: perChannel((channel) => channelStats(tallies, channel)),
-    cost: { currency: 'USD', actual: microsToDollars(tallies.reduce((sum, tally) => sum + totalCost(tally), 0)) },
+    cost: {
+      currency: 'USD',
+      actual: microsToDollars(tallies.reduce((sum, tally) => sum + totalCost(tally), 0)),
+    },
   };
 }
 
 function channelStats(tallies: readonly Tally[], channel: Channel): ChannelStats {
-  const sum = (count: (tally: ChannelTally) => number) => tallies.reduce((total, tally) => total + count(tally[channel]), 0);
+  const sum = (count: (tally: ChannelTally) => number) =>
+    tallies.reduce((total, tally) => total + count(tally[channel]), 0);
   const total = (name: keyof ChannelCounts) => sum((tally) => channelCounts(tally)[name]);
   const sent = total('sent');
   const share = (count: number) => (sent === 0 ? 0 : Math.round((count / sent) * 1e4) / 1e4);

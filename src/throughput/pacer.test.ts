@@ -204,7 +204,20 @@ describe('a turn', () => {
 describe('a refused worker', () => {
   const crawl = [{ scope: 'origin:crawl', partsPerSecond: 0.1 }];
 
-  test('asks again when it was told to, and once a second at least', async () => {
+  test('asks again when it was told to', async () => {
+    const { clock, store, pacer } = setUp();
+    const slow = [{ scope: 'origin:slow', partsPerSecond: 2, burst: 1 }];
+    await clock.settle(pacer.take(slow, [1]));
+    store.requests.length = 0;
+    void pacer.take(slow, [1]);
+    // The next slot is 508 ms after the one just taken, which was handed out 100 ms early: 608 - 300 ms of horizon.
+    await clock.advance(295);
+    expect(store.requests).toHaveLength(1);
+    await clock.advance(20);
+    expect(store.requests).toHaveLength(2);
+  });
+
+  test('asks again once a second at least', async () => {
     const { clock, store, pacer } = setUp();
     await clock.settle(pacer.take(crawl, [1]));
     store.requests.length = 0;
@@ -238,7 +251,7 @@ describe('take', () => {
     expect(await turns).toEqual([]);
   });
 
-  test('asks for blocks of 24 slots between 50 and 300 ms, at most 400 ms ahead, unless told otherwise', async () => {
+  test('asks for blocks of 24 slots between 50 and 300 ms, at most 300 ms ahead, unless told otherwise', async () => {
     const { clock, store, pacer } = setUp();
     for (const partsPerSecond of [10, 200, 5_000]) {
       await clock.settle(pacer.take([{ scope: `at ${partsPerSecond}`, partsPerSecond }], [1]));
@@ -246,9 +259,9 @@ describe('take', () => {
     await clock.settle(new Pacer(store, clock, { blockMs: 20, horizonMs: 2_000 }).take([LIMIT], [1]));
     const spans = store.requests.map(({ spanMs, horizonMs }) => [Math.round(spanMs), horizonMs]);
     expect(spans).toEqual([
-      [300, 400],
-      [122, 400],
-      [50, 400],
+      [300, 300],
+      [122, 300],
+      [50, 300],
       [20, 2_000],
     ]);
   });

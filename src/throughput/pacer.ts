@@ -12,13 +12,13 @@ export interface PacerOptions {
   /** Length of a block of slots. Absent: 24 slots, but between 50 and 300 ms. */
   readonly blockMs?: number;
   /**
-   * How far ahead of now a block may begin. A lowered rate is felt after this and a block at the latest. Absent: 400 ms.
-   * With a longer one than the others', a worker goes to the front: it is never told to wait while they are.
+   * How far ahead of now a block may begin; waiting makes it longer, by 400 ms in the end. Absent: 300 ms, so that a lowered rate is felt
+   * within a second, block included. With a much longer one than the others' a worker is never told to wait while they are.
    */
   readonly horizonMs?: number;
 }
 
-const HORIZON_MS = 400;
+const HORIZON_MS = 300;
 const BLOCK_SLOTS = 24;
 const SHORTEST_BLOCK_MS = 50;
 const LONGEST_BLOCK_MS = 300;

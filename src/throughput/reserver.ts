@@ -9,8 +9,9 @@ import { TimedTurn, type TurnFate } from './turn.ts';
 const PREFETCH_MS = 100;
 /** A refused worker asks again after this at the latest: a limit may have been raised, a clock set. */
 const LONGEST_WAIT_MS = 1_000;
-/** Steps in which a worker that is refused again and again uses up the horizon. */
-const POLITE_STEPS = 3;
+/** What waiting adds to the horizon in the end, and after how long it has added half of it. */
+const MOST_PATIENCE_MS = 400;
+const HALF_PATIENCE_AFTER_MS = 2_000;
 /** So many reservations in a row without one slot used in time, and the worker holds back. */
 const BARREN_ALLOWED = 2;
 const BARREN_WAIT_MS = 100;
@@ -39,8 +40,8 @@ export class Reserver {
   #lastUntilMs = Number.NEGATIVE_INFINITY;
   /** Parts to have in hand after the next grant; 0: only those asked for. */
   #ahead = 0;
-  /** Answers in a row that said to wait. */
-  #refusals = 0;
+  /** When the first of the answers came that said to wait; absent after a grant. */
+  #refusedSinceMs: number | undefined;
   /** Slots of this set of scopes can be shared out to messages of any size. */
   #divisible = true;
   /** Grants in a row none of whose slots was used in time. */
@@ -97,22 +98,24 @@ export class Reserver {
 
   /** One question to the store; resolves when its slots are in hand or when it is time to ask again. */
   async #refill(sizes: readonly number[], signal: AbortSignal | undefined): Promise<void> {
-    const { store, clock, time, scopes, horizonMs, spanMs } = this.#parts;
+    const { store, clock, time, scopes, spanMs } = this.#parts;
     const holdBackMs = this.#holdBackMs();
     if (holdBackMs > 0) await clock.sleep(holdBackMs, signal);
     const before = clock.monotonic();
-    if (this.#refusals === 0) this.#ahead = before <= this.#lastUntilMs ? this.#lastParts * 2 : 0;
+    if (this.#refusedSinceMs === undefined)
+      this.#ahead = before <= this.#lastUntilMs ? this.#lastParts * 2 : 0;
     const asked = holdBackMs > 0 ? sizes.slice(0, 1) : this.#withAhead(sizes);
     if (asked.length === 0) return;
+    const horizonMs = this.#parts.horizonMs + this.#patienceMs(before);
     const answer = await store.reserve({ scopes, sizes: asked, horizonMs, spanMs });
     const after = clock.monotonic();
     time.observe(before, answer.storeNow, after);
     if (answer.kind === 'wait') {
-      const waitMs = time.surelyAt(answer.retryAt) - after + this.#politenessMs();
-      this.#refusals++;
+      this.#refusedSinceMs ??= after;
+      const waitMs = time.surelyAt(answer.retryAt) - after;
       await clock.sleep(Math.ceil(Math.min(LONGEST_WAIT_MS, Math.max(1, waitMs))), signal);
     } else {
-      this.#refusals = 0;
+      this.#refusedSinceMs = undefined;
       this.#accept(answer.runs, after);
     }
   }
@@ -149,11 +152,12 @@ export class Reserver {
   }
 
   /**
-   * Everybody who was refused is told the same time to come again, and one of them will have his way. The others come later and
-   * later after it, within the horizon, so that the scope never runs dry: half the refusals with 16 workers at 80/s.
+   * The longer a worker was refused, the further ahead it may reserve, and so the earlier it is told to come again: it goes before all
+   * that came after it. Without this, workers that hold slots and ask ahead of need take every block, and the others starve.
    */
-  #politenessMs(): number {
-    return Math.min(this.#refusals, POLITE_STEPS) * (this.#parts.horizonMs / (POLITE_STEPS + 1));
+  #patienceMs(now: number): number {
+    const waitedMs = now - (this.#refusedSinceMs ?? now);
+    return (MOST_PATIENCE_MS * waitedMs) / (waitedMs + HALF_PATIENCE_AFTER_MS);
   }
 
   /** A worker that is too slow, or too unsure of the store's time, to use its slots leaves them to the others. */

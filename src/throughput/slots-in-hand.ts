@@ -89,7 +89,7 @@ export class SlotsInHand {
 function shorten(run: HeldRun, parts: number): void {
   run.parts -= parts;
   run.at += parts * run.everyMs;
-  
+  run.until += parts * run.everyMs;
 }
 
 /** When the slot after the last one would be. */

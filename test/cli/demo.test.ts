@@ -29,8 +29,16 @@ describe.concurrent('cpaas demo', () => {
 
   test('the same seed gives the same run', async () => {
     const places = [makePlace(), makePlace()];
-    const [a, b] = await Promise.all(places.map((place) => demo(place, '--num-customers', '40', '--seed', '99')));
-    expect(a).toMatchObject({ messages: b?.messages, reasons: b?.reasons, skipped: b?.skipped, fallbacks: b?.fallbacks, cost: b?.cost });
+    const [a, b] = await Promise.all(
+      places.map((place) => demo(place, '--num-customers', '40', '--seed', '99')),
+    );
+    expect(a).toMatchObject({
+      messages: b?.messages,
+      reasons: b?.reasons,
+      skipped: b?.skipped,
+      fallbacks: b?.fallbacks,
+      cost: b?.cost,
+    });
   });
 
   test('a dry run decides the same, sends nothing and keeps no campaign', async () => {

@@ -68,7 +68,11 @@ export const planSchema = z.object({
   skipped: counts,
   channels: z.object({ sms: count, whatsapp: count, email: count }),
   parts: count,
-  cost: range.extend({ currency: z.literal('USD'), byChannel: z.record(z.string(), range), byCountry: z.record(z.string(), range) }),
+  cost: range.extend({
+    currency: z.literal('USD'),
+    byChannel: z.record(z.string(), range),
+    byCountry: z.record(z.string(), range),
+  }),
   finishAt: z.iso.datetime(),
   warnings: z.array(z.string()),
 });

@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { campaignYaml, FAST_SETTINGS, makeWorkspace, type Place, type Running, SLOW_SETTINGS } from './cpaas.ts';
+import {
+  campaignYaml,
+  FAST_SETTINGS,
+  makeWorkspace,
+  type Place,
+  type Running,
+  SLOW_SETTINGS,
+} from './cpaas.ts';
 import { reportSchema, unaccounted } from './report-schema.ts';
 
 /** A campaign to a hundred customers that has just begun in a process of its own. */
@@ -17,7 +24,11 @@ async function report(place: Place) {
 describe.concurrent('while a campaign runs in one process', () => {
   test('another one reads, pauses, resumes and cancels it', async () => {
     const { place, running } = await beginSlowly();
-    expect(await place.json('pause', 'spring')).toEqual({ campaignId: 'spring', state: 'paused', reason: 'operator' });
+    expect(await place.json('pause', 'spring')).toEqual({
+      campaignId: 'spring',
+      state: 'paused',
+      reason: 'operator',
+    });
     await running.says('spring: paused (operator)');
     const paused = await report(place);
     expect(paused).toMatchObject({ state: 'paused', reason: 'operator' });
@@ -40,10 +51,16 @@ describe.concurrent('while a campaign runs in one process', () => {
   test('another one may not send, but decide', async () => {
     const { place } = await beginSlowly();
     place.write('second.yaml', campaignYaml('second'));
-    const refused = await Promise.all([place.run('launch', 'second.yaml'), place.run('worker'), place.run('demo', '--num-customers', '1')]);
+    const refused = await Promise.all([
+      place.run('launch', 'second.yaml'),
+      place.run('worker'),
+      place.run('demo', '--num-customers', '1'),
+    ]);
     for (const { code, stdout, stderr } of refused) {
       expect([code, stdout]).toEqual([1, '']);
-      expect(stderr).toMatch(/^cpaas: Process \d+ on .* is sending from \.cpaas: wait until it ends, or steer it/);
+      expect(stderr).toMatch(
+        /^cpaas: Process \d+ on .* is sending from \.cpaas: wait until it ends, or steer it/,
+      );
     }
     expect(await place.json('launch', 'second.yaml', '--dry-run')).toMatchObject({ planned: 100 });
   });
@@ -54,7 +71,9 @@ describe.concurrent('while a campaign runs in one process', () => {
     running.signal('SIGINT');
     const { code, stdout, stderr } = await running.ended;
     expect([code, stdout]).toEqual([1, '']);
-    expect(stderr).toContain('nothing is lost, and `cpaas launch campaign.yaml` goes on with campaign spring');
+    expect(stderr).toContain(
+      'nothing is lost, and `cpaas launch campaign.yaml` goes on with campaign spring',
+    );
     expect(await report(place)).toMatchObject({ state: 'running', messages: { sending: 0 } });
 
     place.write('.cpaas/settings.yaml', FAST_SETTINGS);
@@ -63,7 +82,9 @@ describe.concurrent('while a campaign runs in one process', () => {
       messages: { delivered: 99, cancelled: 1, unknown: 0 },
       reasons: { cancelled: { opted_out: 1 } },
     });
-    expect(await place.json('history', 'C100')).toMatchObject({ messages: [{ status: 'cancelled', reason: 'opted_out', attempts: [] }] });
+    expect(await place.json('history', 'C100')).toMatchObject({
+      messages: [{ status: 'cancelled', reason: 'opted_out', attempts: [] }],
+    });
   });
 
   test('one that was killed is gone on with by a worker', async () => {

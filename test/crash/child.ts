@@ -6,6 +6,7 @@ import { launchCampaign } from '../../src/campaign/launch.ts';
 import { CARRIER_JOURNAL, type Engine, makeEngine } from '../../src/compose/engine.ts';
 import { openWorkspace, type Workspace } from '../../src/compose/workspace.ts';
 import type { MessageLedger } from '../../src/delivery/ledger.ts';
+import { totalOf } from '../../src/delivery/tally.ts';
 import { seededRandom } from '../../src/kernel/random.ts';
 import { REQUEST_LOG } from './carrier-truth.ts';
 import { checkRestart } from './check-restart.ts';
@@ -44,8 +45,17 @@ async function live(order: Order): Promise<void> {
   const watched = { ...trapped, ledger: tellingUnknowns(trapped.ledger) };
   await importCustomers(watched, scenario);
   const finished = await runCampaigns(watched, scenario, trap, stop.signal);
+  await tellWhatIsHalfDone(workspace, scenario);
   workspace.close();
   tell(finished ? 'done' : 'stopped');
+}
+
+/** A process that ends by itself has recorded the outcome of every call it made. */
+async function tellWhatIsHalfDone(workspace: Workspace, scenario: Scenario): Promise<void> {
+  for (const index of scenario.policies.keys()) {
+    const sending = totalOf(await workspace.ledger.tally(campaignIdOf(index)), 'sending');
+    if (sending > 0) tell(`breach disorderlyStops ${sending}`);
+  }
 }
 
 function withTrap(workspace: Workspace, trap: Trap): Workspace {
@@ -66,7 +76,6 @@ async function tellWhatIsLeft(workspace: Workspace, scenario: Scenario): Promise
   for (const [name, count] of Object.entries(breaches)) if (count > 0) tell(`breach ${name} ${count}`);
   for (const [id, { status }] of states) {
     if (status === 'unknown') tell(`unknown ${id}`);
-    if (status === 'sending') tell('left sending');
   }
 }
 
@@ -137,4 +146,7 @@ function engineOf(workspace: Workspace, scenario: Scenario, trap: Trap | undefin
   return engine;
 }
 
+// Without its parent nobody would end it.
+process.on('disconnect', () => process.exit(1));
+process.channel?.unref();
 await live(orderSchema.parse(JSON.parse(process.argv[2] ?? '')));

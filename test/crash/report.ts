@@ -12,7 +12,8 @@ export class Report {
   readonly #atRandom: Record<string, number> = {};
   readonly #sums = { workspaces: 0, messages: 0, requests: 0, accepted: 0, sentTwiceByPolicy: 0, fallbacks: 0, throttled: 0 };
   readonly #unknowns = { total: 0, settledLater: 0, left: 0, leftButAccepted: 0 };
-  readonly #others = { terms: 0, stops: 0 };
+  /** `troubles`: errors that a process told of and went on after. */
+  readonly #others = { terms: 0, stops: 0, troubles: 0 };
   #kills = 0;
 
   get kills(): number {
@@ -46,6 +47,7 @@ export class Report {
     for (const line of lines) {
       const [kind, name = '', count] = line.split(' ');
       if (kind === 'breach' && isBreach(name)) this.#breaches[name] += Number(count);
+      if (kind === 'trouble') this.#others.troubles++;
     }
   }
 

@@ -57,7 +57,7 @@ class CrashRun {
   }
 
   async #lane(): Promise<void> {
-    while (this.#killsLeft > 0) await this.#workspace(this.#workspaces++);
+    while (this.#killsLeft > 0 || this.#schedule.signalsLeft) await this.#workspace(this.#workspaces++);
   }
 
   async #workspace(number: number): Promise<void> {
@@ -71,7 +71,7 @@ class CrashRun {
     };
     let done = false;
     for (const fate of this.#schedule.deal(policies.length)) {
-      if (done) this.#unused(fate);
+      if (done) this.#schedule.takeBack(fate);
       else done = await this.#one(folder, scenario, fate, hear);
     }
     while (!done) done = await this.#one(folder, scenario, { fall: { kind: 'none' } }, hear);
@@ -89,20 +89,17 @@ class CrashRun {
     const life = await this.#live(folder, scenario, fate);
     hear(life);
     if (life.signal === 'SIGKILL') {
+      if (life.point === undefined) this.#schedule.takeBack(fate);
       this.#report.killed(life);
       return false;
     }
-    if (kills) this.#killsLeft++;
-    if (fate.trap !== undefined) this.#schedule.missed(fate.trap.point);
     const inOrder = life.signal === null && life.code === 0;
-    if (fate.fall.kind === 'term') this.#report.asked('terms', inOrder);
-    else if (fate.fall.kind === 'stop') this.#report.asked('stops', inOrder);
+    if (fate.fall.kind === 'term' && !life.done) this.#report.asked('terms', inOrder);
+    else if (fate.fall.kind === 'stop' && life.phase !== undefined) this.#report.asked('stops', inOrder);
     else if (!inOrder) throw new Error(`A process of ${folder} failed (${life.code ?? life.signal}): ${life.errors}`);
+    else this.#schedule.takeBack(fate);
+    if (kills) this.#killsLeft++;
     return life.done;
-  }
-
-  #unused(fate: Fate): void {
-    if (fate.trap !== undefined) this.#schedule.missed(fate.trap.point);
   }
 
   #live(folder: string, scenario: Scenario, fate: Fate): Promise<Life> {

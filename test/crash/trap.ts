@@ -107,9 +107,8 @@ export class Trap {
 
   #counts(args: readonly unknown[]): boolean {
     const { of } = this.#point;
+    if (of === undefined) return true;
     switch (of) {
-      case undefined:
-        return true;
       case 'outcomes':
         return firstChangeOf(args) === 'outcome';
       case 'settling':

@@ -3,11 +3,14 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import type { Order } from './child.ts';
+import { type Point, type PointName, POINTS } from './points.ts';
 
-/** How a process ends, beside the trap that its order may hold. */
+/** How a process ends. */
 export type Fall =
-  /** By its trap, or not at all. */
+  /** By itself. */
   | { readonly kind: 'none' }
+  /** By the trap in its order; when the phase of that point goes by without it, so long after. */
+  | { readonly kind: 'trap'; readonly point: PointName; readonly orAfterMs: number }
   /** So long after it told of its first phase. */
   | { readonly kind: 'kill'; readonly afterMs: number }
   | { readonly kind: 'term'; readonly afterMs: number }
@@ -34,25 +37,27 @@ const CHILD = fileURLToPath(new URL('./child.ts', import.meta.url));
 /** Runs one process until it ends, and makes it fall. `cacheFolder`: compiled code, which halves the start-up to a quarter of a second. */
 export async function live(order: Order, fall: Fall, cacheFolder: string): Promise<Life> {
   const child = spawn(process.execPath, [CHILD, JSON.stringify(order)], {
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     env: { ...process.env, NODE_COMPILE_CACHE: cacheFolder },
   });
+  const { stdout, stderr } = child;
+  if (stdout === null || stderr === null) throw new Error('The process has no pipes.');
   const lines: string[] = [];
   let errors = '';
   let phase: string | undefined;
-  child.stderr.on('data', (chunk: Buffer) => {
+  stderr.on('data', (chunk: Buffer) => {
     errors += chunk.toString();
   });
-  const reader = createInterface({ input: child.stdout });
-  const timers: NodeJS.Timeout[] = [];
+  const reader = createInterface({ input: stdout });
+  const fate = new FallingHand(fall, (signal) => child.kill(signal));
   reader.on('line', (line) => {
     lines.push(line);
     if (!line.startsWith('phase ')) return;
-    if (phase === undefined) timers.push(...arm(child.kill.bind(child), fall));
     phase = line.slice('phase '.length);
+    fate.phase(phase);
   });
   await Promise.all([once(child, 'close'), once(reader, 'close')]);
-  for (const timer of timers) clearTimeout(timer);
+  fate.withdraw();
   return {
     signal: child.signalCode,
     code: child.exitCode,
@@ -65,18 +70,51 @@ export async function live(order: Order, fall: Fall, cacheFolder: string): Promi
   };
 }
 
-function arm(kill: (signal: NodeJS.Signals) => boolean, fall: Fall): NodeJS.Timeout[] {
-  switch (fall.kind) {
-    case 'none':
-      return [];
-    case 'kill':
-      return [setTimeout(() => kill('SIGKILL'), fall.afterMs)];
-    case 'term':
-      return [setTimeout(() => kill('SIGTERM'), fall.afterMs)];
-    case 'stop':
-      return [
-        setTimeout(() => kill('SIGSTOP'), fall.afterMs),
-        setTimeout(() => kill('SIGCONT'), fall.afterMs + fall.pauseMs),
-      ];
+const PHASES = ['import', 'plan', 'send', 'receipts'];
+
+/** Sends the signals of a fall when their time has come. */
+class FallingHand {
+  readonly #fall: Fall;
+  readonly #kill: (signal: NodeJS.Signals) => void;
+  readonly #timers: NodeJS.Timeout[] = [];
+  #reached = false;
+
+  constructor(fall: Fall, kill: (signal: NodeJS.Signals) => void) {
+    this.#fall = fall;
+    this.#kill = kill;
+  }
+
+  phase(phase: string): void {
+    const fall = this.#fall;
+    if (this.#timers.length > 0) return;
+    switch (fall.kind) {
+      case 'none':
+        return;
+      case 'trap':
+        if (this.#wentBy(phase, POINTS[fall.point].phase)) this.#after(fall.orAfterMs, 'SIGKILL');
+        return;
+      case 'kill':
+        return this.#after(fall.afterMs, 'SIGKILL');
+      case 'term':
+        return this.#after(fall.afterMs, 'SIGTERM');
+      case 'stop':
+        this.#after(fall.afterMs, 'SIGSTOP');
+        return this.#after(fall.afterMs + fall.pauseMs, 'SIGCONT');
+    }
+  }
+
+  withdraw(): void {
+    for (const timer of this.#timers) clearTimeout(timer);
+  }
+
+  /** A campaign is being finished while it is being sent. */
+  #wentBy(phase: string, wanted: Point['phase']): boolean {
+    const name = wanted === 'finish' ? 'send' : wanted;
+    if (phase === name) this.#reached = true;
+    return phase !== name && (this.#reached || PHASES.indexOf(phase) > PHASES.indexOf(name));
+  }
+
+  #after(ms: number, signal: NodeJS.Signals): void {
+    this.#timers.push(setTimeout(() => this.#kill(signal), ms));
   }
 }

@@ -134,15 +134,15 @@ function leastRank(facts: Facts, type: string, id: MessageId, state: MessageStat
 export function allRest(facts: Facts): Complaint {
   for (const campaign of facts.state.campaigns.values()) {
     const { id, state } = campaign;
-    if (state !== 'finished' && state !== 'cancelled' && state !== 'paused') return `campaign ${id} is still ${state}`;
     for (const message of facts.state.messagesOf(id)) {
       const delivery = facts.state.states.get(message.id);
       if (delivery?.status === 'sending') return `message ${message.id} is still being sent`;
       if (state === 'paused') continue;
-      if (delivery === undefined && state === 'finished') return `message ${message.id} was never started`;
+      if (delivery === undefined && state !== 'cancelled') return `message ${message.id} was never started`;
       if (delivery?.status === 'queued') return `message ${message.id} is still queued in a campaign that is ${state}`;
-      if (state === 'finished' && delivery !== undefined && delivery.dueAt > 0) return `message ${message.id} (${delivery.status}) still waits in a finished campaign`;
+      if (state !== 'cancelled' && delivery !== undefined && delivery.dueAt > 0) return `message ${message.id} (${delivery.status}) still waits in a campaign that is ${state}`;
     }
+    if (state !== 'finished' && state !== 'cancelled' && state !== 'paused') return `campaign ${id} is still ${state}`;
   }
   return undefined;
 }
@@ -150,8 +150,8 @@ export function allRest(facts: Facts): Complaint {
 /** Nobody can tell what became of a message only where its carrier or its process left us without a word. */
 export function unknownIsExcused(facts: Facts): Complaint {
   for (const [id, state] of facts.state.states) {
-    const newest = facts.newest(id);
-    if (state.status === 'unknown' && newest?.excuse === '') return `message ${id} is unknown (${state.reason}) though its worker lives and was answered`;
+    const excused = facts.attemptsOfMessage.get(id)?.some((attempt) => attempt.excuse !== '');
+    if (state.status === 'unknown' && excused !== true) return `message ${id} is unknown (${state.reason}) though its worker lives and was answered`;
   }
   return undefined;
 }

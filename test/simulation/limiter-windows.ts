@@ -6,6 +6,8 @@ export interface Send {
   readonly at: number;
   readonly parts: number;
   readonly scopes: readonly string[];
+  /** Index of the worker. */
+  readonly worker?: number;
 }
 
 /**

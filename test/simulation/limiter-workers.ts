@@ -70,8 +70,8 @@ export async function simulate(scenario: Scenario): Promise<Result> {
   const world: World = { scenario, clock, store, sends: [], throttled: [], counts };
   const stop = new AbortController();
   const random = seededRandom(scenario.seed);
-  const workers = scenario.workers.map((scopes) =>
-    workerLives(world, scopes, seededRandom(Math.floor(random.next() * 2 ** 32)), stop.signal),
+  const workers = scenario.workers.map((scopes, id) =>
+    workerLives(world, { id, scopes }, seededRandom(Math.floor(random.next() * 2 ** 32)), stop.signal),
   );
   const ended = Promise.all(workers);
   await clock.advance(scenario.seconds * 1000);
@@ -80,12 +80,12 @@ export async function simulate(scenario: Scenario): Promise<Result> {
   return { sends: world.sends, throttled: world.throttled, counts };
 }
 
-async function workerLives(
-  world: World,
-  scopes: readonly ScopedLimit[],
-  random: Random,
-  stop: AbortSignal,
-): Promise<void> {
+interface Worker {
+  readonly id: number;
+  readonly scopes: readonly ScopedLimit[];
+}
+
+async function workerLives(world: World, worker: Worker, random: Random, stop: AbortSignal): Promise<void> {
   const { pauses, crashes } = world.scenario;
   while (!stop.aborted) {
     const death = new AbortController();
@@ -96,7 +96,7 @@ async function workerLives(
     if (crashes === true) {
       faults.push(world.clock.sleep(drawn(random, [2_000, 18_000]), stop).then(() => death.abort()));
     }
-    await workerLife(world, scopes, clock, random, life);
+    await workerLife(world, worker, clock, random, life);
     await Promise.all(faults);
     await world.clock.sleep(drawn(random, [1, 1_000]), stop);
   }
@@ -105,7 +105,7 @@ async function workerLives(
 /** As the dispatcher works: get a batch, take turns for it, commit, wait for each turn, call. */
 async function workerLife(
   world: World,
-  scopes: readonly ScopedLimit[],
+  worker: Worker,
   clock: WorkerClock,
   random: Random,
   life: AbortSignal,
@@ -120,11 +120,11 @@ async function workerLife(
       await clock.sleep(drawn(random, workMs), life);
       sizes = Array.from({ length: batch }, () => known[Math.floor(random.next() * known.length)] ?? 1);
     }
-    const turns = await pacer.take(scopes, sizes, life);
+    const turns = await pacer.take(worker.scopes, sizes, life);
     await clock.sleep(drawn(random, workMs), life);
     const missed: number[] = [];
     for (const turn of turns) {
-      if (await turn.due(life)) send(world, scopes, turn.parts, clock);
+      if (await turn.due(life)) send(world, worker, turn.parts, clock);
       else missed.push(turn.parts);
     }
     world.counts.voided += missed.length;
@@ -132,9 +132,9 @@ async function workerLife(
   }
 }
 
-function send(world: World, scopes: readonly ScopedLimit[], parts: number, clock: WorkerClock): void {
+function send(world: World, { id, scopes }: Worker, parts: number, clock: WorkerClock): void {
   const at = world.clock.monotonic();
-  world.sends.push({ at, parts, scopes: scopes.map(({ scope }) => scope) });
+  world.sends.push({ at, parts, scopes: scopes.map(({ scope }) => scope), worker: id });
   if (world.scenario.carrier?.(at) !== 'throttled') return;
   world.throttled.push(at);
   const origin = scopes.at(-1)?.scope ?? '';

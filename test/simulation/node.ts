@@ -1,3 +1,4 @@
+import { MemoryWorkQueue } from '../../src/adapters/memory/work-queue.ts';
 import { CampaignRunner } from '../../src/campaign/runner.ts';
 import type { LaunchParts } from '../../src/campaign/launch.ts';
 import { type ReceiveParts } from '../../src/delivery/receive-events.ts';
@@ -35,7 +36,8 @@ export function startNode(world: World, process: WorkerProcess): Node {
   const campaigns = port('campaigns', world.stores.campaigns);
   const suppressions = port('suppressions', world.stores.suppressions);
   const customers = port('customers', world.stores.customers, ['stream']);
-  const queue = port('queue', world.stores.queue);
+  // A process that is alone has its queue in its own memory, as the embedded deployment does: it dies with it.
+  const queue = processes === 1 ? new MemoryWorkQueue(clock) : port('queue', world.stores.queue);
   const limits = port('limits', world.stores.limits);
   const load = (ids: readonly MessageId[]) => plan.load(ids);
   const trouble = () => world.count('trouble');

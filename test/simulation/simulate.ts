@@ -1,3 +1,4 @@
+import { toError } from '../../src/kernel/failure.ts';
 import { CHANNELS } from '../../src/kernel/channel.ts';
 import type { Limit } from '../../src/throughput/limit.ts';
 import { between, chance, pick } from './faults.ts';
@@ -35,6 +36,19 @@ const GAP_MS = 63_000;
 /** Runs one seed: chaos, then healing, then the full account. The same seed gives the same history. */
 export async function simulate(seed: number, keepHistory = false): Promise<SeedResult> {
   const world = new World(drawScenario(seed), keepHistory);
+  const crashed = (error: unknown) => world.check('no process crashes', toError(error).message);
+  process.on('unhandledRejection', crashed);
+  try {
+    await live(world);
+  } finally {
+    process.off('unhandledRejection', crashed);
+  }
+  const { history, violation, counts } = world;
+  world.count('virtual seconds', Math.round(world.clock.monotonic() / 1000));
+  return { seed, violation, history: keepHistory ? history.all() : history.last(), hash: history.hash, counts };
+}
+
+async function live(world: World): Promise<void> {
   await world.stores.customers.upsert(world.scenario.customers);
   for (let i = 0; i < world.scenario.processes; i++) world.start();
   void operate(world);
@@ -42,18 +56,20 @@ export async function simulate(seed: number, keepHistory = false): Promise<SeedR
   await run(world, world.scenario.chaosMs);
   await heal(world);
   if (world.violation === undefined) await account(world);
-  const { history, violation, counts } = world;
-  world.count('virtual seconds', Math.round(world.clock.monotonic() / 1000));
-  return { seed, violation, history: keepHistory ? history.all() : history.last(), hash: history.hash, counts };
 }
 
 /** Lets time pass, and looks now and then. */
 async function run(world: World, ms: number): Promise<void> {
   for (let left = ms; left > 0 && world.violation === undefined; left -= LOOK_MS) {
+    const commits = world.counts['commits'];
     await world.clock.advance(Math.min(LOOK_MS, left));
-    for (const id of world.facts.state.campaigns.keys()) {
-      world.check('counters equal a recount', await countersAgree(world.facts, world.stores.ledger, id));
-    }
+    if (world.counts['commits'] !== commits) await checkCounters(world);
+  }
+}
+
+async function checkCounters(world: World): Promise<void> {
+  for (const id of world.facts.state.campaigns.keys()) {
+    world.check('counters equal a recount', await countersAgree(world.facts, world.stores.ledger, id));
   }
 }
 
@@ -89,6 +105,8 @@ async function heal(world: World): Promise<void> {
   await resumeAll(world);
   const until = clock.monotonic() + REST_WITHIN_MS;
   while (world.violation === undefined && !(await atRest(world))) {
+    // One that was told to stop has ended by now.
+    if (world.living.length === 0) world.start();
     if (clock.monotonic() >= until) world.check('everything comes to rest', allRest(world.facts) ?? 'events are still on their way');
     await run(world, 2_000);
   }
@@ -116,7 +134,7 @@ async function resumeAll(world: World): Promise<void> {
 async function atRest(world: World): Promise<boolean> {
   const { facts, scenario, carriers } = world;
   const launched = scenario.campaigns.every(({ id }) => facts.state.campaigns.has(id));
-  if (!launched || allRest(facts) !== undefined) return false;
+  if (!launched || world.waiting > 0 || allRest(facts) !== undefined) return false;
   let idle = false;
   void carriers.idle().then(() => {
     idle = true;
@@ -136,8 +154,8 @@ async function account(world: World): Promise<void> {
   world.check('unknown only where nobody can know', unknownIsExcused(facts));
   for (const campaign of facts.state.campaigns.values()) {
     world.check('nobody vanishes', nobodyVanishes(facts, campaign, await stores.ledger.tally(campaign.id)));
-    world.check('counters equal a recount', await countersAgree(facts, stores.ledger, campaign.id));
   }
+  await checkCounters(world);
   const totals = carriers.log.totals();
   world.count('accepted', totals.accepted);
   world.count('answers lost', totals.answersLost);

@@ -11,6 +11,8 @@ export interface ProcessHost {
   readonly clock: Clock;
   /** Nothing needs to go on. */
   readonly over: boolean;
+  /** Calls of ports that are on their way. */
+  waiting: number;
   /** The rates of now: none while the world heals. */
   rates(): FaultRates;
   faulted(process: WorkerProcess, fault: CallFault, where: string): void;
@@ -103,12 +105,18 @@ export class WorkerProcess implements PortGate {
     const waitMs = this.#waitMs(fault);
     const thereMs = waitMs * this.random.next();
     // What is on its way arrives, whatever becomes of the process meanwhile.
-    if (waitMs > 0) await this.#host.clock.sleep(thereMs);
+    if (waitMs > 0) await this.#onTheWay(thereMs);
     const value = await this.#host.acting(this, fault, effect);
     if (fault === 'die_after') this.die();
-    if (waitMs > 0) await this.#host.clock.sleep(waitMs - thereMs);
+    if (waitMs > 0) await this.#onTheWay(waitMs - thereMs);
     if (fault === 'fail_after') throw new Error(`The answer of ${name} was lost.`);
     return this.goOn(value);
+  }
+
+  async #onTheWay(ms: number): Promise<void> {
+    this.#host.waiting++;
+    await this.#host.clock.sleep(ms);
+    this.#host.waiting--;
   }
 
   provider(channel: Channel): Provider {

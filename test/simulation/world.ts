@@ -48,6 +48,8 @@ export class World implements ProcessHost {
   chaos = true;
   /** A process that dies is started again. */
   restarts = true;
+  /** Calls of ports that are on their way. */
+  waiting = 0;
   #started = 0;
   #stepsAtOnce = 0;
   #lastStepMs = 0;
@@ -126,7 +128,7 @@ export class World implements ProcessHost {
 
   faulted(process: WorkerProcess, fault: CallFault, where: string): void {
     this.count(fault);
-    this.history.note(`${process.name} ${fault} ${where}`);
+    if (fault !== 'delay') this.history.note(`${process.name} ${fault} ${where}`);
   }
 
   acting<T>(process: WorkerProcess, fault: CallFault | undefined, effect: () => T): T {

@@ -73,10 +73,10 @@ export class EmbeddedCampaignStore implements CampaignStore {
     return rowsOf(this.#db.statement(sql), JSON.stringify(states)).map(campaignOf);
   }
 
-  setPlanned(id: string, totals: PlanTotals): Promise<boolean> {
+  setPlanned(id: string, totals: PlanTotals, round?: number): Promise<boolean> {
     return this.#db.write(() => {
-      const sql = "UPDATE campaign SET state = 'planned', totals = ? WHERE id = ? AND state = 'draft'";
-      return this.#db.statement(sql).run(JSON.stringify(totals), id).changes === 1;
+      const sql = "UPDATE campaign SET state = 'planned', totals = ?1 WHERE id = ?2 AND state = 'draft' AND plan_round = coalesce(?3, plan_round)";
+      return this.#db.statement(sql).run(JSON.stringify(totals), id, round ?? null).changes === 1;
     });
   }
 

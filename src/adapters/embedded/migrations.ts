@@ -34,6 +34,7 @@ export const MIGRATIONS: readonly string[] = [
     definition TEXT NOT NULL,
     totals TEXT NOT NULL,
     budget INTEGER,
+    plan_round INTEGER NOT NULL DEFAULT 0,
     created_at INTEGER NOT NULL, launched_at INTEGER, finished_at INTEGER
   ) STRICT;
 

@@ -49,21 +49,31 @@ export class EmbeddedPlanStore implements PlanStore {
     this.#skips = new BulkInsert(db, 'skip', ['campaign', 'customer', 'reason'], 'ON CONFLICT DO NOTHING');
   }
 
-  append(campaignId: string, sends: readonly Message[], skips: readonly Skip[]): Promise<void> {
+  append(campaignId: string, sends: readonly Message[], skips: readonly Skip[], round?: number): Promise<boolean> {
     return this.#db.write(() => {
       const campaign = this.#campaign(campaignId);
+      if (round !== undefined && round !== this.#round(campaign)) return false;
       insertMessages(this.#db, sends);
       this.#skips.run(skips.flatMap((skip) => [campaign, numberOfKey(skip.customerKey), skip.reason]));
+      return true;
     });
   }
 
-  clear(campaignId: string): Promise<void> {
+  clear(campaignId: string): Promise<number | undefined> {
     return this.#db.write(() => {
       const campaign = this.#campaign(campaignId);
+      const begin = "UPDATE campaign SET plan_round = plan_round + 1 WHERE number = ? AND state = 'draft'";
+      if (this.#db.statement(begin).run(campaign).changes === 0) return undefined;
       const { from, to } = campaignRange(campaign);
       this.#db.statement('DELETE FROM message WHERE key BETWEEN ? AND ?').run(from, to);
       this.#db.statement('DELETE FROM skip WHERE campaign = ?').run(campaign);
+      return this.#round(campaign);
     });
+  }
+
+  #round(campaign: number): number | undefined {
+    const row = rowOf(this.#db.statement('SELECT plan_round FROM campaign WHERE number = ?'), campaign);
+    return row === undefined ? undefined : int(row, 0);
   }
 
   async page(campaignId: string, originId: string, after: MessageId | undefined, limit: number): Promise<readonly PlannedMessage[]> {

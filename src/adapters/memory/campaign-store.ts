@@ -4,9 +4,11 @@ import type { MemoryState } from './memory-state.ts';
 
 export class MemoryCampaignStore implements CampaignStore {
   readonly #campaigns: Map<string, Campaign>;
+  readonly #planRounds: ReadonlyMap<string, number>;
 
   constructor(state: MemoryState) {
     this.#campaigns = state.campaigns;
+    this.#planRounds = state.planRounds;
   }
 
   async create(definition: CampaignDefinition, now: number): Promise<Campaign> {
@@ -35,9 +37,9 @@ export class MemoryCampaignStore implements CampaignStore {
     return [...this.#campaigns.values()].filter((campaign) => states.includes(campaign.state)).reverse();
   }
 
-  async setPlanned(id: string, totals: PlanTotals): Promise<boolean> {
+  async setPlanned(id: string, totals: PlanTotals, round?: number): Promise<boolean> {
     const campaign = this.#campaigns.get(id);
-    if (campaign?.state !== 'draft') return false;
+    if (campaign?.state !== 'draft' || (round !== undefined && round !== this.#planRounds.get(id))) return false;
     this.#campaigns.set(id, { ...campaign, state: 'planned', totals });
     return true;
   }

@@ -15,6 +15,8 @@ export class MemoryState {
   readonly campaigns = new Map<string, Campaign>();
   readonly messages = new Map<MessageId, Message>();
   readonly skips = new Map<string, Skip[]>();
+  /** How often each campaign was begun to be planned. */
+  readonly planRounds = new Map<string, number>();
   readonly states = new Map<MessageId, MessageState>();
   readonly earlierAttempts = new Map<MessageId, PastAttempt[]>();
   readonly inbox: InboxEntry[] = [];

@@ -9,7 +9,8 @@ export class MemoryPlanStore implements PlanStore {
     this.#state = state;
   }
 
-  async append(campaignId: string, sends: readonly Message[], skips: readonly Skip[]): Promise<void> {
+  async append(campaignId: string, sends: readonly Message[], skips: readonly Skip[], round?: number): Promise<boolean> {
+    if (round !== undefined && round !== this.#state.planRounds.get(campaignId)) return false;
     for (const message of sends) {
       if (!this.#state.messages.has(message.id)) this.#state.messages.set(message.id, message);
     }
@@ -18,11 +19,16 @@ export class MemoryPlanStore implements PlanStore {
     for (const skip of skips) {
       if (!known.some((other) => other.customerKey === skip.customerKey)) known.push(skip);
     }
+    return true;
   }
 
-  async clear(campaignId: string): Promise<void> {
+  async clear(campaignId: string): Promise<number | undefined> {
+    if (this.#state.campaigns.get(campaignId)?.state !== 'draft') return undefined;
     this.#state.skips.delete(campaignId);
     for (const message of this.#state.messagesOf(campaignId)) this.#state.messages.delete(message.id);
+    const round = (this.#state.planRounds.get(campaignId) ?? 0) + 1;
+    this.#state.planRounds.set(campaignId, round);
+    return round;
   }
 
   async page(campaignId: string, originId: string, after: MessageId | undefined, limit: number): Promise<readonly PlannedMessage[]> {

@@ -33,7 +33,13 @@ export const campaigns: Command = {
 /** Rates are left out: they are counted from every message. */
 async function withoutRates(workspace: Workspace, campaign: Campaign): Promise<CampaignReport> {
   const tally = await workspace.ledger.tally(campaign.id);
-  return campaignReport({ campaign, tally, perSecond: {}, settings: workspace.settings, now: workspace.clock.now() });
+  return campaignReport({
+    campaign,
+    tally,
+    perSecond: {},
+    settings: workspace.settings,
+    now: workspace.clock.now(),
+  });
 }
 
 function listText(reports: readonly CampaignReport[]): string {

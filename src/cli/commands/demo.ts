@@ -1,16 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { importCustomers } from '../../audience/import/import-customers.ts';
 import type { CampaignDefinition } from '../../campaign/definition.ts';
+import { launchCampaign } from '../../campaign/launch.ts';
 import type { EngineOptions } from '../../compose/engine.ts';
 import type { Workspace } from '../../compose/workspace.ts';
 import { parseBehaviour } from '../../simulator/parse-behaviour.ts';
-import { type Arguments, type Command, type Session, show } from '../command.ts';
+import { type Command, type Session, show } from '../command.ts';
 import { readCampaignFile } from '../campaign-file.ts';
 import { DEMO_NUMBER, demoCustomers } from '../demo-customers.ts';
 import { dryRun } from '../dry-run.ts';
 import { packageFile } from '../package-files.ts';
 import { wholeNumber } from '../parse-arguments.ts';
-import { prepareCampaign } from '../prepare-campaign.ts';
 import { reportText } from '../report-text.ts';
 import { runCampaign } from '../run-campaign.ts';
 import { withWorkspace } from '../with-workspace.ts';
@@ -51,7 +51,9 @@ export const demo: Command = {
     return withWorkspace(session, { role: isDry ? 'guest' : 'owner', create: true }, async (workspace) => {
       await importSample(session, workspace, count);
       const definition = await demoDefinition(workspace, count);
-      return isDry ? dryRun(session, workspace, definition) : launchDemo(session, workspace, definition, seed, args);
+      return isDry
+        ? dryRun(session, workspace, definition)
+        : launchDemo(session, workspace, definition, seed);
     });
   },
 };
@@ -64,7 +66,8 @@ async function importSample(session: Session, workspace: Workspace, count: numbe
     store: workspace.customers,
     rejects: { write: async () => undefined },
   });
-  if (!session.json) session.output.note(`Imported ${report.imported} sample customers into ${workspace.folder}.`);
+  if (!session.json)
+    session.output.note(`Imported ${report.imported} sample customers into ${workspace.folder}.`);
 }
 
 async function* bytesOf(pieces: Iterable<string>): AsyncGenerator<Uint8Array> {
@@ -84,18 +87,22 @@ async function launchDemo(
   workspace: Workspace,
   definition: CampaignDefinition,
   seed: number | undefined,
-  args: Arguments,
 ): Promise<number> {
   const carriers: EngineOptions['carriers'] =
     workspace.settings.simulator === undefined ? { behaviour: parseBehaviour(HURRIED, 'the demo') } : {};
-  const campaign = await prepareCampaign(workspace, definition);
+  const campaign = await launchCampaign(workspace, definition, workspace.clock.now());
   const report = await runCampaign(session, workspace, campaign.id, {
     seed,
     carriers,
     waitFor: 'everything',
-    goOnWith: `cpaas worker${args.values.has('data') ? ` --data ${session.folder}` : ''}`,
+    goOnWith: 'worker',
   });
   if (report === undefined) return 1;
-  show(session, report, () => `\n${reportText(report)}\nSee \`cpaas history CUST-00000001\` for one customer, \`cpaas campaigns ${campaign.id}\` for this summary.\n`);
+  show(
+    session,
+    report,
+    () =>
+      `\n${reportText(report)}\nSee \`${session.again('history CUST-00000001')}\` for one customer, \`${session.again(`campaigns ${campaign.id}`)}\` for this summary.\n`,
+  );
   return 0;
 }

@@ -1,4 +1,8 @@
-import { type CustomerHistory, customerHistory, type MessageHistory } from '../../insight/customer-history.ts';
+import {
+  type CustomerHistory,
+  customerHistory,
+  type MessageHistory,
+} from '../../insight/customer-history.ts';
 import { CHANNELS } from '../../kernel/channel.ts';
 import { Failure } from '../../kernel/failure.ts';
 import { dollarsToMicros, formatMoney } from '../../kernel/money.ts';
@@ -14,7 +18,11 @@ export const history: Command = {
   async run(args, session) {
     return withWorkspace(session, { role: 'guest', create: false }, async (workspace) => {
       const found = await customerHistory(workspace, args.positionals[0] ?? '');
-      if (found === undefined) throw new Failure('not_found', 'There is no customer with this id: it is the customer_id of the imported file.');
+      if (found === undefined)
+        throw new Failure(
+          'not_found',
+          'There is no customer with this id: it is the customer_id of the imported file.',
+        );
       show(session, found, () => historyText(found));
       return 0;
     });
@@ -27,10 +35,18 @@ function historyText({ customer, messages, decisions, consent }: CustomerHistory
   return [
     [customer.id, name, place].filter((part) => part !== '').join(', '),
     '',
-    textTable(CHANNELS.map((channel) => [`  ${channel}`, consent[channel].address ?? 'no address', consentText(consent[channel])])),
+    textTable(
+      CHANNELS.map((channel) => [
+        `  ${channel}`,
+        consent[channel].address ?? 'no address',
+        consentText(consent[channel]),
+      ]),
+    ),
     '',
     ...(messages.length === 0 ? ['No messages.'] : messages.map(messageText)),
-    ...decisions.filter(({ decision }) => decision === 'skip').map(({ campaign, reason }) => `${campaign}: skipped, ${reason ?? ''}`),
+    ...decisions
+      .filter(({ decision }) => decision === 'skip')
+      .map(({ campaign, reason }) => `${campaign}: skipped, ${reason ?? ''}`),
     '',
   ].join('\n');
 }
@@ -49,8 +65,14 @@ function messageText(message: MessageHistory): string {
     formatMoney(dollarsToMicros(message.cost)),
   ];
   const steps = [
-    ...message.attempts.map(({ number, startedAt, status, reason }) => ({ at: startedAt, what: `attempt ${number}: ${status}${reason === null ? '' : ` (${reason})`}` })),
-    ...message.events.map(({ at, type, reason }) => ({ at, what: `${type}${reason === null ? '' : ` (${reason})`}` })),
+    ...message.attempts.map(({ number, startedAt, status, reason }) => ({
+      at: startedAt,
+      what: `attempt ${number}: ${status}${reason === null ? '' : ` (${reason})`}`,
+    })),
+    ...message.events.map(({ at, type, reason }) => ({
+      at,
+      what: `${type}${reason === null ? '' : ` (${reason})`}`,
+    })),
   ].sort((a, b) => (a.at < b.at ? -1 : 1));
   return [
     `${message.campaign}: ${message.channel} ${message.status} (${notes.join(', ')})`,

@@ -27,7 +27,12 @@ type FileResult = FileReport & KindCounts & { readonly rejects: string | null };
 export const importCommand: Command = {
   name: 'import',
   positionals: ['customers|suppressions', 'FILE...'],
-  options: { rejects: { takes: 'FILE', about: 'where rows go that could not be used (default: rejects-NAME in the workspace)' } },
+  options: {
+    rejects: {
+      takes: 'FILE',
+      about: 'where rows go that could not be used (default: rejects-NAME in the workspace)',
+    },
+  },
   about: 'Imports customers, or addresses that get nothing more, from CSV or NDJSON, plain or .gz',
   async run(args, session) {
     const [word = '', ...paths] = args.positionals;
@@ -48,19 +53,32 @@ export const importCommand: Command = {
 
 function unknownKind(word: string): Failure {
   const near = nearest(word, KINDS);
-  return new Failure('usage', `cpaas import takes ${KINDS.join(' or ')} and files${near === undefined ? '' : `: did you mean ${near}?`}`);
+  return new Failure(
+    'usage',
+    `cpaas import takes ${KINDS.join(' or ')} and files${near === undefined ? '' : `: did you mean ${near}?`}`,
+  );
 }
 
 function checkPaths(paths: readonly string[], args: Arguments): void {
   const rejects = args.values.get('rejects');
   if (rejects === undefined) return;
-  if (paths.length > 1) throw new Failure('usage', '--rejects names one file for the rows of one file: import the files one by one.');
+  if (paths.length > 1)
+    throw new Failure(
+      'usage',
+      '--rejects names one file for the rows of one file: import the files one by one.',
+    );
   if (paths.some((path) => resolve(path) === resolve(rejects))) {
     throw new Failure('usage', '--rejects names the file that is imported: name another one.');
   }
 }
 
-async function importFile(session: Session, workspace: Workspace, kind: Kind, path: string, rejectsPath: string): Promise<FileResult> {
+async function importFile(
+  session: Session,
+  workspace: Workspace,
+  kind: Kind,
+  path: string,
+  rejectsPath: string,
+): Promise<FileResult> {
   const file = await openInputFile(path);
   const rejects = new OutputFile(rejectsPath);
   const { defaultCountry } = workspace.settings;
@@ -89,7 +107,11 @@ function defaultRejects(workspace: Workspace, path: string, earlier: readonly st
   return rejects;
 }
 
-async function importKind(workspace: Workspace, kind: Kind, input: ImportInput): Promise<FileReport & KindCounts> {
+async function importKind(
+  workspace: Workspace,
+  kind: Kind,
+  input: ImportInput,
+): Promise<FileReport & KindCounts> {
   switch (kind) {
     case 'customers':
       return importCustomers({ ...input, store: workspace.customers });
@@ -124,7 +146,10 @@ function conclude(session: Session, kind: Kind, files: readonly FileResult[]): n
   const rejected = total((file) => file.rejected);
   if (imported === 0 && rejected > 0) {
     const where = files.flatMap(({ rejects }) => rejects ?? []).join(', ');
-    throw new Failure('file_invalid', `Nothing could be imported: all ${countText(rejected)} rows were rejected, and ${where} says why.`);
+    throw new Failure(
+      'file_invalid',
+      `Nothing could be imported: all ${countText(rejected)} rows were rejected, and ${where} says why.`,
+    );
   }
   const document = {
     kind,
@@ -144,9 +169,16 @@ function conclude(session: Session, kind: Kind, files: readonly FileResult[]): n
 
 function fileText(file: FileResult, kind: Kind): string {
   const again = kind === 'customers' ? 'updated' : 'known before';
-  const lines = [`${file.name}: ${countText(file.rows)} rows, ${countText(file.added)} ${kind} added, ${countText(file.updated)} ${again}`];
-  if (file.rejected > 0) lines.push(`  ${countText(file.rejected)} rows rejected: ${countList(file.byReason)}`);
-  if (file.warnings > 0) lines.push(`  ${countText(file.warnings)} rows used without a value: ${countList(file.warningsByReason)}`);
-  if (file.rejects !== null) lines.push(`  They are listed in ${file.rejects}: mend them there and import that file.`);
+  const lines = [
+    `${file.name}: ${countText(file.rows)} rows, ${countText(file.added)} ${kind} added, ${countText(file.updated)} ${again}`,
+  ];
+  if (file.rejected > 0)
+    lines.push(`  ${countText(file.rejected)} rows rejected: ${countList(file.byReason)}`);
+  if (file.warnings > 0)
+    lines.push(
+      `  ${countText(file.warnings)} rows used without a value: ${countList(file.warningsByReason)}`,
+    );
+  if (file.rejects !== null)
+    lines.push(`  They are listed in ${file.rejects}: mend them there and import that file.`);
   return lines.join('\n');
 }

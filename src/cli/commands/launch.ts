@@ -1,9 +1,9 @@
+import { launchCampaign } from '../../campaign/launch.ts';
 import type { Workspace } from '../../compose/workspace.ts';
 import { Failure } from '../../kernel/failure.ts';
 import { type Command, type Session, show } from '../command.ts';
 import { readCampaignFile } from '../campaign-file.ts';
 import { dryRun } from '../dry-run.ts';
-import { prepareCampaign } from '../prepare-campaign.ts';
 import { reportText } from '../report-text.ts';
 import { findCampaign, isOutOfBudget, reportOf, runCampaign } from '../run-campaign.ts';
 import { withWorkspace } from '../with-workspace.ts';
@@ -23,27 +23,40 @@ export const launch: Command = {
       const definition = await readCampaignFile(path, workspace.settings);
       if (isDry) return dryRun(session, workspace, definition);
       if ((await workspace.customers.count()) === 0) {
-        throw new Failure('not_found', `There are no customers in ${workspace.folder}: import some with \`cpaas import customers FILE\`.`);
+        throw new Failure(
+          'not_found',
+          `There are no customers in ${workspace.folder}: import some with \`cpaas import customers FILE\`.`,
+        );
       }
-      const campaign = await prepareCampaign(workspace, definition);
-      return runAndReport(session, workspace, campaign.id, `cpaas launch ${path}`);
+      const campaign = await launchCampaign(workspace, definition, workspace.clock.now());
+      return runAndReport(session, workspace, campaign.id, `launch ${path}`);
     });
   },
 };
 
 /** Runs a campaign to its end, unless it has ended, and shows its report. */
-export async function runAndReport(session: Session, workspace: Workspace, campaignId: string, goOnWith: string): Promise<number> {
+export async function runAndReport(
+  session: Session,
+  workspace: Workspace,
+  campaignId: string,
+  goOnWith: string,
+): Promise<number> {
   const before = await findCampaign(workspace, campaignId);
   if (before.state === 'cancelled') {
-    throw new Failure('wrong_state', `Campaign ${campaignId} was cancelled: \`cpaas campaigns ${campaignId}\` shows it; give a new one another id.`);
+    throw new Failure(
+      'wrong_state',
+      `Campaign ${campaignId} was cancelled: \`cpaas campaigns ${campaignId}\` shows it; give a new one another id.`,
+    );
   }
-  const hasEnded = before.state === 'finished' || isOutOfBudget(before);
-  const report = hasEnded
+  const isOver = before.state === 'finished' || isOutOfBudget(before);
+  const report = isOver
     ? await reportOf(workspace, campaignId)
     : await runCampaign(session, workspace, campaignId, { waitFor: 'receipts', goOnWith });
   if (report === undefined) return 1;
   show(session, report, () => reportText(report));
   if (!isOutOfBudget(await findCampaign(workspace, campaignId))) return 0;
-  session.output.note(`cpaas: Campaign ${campaignId} stopped at its budget: what is queued would cost more than is left.`);
+  session.output.note(
+    `cpaas: Campaign ${campaignId} stopped at its budget: what is queued would cost more than is left.`,
+  );
   return 1;
 }

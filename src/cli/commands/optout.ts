@@ -9,14 +9,23 @@ import { withWorkspace } from '../with-workspace.ts';
 export const optout: Command = {
   name: 'optout',
   positionals: ['ADDRESS'],
-  options: { channel: { takes: 'CHANNEL', about: 'only this one (default: a phone number stops sms and whatsapp)' } },
+  options: {
+    channel: { takes: 'CHANNEL', about: 'only this one (default: a phone number stops sms and whatsapp)' },
+  },
   about: 'Stops everything to a phone number or an email address, from this moment on',
   async run(args, session) {
     const only = channelOption(args);
     return withWorkspace(session, { role: 'guest', create: false }, async (workspace) => {
-      const { address, channels } = parseAddress(args.positionals[0] ?? '', workspace.settings.defaultCountry);
+      const { address, channels } = parseAddress(
+        args.positionals[0] ?? '',
+        workspace.settings.defaultCountry,
+      );
       const stopped = only === undefined ? channels : channels.filter((channel) => channel === only);
-      if (stopped.length === 0) throw new Failure('usage', `--channel ${only} does not go with this address: it is for ${channels.join(' and ')}.`);
+      if (stopped.length === 0)
+        throw new Failure(
+          'usage',
+          `--channel ${only} does not go with this address: it is for ${channels.join(' and ')}.`,
+        );
       const added = await workspace.suppressions.add(
         stopped.map((channel) => ({
           key: addressKey(workspace.secret, channel, address),
@@ -27,7 +36,11 @@ export const optout: Command = {
         })),
       );
       const known = added === 0 ? ' (it was stopped before)' : '';
-      show(session, { channels: stopped, added }, () => `Nothing more goes to this address on ${stopped.join(' and ')}${known}.\n`);
+      show(
+        session,
+        { channels: stopped, added },
+        () => `Nothing more goes to this address on ${stopped.join(' and ')}${known}.\n`,
+      );
       return 0;
     });
   },
@@ -51,6 +64,7 @@ function parseAddress(
     return { address: email, channels: ['email'] };
   }
   const phone = parsePhone(given, country);
-  if ('problem' in phone) throw new Failure('usage', 'This is no phone number that can exist: write it as +14155550123.');
+  if ('problem' in phone)
+    throw new Failure('usage', 'This is no phone number that can exist: write it as +14155550123.');
   return { address: phone.e164, channels: ['sms', 'whatsapp'] };
 }

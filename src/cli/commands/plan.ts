@@ -10,7 +10,12 @@ import { withWorkspace } from '../with-workspace.ts';
 export const plan: Command = {
   name: 'plan',
   positionals: ['CAMPAIGN.yaml'],
-  options: { decisions: { takes: 'FILE', about: 'write one line for each customer: what is sent, or why not (NDJSON)' } },
+  options: {
+    decisions: {
+      takes: 'FILE',
+      about: 'write one line for each customer: what is sent, or why not (NDJSON)',
+    },
+  },
   about: 'Shows whom a campaign reaches, what it costs and when it ends; changes nothing',
   async run(args, session) {
     const [path = ''] = args.positionals;
@@ -22,7 +27,9 @@ export const plan: Command = {
       await file?.write('');
       const now = session.asOf ?? session.clock.now();
       const { plan: report } = await planWithoutKeeping(workspace, definition, now, async (decisions) => {
-        await file?.write(decisions.map((decision) => `${JSON.stringify(decisionLine(decision))}\n`).join(''));
+        await file?.write(
+          decisions.map((decision) => `${JSON.stringify(decisionLine(decision))}\n`).join(''),
+        );
       });
       await file?.close();
       show(session, report, () => planText(report));
@@ -35,7 +42,16 @@ export const plan: Command = {
 function decisionLine(decision: Decision) {
   const customerId = decision.customer.id;
   if (decision.kind === 'skip') {
-    return { customerId, decision: 'skip', reason: decision.reason, channel: null, sendAt: null, parts: 0, price: 0, body: null };
+    return {
+      customerId,
+      decision: 'skip',
+      reason: decision.reason,
+      channel: null,
+      sendAt: null,
+      parts: 0,
+      price: 0,
+      body: null,
+    };
   }
   const { channel, sendAt, parts, price, content } = decision.message;
   return {

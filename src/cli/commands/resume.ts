@@ -13,7 +13,7 @@ export const resume: Command = {
     const [id = ''] = args.positionals;
     return withWorkspace(session, { role: 'owner or guest', create: false }, async (workspace, role) => {
       const campaign = await resumeCampaign(workspace, id, workspace.clock.now());
-      if (role === 'owner') return runAndReport(session, workspace, id, 'cpaas worker');
+      if (role === 'owner') return runAndReport(session, workspace, id, 'worker');
       showState(session, campaign);
       return 0;
     });

@@ -31,7 +31,10 @@ function statsText(all: WorkspaceStats): string {
   });
   const states = Object.fromEntries(Object.entries(all.campaigns).filter(([, count]) => count > 0));
   return [
-    textTable([['', 'sent', 'delivered', 'failed', 'delivery', 'bounces', 'complaints', 'cost'], ...rows], [1, 2, 3, 4, 5, 6, 7]),
+    textTable(
+      [['', 'sent', 'delivered', 'failed', 'delivery', 'bounces', 'complaints', 'cost'], ...rows],
+      [1, 2, 3, 4, 5, 6, 7],
+    ),
     '',
     `Customers      ${countText(all.customers)}`,
     `Campaigns      ${countList(states)}`,

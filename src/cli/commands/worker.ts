@@ -1,7 +1,7 @@
 import type { CampaignState } from '../../campaign/campaign-store.ts';
 import type { Workspace } from '../../compose/workspace.ts';
 import { type Command, type Session, show } from '../command.ts';
-import { startEngine } from '../run-campaign.ts';
+import { startEngine } from '../start-engine.ts';
 import { withWorkspace } from '../with-workspace.ts';
 
 const LOOK_EVERY_MS = 200;
@@ -14,9 +14,9 @@ export const worker: Command = {
   async run(_args, session) {
     return withWorkspace(session, { role: 'owner', create: false }, async (workspace) => {
       const interrupted = session.catchInterrupts();
-      const running = startEngine(session, workspace, {}).run(interrupted);
-      const seen = await noteChanges(session, workspace, interrupted);
-      await running;
+      const engine = startEngine(session, workspace);
+      const seen = await noteChanges(session, workspace, AbortSignal.any([interrupted, engine.ended]));
+      await engine.stop();
       const campaigns = [...seen].map(([campaignId, state]) => ({ campaignId, state }));
       show(session, { campaigns }, () => 'Stopped; nothing is lost.\n');
       return 0;
@@ -25,7 +25,11 @@ export const worker: Command = {
 };
 
 /** Says when a campaign changes its state; gives the state of each at the end. */
-async function noteChanges(session: Session, workspace: Workspace, signal: AbortSignal): Promise<ReadonlyMap<string, CampaignState>> {
+async function noteChanges(
+  session: Session,
+  workspace: Workspace,
+  signal: AbortSignal,
+): Promise<ReadonlyMap<string, CampaignState>> {
   const states = new Map<string, CampaignState>();
   const look = async (isFirst: boolean) => {
     for (const { id, state } of await workspace.campaigns.list()) {

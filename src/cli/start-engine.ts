@@ -1,0 +1,62 @@
+import { type EngineOptions, makeEngine } from '../compose/engine.ts';
+import type { Workspace } from '../compose/workspace.ts';
+import { seededRandom } from '../kernel/random.ts';
+import type { SimulatedCarriers } from '../simulator/carrier.ts';
+import type { Session } from './command.ts';
+import { simulatorSeed } from './simulator-seed.ts';
+
+export interface StartOptions {
+  /** Of everything that is left to chance; absent: the workspace's own, and retries that nobody can foresee. */
+  readonly seed?: number | undefined;
+  readonly carriers?: EngineOptions['carriers'];
+}
+
+/** An engine at work. */
+export interface RunningEngine {
+  readonly carriers: SimulatedCarriers;
+  /** Aborts when it has ended, in order or not. */
+  readonly ended: AbortSignal;
+  /** Ends it in order: what was begun is recorded. @throws what ended it before. */
+  stop(): Promise<void>;
+}
+
+/** The same trouble is told this often at most. */
+const TELL_EVERY_MS = 60_000;
+
+/** Starts the engine of an owned workspace; its trouble is told on stderr. */
+export function startEngine(
+  session: Session,
+  workspace: Workspace,
+  options: StartOptions = {},
+): RunningEngine {
+  const { seed, carriers } = options;
+  const parts = seed === undefined ? workspace : { ...workspace, random: seededRandom(seed) };
+  const engine = makeEngine(parts, {
+    seed: simulatorSeed(workspace, seed),
+    ...(carriers === undefined ? {} : { carriers }),
+    trouble: troubleNotes(session),
+  });
+  const stopping = new AbortController();
+  const ended = new AbortController();
+  const running = engine.run(stopping.signal).finally(() => ended.abort());
+  // Whoever watches `ended` stops it, and meets the error there.
+  running.catch(() => undefined);
+  return {
+    carriers: engine.carriers,
+    ended: ended.signal,
+    async stop() {
+      stopping.abort();
+      await running;
+    },
+  };
+}
+
+function troubleNotes({ output, clock }: Session): (error: Error) => void {
+  const toldAt = new Map<string, number>();
+  return (error) => {
+    const now = clock.monotonic();
+    if (now - (toldAt.get(error.message) ?? Number.NEGATIVE_INFINITY) < TELL_EVERY_MS) return;
+    toldAt.set(error.message, now);
+    output.note(`cpaas: ${error.message}`);
+  };
+}

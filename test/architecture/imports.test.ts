@@ -1,0 +1,106 @@
+import { expect, test } from 'vitest';
+import { importsOf, readSource, readText } from './source-files.ts';
+
+const DOMAINS = ['audience', 'consent', 'content', 'pricing', 'channels', 'throughput'] as const;
+const ADAPTED = ['kernel', ...DOMAINS, 'delivery', 'dispatch', 'campaign'];
+
+/** What a folder may know: whole folders, or single files; `types` only as `import type`. */
+interface Allowed {
+  readonly values: readonly string[];
+  readonly types?: readonly string[];
+}
+
+/** From the inside out. A folder that is not here fails, so a new one gets its place on purpose. */
+const ALLOWED: Readonly<Record<string, Allowed>> = {
+  kernel: { values: [] },
+  ...Object.fromEntries(DOMAINS.map((domain) => [domain, { values: ['kernel'], types: DOMAINS }])),
+  delivery: { values: ['kernel', ...DOMAINS] },
+  dispatch: { values: ['kernel', ...DOMAINS, 'delivery'] },
+  campaign: { values: ['kernel', ...DOMAINS, 'delivery', 'dispatch'] },
+  insight: { values: ['kernel', ...DOMAINS, 'delivery', 'dispatch', 'campaign'] },
+  'adapters/memory': { values: ADAPTED },
+  'adapters/embedded': { values: ADAPTED },
+  simulator: { values: ['kernel', 'channels', 'src/delivery/event.ts'] },
+  compose: { values: [...ADAPTED, 'insight', 'adapters/memory', 'adapters/embedded', 'simulator'] },
+  cli: { values: [...ADAPTED, 'insight', 'compose'] },
+};
+
+/** One import each that the table forbids, and why it is right all the same. */
+const EXCEPTIONS: readonly { readonly from: string; readonly to: string; readonly reason: string }[] = [
+  {
+    from: 'src/cli/commands/demo.ts',
+    to: 'src/simulator/parse-behaviour.ts',
+    reason: 'the demo is about the simulated carriers and makes them answer in a hurry',
+  },
+  {
+    from: 'src/cli/start-engine.ts',
+    to: 'src/simulator/carrier.ts',
+    reason: 'the type alone: it waits until the simulated carriers have no receipt left, which real ones never tell',
+  },
+];
+
+const PORT = /\/(\w+-store|ledger|\w+-queue)\.ts$/;
+const EXTERNAL = /^src\//;
+const sources = readSource();
+
+function folderOf(path: string): string {
+  const [, folder = '', under = ''] = path.split('/');
+  return folder === 'adapters' ? `${folder}/${under}` : folder;
+}
+
+function isAllowed(from: string, to: string, typeOnly: boolean): boolean {
+  if (folderOf(from) === folderOf(to)) return true;
+  const { values = [], types = [] } = ALLOWED[folderOf(from)] ?? {};
+  const named = (list: readonly string[]) => list.includes(folderOf(to)) || list.includes(to);
+  return named(values) || (typeOnly && named(types));
+}
+
+function inside(): readonly { readonly from: string; readonly to: string; readonly typeOnly: boolean }[] {
+  return sources.flatMap((file) =>
+    importsOf(file)
+      .filter(({ to }) => EXTERNAL.test(to))
+      .map(({ to, typeOnly }) => ({ from: file.path, to, typeOnly })),
+  );
+}
+
+test('the scan sees the tree, and every import of it', () => {
+  expect(sources.length).toBeGreaterThan(150);
+  expect(inside().length).toBeGreaterThan(400);
+  for (const file of sources) {
+    const begun = file.text.match(/^import\b/gm)?.length ?? 0;
+    expect(importsOf(file).length, file.path).toBeGreaterThanOrEqual(begun);
+    for (const { to } of importsOf(file)) expect(to, file.path).not.toMatch(/^(test|bench)\//);
+  }
+});
+
+test('every folder has its place in the table', () => {
+  expect([...new Set(sources.map(({ path }) => folderOf(path)))].sort()).toEqual(Object.keys(ALLOWED).sort());
+});
+
+test('imports point one way', () => {
+  const wrong = inside()
+    .filter(({ from, to, typeOnly }) => !isAllowed(from, to, typeOnly))
+    .filter(({ from, to }) => !EXCEPTIONS.some((each) => each.from === from && each.to === to));
+  expect(wrong.map(({ from, to }) => `${from} imports ${to}`)).toEqual([]);
+});
+
+test('every exception is needed', () => {
+  for (const { from, to, reason } of EXCEPTIONS) {
+    const found = inside().find((each) => each.from === from && each.to === to);
+    expect(found, `${from} imports ${to}`).toBeDefined();
+    expect(isAllowed(from, to, found?.typeOnly ?? false), `${from} imports ${to}`).toBe(false);
+    expect(reason.length).toBeGreaterThan(20);
+  }
+});
+
+test('adapters know ports and pure functions: nothing that works through a port', () => {
+  const wanted = inside().filter(
+    ({ from, to, typeOnly }) => from.startsWith('src/adapters/') && !typeOnly && !to.startsWith('src/adapters/'),
+  );
+  expect(wanted.length).toBeGreaterThan(20);
+  const useCases = wanted.filter(({ to }) => {
+    if (PORT.test(to)) return false;
+    return importsOf({ path: to, text: readText(to) }).some(({ to: next }) => PORT.test(next));
+  });
+  expect(useCases.map(({ from, to }) => `${from} imports ${to}`)).toEqual([]);
+});

@@ -1,0 +1,53 @@
+import type { SeedResult } from './simulate.ts';
+
+/** What many seeds came to. */
+export interface Summary {
+  seeds: number;
+  readonly counts: Record<string, number>;
+  /** The first seeds that broke a promise. */
+  readonly failures: SeedResult[];
+}
+
+const KEPT_FAILURES = 5;
+
+export function emptySummary(): Summary {
+  return { seeds: 0, counts: {}, failures: [] };
+}
+
+export function add(summary: Summary, result: SeedResult): void {
+  summary.seeds++;
+  for (const [what, count] of Object.entries(result.counts)) summary.counts[what] = (summary.counts[what] ?? 0) + count;
+  if (result.violation !== undefined && summary.failures.length < KEPT_FAILURES) summary.failures.push(result);
+}
+
+export function merge(into: Summary, other: Summary): void {
+  into.seeds += other.seeds;
+  for (const [what, count] of Object.entries(other.counts)) into.counts[what] = (into.counts[what] ?? 0) + count;
+  into.failures.push(...other.failures.slice(0, KEPT_FAILURES - into.failures.length));
+}
+
+/** One line to run it again, what broke, and what went before. */
+export function describeFailure({ seed, violation, history }: SeedResult): string {
+  return [`SIM_SEED=${seed} npm run sim`, `  ${violation?.promise}: ${violation?.what}`, ...history.map((line) => `    ${line}`)].join('\n');
+}
+
+/**
+ * What a thousand seeds must at least have met, or they proved nothing: about half of what they meet when this was written.
+ */
+const LEAST_OF_A_THOUSAND: Readonly<Record<string, number>> = {
+};
+
+/** What was met too seldom, in words; empty: nothing. */
+export function tooLittle({ seeds, counts }: Summary): readonly string[] {
+  return Object.entries(LEAST_OF_A_THOUSAND)
+    .map(([what, least]) => ({ what, least: Math.floor((least * seeds) / 1000), met: counts[what] ?? 0 }))
+    .filter(({ least, met }) => met < least)
+    .map(({ what, least, met }) => `${what}: ${met} where at least ${least} were expected`);
+}
+
+export function describeCounts({ seeds, counts }: Summary): string {
+  const lines = Object.keys(counts)
+    .sort()
+    .map((what) => `  ${what.padEnd(36)}${String(counts[what]).padStart(10)}`);
+  return [`${seeds} seeds`, ...lines].join('\n');
+}
