@@ -40,6 +40,8 @@ export const workspaceSettings = z.strictObject({
   defaultCountry: z.string().regex(/^[A-Z]{2}$/).optional(),
   /** How the simulated carriers behave; see docs/simulator.md. */
   simulator: z.unknown().optional(),
+  /** Faults on order, for drills: the first rule that matches a request has it. */
+  simulatorScript: z.unknown().optional(),
 });
 
 export type WorkspaceSettings = z.infer<typeof workspaceSettings>;

@@ -9,6 +9,7 @@ import { perChannel } from '../kernel/channel.ts';
 import { type CarriersOptions, SimulatedCarriers } from '../simulator/carrier.ts';
 import { openJournal } from '../simulator/journal.ts';
 import { parseBehaviour } from '../simulator/parse-behaviour.ts';
+import { parseScript } from '../simulator/script.ts';
 import { Pacer } from '../throughput/pacer.ts';
 import { RecipientPacing } from '../throughput/recipient-pacing.ts';
 import type { Workspace } from './workspace.ts';
@@ -92,6 +93,9 @@ function simulatedCarriers(workspace: Workspace, options: EngineOptions): Simula
       }).micros,
     deliver: (events) => receiveEvents(receive, events, clock.now()),
     onDeliverError: options.trouble,
+    ...(settings.simulatorScript === undefined
+      ? {}
+      : { script: parseScript(settings.simulatorScript, 'settings.yaml simulatorScript') }),
     ...(journal ? { journal: openJournal(join(folder, CARRIER_JOURNAL)) } : {}),
     ...rest,
   });

@@ -9,7 +9,7 @@ const NOW = 1_000_000;
 const HOLD: OnUnknown = { kind: 'hold' };
 const alone = makeMessage('1', 1);
 const followed = makeMessage('1', 1, { receiptWaitMs: 5_000 });
-const due = (outcome: Outcome, message = alone, policy = HOLD) => dueAfter(outcome, message, policy, 0, NOW, seededRandom(1));
+const due = (outcome: Outcome, message = alone, policy: OnUnknown = HOLD) => dueAfter(outcome, message, policy, 0, NOW, seededRandom(1));
 
 test('a receipt is waited for where another channel follows', () => {
   const accepted: Outcome = { kind: 'accepted', providerId: 'p' };

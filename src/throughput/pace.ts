@@ -17,7 +17,7 @@ export interface Pace {
   readonly intervalMs: number;
   /** A part may leave from the time of its slot until this much later, ends included; then the slot is void. */
   readonly latenessMs: number;
-  /** How long ago an unused slot may lie and still be given out. Smaller than `latenessMs`. */
+  /** How long ago an unused slot may lie and still be given out. So much smaller than `latenessMs` that a worker can use it. */
   readonly toleranceMs: number;
 }
 
@@ -44,7 +44,8 @@ export function paceOf(limit: Limit): Pace {
   const everyMs = 1000 / partsPerSecond;
   const intervalMs = ceilTick(Math.max(everyMs / PACED_SHARE, (everyMs + LEAST_LATENESS_MS) / burst));
   const latenessMs = floorTick(burst * intervalMs - everyMs);
-  const toleranceMs = floorTick(Math.max(latenessMs - WORKER_LATENESS_MS, latenessMs / 2));
+  const spareMs = Math.min(latenessMs / 2, latenessMs - LEAST_LATENESS_MS);
+  const toleranceMs = floorTick(Math.max(0, latenessMs - WORKER_LATENESS_MS, spareMs));
   return { intervalMs, latenessMs, toleranceMs };
 }
 

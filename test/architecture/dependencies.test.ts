@@ -9,8 +9,16 @@ const manifest = z
 
 /** Name and version of each row, under the heading of its kind. */
 function documented(heading: string): Readonly<Record<string, string>> {
-  const section = readText('docs/dependencies.md').split(/\n(?=## )/).find((each) => each.startsWith(`## ${heading}\n`)) ?? '';
-  return Object.fromEntries([...section.matchAll(/^\| `([^`]+)` +\| ([\d.]+) +\|/gm)].map(([, name = '', version = '']) => [name, version]));
+  const section =
+    readText('docs/dependencies.md')
+      .split(/\n(?=## )/)
+      .find((each) => each.startsWith(`## ${heading}\n`)) ?? '';
+  return Object.fromEntries(
+    [...section.matchAll(/^\| `([^`]+)` +\| ([\d.]+) +\|/gm)].map(([, name = '', version = '']) => [
+      name,
+      version,
+    ]),
+  );
 }
 
 test.each([

@@ -32,7 +32,8 @@ const ports = readFiles('src/**/{*-store,ledger,*-queue}.ts')
     const tail = pascal(path.replace(/^.*\//, '').replace('.ts', ''));
     const names = [...text.matchAll(/^export interface (\w+)/gm)].map(([, name = '']) => name);
     const [name, ...others] = names.filter((each) => each.endsWith(tail));
-    if (name === undefined || others.length > 0) throw new Error(`${path} has no port of its name, or several.`);
+    if (name === undefined || others.length > 0)
+      throw new Error(`${path} has no port of its name, or several.`);
     return { name, stem: name.replaceAll(/(?<=[a-z])(?=[A-Z])/g, '-').toLowerCase() };
   });
 
@@ -54,26 +55,34 @@ function adapterOf(port: Port, backEnd: BackEnd): string | undefined {
   return adapters.find((file) => file.path === path && file.text.includes(`implements ${port.name} `))?.path;
 }
 
-const cells = ports.flatMap((port) => BACK_ENDS.map((backEnd) => ({ port, backEnd, title: `${port.name} x ${backEnd}` })));
+const cells = ports.flatMap((port) =>
+  BACK_ENDS.map((backEnd) => ({ port, backEnd, title: `${port.name} x ${backEnd}` })),
+);
 
 test('the scan sees the ports, and every adapter is one of a port', () => {
   expect(ports.length).toBeGreaterThanOrEqual(7);
-  const implemented = adapters.flatMap(({ text }) => [...text.matchAll(/\bimplements (\w+)/g)].map(([, name]) => name));
+  const implemented = adapters.flatMap(({ text }) =>
+    [...text.matchAll(/\bimplements (\w+)/g)].map(([, name]) => name),
+  );
   expect(new Set(implemented)).toEqual(new Set(ports.map(({ name }) => name)));
 });
 
-describe.each(cells)('$title', ({ port, backEnd }) => {
-  if (isException(port, backEnd)) {
-    test('is still missing', () => expect(adapterOf(port, backEnd)).toBeUndefined());
-    return;
-  }
+const empty = cells.filter(({ port, backEnd }) => isException(port, backEnd));
+const filled = cells.filter(({ port, backEnd }) => !isException(port, backEnd));
 
+test.each(empty)('$title is still missing', ({ port, backEnd }) => {
+  expect(adapterOf(port, backEnd)).toBeUndefined();
+});
+
+describe.each(filled)('$title', ({ port, backEnd }) => {
   test('has an adapter in the file of its name', () => expect(adapterOf(port, backEnd)).toBeDefined());
 
   test('runs the conformance suite', () => {
     const suite = conformance.find(({ path }) => path === `test/conformance/${port.stem}.ts`);
     expect(suite?.text).toContain(`export function ${suiteOf(port)}(`);
-    const callers = conformance.filter(({ path, text }) => path.endsWith(`.${backEnd}.test.ts`) && text.includes(`${suiteOf(port)}(`));
+    const callers = conformance.filter(
+      ({ path, text }) => path.endsWith(`.${backEnd}.test.ts`) && text.includes(`${suiteOf(port)}(`),
+    );
     expect(callers).toHaveLength(1);
   });
 });
@@ -94,7 +103,9 @@ describe('cases', () => {
 
   test.each(ports)('of $name are the same on every back end', (port) => {
     const suite = port.stem.replaceAll('-', ' ');
-    const runs = BACK_ENDS.filter((backEnd) => !isException(port, backEnd)).map((backEnd) => cases.get(`${suite}: ${backEnd}`) ?? []);
+    const runs = filled
+      .filter((cell) => cell.port === port)
+      .map(({ backEnd }) => cases.get(`${suite}: ${backEnd}`) ?? []);
     for (const run of runs) {
       expect(run.length).toBeGreaterThan(3);
       expect(run).toEqual(runs[0]);
@@ -102,7 +113,7 @@ describe('cases', () => {
   });
 
   test('belong to a port each', () => {
-    const known = cells.map(({ port, backEnd }) => `${port.stem.replaceAll('-', ' ')}: ${backEnd}`);
+    const known = filled.map(({ port, backEnd }) => `${port.stem.replaceAll('-', ' ')}: ${backEnd}`);
     expect([...cases.keys()].filter((suite) => !known.includes(suite))).toEqual([]);
   });
 });
@@ -115,7 +126,11 @@ async function listCases(): Promise<ReadonlyMap<string, readonly string[]>> {
   const args = [vitest, 'list', '--json', '--no-static-parse', 'test/conformance'];
   // This test runs inside vitest, whose variables the other one must not inherit.
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('VITEST')));
-  const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: ROOT, env, maxBuffer: 2 ** 26 });
+  const { stdout } = await promisify(execFile)(process.execPath, args, {
+    cwd: ROOT,
+    env,
+    maxBuffer: 2 ** 26,
+  });
   const found = new Map<string, string[]>();
   for (const { name } of listed.parse(JSON.parse(stdout))) {
     const [suite = '', ...rest] = name.split(' > ');

@@ -18,7 +18,11 @@ const RULES: readonly Rule[] = [
   { what: 'performance.now', pattern: /\bperformance\.now\b/, allowed: INJECTED },
   { what: 'process.hrtime', pattern: /\bprocess\.(hrtime|uptime)\b/, allowed: INJECTED },
   { what: 'Math.random', pattern: /\bMath\.random\b/, allowed: INJECTED },
-  { what: 'random bytes', pattern: /\b(randomUUID|randomBytes|randomInt|getRandomValues)\b/, allowed: INJECTED },
+  {
+    what: 'random bytes',
+    pattern: /\b(randomUUID|randomBytes|randomInt|getRandomValues)\b/,
+    allowed: INJECTED,
+  },
   { what: 'process.env', pattern: /\bprocess\.env\b/, allowed: INJECTED },
   { what: 'timers', pattern: /(?<![.\w])(setTimeout|setInterval)\(|timers\/promises/, allowed: INJECTED },
   {
@@ -44,18 +48,27 @@ test('the scan sees the tree', () => {
 
 describe.each(RULES)('$what', ({ pattern, allowed }) => {
   test('is used nowhere else', () => {
-    expect(sources.filter((file) => !isIn(file, allowed)).flatMap((file) => findAll(file, pattern))).toEqual([]);
+    expect(sources.filter((file) => !isIn(file, allowed)).flatMap((file) => findAll(file, pattern))).toEqual(
+      [],
+    );
   });
 });
 
 test('the patterns find what they are for', () => {
-  const found = sources.filter((file) => isIn(file, INJECTED)).flatMap((file) => RULES.filter(({ pattern }) => pattern.test(file.text)));
-  expect(found.map(({ what }) => what)).toEqual(expect.arrayContaining(['Date.now', 'performance.now', 'timers']));
-  const line = 'f(process.env); g(new Date()); h(crypto.randomUUID()); setInterval(i, 1); process.argv.at(2); Math.random()';
+  const found = sources
+    .filter((file) => isIn(file, INJECTED))
+    .flatMap((file) => RULES.filter(({ pattern }) => pattern.test(file.text)));
+  expect(found.map(({ what }) => what)).toEqual(
+    expect.arrayContaining(['Date.now', 'performance.now', 'timers']),
+  );
+  const line =
+    'f(process.env); g(new Date()); h(crypto.randomUUID()); setInterval(i, 1); process.argv.at(2); Math.random()';
   expect(RULES.filter(({ pattern }) => pattern.test(line))).toHaveLength(6);
 });
 
 test('turns of the event loop are waited for where it is said why', () => {
-  const users = sources.filter(({ text }) => /\b(setImmediate|nextTick)\b/.test(text)).map(({ path }) => path);
+  const users = sources
+    .filter(({ text }) => /\b(setImmediate|nextTick)\b/.test(text))
+    .map(({ path }) => path);
   expect(users).toEqual(Object.keys(TURNS));
 });

@@ -38,14 +38,20 @@ export function readText(path: string): string {
 
 /** All that a file imports or exports from elsewhere, `import()` included. */
 export function importsOf({ path, text }: SourceFile): readonly Import[] {
-  const resolve = (name: string) => (name.startsWith('.') ? join(dirname(path), name).split(sep).join('/') : name);
+  const resolve = (name: string) =>
+    name.startsWith('.') ? join(dirname(path), name).split(sep).join('/') : name;
   return [
-    ...[...text.matchAll(STATEMENT)].map(([, type, name = '']) => ({ to: resolve(name), typeOnly: type !== undefined })),
+    ...[...text.matchAll(STATEMENT)].map(([, type, name = '']) => ({
+      to: resolve(name),
+      typeOnly: type !== undefined,
+    })),
     ...[...text.matchAll(CALL)].map(([, name = '']) => ({ to: resolve(name), typeOnly: false })),
   ];
 }
 
 /** `path:line: what`, for every match: where to look. */
 export function findAll({ path, text }: SourceFile, pattern: RegExp): readonly string[] {
-  return text.split('\n').flatMap((line, i) => (pattern.test(line) ? [`${path}:${i + 1}: ${line.trim()}`] : []));
+  return text
+    .split('\n')
+    .flatMap((line, i) => (pattern.test(line) ? [`${path}:${i + 1}: ${line.trim()}`] : []));
 }

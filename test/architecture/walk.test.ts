@@ -10,7 +10,9 @@ const pages = readFiles('{README.md,CONTRIBUTING.md,docs/*.md}');
 
 /** Inline code and blocks of code. */
 function codeOf(page: SourceFile): readonly string[] {
-  return [...page.text.matchAll(/```[^\n]*\n([\s\S]*?)```|`([^`\n]+)`/g)].map(([, block, inline]) => block ?? inline ?? '');
+  return [...page.text.matchAll(/```[^\n]*\n([\s\S]*?)```|`([^`\n]+)`/g)].map(
+    ([, block, inline]) => block ?? inline ?? '',
+  );
 }
 
 function pathsIn(code: readonly string[]): readonly string[] {
@@ -35,9 +37,14 @@ test('what the walk tells to read is in a file that the same step names', () => 
   const steps = readText(WALK).split(/\n(?=## )/);
   const words = steps.flatMap((step) => {
     const code = codeOf({ path: WALK, text: step });
-    const texts = pathsIn(code).filter((path) => path.endsWith('.ts')).map(readText);
+    const texts = pathsIn(code)
+      .filter((path) => path.endsWith('.ts'))
+      .map(readText);
     const names = code.filter((each) => /^[A-Za-z]\w*(\.\w+)?$/.test(each));
-    return names.map((name) => ({ name, found: texts.some((text) => name.split('.').every((part) => new RegExp(`\\b${part}\\b`).test(text))) }));
+    return names.map((name) => ({
+      name,
+      found: texts.some((text) => name.split('.').every((part) => new RegExp(`\\b${part}\\b`).test(text))),
+    }));
   });
   expect(words.length).toBeGreaterThan(30);
   expect(words.filter(({ found }) => !found).map(({ name }) => name)).toEqual([]);

@@ -8,6 +8,7 @@ limitStoreSuite({
   async open() {
     const clock = new VirtualClock();
     const { db, close } = openTestDatabase();
-    return { store: new EmbeddedLimitStore(db, clock), advance: (ms) => clock.advance(ms), close: async () => close() };
+    const advance = (ms: number) => clock.advance(ms);
+    return { store: new EmbeddedLimitStore(db, clock), advance, close: async () => close() };
   },
 });

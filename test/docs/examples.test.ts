@@ -11,6 +11,7 @@ import { parseYamlFile } from '../../src/compose/yaml-file.ts';
 import { compileChannelTemplates } from '../../src/content/message-template.ts';
 import { behaviourSchema } from '../../src/simulator/behaviour.ts';
 import { parseBehaviour } from '../../src/simulator/parse-behaviour.ts';
+import { parseScript } from '../../src/simulator/script.ts';
 import { planSchema, reportSchema } from '../cli/report-schema.ts';
 import { type Block, blocks, page, pages, tableNames } from './documents.ts';
 
@@ -34,8 +35,9 @@ describe('examples can be used as they stand', () => {
     const found = blocks('yaml settings');
     expect(found.length).toBeGreaterThanOrEqual(2);
     for (const block of found) {
-      const { simulator } = parseYamlFile(place(block), block.text, workspaceSettings);
-      parseBehaviour(simulator, place(block));
+      const settings = parseYamlFile(place(block), block.text, workspaceSettings);
+      if (settings.simulator !== undefined) parseBehaviour(settings.simulator, place(block));
+      if (settings.simulatorScript !== undefined) parseScript(settings.simulatorScript, place(block));
     }
   });
 

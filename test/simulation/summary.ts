@@ -5,7 +5,15 @@ export interface Summary {
   seeds: number;
   readonly counts: Record<string, number>;
   /** The first seeds that broke a promise. */
-  readonly failures: SeedResult[];
+  readonly failures: FailedSeed[];
+}
+
+export interface FailedSeed {
+  readonly seed: number;
+  readonly promise: string;
+  readonly what: string;
+  /** The last that happened. */
+  readonly history: readonly string[];
 }
 
 const KEPT_FAILURES = 5;
@@ -17,7 +25,8 @@ export function emptySummary(): Summary {
 export function add(summary: Summary, result: SeedResult): void {
   summary.seeds++;
   for (const [what, count] of Object.entries(result.counts)) summary.counts[what] = (summary.counts[what] ?? 0) + count;
-  if (result.violation !== undefined && summary.failures.length < KEPT_FAILURES) summary.failures.push(result);
+  const { seed, violation, history } = result;
+  if (violation !== undefined && summary.failures.length < KEPT_FAILURES) summary.failures.push({ seed, ...violation, history });
 }
 
 export function merge(into: Summary, other: Summary): void {
@@ -27,8 +36,8 @@ export function merge(into: Summary, other: Summary): void {
 }
 
 /** One line to run it again, what broke, and what went before. */
-export function describeFailure({ seed, violation, history }: SeedResult): string {
-  return [`SIM_SEED=${seed} npm run sim`, `  ${violation?.promise}: ${violation?.what}`, ...history.map((line) => `    ${line}`)].join('\n');
+export function describeFailure({ seed, promise, what, history }: FailedSeed): string {
+  return [`SIM_SEED=${seed} npm run sim`, `  ${promise}: ${what}`, ...history.map((line) => `    ${line}`)].join('\n');
 }
 
 /**

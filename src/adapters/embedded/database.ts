@@ -57,15 +57,18 @@ export class Database {
     refuseOldSqlite();
     const path = join(folder, DATABASE_FILE);
     const exists = existsSync(path);
+    // SQLite would make a new database and throw the log away, with the last commits of the one that is missing.
+    if (!exists && existsSync(`${path}-wal`)) throw damaged(path);
     if (!exists && !options.create) {
       throw new Failure('not_found', `There is no workspace in ${folder}: import customers or run the demo first.`);
     }
     if (exists) refuseDamagedHeader(path);
     else mkdirSync(folder, { recursive: true });
-    const lock = options.role === 'owner' ? takeOwnerLock(path) : undefined;
+    let lock: DatabaseSync | undefined;
     try {
-      const db = connect(path, options);
-      return new Database(path, db, lock);
+      lock = options.role === 'owner' ? takeOwnerLock(path) : undefined;
+      if (options.role === 'owner' && exists) refuseDamagedPages(path);
+      return new Database(path, connect(path, options), lock);
     } catch (error) {
       lock?.close();
       throw asFailure(error, path);
@@ -209,8 +212,9 @@ function takeOwnerLock(path: string): DatabaseSync {
   try {
     lock.exec('BEGIN EXCLUSIVE');
     return lock;
-  } catch {
+  } catch (error) {
     lock.close();
+    if (errorCode(error) !== SQLITE_BUSY) throw error;
     throw new Failure('workspace_busy', `${ownerOf(path)} is sending from ${dirname(path)}: wait until it ends, or steer it with pause, resume and cancel.`);
   }
 }
@@ -234,7 +238,6 @@ function connect(path: string, options: OpenOptions): DatabaseSync {
     // what a campaign touches lies together.
     db.exec('PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
     db.exec('PRAGMA cache_size = -16384; PRAGMA wal_autocheckpoint = 4000; PRAGMA temp_store = MEMORY;');
-    if (options.role === 'owner') refuseDamagedPages(db, path);
     migrate(db, path);
     if (options.role === 'owner') {
       const owner = `Process ${process.pid} on ${hostname()} (since ${new Date(options.now).toISOString()})`;
@@ -247,18 +250,26 @@ function connect(path: string, options: OpenOptions): DatabaseSync {
   }
 }
 
-function refuseDamagedPages(db: DatabaseSync, path: string): void {
-  const row = db.prepare('PRAGMA quick_check(1)').get();
-  if (row?.['quick_check'] !== 'ok') throw damaged(path);
+/** On a connection that cannot write: another would, as it closes, move the log of a process that died into the damaged file. */
+function refuseDamagedPages(path: string): void {
+  const db = new DatabaseSync(path, { readOnly: true, timeout: 10_000 });
+  try {
+    const row = db.prepare('PRAGMA quick_check(1)').get();
+    if (row?.['quick_check'] !== 'ok') throw damaged(path);
+  } finally {
+    db.close();
+  }
 }
 
 function migrate(db: DatabaseSync, path: string): void {
   const version = () => Number(db.prepare('PRAGMA user_version').get()?.['user_version'] ?? 0);
+  if (version() < 0) throw damaged(path);
   if (version() === MIGRATIONS.length) return;
   if (version() > MIGRATIONS.length) {
     throw new Failure('workspace_newer', `The workspace ${path} was written by a newer version of cpaas: use that version.`);
   }
   db.exec('BEGIN IMMEDIATE');
+  if (version() === 0 && db.prepare('SELECT 1 FROM sqlite_master').get() !== undefined) throw damaged(path);
   for (let next = version(); next < MIGRATIONS.length; next++) {
     db.exec(MIGRATIONS[next] ?? '');
     db.exec(`PRAGMA user_version = ${next + 1}`);
@@ -266,18 +277,34 @@ function migrate(db: DatabaseSync, path: string): void {
   db.exec('COMMIT');
 }
 
+const SQLITE_BUSY = 5;
+const SQLITE_READONLY = 8;
+const SQLITE_IOERR = 10;
 const SQLITE_CORRUPT = 11;
 const SQLITE_FULL = 13;
+const SQLITE_CANTOPEN = 14;
 const SQLITE_NOTADB = 26;
-const SQLITE_IOERR = 10;
+
+/** SQLite's primary result code; 0 when the error is not SQLite's. */
+function errorCode(error: unknown): number {
+  const known = toError(error);
+  return 'errcode' in known && typeof known.errcode === 'number' ? known.errcode & 0xff : 0;
+}
 
 function asFailure(error: unknown, path: string): Error {
   const known = toError(error);
   if (known instanceof Failure) return known;
-  const code = 'errcode' in known && typeof known.errcode === 'number' ? known.errcode & 0xff : 0;
-  if (code === SQLITE_FULL || code === SQLITE_IOERR) {
-    return new Failure('storage_full', `The disk of ${path} takes no more data (${known.message}): make room; sending goes on by itself.`);
+  switch (errorCode(known)) {
+    case SQLITE_FULL:
+    case SQLITE_IOERR:
+      return new Failure('storage_full', `The disk of ${path} takes no more data (${known.message}): make room; sending goes on by itself.`);
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+      return damaged(path);
+    case SQLITE_READONLY:
+    case SQLITE_CANTOPEN:
+      return new Failure('unsupported', `The database ${path} cannot be written (${known.message}): allow it, or choose another folder with --data.`);
+    default:
+      return known;
   }
-  if (code === SQLITE_CORRUPT || code === SQLITE_NOTADB) return damaged(path);
-  return known;
 }
