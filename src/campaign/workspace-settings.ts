@@ -38,7 +38,7 @@ export const workspaceSettings = z.strictObject({
   frequencyCap: frequencyCapSchema.optional(),
   /** For phone numbers without a country. */
   defaultCountry: z.string().regex(/^[A-Z]{2}$/).optional(),
-  /** How the simulated carriers behave; see docs/simulator.md. */
+  /** How the simulated carriers behave; see docs/settings.md. */
   simulator: z.unknown().optional(),
   /** Faults on order, for drills: the first rule that matches a request has it. */
   simulatorScript: z.unknown().optional(),

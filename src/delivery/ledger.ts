@@ -1,4 +1,5 @@
 import type { FrequencyCap } from '../consent/frequency-cap.ts';
+import type { PastAttempt } from './attempts.ts';
 import type { ProviderEvent } from './event.ts';
 import type { AttemptRef, Message, MessageId } from './message.ts';
 import type { MessageState } from './state.ts';
@@ -36,16 +37,6 @@ export interface KeptEvent {
   readonly event: ProviderEvent;
 }
 
-export interface PastAttempt {
-  readonly number: number;
-  readonly intendedAt: number;
-  readonly doneAt: number;
-  /** How it stood when the next one began; the newest one's status is the message's own. */
-  readonly status: Status;
-  readonly reason: string;
-  readonly providerId: string;
-}
-
 /** Everything known about one message. */
 export interface MessageRecord {
   readonly id: MessageId;
@@ -58,6 +49,9 @@ export interface MessageRecord {
 export interface SecondSent {
   readonly second: number;
   readonly parts: number;
+  /** Of the first and the last intent in it, epoch ms. */
+  readonly firstAt: number;
+  readonly lastAt: number;
 }
 
 /**

@@ -1,81 +1,48 @@
 import type { SecondSent } from '../delivery/ledger.ts';
 
-/** Below this pace the times of single messages say more than full seconds do. */
-const SLOW_PER_SECOND = 2;
-/** A pause is as long as this many parts take at the limit, and more than a second: a long message at a slow pace is none. */
+/** A pause is more than a second, and longer than four parts take at the limit: a long message at a slow pace is none. */
+const PAUSE_MS = 1_000;
 const PAUSE_PARTS = 4;
-/** An intent is committed up to 100 ms before its call, so each end of a window may hold this much of a second's parts too many. */
-const BLUR_SECONDS = 0.1;
-
-/** Parts and the seconds they took. */
-interface Measured {
-  readonly parts: number;
-  readonly seconds: number;
-}
+/** One intent covers what is sent within this time (see dispatch/route.ts), or one part at a slower pace. */
+const STEP_MS = 50;
+/** Intents come up to 100 ms before their calls, so this share of a second's parts may seem too many. */
+const BLUR = 0.1;
 
 /**
- * Parts a second while a channel was busy, from parts per second of the clock (in order, empty seconds left out). What is not counted:
- * pauses of more than a second, the slow beginning and end of a stretch (seconds with less than half of its fullest), and the
- * first and last second, of which only a piece was used. A channel that was never busy for three seconds sent what it sent "in a second",
- * since nobody can tell from whole seconds how long it took; so a handful of messages never looks like full speed.
+ * Parts a second while a channel was busy, from what each second of the clock saw (in order, empty seconds left out): the parts of each
+ * stretch without a pause over the time from its first to its last intent. The slow ends of a long stretch (seconds with less than half
+ * of its fullest) do not count, since fallbacks trickle after the bulk.
  *
  * An excess over the limit that is no more than the blur of the intents' times is not shown; a larger one is.
  */
 export function achievedPerSecond(sent: readonly SecondSent[], limitPerSecond: number): number {
-  const stretches = splitAtPauses(sent, Math.max(1, Math.ceil(PAUSE_PARTS / limitPerSecond))).map(
-    withoutSlowEnds,
-  );
-  const long = stretches
-    .map((stretch) => measure(stretch, limitPerSecond))
-    .filter((found) => found !== undefined);
-  if (long.length > 0) {
-    const total = long.reduce((a, b) => ({ parts: a.parts + b.parts, seconds: a.seconds + b.seconds }));
-    return rate(total, limitPerSecond);
+  const stepMs = Math.max(STEP_MS, 1000 / limitPerSecond);
+  let parts = 0;
+  let ms = 0;
+  for (const stretch of splitAtPauses(sent, Math.max(PAUSE_MS, (PAUSE_PARTS * 1000) / limitPerSecond)).map(withoutSlowEnds)) {
+    parts += stretch.reduce((sum, second) => sum + second.parts, 0);
+    ms += (stretch.at(-1)?.lastAt ?? 0) - (stretch[0]?.firstAt ?? 0) + stepMs;
   }
-  const [fullest] = stretches.map(shortStretch).sort((a, b) => b.parts - a.parts);
-  if (fullest === undefined) return 0;
-  return Math.max(rate(fullest, limitPerSecond), Math.min(fullest.parts, limitPerSecond));
+  if (ms === 0) return 0;
+  const excess = parts - (limitPerSecond * ms) / 1000;
+  return excess > 0 && excess <= 1 + BLUR * limitPerSecond ? limitPerSecond : (parts * 1000) / ms;
 }
 
-function splitAtPauses(sent: readonly SecondSent[], pauseSeconds: number): SecondSent[][] {
+function splitAtPauses(sent: readonly SecondSent[], pauseMs: number): SecondSent[][] {
   const stretches: SecondSent[][] = [];
-  let last = Number.NEGATIVE_INFINITY;
-  for (const each of sent) {
-    if (each.second - last > pauseSeconds) stretches.push([]);
-    stretches.at(-1)?.push(each);
-    last = each.second;
+  let lastAt = Number.NEGATIVE_INFINITY;
+  for (const second of sent) {
+    if (second.firstAt - lastAt > pauseMs) stretches.push([]);
+    stretches.at(-1)?.push(second);
+    lastAt = second.lastAt;
   }
   return stretches;
 }
 
+/** The first and the last second of a stretch are pieces, so only what lies beyond them can be slow. */
 function withoutSlowEnds(stretch: readonly SecondSent[]): readonly SecondSent[] {
-  const half = stretch.reduce((most, { parts }) => Math.max(most, parts), 0) / 2;
+  if (stretch.length < 3) return stretch;
+  const half = Math.max(...stretch.map(({ parts }) => parts)) / 2;
   const isFull = ({ parts }: SecondSent) => parts >= half;
   return stretch.slice(stretch.findIndex(isFull), stretch.findLastIndex(isFull) + 1);
-}
-
-/** What lies between the ends of a stretch; `undefined` when there is not a full second. */
-function measure(stretch: readonly SecondSent[], limitPerSecond: number): Measured | undefined {
-  const first = stretch[0];
-  const last = stretch.at(-1);
-  if (first === undefined || last === undefined) return undefined;
-  const apart = last.second - first.second;
-  const parts = sumOf(stretch);
-  if (limitPerSecond < SLOW_PER_SECOND)
-    return apart < 2 ? undefined : { parts: parts - last.parts, seconds: apart };
-  return apart < 2 ? undefined : { parts: parts - first.parts - last.parts, seconds: apart - 1 };
-}
-
-function shortStretch(stretch: readonly SecondSent[]): Measured {
-  return { parts: sumOf(stretch), seconds: stretch.length };
-}
-
-function sumOf(stretch: readonly SecondSent[]): number {
-  return stretch.reduce((sum, { parts }) => sum + parts, 0);
-}
-
-function rate({ parts, seconds }: Measured, limitPerSecond: number): number {
-  const excess = parts - limitPerSecond * seconds;
-  const blur = Math.max(1, 2 * BLUR_SECONDS * limitPerSecond);
-  return excess > 0 && excess <= blur ? limitPerSecond : parts / seconds;
 }

@@ -33,12 +33,12 @@ export function messageLedgerSuite(harness: EngineHarness): void {
       await stores.plan.append('spring', messages, []);
       return messages;
     };
-    const start = async (message: Message, outcome?: Outcome, dueAt = 0) => {
+    const start = async (message: Message, outcome?: Outcome, dueAt = 0, now = NOW) => {
       await planned(message);
-      await stores.ledger.intend([message], NOW);
+      await stores.ledger.intend([message], now);
       if (outcome === undefined) return;
       const number = (await state(message))?.attempts ?? 0;
-      await stores.ledger.apply([{ id: message.id, change: { kind: 'outcome', number, outcome, dueAt } }], NOW + 1);
+      await stores.ledger.apply([{ id: message.id, change: { kind: 'outcome', number, outcome, dueAt } }], now + 1);
     };
     const state = async (message: Message) => (await stores.ledger.states([message.id])).get(message.id);
     const echo = (message: Message, number = 1) => attemptId(stores.workspaceId, message.id, number);
@@ -280,13 +280,23 @@ export function messageLedgerSuite(harness: EngineHarness): void {
       await stores.ledger.apply([{ id: first.id, change: { kind: 'again', from: 'failed', dueAt: AT_ONCE } }], NOW);
       expect((await stores.ledger.intend([first], NOW))[0]).toMatchObject({ kind: 'granted', number: 2 });
       expect(totalOf(await stores.ledger.tally('spring'), 'failed')).toBe(2);
+      const [record] = await stores.ledger.ofCustomer('1');
+      expect(record?.attempts).toMatchObject([{ number: 1, status: 'failed', reason: 'a' }, { number: 2, status: 'sending' }]);
     });
 
     test('what was sent is counted by second and channel', async () => {
       await start(makeMessage(key, 1, { parts: 3 }), accepted());
       await start(makeMessage(key, 2), accepted());
       await start(makeMessage(key, 3), { kind: 'throttled', reason: 'rate' });
-      expect(await stores.ledger.sentPerSecond('spring')).toEqual({ sms: [{ second: Math.floor(NOW / 1000), parts: 4 }] });
+      await start(makeMessage(key, 4), accepted(), 0, NOW + 400);
+      await start(makeMessage(key, 5), accepted(), 0, NOW + 2_000);
+      const second = Math.floor(NOW / 1000);
+      expect(await stores.ledger.sentPerSecond('spring')).toEqual({
+        sms: [
+          { second, parts: 5, firstAt: NOW, lastAt: NOW + 400 },
+          { second: second + 2, parts: 1, firstAt: NOW + 2_000, lastAt: NOW + 2_000 },
+        ],
+      });
     });
   });
 }

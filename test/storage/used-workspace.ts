@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { launchCampaign } from '../../src/campaign/launch.ts';
+import { type WorkspaceSettings, workspaceSettings } from '../../src/campaign/workspace-settings.ts';
 import { openWorkspace, type Workspace } from '../../src/compose/workspace.ts';
 import { seededRandom } from '../../src/kernel/random.ts';
 import { makeDefinition } from '../support/make.ts';
@@ -12,8 +13,15 @@ export function temporaryFolder(): { readonly path: string; [Symbol.dispose](): 
   return { path, [Symbol.dispose]: () => rmSync(path, { recursive: true, force: true }) };
 }
 
+/** Fast enough for a test and slow enough to be paused. */
+function settings(): WorkspaceSettings {
+  const defaults = workspaceSettings.parse({});
+  const limit = { partsPerSecond: 300, burst: 300 };
+  return { ...defaults, origins: defaults.origins.map((origin) => ({ ...origin, limit })) };
+}
+
 export function openOwner(folder: string, create = false): Promise<Workspace> {
-  return openWorkspace(folder, { role: 'owner', create, random: seededRandom('storage') });
+  return openWorkspace(folder, { role: 'owner', create, settings: settings(), random: seededRandom('storage') });
 }
 
 /** A workspace as one day leaves it: customers, a plan, messages in several states, events and counters in every table. */

@@ -63,7 +63,8 @@ export class Database {
       throw new Failure('not_found', `There is no workspace in ${folder}: import customers or run the demo first.`);
     }
     if (exists) refuseDamagedHeader(path);
-    else mkdirSync(folder, { recursive: true });
+    // Customers' addresses are nobody else's business on a shared machine.
+    else mkdirSync(folder, { recursive: true, mode: 0o700 });
     let lock: DatabaseSync | undefined;
     try {
       lock = options.role === 'owner' ? takeOwnerLock(path) : undefined;
@@ -256,6 +257,9 @@ function refuseDamagedPages(path: string): void {
   try {
     const row = db.prepare('PRAGMA quick_check(1)').get();
     if (row?.['quick_check'] !== 'ok') throw damaged(path);
+  } catch (error) {
+    // Nothing but the file can be wrong with this statement: "unsupported file format".
+    throw errorCode(error) === SQLITE_ERROR ? damaged(path) : error;
   } finally {
     db.close();
   }
@@ -277,6 +281,7 @@ function migrate(db: DatabaseSync, path: string): void {
   db.exec('COMMIT');
 }
 
+const SQLITE_ERROR = 1;
 const SQLITE_BUSY = 5;
 const SQLITE_READONLY = 8;
 const SQLITE_IOERR = 10;

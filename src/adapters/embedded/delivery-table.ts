@@ -1,3 +1,4 @@
+import { endedAttempt } from '../../delivery/attempts.ts';
 import type { MessageState } from '../../delivery/state.ts';
 import { RANK, STATUSES } from '../../delivery/status.ts';
 import { TallyDelta } from '../../delivery/tally.ts';
@@ -111,10 +112,10 @@ export class DeliveryTable {
       this.#keep(key, after);
       rows.push(key, RANK[s.status], s.reason, s.attempts, s.tries, s.throttles, s.intendedAt, s.doneAt, s.providerId);
       rows.push(s.parts, s.cost, s.spent, s.marks, s.dueAt, campaignOf(key));
-      if (before !== undefined && before.attempts > 0 && after.attempts > before.attempts) {
-        const b = before;
-        earlier.push(key, b.attempts, b.intendedAt, b.doneAt, RANK[b.status], b.reason, b.providerId);
-      }
+      const ended = endedAttempt(before, after);
+      if (ended === undefined) continue;
+      const { number, intendedAt, doneAt, status, reason, providerId } = ended;
+      earlier.push(key, number, intendedAt, doneAt, RANK[status], reason, providerId);
     }
     this.#states.run(rows);
     this.#earlier.run(earlier);

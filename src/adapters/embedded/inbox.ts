@@ -1,7 +1,7 @@
 import type { ProviderEvent } from '../../delivery/event.ts';
 import type { ChangeRequest, Folded } from '../../delivery/ledger.ts';
 import { parseAttemptId } from '../../delivery/message.ts';
-import { hasMark, MARK } from '../../delivery/state.ts';
+import { hasMark, MARK, type MessageState } from '../../delivery/state.ts';
 import { RANK } from '../../delivery/status.ts';
 import { fold } from '../../delivery/transition.ts';
 import { hash53 } from '../../kernel/random.ts';
@@ -63,13 +63,21 @@ export class Inbox {
     return folded;
   }
 
-  /** Attempts just accepted may have events that came before their provider's id was known: these are folded now. */
-  matchAccepted(changes: readonly ChangeRequest[], keys: readonly number[], work: StateChanges): void {
+  /**
+   * Attempts just accepted may have events that came before their provider's id was known: these are folded now. Not those of an answer that
+   * no longer fitted (`results`).
+   */
+  matchAccepted(
+    changes: readonly ChangeRequest[],
+    results: readonly (MessageState | undefined)[],
+    keys: readonly number[],
+    work: StateChanges,
+  ): void {
     if (rowOf(this.#db.statement(`SELECT 1 FROM inbox WHERE message = ${UNMATCHED} LIMIT 1`)) === undefined) return;
     const waiting = this.#db.statement(`SELECT event, content FROM inbox WHERE message = ${UNMATCHED} AND provider_id = ?`);
     const move = this.#db.statement(`UPDATE OR REPLACE inbox SET message = ? WHERE message = ${UNMATCHED} AND event = ?`);
     for (const [i, { change }] of changes.entries()) {
-      if (change.kind !== 'outcome' || change.outcome.kind !== 'accepted') continue;
+      if (results[i] === undefined || change.kind !== 'outcome' || change.outcome.kind !== 'accepted') continue;
       const key = keys[i] ?? UNMATCHED;
       for (const row of rowsOf(waiting, change.outcome.providerId)) {
         move.run(key, int(row, 0));

@@ -50,7 +50,7 @@ export class EmbeddedMessageLedger implements MessageLedger {
         if (after !== undefined) work.set(key, after);
         return after;
       });
-      this.#inbox.matchAccepted(changes, keys, work);
+      this.#inbox.matchAccepted(changes, results, keys, work);
       this.#table.store(work);
       return results;
     });
@@ -165,11 +165,12 @@ export class EmbeddedMessageLedger implements MessageLedger {
 
   async sentPerSecond(campaignId: string): Promise<Readonly<Record<string, readonly SecondSent[]>>> {
     const { from, to } = campaignRange(this.#campaign(campaignId));
-    const sql = `SELECT key % 4, intended_at / 1000, sum(parts) FROM delivery
+    const sql = `SELECT key % 4, intended_at / 1000, sum(parts), min(intended_at), max(intended_at) FROM delivery
       WHERE key BETWEEN ? AND ? AND status >= ${RANK.unknown} GROUP BY 1, 2 ORDER BY 1, 2`;
     const seconds: Record<string, SecondSent[]> = {};
     for (const row of rowsOf(this.#db.statement(sql), from, to)) {
-      (seconds[channelOf(int(row, 0))] ??= []).push({ second: int(row, 1), parts: int(row, 2) });
+      const second = { second: int(row, 1), parts: int(row, 2), firstAt: int(row, 3), lastAt: int(row, 4) };
+      (seconds[channelOf(int(row, 0))] ??= []).push(second);
     }
     return seconds;
   }

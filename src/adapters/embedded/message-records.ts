@@ -1,5 +1,5 @@
-import type { MessageRecord, PastAttempt } from '../../delivery/ledger.ts';
-import type { MessageState } from '../../delivery/state.ts';
+import { attemptsOf, type PastAttempt } from '../../delivery/attempts.ts';
+import type { MessageRecord } from '../../delivery/ledger.ts';
 import { STATUSES, type Status } from '../../delivery/status.ts';
 import type { Database } from './database.ts';
 import { stateOf } from './delivery-table.ts';
@@ -20,7 +20,7 @@ export function messageRecords(db: Database, rows: readonly Row[]): readonly Mes
     return {
       id: unpackKey(key),
       state,
-      attempts: [...rowsOf(attempts, key).map(pastAttempt), ...newestAttempt(state)],
+      attempts: attemptsOf(rowsOf(attempts, key).map(pastAttempt), state),
       events: kept.sort((a, b) => a.event.at - b.event.at || a.receivedAt - b.receivedAt),
     };
   });
@@ -41,10 +41,4 @@ function statusOfRank(rank: number): Status {
   const status = STATUSES[rank];
   if (status === undefined) throw new TypeError(`Status ${rank} is not known.`);
   return status;
-}
-
-function newestAttempt(state: MessageState): readonly PastAttempt[] {
-  if (state.attempts === 0) return [];
-  const { attempts: number, intendedAt, doneAt, status, reason, providerId } = state;
-  return [{ number, intendedAt, doneAt, status, reason, providerId }];
 }

@@ -1,5 +1,6 @@
 import type { Skip } from '../../campaign/plan-store.ts';
-import type { KeptEvent, PastAttempt } from '../../delivery/ledger.ts';
+import type { PastAttempt } from '../../delivery/attempts.ts';
+import type { KeptEvent } from '../../delivery/ledger.ts';
 import type { AttemptRef, Message, MessageId } from '../../delivery/message.ts';
 import type { MessageState } from '../../delivery/state.ts';
 import type { Campaign } from '../../campaign/campaign-store.ts';

@@ -1,4 +1,5 @@
 import type { FrequencyCap } from '../../consent/frequency-cap.ts';
+import { attemptsOf, endedAttempt } from '../../delivery/attempts.ts';
 import type { ProviderEvent } from '../../delivery/event.ts';
 import type { ChangeRequest, Folded, IntentVerdict, MessageLedger, MessageRecord, SecondSent } from '../../delivery/ledger.ts';
 import { type AttemptRef, attemptId, type Message, type MessageId, parseAttemptId, parseMessageId } from '../../delivery/message.ts';
@@ -191,10 +192,9 @@ export class MemoryMessageLedger implements MessageLedger {
     const records: MessageRecord[] = [];
     for (const [id, state] of this.#state.states) {
       if (parseMessageId(id)?.customerKey !== customerKey) continue;
-      const { attempts: number, intendedAt, doneAt, status, reason, providerId } = state;
-      const newest = number === 0 ? [] : [{ number, intendedAt, doneAt, status, reason, providerId }];
+      const attempts = attemptsOf(this.#state.earlierAttempts.get(id) ?? [], state);
       const events = this.#state.inbox.filter((kept) => kept.attempt?.messageId === id);
-      records.push({ id, state, attempts: [...(this.#state.earlierAttempts.get(id) ?? []), ...newest], events });
+      records.push({ id, state, attempts, events });
     }
     return records;
   }
@@ -223,9 +223,14 @@ export class MemoryMessageLedger implements MessageLedger {
       if (channel === undefined || this.#campaignOf(id) !== campaignId || RANK[state.status] < RANK.unknown) continue;
       const second = Math.floor(state.intendedAt / 1000);
       const list = (seconds[channel] ??= []);
-      const at = list.findIndex((other) => other.second === second);
-      if (at < 0) list.push({ second, parts: state.parts });
-      else list[at] = { second, parts: (list[at]?.parts ?? 0) + state.parts };
+      const index = list.findIndex((other) => other.second === second);
+      const { parts, firstAt, lastAt } = list[index] ?? { parts: 0, firstAt: state.intendedAt, lastAt: state.intendedAt };
+      list[index < 0 ? list.length : index] = {
+        second,
+        parts: parts + state.parts,
+        firstAt: Math.min(firstAt, state.intendedAt),
+        lastAt: Math.max(lastAt, state.intendedAt),
+      };
     }
     for (const list of Object.values(seconds)) list.sort((a, b) => a.second - b.second);
     return seconds;
@@ -240,10 +245,10 @@ export class MemoryMessageLedger implements MessageLedger {
     const campaignId = this.#campaignOf(id) ?? '';
     if (parts === undefined) return;
     const before = this.#state.states.get(id);
-    if (before !== undefined && before.attempts > 0 && after.attempts > before.attempts) {
-      const { attempts: number, intendedAt, doneAt, status, reason, providerId } = before;
-      const list = this.#state.earlierAttempts.get(id) ?? [];
-      this.#state.earlierAttempts.set(id, [...list, { number, intendedAt, doneAt, status, reason, providerId }]);
+    const ended = endedAttempt(before, after);
+    const kept = this.#state.earlierAttempts.get(id) ?? [];
+    if (ended !== undefined && !kept.some((attempt) => attempt.number === ended.number)) {
+      this.#state.earlierAttempts.set(id, [...kept, ended]);
     }
     this.#state.states.set(id, after);
     const delta = new TallyDelta();
