@@ -62,6 +62,8 @@ interface Timed extends Ready {
 export class LaneWorker {
   readonly #parts: DispatchParts;
   readonly #route: Route;
+  /** Claimed and not sent yet. What a store failed on is tried again from here: it need not wait until its lease ends. */
+  #ready: readonly Ready[] = [];
   #inFlight = 0;
   #landed: (() => void) | undefined;
 
@@ -92,16 +94,20 @@ export class LaneWorker {
       await clock.sleep(held, stop);
       return true;
     }
-    const limit = holds.probing(this.#route.originId) ? 1 : batchSize(this.#route.scopes);
-    const tasks = await queue.receive(this.#route.lane, limit, LEASE_MS, IDLE_WAIT_MS, stop);
-    if (tasks.length === 0) return false;
-    let ready = await this.#sift(await this.#load(tasks));
-    while (ready.length > 0 && !stop.aborted) {
+    if (this.#ready.length === 0) {
+      const limit = holds.probing(this.#route.originId) ? 1 : batchSize(this.#route.scopes);
+      const tasks = await queue.receive(this.#route.lane, limit, LEASE_MS, IDLE_WAIT_MS, stop);
+      if (tasks.length === 0) return false;
+      this.#ready = await this.#load(tasks);
+    }
+    this.#ready = await this.#sift(this.#ready);
+    while (this.#ready.length > 0 && !stop.aborted) {
+      const ready = this.#ready;
       const sizes = ready.map(({ message }) => message.parts);
       const turns = await this.#parts.pacer.take(this.#route.scopes, sizes, stop);
       // The wait for turns may have been long enough for quiet hours to begin.
       await this.#sendBatch(await this.#sift(timed(ready, turns)), stop);
-      ready = ready.slice(turns.length);
+      this.#ready = ready.slice(turns.length);
     }
     if (this.#inFlight > 0 && holds.probing(this.#route.originId)) await this.#landing();
     return true;

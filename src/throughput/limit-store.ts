@@ -6,6 +6,8 @@ export interface ReserveRequest {
   readonly scopes: readonly ScopedLimit[];
   /** Parts of each message, 1 or more; the parts of a message leave together. At least one message. */
   readonly sizes: readonly number[];
+  /** What the worker does between the answer and the call: slots that would be void by then are passed over. */
+  readonly leadMs: number;
   /** No slot is given when the first one would be further ahead of the store's time than this. */
   readonly horizonMs: number;
   /** Only messages whose time is at most this much after the first one's get a slot; the first always does. */

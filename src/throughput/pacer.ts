@@ -22,7 +22,7 @@ const HORIZON_MS = 300;
 const BLOCK_SLOTS = 24;
 const SHORTEST_BLOCK_MS = 50;
 const LONGEST_BLOCK_MS = 300;
-/** Turns are handed out when the first is this near: time to commit what is to be committed before the calls. */
+/** Turns are handed out when the first is this near, and as much earlier as the worker lately needed to get ready for it. */
 const LEAD_MS = 100;
 /** Sets of scopes remembered. A forgotten one loses the slots it has in hand, no more. */
 const MOST_RESERVERS = 256;
@@ -47,7 +47,7 @@ export class Pacer {
   }
 
   /**
-   * Reserves turns for messages of these sizes (parts), in order, and resolves when the first is at most 100 ms ahead. May give fewer
+   * Reserves turns for messages of these sizes (parts), in order, and resolves when the first is about 100 ms ahead. May give fewer
    * turns than asked, at least one; none when `signal` aborts. Call it again as soon as the turns are used: slots that were
    * reserved ahead wait for it. Limits of `Infinity` cost nothing.
    * @throws what the store throws.
@@ -59,10 +59,13 @@ export class Pacer {
   ): Promise<readonly Turn[]> {
     const limited = scopes.filter((scope) => scope.partsPerSecond !== Number.POSITIVE_INFINITY);
     if (limited.length === 0 || sizes.length === 0) return sizes.map((parts) => unlimitedTurn(parts));
-    const turns = await this.#reserver(limited).take(sizes, signal);
-    const earlyMs = (turns[0]?.fromMs ?? 0) - LEAD_MS - this.#clock.monotonic();
+    const reserver = this.#reserver(limited);
+    const turns = await reserver.take(sizes, signal);
+    const earlyMs = (turns[0]?.fromMs ?? 0) - LEAD_MS - reserver.leadMs - this.#clock.monotonic();
     if (earlyMs > 0) await this.#clock.sleep(Math.ceil(earlyMs), signal);
-    return signal?.aborted === true ? [] : turns;
+    if (signal?.aborted === true) return [];
+    turns[0]?.handOver();
+    return turns;
   }
 
   #reserver(scopes: readonly ScopedLimit[]): Reserver {

@@ -1,4 +1,5 @@
 import type { Clock } from '../kernel/clock.ts';
+import { AskAhead } from './ask-ahead.ts';
 import type { LimitStore, Run } from './limit-store.ts';
 import type { ScopedLimit } from './limit.ts';
 import { SlotsInHand } from './slots-in-hand.ts';
@@ -16,6 +17,10 @@ const HALF_PATIENCE_AFTER_MS = 2_000;
 const BARREN_ALLOWED = 2;
 const BARREN_WAIT_MS = 100;
 const LONGEST_BARREN_WAIT_MS = 5_000;
+/** No worker is believed to need longer than this between getting turns and asking for the first. */
+const LONGEST_LEAD_MS = 250;
+/** What one long time can add to that belief, beside doubling it: a process that stood still once is not slow. */
+const LEAD_STEP_MS = 10;
 
 export interface ReserverParts {
   readonly store: LimitStore;
@@ -26,30 +31,34 @@ export interface ReserverParts {
   readonly spanMs: number;
 }
 
-/**
- * One worker's reservations for one set of scopes. It asks for what it was asked for; while the worker keeps coming back before its last
- * slot has passed, it asks for twice as much as the time before, up to a block, and ahead of need. So a busy worker asks the
- * store once a block, and one that sends now and then wastes nobody's slots.
- */
+/** One worker's reservations for one set of scopes: about one question to the store for each block of slots while it is busy. */
 export class Reserver {
   readonly #parts: ReserverParts;
   readonly #slots: SlotsInHand;
+  readonly #askAhead = new AskAhead();
+  /** The question to the store that is under way. */
   #pending: Promise<void> | undefined;
-  /** Parts of the last grant, and when the last of its slots is void. */
-  #lastParts = 0;
-  #lastUntilMs = Number.NEGATIVE_INFINITY;
-  /** Parts to have in hand after the next grant; 0: only those asked for. */
+  /** The sizes that each of the askers who wait wants turns for. */
+  readonly #wanted = new Set<readonly number[]>();
+  /** Parts to have in hand after the next grant; 0: only those wanted. */
   #ahead = 0;
   /** When the first of the answers came that said to wait; absent after a grant. */
   #refusedSinceMs: number | undefined;
   /** Slots of this set of scopes can be shared out to messages of any size. */
   #divisible = true;
+  /** What the worker needs from getting turns to asking for the first: about the longest, slowly forgotten. */
+  #leadMs = 0;
   /** Grants in a row none of whose slots was used in time. */
   #barren = 0;
 
   constructor(parts: ReserverParts) {
     this.#parts = parts;
     this.#slots = new SlotsInHand(parts.time);
+  }
+
+  /** How long before the first slot the worker needs its turns. */
+  get leadMs(): number {
+    return this.#leadMs;
   }
 
   /** Turns for the first of these messages, at least one; none when `signal` aborts. @throws what the store throws. */
@@ -61,19 +70,25 @@ export class Reserver {
         this.#prefetch(sizes, signal);
         return turns;
       }
-      await orAbort(this.#pending ?? this.#startRefill(sizes, signal), signal);
+      this.#wanted.add(sizes);
+      try {
+        await orAbort(this.#pending ?? this.#startRefill(signal), signal);
+      } finally {
+        this.#wanted.delete(sizes);
+      }
     }
   }
 
   #assign(sizes: readonly number[]): readonly TimedTurn[] {
     const { clock } = this.#parts;
-    const now = clock.monotonic();
+    const readyMs = clock.monotonic() + this.#leadMs;
     const turns: TimedTurn[] = [];
     for (const parts of sizes) {
-      const slot = this.#slots.take(parts, now);
+      const slot = this.#slots.take(parts, readyMs);
       if (slot === undefined) break;
       turns.push(new TimedTurn(parts, slot, clock));
     }
+    this.#askAhead.wasted(this.#slots.takePassed());
     return turns;
   }
 
@@ -81,33 +96,27 @@ export class Reserver {
     if (this.#ahead === 0 || this.#pending !== undefined || !this.#mayAskAhead(sizes)) return;
     if (this.#slots.endMs - this.#parts.clock.monotonic() > PREFETCH_MS) return;
     // Nobody waits for this one: whoever needs slots next asks again and meets the store's trouble.
-    this.#startRefill([], signal).catch(() => undefined);
+    this.#startRefill(signal).catch(() => undefined);
   }
 
-  #startRefill(sizes: readonly number[], signal: AbortSignal | undefined): Promise<void> {
-    this.#pending = this.#refill(sizes, signal).finally(() => {
+  #startRefill(signal: AbortSignal | undefined): Promise<void> {
+    this.#pending = this.#refill(signal).finally(() => {
       this.#pending = undefined;
     });
     return this.#pending;
   }
 
-  /** Messages yet unknown can have slots only where slots fit all sizes, or all messages the same. */
-  #mayAskAhead(sizes: readonly number[]): boolean {
-    return this.#divisible || sizes.every((parts) => parts === 1);
-  }
-
   /** One question to the store; resolves when its slots are in hand or when it is time to ask again. */
-  async #refill(sizes: readonly number[], signal: AbortSignal | undefined): Promise<void> {
+  async #refill(signal: AbortSignal | undefined): Promise<void> {
     const { store, clock, time, scopes, spanMs } = this.#parts;
     const holdBackMs = this.#holdBackMs();
     if (holdBackMs > 0) await clock.sleep(holdBackMs, signal);
     const before = clock.monotonic();
-    if (this.#refusedSinceMs === undefined)
-      this.#ahead = before <= this.#lastUntilMs ? this.#lastParts * 2 : 0;
-    const asked = holdBackMs > 0 ? sizes.slice(0, 1) : this.#withAhead(sizes);
-    if (asked.length === 0) return;
+    if (this.#refusedSinceMs === undefined) this.#ahead = this.#askAhead.next(before);
+    const sizes = this.#sizesToAsk(holdBackMs > 0);
+    if (sizes.length === 0) return;
     const horizonMs = this.#parts.horizonMs + this.#patienceMs(before);
-    const answer = await store.reserve({ scopes, sizes: asked, horizonMs, spanMs });
+    const answer = await store.reserve({ scopes, sizes, leadMs: this.#leadMs, horizonMs, spanMs });
     const after = clock.monotonic();
     time.observe(before, answer.storeNow, after);
     if (answer.kind === 'wait') {
@@ -120,20 +129,27 @@ export class Reserver {
     }
   }
 
-  #withAhead(sizes: readonly number[]): readonly number[] {
+  #sizesToAsk(heldBack: boolean): readonly number[] {
+    const sizes = [...this.#wanted].flat();
+    if (heldBack) return sizes.slice(0, 1);
     if (!this.#mayAskAhead(sizes)) return sizes;
     const missing = this.#ahead - sizes.reduce((sum, parts) => sum + parts, 0);
     return missing > 0 ? [...sizes, ...Array<number>(missing).fill(1)] : sizes;
   }
 
+  /** Messages yet unknown can have slots only where slots fit all sizes, or all messages the same. */
+  #mayAskAhead(sizes: readonly number[]): boolean {
+    return this.#divisible || sizes.every((parts) => parts === 1);
+  }
+
   #accept(runs: readonly Run[], now: number): void {
     const fate = this.#newFate();
-    this.#lastParts = 0;
-    for (const run of runs) {
-      this.#slots.add(run, fate);
-      this.#lastParts += run.parts;
-      this.#lastUntilMs = this.#slots.lastUseMs(run);
-      this.#divisible = run.everyMs !== undefined;
+    for (const run of runs) this.#slots.add(run, fate);
+    const last = runs.at(-1);
+    if (last !== undefined) {
+      const parts = runs.reduce((sum, run) => sum + run.parts, 0);
+      this.#askAhead.granted(parts, this.#slots.lastUseMs(last));
+      this.#divisible = last.everyMs !== undefined;
     }
     if (!runs.some((run) => this.#slots.usable(run, now))) fate.missed();
   }
@@ -147,6 +163,10 @@ export class Reserver {
       missed: () => {
         if (!counted) this.#barren++;
         counted = true;
+      },
+      prepared: (ms) => {
+        const highest = Math.min(LONGEST_LEAD_MS, this.#leadMs * 2 + LEAD_STEP_MS);
+        this.#leadMs = ms > this.#leadMs ? Math.min(ms, highest) : this.#leadMs + (ms - this.#leadMs) / 10;
       },
     };
   }

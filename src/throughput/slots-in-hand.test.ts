@@ -12,7 +12,7 @@ function setUp() {
 }
 
 function fate(): TurnFate {
-  return { used: () => undefined, missed: () => undefined };
+  return { used: () => undefined, missed: () => undefined, prepared: () => undefined };
 }
 
 function run(at: number, parts: number, everyMs?: number): Run {
@@ -37,6 +37,8 @@ describe('SlotsInHand', () => {
     const { slots } = setUp();
     slots.add(run(0, 10, 10), fate());
     expect(slots.take(1, 41)).toMatchObject({ fromMs: 20, untilMs: 44 });
+    expect(slots.takePassed()).toBe(2);
+    expect(slots.takePassed()).toBe(0);
     slots.add(run(200, 1), fate());
     slots.add(run(300, 1), fate());
     expect(slots.take(1, 223)).toMatchObject({ fromMs: 300 });

@@ -21,6 +21,7 @@ interface HeldRun {
 export class SlotsInHand {
   readonly #time: StoreTime;
   #runs: HeldRun[] = [];
+  #passedParts = 0;
 
   constructor(time: StoreTime) {
     this.#time = time;
@@ -30,6 +31,13 @@ export class SlotsInHand {
   get endMs(): number {
     const last = this.#runs.at(-1);
     return last === undefined ? Number.NEGATIVE_INFINITY : this.#time.surelyAt(endOf(last));
+  }
+
+  /** How many slots have passed in hand since this was last asked: nobody had a message for them in time. */
+  takePassed(): number {
+    const parts = this.#passedParts;
+    this.#passedParts = 0;
+    return parts;
   }
 
   /** A run that continues the last one becomes part of it, so that the parts of a message may lie in both. */
@@ -61,7 +69,9 @@ export class SlotsInHand {
    */
   take(parts: number, nowMs: number): TurnSlot | undefined {
     for (let run = this.#runs[0]; run !== undefined; run = this.#runs[0]) {
-      shorten(run, this.#passed(run, nowMs));
+      const passed = Math.min(run.parts, this.#passed(run, nowMs));
+      this.#passedParts += passed;
+      shorten(run, passed);
       if (run.parts >= parts) {
         const slot = { fromMs: this.#time.surelyAt(run.at), untilMs: this.#time.surelyUntil(run.until) };
         shorten(run, run.everyMs === 0 ? run.parts : parts);

@@ -18,8 +18,9 @@ class Book {
     now: number,
     horizonMs = 400,
     spanMs = 300,
+    leadMs = 0,
   ) {
-    const request: ReserveRequest = { scopes, sizes, horizonMs, spanMs };
+    const request: ReserveRequest = { scopes, sizes, leadMs, horizonMs, spanMs };
     const { reservation, states } = reserveSlots(
       scopes.map(({ scope }) => this.states.get(scope)),
       request,
@@ -88,6 +89,16 @@ describe('one scope', () => {
     book.granted([limit], [1], START);
     const runs = book.granted([limit], Array<number>(24).fill(1), START + 10_000);
     expect(runs[0]?.at).toBeGreaterThan(START + 10_000 - latenessMs);
+  });
+
+  test('passes over what is void before a worker with a commit to make can use it, and leaves it to the others', () => {
+    const book = new Book();
+    const slow = book.reserve([limit], [1, 1], START, 400, 300, 100);
+    const first = slow.kind === 'granted' ? slow.runs[0] : undefined;
+    expect((first?.until ?? 0) - START).toBeGreaterThan(100);
+    const before = book.granted([limit], [1, 1, 1, 1], START)[0];
+    expect(before?.at).toBeLessThan(START);
+    expect((before?.at ?? 0) + 4 * intervalMs).toBeLessThanOrEqual(first?.at ?? 0);
   });
 
   test('a larger limit counts from the next reservation on, a smaller one too', () => {

@@ -3,6 +3,29 @@ import type { ScopedLimit } from './limit.ts';
 import { ceilTick, floorTick, paceOf } from './pace.ts';
 import { onThrottled, rateAt, type Throttle } from './throttle.ts';
 
+/*
+ * Each limit is a row of slots in time (GCRA, virtual scheduling). A worker reserves the next free ones for a block of messages, on all
+ * scopes that apply at once, and uses each within the pace's lateness or never; `paceOf` proves what that promises. The
+ * next free time is all there is to keep of a scope, but where a slower scope shares it: then the slots that the slower one took ahead
+ * are kept one by one, so that others can use those between them.
+ *
+ * `node test/simulation/limiter-sim.ts`, 60 s, a store 1-30 ms away, always work unless said:
+ *
+ *                                               used   worst burst   writes a part
+ *   80/s, 1, 4 and 16 workers                   0.985  2.6 of 3      0.042, 0.044, 0.048
+ *   500/s, 1, 4 and 16 workers                  0.984  10.5 of 14    0.040
+ *   80/s, 4 workers, pauses and crashes         0.89   2.4 of 3      0.062
+ *   25 + 25 + 25 + 25 within 100                0.985  3.0 of 4      0.13
+ *     with one number a scope                   0.71   2.0 of 4      1.0
+ *   27 + 27 + 27 within 80                      0.985  2.2 of 3      0.12
+ *     with one number a scope                   0.75   2.2 of 3      1.0
+ *   80/s, 4 workers, work now and then          0.88   2.2 of 3      0.083
+ *     with a fixed share for each               0.74   5.0 of 3      0.18
+ *   80/s, 16 workers with a fixed share each    0.989  24 of 3       0.50
+ *
+ * One number a scope loses the room between the slots of a slower scope. Shares that workers pace by themselves add up their bursts.
+ */
+
 /** All that is kept about a scope. Times are store time in epoch ms. */
 export interface ScopeState {
   /** Every slot before this time was given out or has passed (GCRA's theoretical arrival time). */
@@ -35,7 +58,7 @@ export function reserveSlots(
   request: ReserveRequest,
   now: number,
 ): Reserved {
-  const lanes = request.scopes.map((scope, j) => new SlotLane(scope, states[j], now));
+  const lanes = request.scopes.map((scope, j) => new SlotLane(scope, states[j], now, request.leadMs));
   const runs: Run[] = [];
   let first: number | undefined;
   let at = Number.NEGATIVE_INFINITY;
@@ -108,7 +131,7 @@ class SlotLane {
   /** Index in the taken slots of the one that ends the gap. */
   #next = 0;
 
-  constructor(limit: ScopedLimit, state: ScopeState | undefined, now: number) {
+  constructor(limit: ScopedLimit, state: ScopeState | undefined, now: number, leadMs: number) {
     const pace = paceOf(limit);
     this.#limit = limit;
     this.#now = now;
@@ -118,7 +141,7 @@ class SlotLane {
     this.#latenessMs = pace.latenessMs;
     this.#toleranceMs = pace.toleranceMs;
     this.#base = Math.max(this.#before?.nextFreeAt ?? 0, floorTick(now) - pace.toleranceMs);
-    this.#gapFrom = this.#base;
+    this.#gapFrom = Math.max(this.#base, floorTick(now + leadMs) - pace.toleranceMs);
   }
 
   /** Moves on to the first gap from which a message may leave at `at` or later, and gives that time. */

@@ -14,6 +14,8 @@ export interface Turn {
 export interface TurnFate {
   used(): void;
   missed(): void;
+  /** How long, in ms, the worker needed from getting its turns to asking whether the first is due. */
+  prepared(ms: number): void;
 }
 
 /** When a message may leave, both ends included, on the worker's monotonic clock. */
@@ -28,6 +30,7 @@ export class TimedTurn implements Turn {
   readonly parts: number;
   readonly #slot: TurnSlot;
   readonly #clock: Clock;
+  #handedAtMs: number | undefined;
 
   constructor(parts: number, slot: TurnSlot, clock: Clock) {
     this.parts = parts;
@@ -39,9 +42,16 @@ export class TimedTurn implements Turn {
     return this.#slot.fromMs;
   }
 
+  /** Marks the first of the turns that a worker gets at once, when it gets them. */
+  handOver(): void {
+    this.#handedAtMs = this.#clock.monotonic();
+  }
+
   due(signal?: AbortSignal): boolean | Promise<boolean> {
     if (signal?.aborted) return false;
-    return this.#clock.monotonic() >= this.fromMs ? this.#inTime() : this.#wait(signal);
+    const now = this.#clock.monotonic();
+    if (this.#handedAtMs !== undefined) this.#slot.fate.prepared(now - this.#handedAtMs);
+    return now >= this.fromMs ? this.#inTime() : this.#wait(signal);
   }
 
   async #wait(signal: AbortSignal | undefined): Promise<boolean> {

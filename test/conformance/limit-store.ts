@@ -22,8 +22,8 @@ const OTHER = { scope: 'origin:de "pool" 100% 😀', partsPerSecond: 80 };
 const ACCOUNT = { scope: 'account', partsPerSecond: 100 };
 const CRAWL = { scope: 'campaign:crawl', partsPerSecond: 0.5 };
 
-function wish(scopes: readonly ScopedLimit[], sizes: readonly number[]): ReserveRequest {
-  return { scopes, sizes, horizonMs: 400, spanMs: 300 };
+function wish(scopes: readonly ScopedLimit[], sizes: readonly number[], leadMs = 0): ReserveRequest {
+  return { scopes, sizes, leadMs, horizonMs: 400, spanMs: 300 };
 }
 
 function ones(count: number): readonly number[] {
@@ -77,6 +77,13 @@ export function limitStoreSuite(harness: LimitStoreHarness): void {
       expect(second.storeNow - first.storeNow).toBe(5_000);
       expect(runsOf(second)[0]?.until).toBeGreaterThan(second.storeNow);
       expect(Math.abs((runsOf(second)[0]?.at ?? 0) - second.storeNow)).toBeLessThan(50);
+    });
+
+    test('leaves a worker that needs a while before it sends the time for it', async () => {
+      const [run] = runsOf(await open.store.reserve(wish([ORIGIN], [1], 120)));
+      const next = await open.store.reserve(wish([ORIGIN], [1]));
+      expect((run?.until ?? 0) - next.storeNow).toBeGreaterThan(120);
+      expect(runsOf(next)[0]?.at).toBeLessThan(next.storeNow + 1);
     });
 
     test('gives only what lies within the span, and all parts of the first message', async () => {

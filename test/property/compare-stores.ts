@@ -31,7 +31,7 @@ async function readAll(pair: LedgerPair, stores: EngineStores) {
   const inOrder = (ids: readonly string[]) => ids.filter((id) => own.has(id)).toSorted();
   return {
     states: [...(await ledger.states(pair.ids()))].toSorted(byKey),
-    records: await Promise.all([0, 1, 2, 3].map(async (customer) => (await ledger.ofCustomer(pair.customerKey(customer))).map(plainRecord).toSorted(byId))),
+    records: await Promise.all(pair.customers().map(async (key) => (await ledger.ofCustomer(key)).map(plainRecord).toSorted(byId))),
     stuck: inOrder((await ledger.stuck(LATE, MANY)).map(({ messageId }) => messageId)),
     unmatched: await ledger.unmatchedEvents(),
     suppressed: [...(await stores.suppressions.find(pair.plannedOf(0).map((message) => message.addressKey)))].toSorted(byKey),

@@ -5,12 +5,16 @@ import type { EngineStores } from '../conformance/engine-harness.ts';
 import { makeDefinition, makeMessage, NO_TOTALS } from '../support/make.ts';
 
 export const START = 1_700_000_000_000;
-const CUSTOMERS = 4;
+/** No message gets so far. An event of an attempt that is made only later would be a lie: its intent comes first. */
+const NEVER_MADE = 99;
+/** Few, so that things meet. */
+const CUSTOMERS = 2;
 const CAMPAIGNS = 2;
-/** First steps: one for each campaign and customer. */
-export const MESSAGES = CAMPAIGNS * CUSTOMERS;
-/** Each message costs 10,020 micros or twice that, so the second campaign pays for four or fewer. */
-const BUDGET = 0.045;
+/** First steps: one for each campaign and customer. The fallback of each has its place `FIRST_STEPS` further on. */
+export const FIRST_STEPS = CAMPAIGNS * CUSTOMERS;
+export const MESSAGES = 2 * FIRST_STEPS;
+/** Dollars: a first step costs 0.01002 or twice that. */
+const BUDGET = 0.028;
 
 /**
  * The memory stores and the embedded ones with the same two campaigns in them, one of which has a budget. Each run has campaigns and customers of
@@ -21,16 +25,17 @@ export interface LedgerPair {
   readonly real: EngineStores;
   readonly campaigns: readonly string[];
   campaign(place: number): string;
-  customerKey(customer: number): string;
+  /** Their keys. */
+  customers(): readonly string[];
   message(place: number): Message;
-  messages(places: readonly number[]): readonly Message[];
+  /** Those that the store has: a fallback is there once it was taken. */
+  stored(stores: EngineStores, places: readonly number[]): Promise<readonly Message[]>;
   plannedOf(campaign: number): readonly Message[];
-  fallbackOf(place: number): Message;
   /** The ids of all messages that may have a state. */
   ids(): readonly MessageId[];
   /** What was met on the way: statuses, verdicts and reasons. */
   readonly seen: Set<string>;
-  /** The number of the attempt that is so many before the newest, at least 1. */
+  /** The number of the attempt that is so many before the newest; where there is none, one that is never made. */
   attemptNumber(stores: EngineStores, place: number, back: number): Promise<number>;
   /** The id that the carrier gives this attempt. */
   providerId(place: number, number: number): string;
@@ -52,32 +57,37 @@ export async function makePair(model: EngineStores, real: EngineStores, run: num
         addressKey: `address-${customer(n)}`,
         parts: 1 + (n % 2),
         price: 10_020 * (1 + (n % 2)),
-        expiresAt: n === 3 ? START + 50_000 : 0,
-        receiptWaitMs: n === 2 ? 0 : 5_000,
+        expiresAt: n === 1 ? START + 80_000 : 0,
+        receiptWaitMs: n === 1 ? 0 : 5_000,
       }),
     ),
   );
   for (const stores of [model, real]) {
     for (const [c, id] of campaigns.entries()) {
       await stores.plan.append(id, messages.slice(c * CUSTOMERS, (c + 1) * CUSTOMERS), []);
+      // The second is still a draft.
+      if (c > 0) continue;
       await stores.campaigns.setPlanned(id, NO_TOTALS);
       await stores.campaigns.move(id, ['planned'], 'running', '', START);
     }
   }
+  const content = { kind: 'email', subject: 'Hi', text: 'Hello' } as const;
+  const fallbacks = messages.map(({ campaignId }, place) =>
+    makeMessage(keys[Math.floor(place / CUSTOMERS)] ?? '', customer(place % CUSTOMERS), {
+      ...{ step: 2, channel: 'email', originId: 'email', content, campaignId, price: 160 },
+      addressKey: `mailbox-${customer(place % CUSTOMERS)}`,
+    }),
+  );
+  const all = [...messages, ...fallbacks];
   const message = (place: number): Message => {
-    const found = messages[place];
+    const found = all[place];
     if (found === undefined) throw new RangeError(`There is no message ${place}.`);
     return found;
   };
-  const fallbackOf = (place: number): Message => {
-    const key = keys[Math.floor(place / CUSTOMERS)] ?? '';
-    const content = { kind: 'email', subject: 'Hi', text: 'Hello' } as const;
-    const { campaignId } = message(place);
-    return makeMessage(key, customer(place % CUSTOMERS), { step: 2, channel: 'email', originId: 'email', content, campaignId, price: 160 });
-  };
   const attemptNumber = async (stores: EngineStores, place: number, back: number): Promise<number> => {
     const { id } = message(place);
-    return Math.max(1, ((await stores.ledger.states([id])).get(id)?.attempts ?? 0) - back);
+    const number = ((await stores.ledger.states([id])).get(id)?.attempts ?? 0) - back;
+    return number < 1 || back < 0 ? NEVER_MADE : number;
   };
   const providerId = (place: number, number: number) => `${message(place).id} ${number}`;
   return {
@@ -88,12 +98,15 @@ export async function makePair(model: EngineStores, real: EngineStores, run: num
     providerId,
     seen,
     campaign: (place) => campaigns[place] ?? '',
-    customerKey: (n) => customer(n).toString(36),
+    customers: () => Array.from({ length: CUSTOMERS }, (_, n) => customer(n).toString(36)),
     message,
-    messages: (places) => places.map(message),
+    async stored(stores, places) {
+      const wanted = places.map(message);
+      const there = new Set((await stores.plan.load(wanted.map(({ id }) => id))).map(({ id }) => id));
+      return wanted.filter(({ id }) => there.has(id));
+    },
     plannedOf: (c) => messages.slice(c * CUSTOMERS, (c + 1) * CUSTOMERS),
-    fallbackOf,
-    ids: () => messages.flatMap(({ id }, place) => [id, fallbackOf(place).id]),
+    ids: () => all.map(({ id }) => id),
     async ofAttempt(stores, place, change) {
       if (change.kind !== 'outcome') return change;
       const number = await attemptNumber(stores, place, change.number);

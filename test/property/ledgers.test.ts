@@ -17,7 +17,7 @@ import type { EngineStores } from '../conformance/engine-harness.ts';
 import { ledgerCommands } from './ledger-commands.ts';
 import { makePair } from './ledger-pair.ts';
 
-const RUNS = 150;
+const RUNS = 80;
 
 const MUST_BE_SEEN = [
   ...STATUSES,

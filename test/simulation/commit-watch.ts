@@ -82,6 +82,16 @@ export function watchCommits(world: World): CommitWatch {
     for (const [promise, complaint] of Object.entries(checks)) world.check(promise, complaint && `${complaint} (${id})`);
   };
 
+  const countTurns = (id: MessageId, before: MessageState | undefined, after: MessageState): void => {
+    const campaign = facts.state.campaigns.get(facts.state.messages.get(id)?.campaignId ?? '');
+    if (after.status === 'queued' && after.reason === 'quiet_hours') world.count('put off by quiet hours');
+    if (after.reason === 'worker_lost') world.count('given up as lost');
+    if (before?.status === 'unknown' && RANK[after.status] > RANK.unknown) world.count('unknowns settled');
+    if (before?.status === 'failed' && RANK[after.status] > RANK.failed) world.count('delivered after failed');
+    if (before !== undefined && RANK[after.status] > RANK.sent && campaign?.state !== 'running') world.count('receipts after the end');
+    if (before?.status === 'sending' && after.doneAt === 0 && RANK[after.status] >= RANK.sent) world.count('receipts before the answer');
+  };
+
   return {
     during(process, fault, effect) {
       actor = { process, fault };
@@ -130,6 +140,7 @@ export function watchCommits(world: World): CommitWatch {
       if (after.attempts > (before?.attempts ?? 0)) intended(id, before, after);
       else if (after.status === 'queued' && (before?.status === 'failed' || before?.status === 'unknown')) facts.noteAgain(id, before.status);
       else if (before?.status !== after.status) world.count(`to ${after.status}${after.status === 'cancelled' ? ` ${after.reason}` : ''}`);
+      countTurns(id, before, after);
     },
 
     campaignSet(before: Campaign | undefined, after: Campaign) {
@@ -142,6 +153,7 @@ export function watchCommits(world: World): CommitWatch {
 
     messageSet(before: Message | undefined, after: Message) {
       if (before !== undefined) world.check('what was planned stays', `message ${after.id} was written twice`);
+      if ((parseMessageId(after.id)?.step ?? 1) > 1) world.count('fallbacks');
     },
 
     messageDeleted(message) {

@@ -15,11 +15,11 @@ export class OneNumberStore implements LimitStore {
     this.#clock = clock;
   }
 
-  async reserve({ scopes, sizes, horizonMs, spanMs }: ReserveRequest): Promise<Reservation> {
+  async reserve({ scopes, sizes, leadMs, horizonMs, spanMs }: ReserveRequest): Promise<Reservation> {
     const now = this.#clock.now();
     const paced = scopes.map((limit) => ({ scope: limit.scope, ...paceOf(limit) }));
     const freeAt = paced.map(({ scope, toleranceMs }) =>
-      Math.max(this.#nextFreeAt.get(scope) ?? 0, now - toleranceMs),
+      Math.max(this.#nextFreeAt.get(scope) ?? 0, now + leadMs - toleranceMs),
     );
     const at = Math.max(...freeAt);
     if (at > now + horizonMs) return { kind: 'wait', retryAt: at - horizonMs, storeNow: now };

@@ -19,7 +19,9 @@ export interface Scenario {
   readonly workMs: Range;
   /** Each message has one of these sizes, in parts. */
   readonly sizes: readonly number[];
-  /** Messages a worker has in hand at once. */
+  /** Loops of a worker that ask for turns beside each other; 1 when absent. */
+  readonly askers?: number;
+  /** Messages that each of them has in hand at once. */
   readonly batch: number;
   /** Each worker stands still for 5 ms to 3 s, about every 5 s. */
   readonly pauses?: boolean;
@@ -96,22 +98,24 @@ async function workerLives(world: World, worker: Worker, random: Random, stop: A
     if (crashes === true) {
       faults.push(world.clock.sleep(drawn(random, [2_000, 18_000]), stop).then(() => death.abort()));
     }
-    await workerLife(world, worker, clock, random, life);
+    const pacer = new Pacer(new FarStore(world, clock, random), clock, world.scenario.pacer);
+    const asker = () => askForTurns(world, worker, pacer, clock, random, life);
+    await Promise.all(Array.from({ length: world.scenario.askers ?? 1 }, asker));
     await Promise.all(faults);
     await world.clock.sleep(drawn(random, [1, 1_000]), stop);
   }
 }
 
 /** As the dispatcher works: get a batch, take turns for it, commit, wait for each turn, call. */
-async function workerLife(
+async function askForTurns(
   world: World,
   worker: Worker,
+  pacer: Pacer,
   clock: WorkerClock,
   random: Random,
   life: AbortSignal,
 ): Promise<void> {
-  const { batch, busy = 1, pacer: options, sizes: known, workMs } = world.scenario;
-  const pacer = new Pacer(new FarStore(world, clock, random), clock, options);
+  const { batch, busy = 1, sizes: known, workMs } = world.scenario;
   let sizes: readonly number[] = [];
   while (!life.aborted) {
     if (sizes.length === 0) {

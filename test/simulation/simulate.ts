@@ -1,3 +1,4 @@
+import { hasMark, MARK } from '../../src/delivery/state.ts';
 import { toError } from '../../src/kernel/failure.ts';
 import { CHANNELS } from '../../src/kernel/channel.ts';
 import type { Limit } from '../../src/throughput/limit.ts';
@@ -160,6 +161,11 @@ async function account(world: World): Promise<void> {
   world.count('accepted', totals.accepted);
   world.count('answers lost', totals.answersLost);
   world.count('timed out', totals.timedOut);
+  world.count('events of no message', await stores.ledger.unmatchedEvents());
+  for (const state of facts.state.states.values()) {
+    if (state.status === 'unknown') world.count('unknown at the end');
+    if (hasMark(state, MARK.bothReached)) world.count('reached twice');
+  }
   for (const again of facts.queuedAgain.values()) {
     world.count('resends', again.unknown);
     world.count('retries', again.failed);

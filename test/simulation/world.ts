@@ -169,7 +169,10 @@ export class World implements ProcessHost {
       await receiveEvents(node.receiving, events, process.clock.now());
     };
     await process.untilDeath(taking());
-    for (const event of events) this.facts.takenEvents.add(event.eventId);
+    for (const { eventId } of events) {
+      if (this.facts.takenEvents.has(eventId)) this.count('events repeated');
+      this.facts.takenEvents.add(eventId);
+    }
     this.count('events', events.length);
   }
 }
