@@ -23,7 +23,9 @@ export interface EngineOptions {
   /** Something failed that is tried again; never holds personal data. */
   readonly trouble: (error: Error) => void;
   /** For benchmarks and tests: how the carriers differ from what the settings say. */
-  readonly carriers?: Partial<Pick<CarriersOptions, 'behaviour' | 'script' | 'remember' | 'instant' | 'callTimeoutMs'>> & { readonly journal?: boolean };
+  readonly carriers?: Partial<
+    Pick<CarriersOptions, 'behaviour' | 'script' | 'remember' | 'instant' | 'callTimeoutMs'>
+  > & { readonly journal?: boolean };
 }
 
 /** A workspace that sends. */
@@ -58,7 +60,9 @@ export function makeEngine(workspace: Workspace, options: EngineOptions): Engine
       holds,
       recorder: new Recorder(ledger, queue, clock, options.trouble),
       suppress: async ({ addressKey: key, channel }, reason) => {
-        await suppressions.add([{ key, channel, reason: 'invalid_address', source: `carrier: ${reason}`, at: clock.now() }]);
+        await suppressions.add([
+          { key, channel, reason: 'invalid_address', source: `carrier: ${reason}`, at: clock.now() },
+        ]);
       },
       overBudget: async (id) => {
         await campaigns.move(id, ['running'], 'paused', 'budget', clock.now());

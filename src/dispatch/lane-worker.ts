@@ -116,7 +116,9 @@ export class LaneWorker {
   /** The messages of these tasks; a task without one is done. */
   async #load(tasks: readonly LeasedTask[]): Promise<readonly Ready[]> {
     const { load, queue } = this.#parts;
-    const messages = new Map((await load(tasks.map((task) => task.messageId))).map((message) => [message.id, message]));
+    const messages = new Map(
+      (await load(tasks.map((task) => task.messageId))).map((message) => [message.id, message]),
+    );
     const found: Ready[] = [];
     const empty: LeasedTask[] = [];
     for (const task of tasks) {
@@ -166,7 +168,11 @@ export class LaneWorker {
     if (batch.length === 0) return;
     // From before the intent on: that is when others begin to count until they give the attempt up.
     const callBefore = clock.monotonic() + LEASE_MS / 2;
-    const verdicts = await ledger.intend(batch.map(({ message }) => message), clock.now(), this.#route.caps);
+    const verdicts = await ledger.intend(
+      batch.map(({ message }) => message),
+      clock.now(),
+      this.#route.caps,
+    );
     const left: LeasedTask[] = [];
     let broke = false;
     for (const [i, item] of batch.entries()) {
@@ -181,7 +187,12 @@ export class LaneWorker {
       const due = inTime === true || (await inTime) || (await this.#anotherTurn(item.message, stop));
       // A process that was frozen in between must not call: others may have given the attempt up, or its time has passed.
       const call = due && clock.monotonic() < callBefore && this.#isTime(item.message, clock.now());
-      this.#call(item, verdict.attemptId, verdict.number, call ? undefined : stop.aborted ? STOPPED : TOO_LATE);
+      this.#call(
+        item,
+        verdict.attemptId,
+        verdict.number,
+        call ? undefined : stop.aborted ? STOPPED : TOO_LATE,
+      );
     }
     if (left.length > 0) await queue.done(left);
     if (broke) await overBudget(this.#route.campaignId);
@@ -202,14 +213,18 @@ export class LaneWorker {
   }
 
   #isTime(message: Message, now: number): boolean {
-    return (message.expiresAt === 0 || now <= message.expiresAt) && this.#route.allowedAt(message.timezone, now) <= now;
+    return (
+      (message.expiresAt === 0 || now <= message.expiresAt) &&
+      this.#route.allowedAt(message.timezone, now) <= now
+    );
   }
 
   /** `instead`: what became of the attempt without a call. */
   #call(item: Ready, attemptId: string, number: number, instead: Outcome | undefined): void {
     this.#inFlight++;
     const { message } = item;
-    if (instead === undefined) this.#parts.recipients.sent(message.channel, message.addressKey, this.#parts.clock.now());
+    if (instead === undefined)
+      this.#parts.recipients.sent(message.channel, message.addressKey, this.#parts.clock.now());
     const call = instead === undefined ? this.#send(message, attemptId) : Promise.resolve(instead);
     void call.then((outcome) => this.#answered(item, number, outcome));
   }
@@ -237,7 +252,8 @@ export class LaneWorker {
     if (outcome.kind === 'accepted') holds.open(originId);
     if (outcome.kind === 'not_sent' && outcome.hold === 'origin') holds.hold(originId, outcome.reason);
     if (outcome.kind === 'throttled') this.#beside(limits.throttled(originScope, outcome.reason));
-    if (outcome.kind === 'refused' && outcome.suppress === true) this.#beside(this.#parts.suppress(item.message, outcome.reason));
+    if (outcome.kind === 'refused' && outcome.suppress === true)
+      this.#beside(this.#parts.suppress(item.message, outcome.reason));
     const now = clock.now();
     const dueAt = dueAfter(outcome, item.message, onUnknown, number - 1, now, random);
     recorder.add(item.task, { id: item.message.id, change: { kind: 'outcome', number, outcome, dueAt } });

@@ -1,7 +1,7 @@
 /** A busy worker misses a slot now and then: this share of a grant says nothing. */
 const TOLERATED_WASTE = 1 / 8;
 /** By how much each grant raises the ceiling that waste has lowered. */
-const CEILING_GROWTH = 1.1;
+const CEILING_GROWTH = 1.05;
 /** However often slots were wasted, one is asked for ahead again after some grants. */
 const LOWEST_CEILING = 0.5;
 

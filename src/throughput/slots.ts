@@ -14,13 +14,13 @@ import { onThrottled, rateAt, type Throttle } from './throttle.ts';
  *                                               used   worst burst   writes a part
  *   80/s, 1, 4 and 16 workers                   0.985  2.6 of 3      0.042, 0.044, 0.048
  *   500/s, 1, 4 and 16 workers                  0.984  10.5 of 14    0.040
- *   80/s, 4 workers, pauses and crashes         0.89   2.4 of 3      0.062
+ *   80/s, 4 workers, pauses and crashes         0.90   2.5 of 3      0.069
  *   25 + 25 + 25 + 25 within 100                0.985  3.0 of 4      0.13
  *     with one number a scope                   0.71   2.0 of 4      1.0
  *   27 + 27 + 27 within 80                      0.985  2.2 of 3      0.12
  *     with one number a scope                   0.75   2.2 of 3      1.0
- *   80/s, 4 workers, work now and then          0.88   2.2 of 3      0.083
- *     with a fixed share for each               0.74   5.0 of 3      0.18
+ *   80/s, 4 workers, work now and then          0.92   2.2 of 3      0.11
+ *     with a fixed share for each               0.78   5.0 of 3      0.19
  *   80/s, 16 workers with a fixed share each    0.989  24 of 3       0.50
  *
  * One number a scope loses the room between the slots of a slower scope. Shares that workers pace by themselves add up their bursts.

@@ -2,7 +2,8 @@
 export const BREACHES = {
   duplicates: "accepted sends of a message beyond what its campaign's policy allows",
   lost: 'accepted by a carrier, and the ledger does not know',
-  unaccounted: 'customers with neither a message nor a reason, messages that ended nowhere, campaigns that do not add up',
+  unaccounted:
+    'customers with neither a message nor a reason, messages that ended nowhere, campaigns that do not add up',
   repeatedRequests: 'requests beyond the first for one attempt id',
   withoutIntent: 'requests whose intent was not committed before',
   drifted: 'campaigns whose counters do not equal a recount',

@@ -50,7 +50,11 @@ export class CarrierTruth {
 }
 
 function readLines(path: string): readonly string[] {
-  return existsSync(path) ? readFileSync(path, 'utf8').split('\n').filter((line) => line !== '') : [];
+  return existsSync(path)
+    ? readFileSync(path, 'utf8')
+        .split('\n')
+        .filter((line) => line !== '')
+    : [];
 }
 
 function attemptOf(workspaceId: string, echo: string) {

@@ -31,7 +31,8 @@ export async function checkFinished(workspace: Workspace, scenario: Scenario): P
   const { breaches, truth } = await checkRestart(workspace, scenario);
   const records = new Map<MessageId, MessageRecord>();
   for await (const customers of workspace.customers.stream(500)) {
-    for (const customer of customers) breaches.unaccounted += await missingOf(workspace, scenario, customer, records);
+    for (const customer of customers)
+      breaches.unaccounted += await missingOf(workspace, scenario, customer, records);
   }
   const campaigns = await checkCampaigns(workspace, scenario, breaches, [...records.values()]);
   let sentTwiceByPolicy = 0;
@@ -54,7 +55,12 @@ export async function checkFinished(workspace: Workspace, scenario: Scenario): P
 }
 
 /** Campaigns in which the customer has not exactly one decision, and messages of theirs that did not end. */
-async function missingOf(workspace: Workspace, scenario: Scenario, customer: Customer, records: Map<MessageId, MessageRecord>): Promise<number> {
+async function missingOf(
+  workspace: Workspace,
+  scenario: Scenario,
+  customer: Customer,
+  records: Map<MessageId, MessageRecord>,
+): Promise<number> {
   const messages = await workspace.plan.ofCustomer(customer.key);
   const skips = await workspace.plan.skipsOf(customer.key);
   const ended = new Set<MessageId>();
@@ -65,7 +71,9 @@ async function missingOf(workspace: Workspace, scenario: Scenario, customer: Cus
   let missing = messages.filter(({ id }) => !ended.has(id)).length;
   for (const index of scenario.policies.keys()) {
     const campaignId = campaignIdOf(index);
-    const first = messages.filter((message) => message.campaignId === campaignId && /-1[swe]$/.test(message.id));
+    const first = messages.filter(
+      (message) => message.campaignId === campaignId && /-1[swe]$/.test(message.id),
+    );
     const reasons = skips.filter((skip) => skip.campaignId === campaignId);
     if (first.length + reasons.length !== 1) missing++;
   }
@@ -73,7 +81,12 @@ async function missingOf(workspace: Workspace, scenario: Scenario, customer: Cus
 }
 
 /** Every campaign is finished and adds up: the plan to its people, the counters to a recount and to the records. */
-async function checkCampaigns(workspace: Workspace, scenario: Scenario, breaches: Breaches, records: readonly MessageRecord[]) {
+async function checkCampaigns(
+  workspace: Workspace,
+  scenario: Scenario,
+  breaches: Breaches,
+  records: readonly MessageRecord[],
+) {
   const sums = { fallbacks: 0, throttled: 0 };
   for (const index of scenario.policies.keys()) {
     const campaign = await workspace.campaigns.find(campaignIdOf(index));
@@ -84,7 +97,9 @@ async function checkCampaigns(workspace: Workspace, scenario: Scenario, breaches
     const tally = await workspace.ledger.tally(campaign.id);
     if (!isDeepStrictEqual(tally, await workspace.ledger.recount(campaign.id))) breaches.drifted++;
     const own = records.filter(({ id }) => id.startsWith(`${campaign.key}-`));
-    const counted = STATUSES.every((status) => totalOf(tally, status) === own.filter(({ state }) => state.status === status).length);
+    const counted = STATUSES.every(
+      (status) => totalOf(tally, status) === own.filter(({ state }) => state.status === status).length,
+    );
     if (!counted) breaches.drifted++;
     const { planned, skipped } = campaign.totals;
     const people = Object.values(skipped).reduce((sum, count) => sum + count, planned);
@@ -98,9 +113,15 @@ async function checkCampaigns(workspace: Workspace, scenario: Scenario, breaches
 }
 
 /** What the carriers told about the message, and could be matched to it, is in its status. */
-function showsReceipts({ state, attempts }: MessageRecord, sends: readonly AcceptedSend[], seed: number): boolean {
+function showsReceipts(
+  { state, attempts }: MessageRecord,
+  sends: readonly AcceptedSend[],
+  seed: number,
+): boolean {
   return sends.every(({ number, line }) => {
-    const known = attempts.some((attempt) => attempt.number === number && attempt.providerId === line.providerId);
+    const known = attempts.some(
+      (attempt) => attempt.number === number && attempt.providerId === line.providerId,
+    );
     return receiptsFor(seed, behaviourOf(), line).every(({ event }) => {
       if (event.attemptId === undefined && !known) return true;
       switch (event.type) {

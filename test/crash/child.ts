@@ -11,7 +11,17 @@ import { seededRandom } from '../../src/kernel/random.ts';
 import { REQUEST_LOG } from './carrier-truth.ts';
 import { checkRestart } from './check-restart.ts';
 import { POINT_NAMES } from './points.ts';
-import { behaviourOf, CALL_TIMEOUT_MS, campaignIdOf, customersOf, definitionOf, SCRIPT, type Scenario, scenarioSchema, settingsOf } from './scenario.ts';
+import {
+  behaviourOf,
+  CALL_TIMEOUT_MS,
+  campaignIdOf,
+  customersOf,
+  definitionOf,
+  SCRIPT,
+  type Scenario,
+  scenarioSchema,
+  settingsOf,
+} from './scenario.ts';
 import { tell, Trap } from './trap.ts';
 
 /** What the parent says to one process. */
@@ -36,9 +46,18 @@ async function live(order: Order): Promise<void> {
   const stop = new AbortController();
   process.on('SIGTERM', () => stop.abort());
   const isOld = existsSync(join(folder, DATABASE_FILE));
-  const workspace = await openWorkspace(folder, { role: 'owner', create: true, settings: settingsOf(), random: seededRandom(order.seed) });
+  const workspace = await openWorkspace(folder, {
+    role: 'owner',
+    create: true,
+    settings: settingsOf(),
+    random: seededRandom(order.seed),
+  });
   if (isOld) await tellWhatIsLeft(workspace, scenario);
-  const place = { databasePath: join(folder, DATABASE_FILE), journalPath: join(folder, CARRIER_JOURNAL), seed: order.seed };
+  const place = {
+    databasePath: join(folder, DATABASE_FILE),
+    journalPath: join(folder, CARRIER_JOURNAL),
+    seed: order.seed,
+  };
   const trap = order.trap === undefined ? undefined : new Trap(order.trap, place);
   await trap?.ready();
   const trapped = trap === undefined ? workspace : withTrap(workspace, trap);
@@ -88,7 +107,8 @@ function tellingUnknowns(ledger: MessageLedger): MessageLedger {
       if (name !== 'apply') return value.bind(ledger);
       return async (...args: Parameters<MessageLedger['apply']>) => {
         const states = await ledger.apply(...args);
-        for (const [i, state] of states.entries()) if (state?.status === 'unknown') tell(`unknown ${args[0][i]?.id}`);
+        for (const [i, state] of states.entries())
+          if (state?.status === 'unknown') tell(`unknown ${args[0][i]?.id}`);
         return states;
       };
     },
@@ -100,11 +120,17 @@ async function importCustomers(workspace: Workspace, scenario: Scenario): Promis
   if ((await workspace.customers.count()) >= scenario.customers) return;
   tell('phase import');
   const customers = customersOf(scenario);
-  for (let at = 0; at < customers.length; at += IMPORT_BATCH) await workspace.customers.upsert(customers.slice(at, at + IMPORT_BATCH));
+  for (let at = 0; at < customers.length; at += IMPORT_BATCH)
+    await workspace.customers.upsert(customers.slice(at, at + IMPORT_BATCH));
 }
 
 /** `false`: it was stopped before the last campaign was finished and every receipt had come. */
-async function runCampaigns(workspace: Workspace, scenario: Scenario, trap: Trap | undefined, stop: AbortSignal): Promise<boolean> {
+async function runCampaigns(
+  workspace: Workspace,
+  scenario: Scenario,
+  trap: Trap | undefined,
+  stop: AbortSignal,
+): Promise<boolean> {
   const { clock, campaigns } = workspace;
   const engine = engineOf(workspace, scenario, trap);
   const own = new AbortController();
@@ -115,7 +141,8 @@ async function runCampaigns(workspace: Workspace, scenario: Scenario, trap: Trap
     const { state } = await launchCampaign(workspace, definitionOf(scenario, index), clock.now());
     if (state === 'running') tell('phase send');
     running ??= engine.run(AbortSignal.any([stop, own.signal]));
-    while (!stop.aborted && (await campaigns.find(campaignIdOf(index)))?.state !== 'finished') await clock.sleep(10, stop);
+    while (!stop.aborted && (await campaigns.find(campaignIdOf(index)))?.state !== 'finished')
+      await clock.sleep(10, stop);
   }
   tell('phase receipts');
   await Promise.race([engine.carriers.idle(), aborted(stop)]);

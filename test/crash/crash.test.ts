@@ -24,7 +24,9 @@ const reportSchema = z.looseObject({
 
 /** Half of the kills at random times, half at the points; the run itself fails on any broken promise. */
 test('200 kills of the process: nothing twice, nothing lost, nobody gone', { timeout: 600_000 }, async () => {
-  const run = spawn(process.execPath, [RUN, '--kills', '200', '--terms', '10', '--stops', '0'], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const run = spawn(process.execPath, [RUN, '--kills', '200', '--terms', '10', '--stops', '0'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const [output] = await Promise.all([text(run.stdout), once(run, 'close')]);
   const report = reportSchema.parse(JSON.parse(output));
   expect(report).toMatchObject({

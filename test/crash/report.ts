@@ -10,7 +10,15 @@ export class Report {
   readonly #byPoint = new Map<string, number>(POINT_NAMES.map((name) => [name, 0]));
   readonly #insideByPoint = new Map<string, number>();
   readonly #atRandom: Record<string, number> = {};
-  readonly #sums = { workspaces: 0, messages: 0, requests: 0, accepted: 0, sentTwiceByPolicy: 0, fallbacks: 0, throttled: 0 };
+  readonly #sums = {
+    workspaces: 0,
+    messages: 0,
+    requests: 0,
+    accepted: 0,
+    sentTwiceByPolicy: 0,
+    fallbacks: 0,
+    throttled: 0,
+  };
   readonly #unknowns = { total: 0, settledLater: 0, left: 0, leftButAccepted: 0 };
   /** `troubles`: errors that a process told of and went on after. */
   readonly #others = { terms: 0, stops: 0, troubles: 0 };
@@ -53,7 +61,8 @@ export class Report {
 
   /** Counts a workspace that has nothing left to do; `everUnknown`: messages that were unknown at some time. */
   finished(check: FinishedCheck, everUnknown: ReadonlySet<MessageId>): void {
-    for (const [name, count] of Object.entries(check.breaches)) if (isBreach(name)) this.#breaches[name] += count;
+    for (const [name, count] of Object.entries(check.breaches))
+      if (isBreach(name)) this.#breaches[name] += count;
     const sums = this.#sums;
     sums.workspaces++;
     sums.messages += check.messages;

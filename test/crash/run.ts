@@ -67,7 +67,8 @@ class CrashRun {
     const unknown = new Set<MessageId>();
     const hear = (life: Life) => {
       this.#report.told(life.lines);
-      for (const line of life.lines) if (line.startsWith('unknown ')) unknown.add(asMessageId(line.slice('unknown '.length)));
+      for (const line of life.lines)
+        if (line.startsWith('unknown ')) unknown.add(asMessageId(line.slice('unknown '.length)));
     };
     let done = false;
     for (const fate of this.#schedule.deal(policies.length)) {
@@ -96,7 +97,8 @@ class CrashRun {
     const inOrder = life.signal === null && life.code === 0;
     if (fate.fall.kind === 'term' && !life.done) this.#report.asked('terms', inOrder);
     else if (fate.fall.kind === 'stop' && life.phase !== undefined) this.#report.asked('stops', inOrder);
-    else if (!inOrder) throw new Error(`A process of ${folder} failed (${life.code ?? life.signal}): ${life.errors}`);
+    else if (!inOrder)
+      throw new Error(`A process of ${folder} failed (${life.code ?? life.signal}): ${life.errors}`);
     else this.#schedule.takeBack(fate);
     if (kills) this.#killsLeft++;
     return life.done;
@@ -111,7 +113,13 @@ class CrashRun {
 
 const root = mkdtempSync(join(tmpdir(), 'cpaas-crash-'));
 const began = performance.now();
-const run = new CrashRun(root, Number(values.seed), Number(values.kills), Number(values.terms), Number(values.stops));
+const run = new CrashRun(
+  root,
+  Number(values.seed),
+  Number(values.kills),
+  Number(values.terms),
+  Number(values.stops),
+);
 const report = await run.run(Number(values.lanes));
 console.log(JSON.stringify(report.toJson(Number(values.seed), (performance.now() - began) / 1000)));
 if (report.passed) rmSync(root, { recursive: true });

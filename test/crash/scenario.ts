@@ -31,7 +31,13 @@ const BEHAVIOUR: Behaviour = parseBehaviour(
     all: {
       latency: { medianMs: 25, p99Ms: 150, maxMs: 200 },
       partsPerSecond: 'none',
-      refused: { share: 0.05, reasons: [{ reason: 'country_blocked', weight: 3 }, { reason: 'invalid_number', weight: 1, suppress: true }] },
+      refused: {
+        share: 0.05,
+        reasons: [
+          { reason: 'country_blocked', weight: 3 },
+          { reason: 'invalid_number', weight: 1, suppress: true },
+        ],
+      },
       notSent: { share: 0 },
       timedOut: 0.01,
       answerLost: { share: 0.05, resetShare: 0.7 },
@@ -55,7 +61,9 @@ const BEHAVIOUR: Behaviour = parseBehaviour(
 );
 
 /** Too fast, now and then, well below any limit that we know of. */
-export const SCRIPT: Script = [{ match: { channel: 'sms', every: 250 }, fate: { answer: { kind: 'throttled', reason: 'rate_exceeded' } } }];
+export const SCRIPT: Script = [
+  { match: { channel: 'sms', every: 250 }, fate: { answer: { kind: 'throttled', reason: 'rate_exceeded' } } },
+];
 
 const LIMITS: Readonly<Record<Channel, number>> = { sms: 250, whatsapp: 120, email: 160 };
 
@@ -120,7 +128,12 @@ export function definitionOf(scenario: Scenario, index: number): CampaignDefinit
     channels: policy === 'resend' ? ['sms', 'email'] : ['sms', 'whatsapp', 'email'],
     templates: {
       sms: { text: 'Hello {{ first_name }}, your order is on its way.' },
-      whatsapp: { template: 'order', language: 'en', body: 'Hello {{1}}, your order is on its way.', parameters: ['{{ first_name }}'] },
+      whatsapp: {
+        template: 'order',
+        language: 'en',
+        body: 'Hello {{1}}, your order is on its way.',
+        parameters: ['{{ first_name }}'],
+      },
       email: { subject: 'Your order', text: 'Hello {{ first_name }}, your order is on its way.' },
     },
     fallbackAfter: '500ms',

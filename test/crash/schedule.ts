@@ -43,10 +43,13 @@ export class Schedule {
 
   #signals(): readonly Fate[] {
     const fates: Fate[] = [];
-    for (let i = 0; i < 2 && this.#terms > 0; i++, this.#terms--) fates.push({ fall: { kind: 'term', afterMs: this.#within(LONGEST_LIFE_MS) } });
+    for (let i = 0; i < 2 && this.#terms > 0; i++, this.#terms--)
+      fates.push({ fall: { kind: 'term', afterMs: this.#within(LONGEST_LIFE_MS) } });
     if (this.#stops > 0) {
       this.#stops--;
-      fates.push({ fall: { kind: 'stop', afterMs: this.#within(LONGEST_LIFE_MS), pauseMs: 2_000 + this.#within(2_000) } });
+      fates.push({
+        fall: { kind: 'stop', afterMs: this.#within(LONGEST_LIFE_MS), pauseMs: 2_000 + this.#within(2_000) },
+      });
     }
     return fates;
   }
@@ -72,10 +75,14 @@ export class Schedule {
 
   #atPoint(phase: Point['phase']): Fate {
     const queue = this.#next[phase];
-    if (queue.length === 0) queue.push(...this.#shuffled(POINT_NAMES.filter((name) => POINTS[name].phase === phase)));
+    if (queue.length === 0)
+      queue.push(...this.#shuffled(POINT_NAMES.filter((name) => POINTS[name].phase === phase)));
     const [point] = queue.splice(0, 1);
     if (point === undefined) return this.#atRandom();
-    return { trap: { point, nth: 1 + Math.floor(this.#random.next() * POINTS[point].upTo) }, fall: { kind: 'trap', point, orAfterMs: this.#within(LONGEST_LIFE_MS) } };
+    return {
+      trap: { point, nth: 1 + Math.floor(this.#random.next() * POINTS[point].upTo) },
+      fall: { kind: 'trap', point, orAfterMs: this.#within(LONGEST_LIFE_MS) },
+    };
   }
 
   #atRandom(): Fate {

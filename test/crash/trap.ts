@@ -131,6 +131,7 @@ export class Trap {
 function firstChangeOf(args: readonly unknown[]): unknown {
   const [changes] = args;
   const first: unknown = Array.isArray(changes) ? changes[0] : undefined;
-  const change: unknown = typeof first === 'object' && first !== null ? Reflect.get(first, 'change') : undefined;
+  const change: unknown =
+    typeof first === 'object' && first !== null ? Reflect.get(first, 'change') : undefined;
   return typeof change === 'object' && change !== null ? Reflect.get(change, 'kind') : undefined;
 }

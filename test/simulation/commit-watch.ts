@@ -67,6 +67,7 @@ export function watchCommits(world: World): CommitWatch {
       by: actor?.process.name ?? '',
       calls: 0,
       accepted: false,
+      refused: false,
       excuse: actor === undefined || actor.process.dead ? 'its process died' : ANSWER_LOST.includes(actor.fault) ? 'its intent was not answered' : '',
       failed: false,
     });

@@ -21,6 +21,7 @@ export interface Attempt {
   readonly by: string;
   calls: number;
   accepted: boolean;
+  refused: boolean;
   /** Why nobody can be expected to know what became of it; empty while somebody can. */
   excuse: string;
   /** The message was known to have failed before the next attempt was ordered. */

@@ -47,6 +47,28 @@ export function acceptedIsKnown(facts: Facts): Complaint {
   return undefined;
 }
 
+/** What is shown as sent was taken by a carrier. */
+export function sentIsTrue(facts: Facts): Complaint {
+  for (const [id, { status }] of facts.state.states) {
+    if (status !== 'sent' && status !== 'delivered' && status !== 'read') continue;
+    const accepted = facts.attemptsOfMessage.get(id)?.some((attempt) => attempt.accepted) ?? false;
+    if (!accepted) return `message ${id} is ${status} and no carrier took it`;
+  }
+  return undefined;
+}
+
+/** What is shown as failed is what the newest attempt met, not one before it. */
+export function failedIsTrue(facts: Facts): Complaint {
+  const failed = new Set<string>();
+  for (const { event, attempt } of facts.state.inbox) {
+    if (event.type === 'failed' && attempt !== undefined) failed.add(`${attempt.messageId} ${attempt.number}`);
+  }
+  for (const [id, { status, attempts }] of facts.state.states) {
+    if (status === 'failed' && !failed.has(`${id} ${attempts}`) && facts.newest(id)?.refused !== true) return `attempt ${attempts} of message ${id} did not fail`;
+  }
+  return undefined;
+}
+
 /** Planned = sum over statuses + unstarted, every customer has one decision, and no planned message is missing. */
 export function nobodyVanishes(facts: Facts, campaign: Campaign, tally: Tally): Complaint {
   const { totals } = campaign;

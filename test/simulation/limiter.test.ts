@@ -160,7 +160,7 @@ function stormy(seed: number): Scenario {
 }
 
 describe('the promise through skew, drift, pauses, crashes, slow stores, idleness, nested limits and sizes', () => {
-  test.each(Array.from({ length: 50 }, (_, n) => n + 1))('seed %d', async (seed) => {
+  test.each(Array.from({ length: 40 }, (_, n) => n + 1))('seed %d', async (seed) => {
     const scenario = stormy(seed);
     expectPromise(scenario, await simulate(scenario));
   });

@@ -9,7 +9,9 @@ import {
   allRest,
   countersAgree,
   eventsCount,
+  failedIsTrue,
   nobodyVanishes,
+  sentIsTrue,
   unknownIsExcused,
   windowsKept,
 } from './final-invariants.ts';
@@ -150,6 +152,8 @@ async function account(world: World): Promise<void> {
   world.check('one request for an attempt', carriers.log.repeatedAttempts().length === 0 ? undefined : 'an attempt id came twice');
   world.check('nobody gets it twice', acceptedOnce(facts));
   world.check('what was accepted is known', acceptedIsKnown(facts));
+  world.check('what is shown as sent was accepted', sentIsTrue(facts));
+  world.check('what is shown as failed did fail', failedIsTrue(facts));
   world.check('limits hold in every window', windowsKept(facts, limitsOf(scenario)));
   world.check('every event counts', eventsCount(facts));
   world.check('unknown only where nobody can know', unknownIsExcused(facts));

@@ -150,6 +150,7 @@ export class World implements ProcessHost {
     return answer.then((outcome) => {
       this.count(`answer ${outcome.kind}`);
       if (outcome.kind === 'unknown') this.unanswered(request.attemptId);
+      if (attempt !== undefined && outcome.kind === 'refused') attempt.refused = true;
       return outcome;
     });
   }

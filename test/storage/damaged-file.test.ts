@@ -9,7 +9,8 @@ import { damagedCopies } from './damage.ts';
 import { addCustomers, fillWorkspace, openOwner, temporaryFolder } from './used-workspace.ts';
 
 const COPIES = 200;
-const SENTENCE = /^The database .* is damaged; nothing was changed: put a backup in its place, or choose another folder with --data\.$/;
+const SENTENCE =
+  /^The database .* is damaged; nothing was changed: put a backup in its place, or choose another folder with --data\.$/;
 
 /** What SQLite itself says, on a copy, so that nothing it does touches the file that is tested. */
 function quickCheckRejects(bytes: Buffer, path: string): boolean {
@@ -76,7 +77,8 @@ test('a damaged file keeps the log of the process that died: the last commits ma
   mkdirSync(crashed);
   const workspace = await openOwner(folder.path);
   await addCustomers(workspace, 2_500);
-  for (const name of [DATABASE_FILE, `${DATABASE_FILE}-wal`]) copyFileSync(join(folder.path, name), join(crashed, name));
+  for (const name of [DATABASE_FILE, `${DATABASE_FILE}-wal`])
+    copyFileSync(join(folder.path, name), join(crashed, name));
   workspace.close();
 
   const path = join(crashed, DATABASE_FILE);
@@ -105,15 +107,18 @@ test.each([
   expect(readFileSync(path).equals(bytes)).toBe(true);
 });
 
-test.each([true, false])('a log without its database is damage, not a new workspace (create: %s)', async (create) => {
-  using folder = temporaryFolder();
-  const wal = join(folder.path, `${DATABASE_FILE}-wal`);
-  const bytes = seededRandomBytes(40_000);
-  writeFileSync(wal, bytes);
-  await expect(openOwner(folder.path, create)).rejects.toMatchObject({ code: 'workspace_damaged' });
-  expect(existsSync(join(folder.path, DATABASE_FILE))).toBe(false);
-  expect(readFileSync(wal).equals(bytes)).toBe(true);
-});
+test.each([true, false])(
+  'a log without its database is damage, not a new workspace (create: %s)',
+  async (create) => {
+    using folder = temporaryFolder();
+    const wal = join(folder.path, `${DATABASE_FILE}-wal`);
+    const bytes = seededRandomBytes(40_000);
+    writeFileSync(wal, bytes);
+    await expect(openOwner(folder.path, create)).rejects.toMatchObject({ code: 'workspace_damaged' });
+    expect(existsSync(join(folder.path, DATABASE_FILE))).toBe(false);
+    expect(readFileSync(wal).equals(bytes)).toBe(true);
+  },
+);
 
 function seededRandomBytes(length: number): Buffer {
   const random = seededRandom(length);

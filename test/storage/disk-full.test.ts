@@ -39,7 +39,8 @@ class Watch {
     vi.spyOn(engine.carriers, 'receive').mockImplementation((channel, request) => {
       const ref = parseAttemptId(workspace.id, request.attemptId);
       const row = ref === undefined ? undefined : attempts.get(packKey(ref.messageId));
-      if (ref === undefined || Number(row?.['attempts'] ?? 0) < ref.number) this.withoutIntent.push(request.attemptId);
+      if (ref === undefined || Number(row?.['attempts'] ?? 0) < ref.number)
+        this.withoutIntent.push(request.attemptId);
       this.asked.push(request.attemptId);
       this.#quietRefusals = 0;
       this.#look();
@@ -98,7 +99,11 @@ async function fillWhileSending(disk: SmallDisk): Promise<void> {
   await addCustomers(workspace, CUSTOMERS);
   await launchCampaign(workspace, makeDefinition(), workspace.clock.now());
   const watch = new Watch();
-  const engine = makeEngine(workspace, { seed: 1, trouble: (error) => watch.trouble(error), carriers: { behaviour: PRESETS.unlimited } });
+  const engine = makeEngine(workspace, {
+    seed: 1,
+    trouble: (error) => watch.trouble(error),
+    carriers: { behaviour: PRESETS.unlimited },
+  });
   const unlisten = watch.listen(engine, workspace, `${disk.folder}/workspace.db`);
   const over = finished(workspace);
   const stop = new AbortController();

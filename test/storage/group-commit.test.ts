@@ -43,7 +43,10 @@ describe('a group of writes', () => {
       seen.push(committed());
       return 'second';
     });
-    await Promise.all([first.then(() => seen.push(committed())), second.then((result) => seen.push(result, committed()))]);
+    await Promise.all([
+      first.then(() => seen.push(committed())),
+      second.then((result) => seen.push(result, committed())),
+    ]);
     expect(seen).toEqual([[], [], ['a', 'b'], 'second', ['a', 'b']]);
   });
 

@@ -7,7 +7,7 @@ import { openOwner } from './used-workspace.ts';
 const workspace = await openOwner(process.argv[2] ?? '');
 const engine = makeEngine(workspace, {
   seed: 1,
-  trouble: (error) => console.log(`trouble ${error.message}`),
+  trouble: (error) => process.stdout.write(`trouble ${error.message}\n`),
   carriers: { behaviour: PRESETS.unlimited },
 });
 /** After so many looks at a paused campaign the runner has seen the pause, too, and has emptied its queue. */
@@ -15,7 +15,7 @@ const LOOKS_AT_REST = 30;
 let looksAtRest = 0;
 let told = '';
 function tell(line: string): void {
-  if (line !== told) console.log(line);
+  if (line !== told) process.stdout.write(`${line}\n`);
   told = line;
 }
 const stop = new AbortController();

@@ -21,7 +21,12 @@ function settings(): WorkspaceSettings {
 }
 
 export function openOwner(folder: string, create = false): Promise<Workspace> {
-  return openWorkspace(folder, { role: 'owner', create, settings: settings(), random: seededRandom('storage') });
+  return openWorkspace(folder, {
+    role: 'owner',
+    create,
+    settings: settings(),
+    random: seededRandom('storage'),
+  });
 }
 
 /** A workspace as one day leaves it: customers, a plan, messages in several states, events and counters in every table. */
@@ -55,7 +60,12 @@ async function sendPlanned({ plan, ledger, clock }: Workspace, limit: number): P
   await ledger.apply(
     accepted.map(({ id }) => ({
       id,
-      change: { kind: 'outcome', number: 1, outcome: { kind: 'accepted', providerId: `provider-${id}` }, dueAt: 0 },
+      change: {
+        kind: 'outcome',
+        number: 1,
+        outcome: { kind: 'accepted', providerId: `provider-${id}` },
+        dueAt: 0,
+      },
     })),
     now,
   );
@@ -63,7 +73,14 @@ async function sendPlanned({ plan, ledger, clock }: Workspace, limit: number): P
   await ledger.fold(
     echoes
       .filter((_, i) => i % 6 === 1)
-      .map((attemptId) => ({ eventId: `event-${attemptId}`, source: 'test', channel: 'sms', type: 'delivered', at: now, attemptId })),
+      .map((attemptId) => ({
+        eventId: `event-${attemptId}`,
+        source: 'test',
+        channel: 'sms',
+        type: 'delivered',
+        at: now,
+        attemptId,
+      })),
     now,
   );
 }

@@ -60,7 +60,10 @@ export class Database {
     // SQLite would make a new database and throw the log away, with the last commits of the one that is missing.
     if (!exists && existsSync(`${path}-wal`)) throw damaged(path);
     if (!exists && !options.create) {
-      throw new Failure('not_found', `There is no workspace in ${folder}: import customers or run the demo first.`);
+      throw new Failure(
+        'not_found',
+        `There is no workspace in ${folder}: import customers or run the demo first.`,
+      );
     }
     if (exists) refuseDamagedHeader(path);
     // Customers' addresses are nobody else's business on a shared machine.
@@ -216,7 +219,10 @@ function takeOwnerLock(path: string): DatabaseSync {
   } catch (error) {
     lock.close();
     if (errorCode(error) !== SQLITE_BUSY) throw error;
-    throw new Failure('workspace_busy', `${ownerOf(path)} is sending from ${dirname(path)}: wait until it ends, or steer it with pause, resume and cancel.`);
+    throw new Failure(
+      'workspace_busy',
+      `${ownerOf(path)} is sending from ${dirname(path)}: wait until it ends, or steer it with pause, resume and cancel.`,
+    );
   }
 }
 
@@ -242,7 +248,9 @@ function connect(path: string, options: OpenOptions): DatabaseSync {
     migrate(db, path);
     if (options.role === 'owner') {
       const owner = `Process ${process.pid} on ${hostname()} (since ${new Date(options.now).toISOString()})`;
-      db.prepare("INSERT INTO setting VALUES ('owner', ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value").run(owner);
+      db.prepare(
+        "INSERT INTO setting VALUES ('owner', ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+      ).run(owner);
     }
     return db;
   } catch (error) {
@@ -270,7 +278,10 @@ function migrate(db: DatabaseSync, path: string): void {
   if (version() < 0) throw damaged(path);
   if (version() === MIGRATIONS.length) return;
   if (version() > MIGRATIONS.length) {
-    throw new Failure('workspace_newer', `The workspace ${path} was written by a newer version of cpaas: use that version.`);
+    throw new Failure(
+      'workspace_newer',
+      `The workspace ${path} was written by a newer version of cpaas: use that version.`,
+    );
   }
   db.exec('BEGIN IMMEDIATE');
   if (version() === 0 && db.prepare('SELECT 1 FROM sqlite_master').get() !== undefined) throw damaged(path);
@@ -302,13 +313,19 @@ function asFailure(error: unknown, path: string): Error {
   switch (errorCode(known)) {
     case SQLITE_FULL:
     case SQLITE_IOERR:
-      return new Failure('storage_full', `The disk of ${path} takes no more data (${known.message}): make room; sending goes on by itself.`);
+      return new Failure(
+        'storage_full',
+        `The disk of ${path} takes no more data (${known.message}): make room; sending goes on by itself.`,
+      );
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
       return damaged(path);
     case SQLITE_READONLY:
     case SQLITE_CANTOPEN:
-      return new Failure('unsupported', `The database ${path} cannot be written (${known.message}): allow it, or choose another folder with --data.`);
+      return new Failure(
+        'unsupported',
+        `The database ${path} cannot be written (${known.message}): allow it, or choose another folder with --data.`,
+      );
     default:
       return known;
   }
