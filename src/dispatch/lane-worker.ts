@@ -101,7 +101,7 @@ export class LaneWorker {
       this.#ready = await this.#load(tasks);
     }
     this.#ready = await this.#sift(this.#ready);
-    while (this.#ready.length > 0 && !stop.aborted) {
+    while (this.#ready.length > 0 && !stop.aborted && holds.waitMs(this.#route.originId) === 0) {
       const ready = this.#ready;
       const sizes = ready.map(({ message }) => message.parts);
       const turns = await this.#parts.pacer.take(this.#route.scopes, sizes, stop);

@@ -65,20 +65,20 @@ describe('ReceiptSchedule', () => {
     ]);
   });
 
-  test('gathers what comes close together, at most 500 a call, with one timer for all', async () => {
+  test('gathers what comes close together, at most 2,000 a call, with one timer for all', async () => {
     const { clock, schedule, calls } = setUp([20]);
-    for (let i = 0; i < 1200; i++) schedule.add(accepted(`m${i}`));
+    for (let i = 0; i < 4500; i++) schedule.add(accepted(`m${i}`));
     await clock.advance(5);
     for (let i = 0; i < 3; i++) schedule.add(accepted(`late${i}`));
     expect(clock.nextTimerAt()).toBe(clock.now() + 15);
     await clock.runUntilIdle();
     expect(calls.map((c) => [c.at, c.ids.length])).toEqual([
+      [20, 2000],
+      [20, 2000],
       [20, 500],
-      [20, 500],
-      [20, 200],
       [30, 3],
     ]);
-    expect(new Set(calls.flatMap((c) => c.ids)).size).toBe(1203);
+    expect(new Set(calls.flatMap((c) => c.ids)).size).toBe(4503);
   });
 
   test('waits for the ledger: one call at a time', async () => {
@@ -89,10 +89,10 @@ describe('ReceiptSchedule', () => {
       await setup.clock.sleep(40);
       open--;
     });
-    for (let i = 0; i < 800; i++) setup.schedule.add(accepted(`m${i}`));
+    for (let i = 0; i < 3200; i++) setup.schedule.add(accepted(`m${i}`));
     await setup.clock.runUntilIdle();
     expect(most).toBe(1);
-    expect(setup.calls.flatMap((c) => c.ids)).toHaveLength(1600);
+    expect(setup.calls.flatMap((c) => c.ids)).toHaveLength(6400);
     expect(setup.calls.map((c) => c.at)).toEqual([0, 40, 80, 120]);
   });
 
@@ -130,11 +130,11 @@ describe('ReceiptSchedule', () => {
 
   test('instant: everything at the next turn of the loop, no timer', async () => {
     const { clock, schedule, calls } = setUp([10, 100_000], undefined, true);
-    for (let i = 0; i < 600; i++) schedule.add(accepted(`m${i}`));
+    for (let i = 0; i < 2400; i++) schedule.add(accepted(`m${i}`));
     expect(calls).toEqual([]);
     expect(clock.nextTimerAt()).toBeUndefined();
     await schedule.idle();
-    expect(calls.map((c) => c.ids.length)).toEqual([500, 500, 200]);
+    expect(calls.map((c) => c.ids.length)).toEqual([2000, 2000, 800]);
     const firsts = calls.flatMap((c) => c.ids).filter((id) => id.startsWith('m7@'));
     expect(firsts).toEqual(['m7@10', 'm7@100000']);
   });

@@ -37,8 +37,8 @@ test('a list of addresses of every kind', async () => {
   ]);
   const found = await store.find([...keys, 'email Ann@example.com', 'email bob@example.com']);
   expect([...found.values()].map(({ key, reason }) => `${key} ${reason}`)).toEqual([
-    'sms +447700900140 opted_out',
-    'whatsapp +447700900140 opted_out',
+    'sms +447700900140 complained',
+    'whatsapp +447700900140 complained',
     'whatsapp +447700900141 complained',
     'sms +447700900142 imported',
     'whatsapp +447700900142 imported',
