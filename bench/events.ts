@@ -34,7 +34,9 @@ async function measure(workspace: Workspace, count: number): Promise<Record<stri
   let next = 0;
   let foldMs = 0;
   for (let from = 0; from < stream.length; from += BATCH) {
-    const events = Array.from(stream.subarray(from, from + BATCH), (code) => eventOf(code, workspace.id, key, messages));
+    const events = Array.from(stream.subarray(from, from + BATCH), (code) =>
+      eventOf(code, workspace.id, key, messages),
+    );
     const began = performance.now();
     await workspace.ledger.fold(events, NOW);
     foldMs += performance.now() - began;
@@ -44,13 +46,18 @@ async function measure(workspace: Workspace, count: number): Promise<Record<stri
     next = Math.max(next, until);
   }
   await recordAll(workspace, key, next, messages);
-  return { events: stream.length, eventsPerSecond: Math.round((stream.length / foldMs) * 1000), ...(await verify(workspace, messages)) };
+  return {
+    events: stream.length,
+    eventsPerSecond: Math.round((stream.length / foldMs) * 1000),
+    ...(await verify(workspace, messages)),
+  };
 }
 
 /** With answers coming this much faster than events, EARLY of the events are early. */
 const RECORD_SPEED = 1 / (2 * EARLY);
 
-const idOf = (key: string, i: number) => messageId({ campaignKey: key, customerKey: (i + 1).toString(36), step: 1, channel: 'sms' });
+const idOf = (key: string, i: number) =>
+  messageId({ campaignKey: key, customerKey: (i + 1).toString(36), step: 1, channel: 'sms' });
 const fails = (i: number) => i % 20 === 0;
 
 /** What becomes of each message, known without the ledger. */
@@ -58,7 +65,8 @@ async function verify(workspace: Workspace, messages: number): Promise<Record<st
   const tally = await workspace.ledger.tally('events');
   const recount = await workspace.ledger.recount('events');
   const failed = Math.ceil(messages / 20);
-  const wrong = Math.abs(totalOf(tally, 'failed') - failed) + Math.abs(totalOf(tally, 'delivered') - (messages - failed));
+  const wrong =
+    Math.abs(totalOf(tally, 'failed') - failed) + Math.abs(totalOf(tally, 'delivered') - (messages - failed));
   return {
     messages,
     counterMismatches: wrong + (JSON.stringify(tally) === JSON.stringify(recount) ? 0 : 1),
@@ -68,7 +76,12 @@ async function verify(workspace: Workspace, messages: number): Promise<Record<st
 }
 
 async function intendAll(workspace: Workspace, messages: number): Promise<string> {
-  const definition = campaignDefinition.parse({ id: 'events', name: 'Events', channels: ['sms'], templates: { sms: { text: 'x' } } });
+  const definition = campaignDefinition.parse({
+    id: 'events',
+    name: 'Events',
+    channels: ['sms'],
+    templates: { sms: { text: 'x' } },
+  });
   const { key } = await workspace.campaigns.create(definition, NOW);
   await workspace.campaigns.move('events', ['draft'], 'running', '', NOW);
   for (let from = 0; from < messages; from += BATCH) {
@@ -102,7 +115,12 @@ async function recordAll(workspace: Workspace, key: string, from: number, until:
   for (let at = from; at < until; at += BATCH) {
     const changes = Array.from({ length: Math.min(BATCH, until - at) }, (_, i) => ({
       id: idOf(key, at + i),
-      change: { kind: 'outcome', number: 1, outcome: { kind: 'accepted', providerId: `p-${at + i}` }, dueAt: 0 } as const,
+      change: {
+        kind: 'outcome',
+        number: 1,
+        outcome: { kind: 'accepted', providerId: `p-${at + i}` },
+        dueAt: 0,
+      } as const,
     }));
     await workspace.ledger.apply(changes, NOW);
   }

@@ -11,7 +11,9 @@ export function runFloor(count: number): Record<string, unknown> {
   const folder = mkdtempSync(join(tmpdir(), 'cpaas-floor-'));
   const db = new DatabaseSync(join(folder, 'floor.db'));
   try {
-    db.exec('PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -16384; PRAGMA wal_autocheckpoint = 4000;');
+    db.exec(
+      'PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -16384; PRAGMA wal_autocheckpoint = 4000;',
+    );
     db.exec(TABLES);
     const began = performance.now();
     for (const step of STEPS) runStep(db, step, count);
@@ -49,7 +51,20 @@ const uuid = (i: number) => `0a0b0c0d-1111-2222-3333-${String(i).padStart(12, '0
 const STEPS: readonly Step[] = [
   {
     sql: 'INSERT INTO message VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
-    row: (i, k) => [k, 'sms', `+1415${2_000_000 + i}`, `abcdefghijklmno${1_000_000 + i}`, TEXT, 1, 10_020, 'US', null, 0, NOW, 0],
+    row: (i, k) => [
+      k,
+      'sms',
+      `+1415${2_000_000 + i}`,
+      `abcdefghijklmno${1_000_000 + i}`,
+      TEXT,
+      1,
+      10_020,
+      'US',
+      null,
+      0,
+      NOW,
+      0,
+    ],
   },
   {
     sql: 'INSERT INTO delivery VALUES (?, 1, ?, 1, 0, 0, ?, 0, ?, 1, 10020, 0, 0, 1, 0)',

@@ -25,7 +25,10 @@ const UNLIMITED = { partsPerSecond: Number.POSITIVE_INFINITY };
 
 async function measure(folder: string, count: number): Promise<Record<string, unknown>> {
   const defaults = workspaceSettings.parse({});
-  const settings = { ...defaults, origins: defaults.origins.map((origin) => ({ ...origin, limit: UNLIMITED })) };
+  const settings = {
+    ...defaults,
+    origins: defaults.origins.map((origin) => ({ ...origin, limit: UNLIMITED })),
+  };
   const workspace = await openWorkspace(folder, { role: 'owner', create: true, settings });
   await addCustomers(workspace, count);
   const engine = makeEngine(workspace, {

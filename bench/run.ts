@@ -18,7 +18,8 @@ function pipeline(count: number): unknown {
 }
 
 function rate(result: unknown): number {
-  const value = typeof result === 'object' && result !== null ? Reflect.get(result, 'messagesPerSecond') : undefined;
+  const value =
+    typeof result === 'object' && result !== null ? Reflect.get(result, 'messagesPerSecond') : undefined;
   return typeof value === 'number' ? value : Number.NaN;
 }
 

@@ -42,5 +42,11 @@ export interface CampaignStore {
   /** draft -> planned. `false`: it was not a draft, or `round` is not the newest (see PlanStore.clear). */
   setPlanned(id: string, totals: PlanTotals, round?: number): Promise<boolean>;
   /** Compare-and-set: `false` when the campaign is in none of `from`. */
-  move(id: string, from: readonly CampaignState[], to: CampaignState, reason: string, now: number): Promise<boolean>;
+  move(
+    id: string,
+    from: readonly CampaignState[],
+    to: CampaignState,
+    reason: string,
+    now: number,
+  ): Promise<boolean>;
 }

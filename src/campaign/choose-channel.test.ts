@@ -14,22 +14,35 @@ const definition = makeDefinition({
     email: { subject: 's', text: 't' },
   },
 });
-const channels = (...args: Parameters<typeof chooseChannels>) => chooseChannels(...args).choices.map((choice) => choice.channel);
+const channels = (...args: Parameters<typeof chooseChannels>) =>
+  chooseChannels(...args).choices.map((choice) => choice.channel);
 
 test('channels are tried in the order of the campaign', () => {
-  expect(channels(makeCustomer({ addresses: ALL, consent: YES }), definition, origins)).toEqual(['whatsapp', 'sms', 'email']);
+  expect(channels(makeCustomer({ addresses: ALL, consent: YES }), definition, origins)).toEqual([
+    'whatsapp',
+    'sms',
+    'email',
+  ]);
 });
 
 test("the customer's own channel goes first, unless the campaign says otherwise", () => {
   const customer = makeCustomer({ addresses: ALL, consent: YES, preferredChannel: 'email' });
   expect(channels(customer, definition, origins)).toEqual(['email', 'whatsapp', 'sms']);
-  expect(channels(customer, { ...definition, preferredFirst: false }, origins)).toEqual(['whatsapp', 'sms', 'email']);
+  expect(channels(customer, { ...definition, preferredFirst: false }, origins)).toEqual([
+    'whatsapp',
+    'sms',
+    'email',
+  ]);
 });
 
 test('promotional messages need consent, transactional ones an address', () => {
   const customer = makeCustomer({ addresses: ALL, consent: { sms: true, email: false } });
   expect(channels(customer, definition, origins)).toEqual(['sms']);
-  expect(channels(customer, { ...definition, messageType: 'transactional' }, origins)).toEqual(['whatsapp', 'sms', 'email']);
+  expect(channels(customer, { ...definition, messageType: 'transactional' }, origins)).toEqual([
+    'whatsapp',
+    'sms',
+    'email',
+  ]);
 });
 
 test.each([
@@ -44,7 +57,11 @@ test('an origin that names the country goes before one that takes all, and one t
   const [sms] = origins;
   if (sms === undefined) throw new Error('no origin');
   const customer = makeCustomer({ addresses: { sms: ALL.sms }, consent: YES, country: 'PT' });
-  const named = [sms, { ...sms, id: 'portugal', countries: ['PT'] }, { ...sms, id: 'spain', countries: ['ES'] }];
+  const named = [
+    sms,
+    { ...sms, id: 'portugal', countries: ['PT'] },
+    { ...sms, id: 'spain', countries: ['ES'] },
+  ];
   expect(chooseChannels(customer, definition, named).choices[0]?.origin.id).toBe('portugal');
   expect(chooseChannels(customer, definition, named.slice(2)).reason).toBe('no_origin');
   const promotional = [{ ...sms, messageTypes: ['transactional' as const] }];

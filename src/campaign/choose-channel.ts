@@ -20,7 +20,11 @@ export interface ChannelChoices {
 }
 
 /** The channels on which this campaign may write to the customer. */
-export function chooseChannels(customer: Customer, definition: CampaignDefinition, origins: readonly Origin[]): ChannelChoices {
+export function chooseChannels(
+  customer: Customer,
+  definition: CampaignDefinition,
+  origins: readonly Origin[],
+): ChannelChoices {
   const choices: ChannelChoice[] = [];
   let reason: NoChannelReason = 'no_address';
   for (const channel of channelOrder(customer, definition)) {
@@ -34,7 +38,13 @@ export function chooseChannels(customer: Customer, definition: CampaignDefinitio
 function channelOrder(customer: Customer, definition: CampaignDefinition): readonly Channel[] {
   const { channels } = definition;
   const preferred = customer.preferredChannel;
-  if (!definition.preferredFirst || preferred === undefined || channels[0] === preferred || !channels.includes(preferred)) return channels;
+  if (
+    !definition.preferredFirst ||
+    preferred === undefined ||
+    channels[0] === preferred ||
+    !channels.includes(preferred)
+  )
+    return channels;
   return [preferred, ...channels.filter((channel) => channel !== preferred)];
 }
 
@@ -49,8 +59,13 @@ function tryChannel(
   if (definition.messageType === 'promotional') {
     if (customer.consent[channel] !== true) return 'no_consent';
     // Meta delivers no marketing templates to US numbers since 2025-04-01 (aws-facts 3.3).
-    if (channel === 'whatsapp' && address.startsWith('+1') && (customer.country ?? 'US') === 'US') return 'whatsapp_us_marketing';
+    if (channel === 'whatsapp' && address.startsWith('+1') && (customer.country ?? 'US') === 'US')
+      return 'whatsapp_us_marketing';
   }
-  const origin = chooseOrigin(origins, { channel, country: customer.country, messageType: definition.messageType });
+  const origin = chooseOrigin(origins, {
+    channel,
+    country: customer.country,
+    messageType: definition.messageType,
+  });
   return origin === undefined ? 'no_origin' : { channel, address, origin };
 }

@@ -49,7 +49,12 @@ export function messageComposer(
         category,
       });
       return {
-        id: messageId({ campaignKey: campaign.key, customerKey: customer.key, step, channel: choice.channel }),
+        id: messageId({
+          campaignKey: campaign.key,
+          customerKey: customer.key,
+          step,
+          channel: choice.channel,
+        }),
         campaignId: campaign.id,
         channel: choice.channel,
         originId: choice.origin.id,

@@ -15,7 +15,9 @@ export const durationText = z
 
 const onUnknown = z.union([
   z.literal('hold'),
-  z.strictObject({ resend: z.strictObject({ after: durationText, maxTries: z.int().min(2).max(10).default(2) }) }),
+  z.strictObject({
+    resend: z.strictObject({ after: durationText, maxTries: z.int().min(2).max(10).default(2) }),
+  }),
   z.strictObject({ fallback: z.strictObject({ after: durationText }) }),
 ]);
 

@@ -43,7 +43,11 @@ export class CampaignFeed {
     const cursor = this.#cursor(originId);
     const lane = laneOf({ campaignId: this.#campaignId, originId });
     const again = cursor.exhausted;
-    if (again && !(missing && this.#clock.monotonic() >= cursor.againAtMs && (await this.#queue.depth(lane)) === 0)) return 0;
+    if (
+      again &&
+      !(missing && this.#clock.monotonic() >= cursor.againAtMs && (await this.#queue.depth(lane)) === 0)
+    )
+      return 0;
     if (again) cursor.after = undefined;
     const target = Math.min(MOST, Math.max(LEAST, partsPerSecond * AHEAD_SECONDS));
     let given = 0;

@@ -18,6 +18,11 @@ export function unsent(campaign: Campaign, tally: Tally): number {
 
 /** Nothing of the campaign is left to send and nothing waits; receipts may still come, and count when they do. */
 export async function isFinished(ledger: MessageLedger, campaign: Campaign, tally: Tally): Promise<boolean> {
-  const open = STATUSES.filter((status) => RANK[status] <= RANK.sending).reduce((sum, status) => sum + totalOf(tally, status), 0);
-  return open === 0 && unstarted(campaign, tally) === 0 && (await ledger.nextDueAt(campaign.id)) === undefined;
+  const open = STATUSES.filter((status) => RANK[status] <= RANK.sending).reduce(
+    (sum, status) => sum + totalOf(tally, status),
+    0,
+  );
+  return (
+    open === 0 && unstarted(campaign, tally) === 0 && (await ledger.nextDueAt(campaign.id)) === undefined
+  );
 }

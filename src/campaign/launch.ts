@@ -17,7 +17,11 @@ export interface LaunchParts extends PlanParts {
  * was started before is answered as it is. Of several that plan a draft at once the last to begin wins; the others answer what is there.
  * @throws Failure `wrong_state` when a campaign of this id says something else.
  */
-export async function launchCampaign(parts: LaunchParts, definition: CampaignDefinition, now: number): Promise<Campaign> {
+export async function launchCampaign(
+  parts: LaunchParts,
+  definition: CampaignDefinition,
+  now: number,
+): Promise<Campaign> {
   const campaign = await parts.campaigns.create(definition, now);
   if (JSON.stringify(campaign.definition) !== JSON.stringify(definition)) {
     throw new Failure(

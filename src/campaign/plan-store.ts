@@ -17,7 +17,12 @@ export interface PlanStore {
    * Adds decisions of first steps. With a `round` that is not the newest nothing is added and the answer is `false`: somebody else has begun
    * to plan the campaign since.
    */
-  append(campaignId: string, sends: readonly Message[], skips: readonly Skip[], round?: number): Promise<boolean>;
+  append(
+    campaignId: string,
+    sends: readonly Message[],
+    skips: readonly Skip[],
+    round?: number,
+  ): Promise<boolean>;
   /**
    * Begins the plan of a draft anew: drops every decision and answers the number of the round that begins. `undefined`: the campaign is no
    * draft, and nothing was dropped.
@@ -27,7 +32,12 @@ export interface PlanStore {
    * Messages of one lane after `after`, in a fixed order. It may leave out what the ledger has started; it gives again what is queued
    * there and waits for nothing.
    */
-  page(campaignId: string, originId: string, after: MessageId | undefined, limit: number): Promise<readonly PlannedMessage[]>;
+  page(
+    campaignId: string,
+    originId: string,
+    after: MessageId | undefined,
+    limit: number,
+  ): Promise<readonly PlannedMessage[]>;
   /** Messages by id, fallbacks too; unknown ids are left out. */
   load(ids: readonly MessageId[]): Promise<readonly Message[]>;
   skipsOf(customerKey: string): Promise<readonly { readonly campaignId: string; readonly reason: string }[]>;

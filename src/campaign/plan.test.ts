@@ -23,7 +23,11 @@ const person = (n: number, overrides: Partial<NewCustomer> = {}): NewCustomer =>
   ...overrides,
 });
 
-async function plan(customers: readonly NewCustomer[], definition: Record<string, unknown> = {}, stopped: readonly string[] = []) {
+async function plan(
+  customers: readonly NewCustomer[],
+  definition: Record<string, unknown> = {},
+  stopped: readonly string[] = [],
+) {
   const state = new MemoryState();
   const parts: PlanParts = {
     customers: new MemoryCustomerStore(),
@@ -34,14 +38,22 @@ async function plan(customers: readonly NewCustomer[], definition: Record<string
   };
   await parts.customers.upsert(customers);
   await parts.suppressions.add(
-    stopped.map((address) => ({ key: addressKey(SECRET, 'sms', address), channel: 'sms', reason: 'opted_out', source: 'test', at: NOW })),
+    stopped.map((address) => ({
+      key: addressKey(SECRET, 'sms', address),
+      channel: 'sms',
+      reason: 'opted_out',
+      source: 'test',
+      at: NOW,
+    })),
   );
   const campaign = await new MemoryCampaignStore(state).create(makeDefinition(definition), NOW);
   const decisions: Decision[] = [];
   const totals = await planCampaign(parts, campaign, NOW, async (batch) => {
     decisions.push(...batch);
   });
-  const outcome = decisions.map((d) => (d.kind === 'skip' ? [d.customer.id, d.reason] : [d.customer.id, d.message.channel]));
+  const outcome = decisions.map((d) =>
+    d.kind === 'skip' ? [d.customer.id, d.reason] : [d.customer.id, d.message.channel],
+  );
   return { totals, decisions, outcome: Object.fromEntries(outcome) };
 }
 
@@ -51,19 +63,28 @@ const TWO_CHANNELS = {
 };
 
 test('every customer of the audience gets a decision, and the totals are their sum', async () => {
-  const { totals, outcome } = await plan([
-    person(1),
-    person(2, { consent: {} }),
-    person(3, { addresses: {} }),
-    person(4, { firstName: 'x'.repeat(2_000) }),
-  ], { templates: { sms: { text: 'Hi {{ first_name }}' } } });
+  const { totals, outcome } = await plan(
+    [
+      person(1),
+      person(2, { consent: {} }),
+      person(3, { addresses: {} }),
+      person(4, { firstName: 'x'.repeat(2_000) }),
+    ],
+    { templates: { sms: { text: 'Hi {{ first_name }}' } } },
+  );
   expect(outcome).toEqual({ C1: 'sms', C2: 'no_consent', C3: 'no_address', C4: 'too_long' });
-  expect(totals).toMatchObject({ planned: 1, skipped: { no_consent: 1, no_address: 1, too_long: 1 }, channels: { sms: 1 } });
+  expect(totals).toMatchObject({
+    planned: 1,
+    skipped: { no_consent: 1, no_address: 1, too_long: 1 },
+    channels: { sms: 1 },
+  });
 });
 
 test('a missing value skips the customer with a reason and nobody else', async () => {
   const { firstName: _, ...nameless } = person(2);
-  const { outcome } = await plan([person(1), nameless], { templates: { sms: { text: 'Hi {{ first_name }}' } } });
+  const { outcome } = await plan([person(1), nameless], {
+    templates: { sms: { text: 'Hi {{ first_name }}' } },
+  });
   expect(outcome).toEqual({ C1: 'sms', C2: 'missing_variable' });
 });
 
@@ -103,10 +124,17 @@ test('quiet hours and a start time decide when it goes out', async () => {
   const tokyo = await plan([person(1, { timezone: 'Asia/Tokyo' })], definition);
   const [decision] = tokyo.decisions;
   // Noon in UTC is 21:00 in Tokyo: the next 08:00 there is 23:00 UTC.
-  expect(decision?.kind === 'send' && new Date(decision.message.sendAt).toISOString()).toBe('2026-11-20T23:00:00.000Z');
-  const lisbon = await plan([person(1, { timezone: 'Europe/Lisbon' })], { ...definition, startAt: '2026-11-21T05:00:00Z' });
+  expect(decision?.kind === 'send' && new Date(decision.message.sendAt).toISOString()).toBe(
+    '2026-11-20T23:00:00.000Z',
+  );
+  const lisbon = await plan([person(1, { timezone: 'Europe/Lisbon' })], {
+    ...definition,
+    startAt: '2026-11-21T05:00:00Z',
+  });
   const [later] = lisbon.decisions;
-  expect(later?.kind === 'send' && new Date(later.message.sendAt).toISOString()).toBe('2026-11-21T08:00:00.000Z');
+  expect(later?.kind === 'send' && new Date(later.message.sendAt).toISOString()).toBe(
+    '2026-11-21T08:00:00.000Z',
+  );
 });
 
 test('planning twice makes the same decisions', async () => {

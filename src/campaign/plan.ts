@@ -116,7 +116,15 @@ class Planner {
     for (const [i, { choice, key }] of open.entries()) {
       const more = i + 1 < open.length;
       const sendAt = this.#sendAt(customer);
-      const made = this.#composer.compose({ customer, variables, choice, addressKey: key, step: 1, more, sendAt });
+      const made = this.#composer.compose({
+        customer,
+        variables,
+        choice,
+        addressKey: key,
+        step: 1,
+        more,
+        sendAt,
+      });
       if ('reason' in made) {
         if (i === 0) why = made.reason;
         continue;
@@ -135,11 +143,24 @@ class Planner {
     return at > this.#now ? at : 0;
   }
 
-  #addCost(customer: Customer, variables: Readonly<Record<string, unknown>>, message: Message, rest: Candidate['choices']): void {
+  #addCost(
+    customer: Customer,
+    variables: Readonly<Record<string, unknown>>,
+    message: Message,
+    rest: Candidate['choices'],
+  ): void {
     this.#estimate.add(message.channel, customer.country, message.price, 0);
     if (message.receiptWaitMs === 0) return;
     for (const { choice, key } of rest) {
-      const next = this.#composer.compose({ customer, variables, choice, addressKey: key, step: 2, more: false, sendAt: 0 });
+      const next = this.#composer.compose({
+        customer,
+        variables,
+        choice,
+        addressKey: key,
+        step: 2,
+        more: false,
+        sendAt: 0,
+      });
       if (!('reason' in next)) this.#estimate.add(next.channel, customer.country, 0, next.price);
     }
   }
@@ -170,6 +191,11 @@ class Planner {
 }
 
 /** The origins a campaign may use. */
-export function allowedOrigins(settings: WorkspaceSettings, named: readonly string[] | undefined): WorkspaceSettings['origins'] {
-  return named === undefined ? settings.origins : settings.origins.filter((origin) => named.includes(origin.id));
+export function allowedOrigins(
+  settings: WorkspaceSettings,
+  named: readonly string[] | undefined,
+): WorkspaceSettings['origins'] {
+  return named === undefined
+    ? settings.origins
+    : settings.origins.filter((origin) => named.includes(origin.id));
 }

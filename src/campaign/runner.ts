@@ -102,7 +102,8 @@ export class CampaignRunner {
     const now = dispatch.clock.now();
     for (const { id } of await campaigns.list(['finished'])) {
       // A late receipt, or a retry at the moment of the finish: fallbacks and messages wait.
-      if (((await ledger.nextDueAt(id)) ?? Number.POSITIVE_INFINITY) <= now) await campaigns.move(id, ['finished'], 'running', '', now);
+      if (((await ledger.nextDueAt(id)) ?? Number.POSITIVE_INFINITY) <= now)
+        await campaigns.move(id, ['finished'], 'running', '', now);
     }
   }
 
@@ -134,7 +135,10 @@ export class CampaignRunner {
     for (const origin of allowedOrigins(settings, campaign.definition.origins)) {
       // Origins of fallbacks only are not in the plan; what waits there is fed when its queue was lost.
       if ((campaign.totals?.origins[origin.id] ?? 0) === 0 && !active.missing) continue;
-      const pace = Math.min(origin.limit.partsPerSecond, campaign.definition.limit?.partsPerSecond ?? Number.POSITIVE_INFINITY);
+      const pace = Math.min(
+        origin.limit.partsPerSecond,
+        campaign.definition.limit?.partsPerSecond ?? Number.POSITIVE_INFINITY,
+      );
       given += await active.feed.fill(origin.id, pace, active.missing);
     }
     const settled = await settleDue(this.#parts, active, dispatch.clock.now());
@@ -153,7 +157,12 @@ export class CampaignRunner {
     if (active === undefined) {
       const composer = messageComposer(campaign, this.#parts.prices, this.#parts.dispatch.clock.now());
       const { plan, queue, dispatch } = this.#parts;
-      active = { campaign, composer, feed: new CampaignFeed(plan, queue, dispatch.clock, campaign.id), missing: false };
+      active = {
+        campaign,
+        composer,
+        feed: new CampaignFeed(plan, queue, dispatch.clock, campaign.id),
+        missing: false,
+      };
       this.#active.set(campaign.id, active);
     }
     return active;
@@ -165,7 +174,9 @@ export class CampaignRunner {
     for (;;) {
       const stuck = await ledger.stuck(before, SWEEP_BATCH);
       if (stuck.length === 0) return;
-      const messages = new Map((await plan.load(stuck.map((ref) => ref.messageId))).map((message) => [message.id, message]));
+      const messages = new Map(
+        (await plan.load(stuck.map((ref) => ref.messageId))).map((message) => [message.id, message]),
+      );
       const now = dispatch.clock.now();
       const changes: ChangeRequest[] = [];
       for (const { messageId: id, number } of stuck) {
@@ -195,7 +206,9 @@ export class CampaignRunner {
       scopes: scopesOf(this.#parts.settings, origin, { id: campaign.id, limit: definition.limit }),
       originScope: originScope(origin.id),
       onUnknown: onUnknownOf(definition),
-      caps: [definition.frequencyCap, this.#parts.settings.frequencyCap].filter((cap) => cap !== undefined).map(parseFrequencyCap),
+      caps: [definition.frequencyCap, this.#parts.settings.frequencyCap]
+        .filter((cap) => cap !== undefined)
+        .map(parseFrequencyCap),
       allowedAt: quiet ?? ((_zone, moment) => moment),
     };
   }

@@ -45,7 +45,8 @@ const RESENDS_ALWAYS = 10;
 export function onUnknownOf(definition: CampaignDefinition): OnUnknown {
   const policy = definition.onUnknown;
   if (policy === 'hold') return { kind: 'hold' };
-  if ('resend' in policy) return { kind: 'resend', afterMs: durationMs(policy.resend.after), maxTries: policy.resend.maxTries };
+  if ('resend' in policy)
+    return { kind: 'resend', afterMs: durationMs(policy.resend.after), maxTries: policy.resend.maxTries };
   return { kind: 'fallback', afterMs: durationMs(policy.fallback.after) };
 }
 
@@ -76,7 +77,12 @@ export async function settleDue(parts: SettleParts, run: RunningCampaign, now: n
 }
 
 function taskOf(message: Message): Task {
-  return { messageId: message.id, campaignId: message.campaignId, originId: message.originId, parts: message.parts };
+  return {
+    messageId: message.id,
+    campaignId: message.campaignId,
+    originId: message.originId,
+    parts: message.parts,
+  };
 }
 
 async function settleOne(
@@ -91,10 +97,16 @@ async function settleOne(
       return { kind: 'release' };
     case 'unknown': {
       const policy = onUnknownOf(run.campaign.definition);
-      if (policy.kind === 'resend' && state.tries < policy.maxTries && (await mayResend(parts, run.campaign.id))) {
+      if (
+        policy.kind === 'resend' &&
+        state.tries < policy.maxTries &&
+        (await mayResend(parts, run.campaign.id))
+      ) {
         return { kind: 'again', from: 'unknown', dueAt: AT_ONCE };
       }
-      return policy.kind === 'fallback' && (await fallBack(parts, run, message, now)) ? undefined : { kind: 'rest' };
+      return policy.kind === 'fallback' && (await fallBack(parts, run, message, now))
+        ? undefined
+        : { kind: 'rest' };
     }
     case 'sent':
     case 'failed':
@@ -120,7 +132,12 @@ async function mayResend(parts: SettleParts, campaignId: string): Promise<boolea
 }
 
 /** Takes the next channel that this customer can be reached on; `false` when there is none or the message reached its customer meanwhile. */
-async function fallBack(parts: SettleParts, run: RunningCampaign, message: Message, now: number): Promise<boolean> {
+async function fallBack(
+  parts: SettleParts,
+  run: RunningCampaign,
+  message: Message,
+  now: number,
+): Promise<boolean> {
   const id = parseMessageId(message.id);
   const [customer] = id === undefined ? [] : await parts.customers.findByKeys([id.customerKey]);
   if (id === undefined || customer === undefined || id.step >= MAX_STEPS) return false;
@@ -135,7 +152,9 @@ async function nextMessage(
   message: Message,
   step: number,
 ): Promise<Message | undefined> {
-  const tried = (await parts.plan.ofCustomer(customer.key)).filter((m) => m.campaignId === campaign.id).map((m) => m.channel);
+  const tried = (await parts.plan.ofCustomer(customer.key))
+    .filter((m) => m.campaignId === campaign.id)
+    .map((m) => m.channel);
   const origins = allowedOrigins(parts.settings, campaign.definition.origins);
   const open: { choice: ReturnType<typeof chooseChannels>['choices'][number]; key: string }[] = [];
   for (const choice of chooseChannels(customer, campaign.definition, origins).choices) {
@@ -152,4 +171,3 @@ async function nextMessage(
   }
   return undefined;
 }
-

@@ -10,7 +10,9 @@ const originSchema = z.strictObject({
   channel: z.enum(CHANNELS),
   kind: z.enum(ORIGIN_KINDS),
   identity: z.string().min(1),
-  countries: z.array(z.string().regex(/^[A-Z]{2}$/, 'must be an ISO country code such as PT')).exactOptional(),
+  countries: z
+    .array(z.string().regex(/^[A-Z]{2}$/, 'must be an ISO country code such as PT'))
+    .exactOptional(),
   messageTypes: z.array(z.enum(['promotional', 'transactional'])).exactOptional(),
   numberType: z.string().exactOptional(),
   limit: limitSchema,
@@ -19,8 +21,20 @@ const originSchema = z.strictObject({
 /** Carrier defaults: shared SMS routes 20 parts/s, a WhatsApp number 80/s, SES after the sandbox 14/s (aws-facts 1.3, 3.2, 4.3). */
 const DEFAULT_ORIGINS: readonly Origin[] = [
   { id: 'sms', channel: 'sms', kind: 'pool', identity: 'pool-default', limit: { partsPerSecond: 20 } },
-  { id: 'whatsapp', channel: 'whatsapp', kind: 'whatsapp_number', identity: 'phone-number-id-default', limit: { partsPerSecond: 80 } },
-  { id: 'email', channel: 'email', kind: 'ses_identity', identity: 'news@example.com', limit: { partsPerSecond: 14 } },
+  {
+    id: 'whatsapp',
+    channel: 'whatsapp',
+    kind: 'whatsapp_number',
+    identity: 'phone-number-id-default',
+    limit: { partsPerSecond: 80 },
+  },
+  {
+    id: 'email',
+    channel: 'email',
+    kind: 'ses_identity',
+    identity: 'news@example.com',
+    limit: { partsPerSecond: 14 },
+  },
 ];
 
 /** `settings.yaml` of a workspace: what it sends from and how fast. Everything has a default. */
@@ -37,7 +51,10 @@ export const workspaceSettings = z.strictObject({
   /** For all campaigns together; a campaign's own cap applies beside it. */
   frequencyCap: frequencyCapSchema.optional(),
   /** For phone numbers without a country. */
-  defaultCountry: z.string().regex(/^[A-Z]{2}$/).optional(),
+  defaultCountry: z
+    .string()
+    .regex(/^[A-Z]{2}$/)
+    .optional(),
   /** How the simulated carriers behave; see docs/settings.md. */
   simulator: z.unknown().optional(),
   /** Faults on order, for drills: the first rule that matches a request has it. */

@@ -1,13 +1,7 @@
 import type { Channel } from '../kernel/channel.ts';
 import type { Limit } from '../throughput/limit.ts';
 
-export const ORIGIN_KINDS = [
-  'pool',
-  'phone_number',
-  'sender_id',
-  'whatsapp_number',
-  'ses_identity',
-] as const;
+export const ORIGIN_KINDS = ['pool', 'phone_number', 'sender_id', 'whatsapp_number', 'ses_identity'] as const;
 export type OriginKind = (typeof ORIGIN_KINDS)[number];
 
 export type MessageType = 'promotional' | 'transactional';

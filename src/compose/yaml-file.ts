@@ -50,17 +50,24 @@ function sentence<T>(issue: Issue, schema: z.ZodType<T>): string {
     const key = issue.keys[0] ?? '';
     const known = keysAt(schema, issue.path);
     const near = nearest(key, known);
-    const hint = near === undefined ? (known.length > 0 ? `: known are ${known.join(', ')}` : '') : `: did you mean ${near}?`;
+    const hint =
+      near === undefined
+        ? known.length > 0
+          ? `: known are ${known.join(', ')}`
+          : ''
+        : `: did you mean ${near}?`;
     return `the key "${place === '' ? key : `${place}.${key}`}" is not known${hint}`;
   }
-  if (issue.code === 'invalid_type' && issue.message.endsWith('received undefined')) return `"${place}" is missing`;
+  if (issue.code === 'invalid_type' && issue.message.endsWith('received undefined'))
+    return `"${place}" is missing`;
   return `${place === '' ? 'the file' : `"${place}"`} ${issue.message.startsWith('must') ? issue.message : `is wrong (${issue.message})`}`;
 }
 
 /** The keys that the schema knows at `path`, for "did you mean". */
 function keysAt(schema: unknown, path: readonly PropertyKey[]): readonly string[] {
   let at: unknown = schema;
-  for (const key of path) at = typeof key === 'number' ? child(at, 'element') : field(child(at, 'shape'), String(key));
+  for (const key of path)
+    at = typeof key === 'number' ? child(at, 'element') : field(child(at, 'shape'), String(key));
   const shape = child(at, 'shape');
   return typeof shape === 'object' && shape !== null ? Object.keys(shape) : [];
 }

@@ -25,6 +25,13 @@ export function attemptsOf(kept: readonly PastAttempt[], state: MessageState): r
   return [...kept, attemptOf(state)];
 }
 
-function attemptOf({ attempts: number, intendedAt, doneAt, status, reason, providerId }: MessageState): PastAttempt {
+function attemptOf({
+  attempts: number,
+  intendedAt,
+  doneAt,
+  status,
+  reason,
+  providerId,
+}: MessageState): PastAttempt {
   return { number, intendedAt, doneAt, status, reason, providerId };
 }

@@ -64,7 +64,11 @@ export interface MessageLedger {
    * these holds: the campaign runs, the address is not suppressed, every cap has room for the customer, the budget pays for it, it has not
    * expired, and it is queued.
    */
-  intend(messages: readonly Message[], now: number, caps?: readonly FrequencyCap[]): Promise<readonly IntentVerdict[]>;
+  intend(
+    messages: readonly Message[],
+    now: number,
+    caps?: readonly FrequencyCap[],
+  ): Promise<readonly IntentVerdict[]>;
   /** Applies changes; the answer has the new state, or `undefined` where the change no longer fitted. */
   apply(changes: readonly ChangeRequest[], now: number): Promise<readonly (MessageState | undefined)[]>;
   /** Keeps every event in the inbox and folds it into its message, found by our echo or the provider's id. */
@@ -81,7 +85,12 @@ export interface MessageLedger {
   /** Ends all that is queued; what is in flight goes on. */
   cancelQueued(campaignId: string): Promise<void>;
   /** Ids of failed messages, of one reason or of all, in order, after `after`. */
-  failed(campaignId: string, reason: string | undefined, after: MessageId | undefined, limit: number): Promise<readonly MessageId[]>;
+  failed(
+    campaignId: string,
+    reason: string | undefined,
+    after: MessageId | undefined,
+    limit: number,
+  ): Promise<readonly MessageId[]>;
   /** All messages of one customer that have a state. */
   ofCustomer(customerKey: string): Promise<readonly MessageRecord[]>;
   tally(campaignId: string): Promise<Tally>;

@@ -17,13 +17,21 @@ export interface ReceiveParts {
  * Takes events from any source: opt-outs first, since they must hold from this moment on, then the inbox and the fold, then the
  * suppressions that follow from a bounce or a complaint. Everything is safe to do again, so a source that is not sure delivers again.
  */
-export async function receiveEvents(parts: ReceiveParts, events: readonly ProviderEvent[], now: number): Promise<void> {
+export async function receiveEvents(
+  parts: ReceiveParts,
+  events: readonly ProviderEvent[],
+  now: number,
+): Promise<void> {
   await heedReplies(parts, events, now);
   const folded = await parts.ledger.fold(events, now);
   await suppressDeadAddresses(parts, folded, now);
 }
 
-async function heedReplies(parts: ReceiveParts, events: readonly ProviderEvent[], now: number): Promise<void> {
+async function heedReplies(
+  parts: ReceiveParts,
+  events: readonly ProviderEvent[],
+  now: number,
+): Promise<void> {
   const out: Suppression[] = [];
   const back: string[] = [];
   for (const event of events) {
@@ -48,12 +56,17 @@ async function heedReplies(parts: ReceiveParts, events: readonly ProviderEvent[]
   if (back.length > 0) await parts.suppressions.lift(back);
 }
 
-async function suppressDeadAddresses(parts: ReceiveParts, folded: readonly Folded[], now: number): Promise<void> {
+async function suppressDeadAddresses(
+  parts: ReceiveParts,
+  folded: readonly Folded[],
+  now: number,
+): Promise<void> {
   const reasons = new Map<MessageId, SuppressionReason>();
   for (const { event, attempt } of folded) {
     if (attempt === undefined) continue;
     if (event.type === 'complained') reasons.set(attempt.messageId, 'complained');
-    else if (event.suppress === true) reasons.set(attempt.messageId, event.bounced === true ? 'hard_bounce' : 'invalid_address');
+    else if (event.suppress === true)
+      reasons.set(attempt.messageId, event.bounced === true ? 'hard_bounce' : 'invalid_address');
   }
   if (reasons.size === 0) return;
   const messages = await parts.load([...reasons.keys()]);

@@ -39,7 +39,17 @@ export function emptyTally(): Tally {
 }
 
 function statusCounts(): Record<Status, number> {
-  return { queued: 0, sending: 0, expired: 0, cancelled: 0, unknown: 0, sent: 0, failed: 0, delivered: 0, read: 0 };
+  return {
+    queued: 0,
+    sending: 0,
+    expired: 0,
+    cancelled: 0,
+    unknown: 0,
+    sent: 0,
+    failed: 0,
+    delivered: 0,
+    read: 0,
+  };
 }
 
 /** Adds `amount` times what one message adds to each counter: the only definition of every number shown. */
@@ -47,7 +57,8 @@ function contribute(state: MessageState, step: number, amount: 1 | -1, counters:
   const add = (name: string, value: number) => counters.set(name, (counters.get(name) ?? 0) + amount * value);
   const rank = RANK[state.status];
   add(STATUS_COUNTER[state.status], 1);
-  if (state.reason !== '' && rank >= RANK.expired && rank <= RANK.failed) add(`reason:${state.status}:${state.reason}`, 1);
+  if (state.reason !== '' && rank >= RANK.expired && rank <= RANK.failed)
+    add(`reason:${state.status}:${state.reason}`, 1);
   if (step > 1) add('fallbacks', 1);
   if (state.throttles > 0) add('throttled', state.throttles);
   if (state.tries > 1) add('resends', state.tries - 1);
@@ -85,7 +96,9 @@ export class TallyDelta {
   /** `channel:name` and by how much it changed; what did not change is left out. */
   changes(): readonly (readonly [string, number])[] {
     return CHANNELS.flatMap((channel) =>
-      [...this.#channels[channel]].filter(([, value]) => value !== 0).map(([name, value]) => [`${channel}:${name}`, value] as const),
+      [...this.#channels[channel]]
+        .filter(([, value]) => value !== 0)
+        .map(([name, value]) => [`${channel}:${name}`, value] as const),
     );
   }
 }

@@ -8,8 +8,18 @@ import { type Change, fold, intend, transition } from './transition.ts';
 const NOW = 1_700_000_000_000;
 
 const sending = intend(undefined, 10_000, 1, NOW) ?? NO_STATE;
-const accepted = { kind: 'outcome', number: 1, outcome: { kind: 'accepted', providerId: 'p' }, dueAt: 0 } satisfies Change;
-const unknown: Change = { kind: 'outcome', number: 1, outcome: { kind: 'unknown', reason: 'timeout' }, dueAt: 0 };
+const accepted = {
+  kind: 'outcome',
+  number: 1,
+  outcome: { kind: 'accepted', providerId: 'p' },
+  dueAt: 0,
+} satisfies Change;
+const unknown: Change = {
+  kind: 'outcome',
+  number: 1,
+  outcome: { kind: 'unknown', reason: 'timeout' },
+  dueAt: 0,
+};
 
 const eventArb: fc.Arbitrary<ProviderEvent> = fc.record({
   eventId: fc.constant('e'),
@@ -27,7 +37,12 @@ const outcomeArb = fc.constantFrom<Change>(
   unknown,
   { kind: 'outcome', number: 1, outcome: { kind: 'refused', reason: 'bad' }, dueAt: 0 },
   { kind: 'outcome', number: 1, outcome: { kind: 'throttled', reason: 'rate' }, dueAt: NOW + 1 },
-  { kind: 'outcome', number: 1, outcome: { kind: 'not_sent', reason: 'down', hold: 'origin' }, dueAt: NOW + 1 },
+  {
+    kind: 'outcome',
+    number: 1,
+    outcome: { kind: 'not_sent', reason: 'down', hold: 'origin' },
+    dueAt: NOW + 1,
+  },
 );
 
 function foldAll(state: MessageState, events: readonly ProviderEvent[]): MessageState {
@@ -55,16 +70,22 @@ describe('fold', () => {
       ),
     );
     fc.assert(
-      fc.property(order, fc.constantFrom(sending, withOutcome(sending, accepted), withOutcome(sending, unknown)), ([a, b, again], start) => {
-        expect(foldAll(start, [...b, ...again])).toEqual(foldAll(start, a));
-      }),
+      fc.property(
+        order,
+        fc.constantFrom(sending, withOutcome(sending, accepted), withOutcome(sending, unknown)),
+        ([a, b, again], start) => {
+          expect(foldAll(start, [...b, ...again])).toEqual(foldAll(start, a));
+        },
+      ),
       { numRuns: 3_000 },
     );
   });
 
   test('every permutation of up to five receipts ends in the same state', () => {
     const receipts = ['sent', 'failed', 'delivered', 'read', 'complained'] as const;
-    const events = receipts.map((type): ProviderEvent => ({ eventId: type, source: 't', channel: 'sms', type, at: NOW, reason: 'x' }));
+    const events = receipts.map(
+      (type): ProviderEvent => ({ eventId: type, source: 't', channel: 'sms', type, at: NOW, reason: 'x' }),
+    );
     const ends = new Set(permutations(events).map((order) => JSON.stringify(foldAll(sending, order))));
     expect(ends.size).toBe(1);
   });
@@ -94,9 +115,20 @@ describe('fold', () => {
   });
 
   test('a failure of an attempt that was replaced does not touch the new one', () => {
-    const again = transition(withOutcome(sending, unknown), { kind: 'again', from: 'unknown', dueAt: 1 }, NOW);
+    const again = transition(
+      withOutcome(sending, unknown),
+      { kind: 'again', from: 'unknown', dueAt: 1 },
+      NOW,
+    );
     const second = intend(again, 10_000, 1, NOW) ?? NO_STATE;
-    const failure: ProviderEvent = { eventId: 'f', source: 't', channel: 'sms', type: 'failed', at: NOW, reason: 'x' };
+    const failure: ProviderEvent = {
+      eventId: 'f',
+      source: 't',
+      channel: 'sms',
+      type: 'failed',
+      at: NOW,
+      reason: 'x',
+    };
     expect(fold(second, 1, failure, 0)).toBeUndefined();
     expect(fold(second, 2, failure, 0)?.status).toBe('failed');
     expect(fold(second, 1, { ...failure, type: 'delivered' }, 0)?.status).toBe('delivered');
@@ -104,7 +136,14 @@ describe('fold', () => {
 
   test('the price of an event replaces the estimate, and the highest one stays', () => {
     const sent = withOutcome(sending, accepted);
-    const at = (price: number): ProviderEvent => ({ eventId: `${price}`, source: 't', channel: 'sms', type: 'delivered', at: NOW, price });
+    const at = (price: number): ProviderEvent => ({
+      eventId: `${price}`,
+      source: 't',
+      channel: 'sms',
+      type: 'delivered',
+      at: NOW,
+      price,
+    });
     expect(foldAll(sent, [at(5_000)]).cost).toBe(5_000);
     expect(foldAll(sent, [at(5_000), at(20_000), at(7_000)]).cost).toBe(20_000);
   });
@@ -126,7 +165,14 @@ describe('transition', () => {
     const lost = withOutcome(sending, unknown);
     expect(lost).toMatchObject({ status: 'unknown', tries: 1 });
     expect(withOutcome(lost, accepted)).toMatchObject({ status: 'sent', tries: 1 });
-    expect(withOutcome(lost, { kind: 'outcome', number: 1, outcome: { kind: 'throttled', reason: 'r' }, dueAt: 9 })).toMatchObject({
+    expect(
+      withOutcome(lost, {
+        kind: 'outcome',
+        number: 1,
+        outcome: { kind: 'throttled', reason: 'r' },
+        dueAt: 9,
+      }),
+    ).toMatchObject({
       status: 'queued',
       tries: 0,
     });
@@ -149,7 +195,8 @@ describe('transition', () => {
       ];
       for (const change of changes) {
         const after = transition(state, change, NOW);
-        if (after !== undefined && RANK[after.status] < RANK[status]) down.add(`${status} -> ${after.status} by ${change.kind}`);
+        if (after !== undefined && RANK[after.status] < RANK[status])
+          down.add(`${status} -> ${after.status} by ${change.kind}`);
       }
     }
     expect([...down].sort()).toEqual([
@@ -169,10 +216,18 @@ describe('transition', () => {
   });
 
   test('money: a new attempt keeps what the one before it cost, a refused one costs nothing', () => {
-    const again = transition(withOutcome(sending, unknown), { kind: 'again', from: 'unknown', dueAt: 1 }, NOW);
+    const again = transition(
+      withOutcome(sending, unknown),
+      { kind: 'again', from: 'unknown', dueAt: 1 },
+      NOW,
+    );
     const second = intend(again, 10_000, 1, NOW) ?? NO_STATE;
     expect(second.cost + second.spent).toBe(20_000);
-    const refused = transition(second, { kind: 'outcome', number: 2, outcome: { kind: 'refused', reason: 'x' }, dueAt: 0 }, NOW);
+    const refused = transition(
+      second,
+      { kind: 'outcome', number: 2, outcome: { kind: 'refused', reason: 'x' }, dueAt: 0 },
+      NOW,
+    );
     expect((refused?.cost ?? 0) + (refused?.spent ?? 0)).toBe(10_000);
     expect((second.marks & MARK.priced) === 0).toBe(true);
   });
@@ -180,5 +235,7 @@ describe('transition', () => {
 
 function permutations<T>(items: readonly T[]): readonly (readonly T[])[] {
   if (items.length <= 1) return [items];
-  return items.flatMap((item, i) => permutations([...items.slice(0, i), ...items.slice(i + 1)]).map((rest) => [item, ...rest]));
+  return items.flatMap((item, i) =>
+    permutations([...items.slice(0, i), ...items.slice(i + 1)]).map((rest) => [item, ...rest]),
+  );
 }

@@ -28,7 +28,12 @@ export type Change =
  * A new attempt begins: queued -> sending. `undefined`: it is not queued (another worker has it, or it is done).
  * The number of the attempt is `attempts` of the answer.
  */
-export function intend(state: MessageState | undefined, price: Micros, parts: number, now: number): MessageState | undefined {
+export function intend(
+  state: MessageState | undefined,
+  price: Micros,
+  parts: number,
+  now: number,
+): MessageState | undefined {
   const before = state ?? NO_STATE;
   if (before.status !== 'queued') return undefined;
   return {
@@ -48,13 +53,19 @@ export function intend(state: MessageState | undefined, price: Micros, parts: nu
 }
 
 /** The state after `change`, or `undefined` when the message has moved on and the change no longer fits. */
-export function transition(state: MessageState | undefined, change: Change, now: number): MessageState | undefined {
+export function transition(
+  state: MessageState | undefined,
+  change: Change,
+  now: number,
+): MessageState | undefined {
   const before = state ?? NO_STATE;
   switch (change.kind) {
     case 'outcome':
       return settleAttempt(before, change.number, change.outcome, change.dueAt, now);
     case 'defer':
-      return before.status === 'queued' ? { ...before, dueAt: change.dueAt, reason: change.reason } : undefined;
+      return before.status === 'queued'
+        ? { ...before, dueAt: change.dueAt, reason: change.reason }
+        : undefined;
     case 'release':
       return before.status === 'queued' && before.dueAt > 0 ? { ...before, dueAt: 0 } : undefined;
     case 'close':
@@ -63,14 +74,22 @@ export function transition(state: MessageState | undefined, change: Change, now:
         ? { ...before, status: before.tries > 0 ? 'unknown' : change.status, reason: change.reason, dueAt: 0 }
         : undefined;
     case 'fall_back':
-      return RANK[before.status] >= RANK.unknown && RANK[before.status] <= RANK.failed && !hasMark(before, MARK.fallenBack)
+      return RANK[before.status] >= RANK.unknown &&
+        RANK[before.status] <= RANK.failed &&
+        !hasMark(before, MARK.fallenBack)
         ? { ...before, marks: before.marks | MARK.fallenBack, dueAt: 0 }
         : undefined;
     case 'rest':
       return before.dueAt > 0 && before.status !== 'queued' ? { ...before, dueAt: 0 } : undefined;
     case 'again':
       return before.status === change.from && !hasMark(before, MARK.fallenBack)
-        ? { ...before, status: 'queued', reason: '', tries: change.from === 'failed' ? 0 : before.tries, dueAt: change.dueAt }
+        ? {
+            ...before,
+            status: 'queued',
+            reason: '',
+            tries: change.from === 'failed' ? 0 : before.tries,
+            dueAt: change.dueAt,
+          }
         : undefined;
   }
 }
@@ -86,7 +105,7 @@ function settleAttempt(
   dueAt: number,
   now: number,
 ): MessageState | undefined {
-  if (before.attempts !== number || before.doneAt > 0 && before.status !== 'unknown') return undefined;
+  if (before.attempts !== number || (before.doneAt > 0 && before.status !== 'unknown')) return undefined;
   const open = before.status === 'sending' || before.status === 'unknown';
   // One that is queued again was counted before, or is known to have failed.
   const burnt = before.status === 'unknown' || before.status === 'queued' ? before.tries : before.tries + 1;
@@ -96,7 +115,9 @@ function settleAttempt(
       return open ? { ...noted, status: 'sent', reason: '', dueAt } : noted;
     }
     case 'refused':
-      return open ? { ...before, status: 'failed', reason: outcome.reason, doneAt: now, tries: burnt, cost: 0, dueAt } : undefined;
+      return open
+        ? { ...before, status: 'failed', reason: outcome.reason, doneAt: now, tries: burnt, cost: 0, dueAt }
+        : undefined;
     case 'throttled':
       return open
         ? { ...queuedAgain(before, outcome.reason, dueAt, now), throttles: before.throttles + 1 }
@@ -137,16 +158,28 @@ function withPrice(state: MessageState, number: number, event: ProviderEvent): M
   return { ...state, cost, marks: state.marks | MARK.priced };
 }
 
-function withStatus(state: MessageState, number: number, event: ProviderEvent, receiptWaitMs: number): MessageState {
+function withStatus(
+  state: MessageState,
+  number: number,
+  event: ProviderEvent,
+  receiptWaitMs: number,
+): MessageState {
   const newest = number === state.attempts;
   switch (event.type) {
     case 'sent':
       return newest && (state.status === 'sending' || state.status === 'unknown')
-        ? { ...state, status: 'sent', reason: '', dueAt: awaitsFallback(state, receiptWaitMs) ? state.intendedAt + receiptWaitMs : 0 }
+        ? {
+            ...state,
+            status: 'sent',
+            reason: '',
+            dueAt: awaitsFallback(state, receiptWaitMs) ? state.intendedAt + receiptWaitMs : 0,
+          }
         : state;
     case 'delivered':
     case 'read':
-      return RANK[state.status] < RANK[event.type] ? { ...state, status: event.type, reason: '', dueAt: 0 } : state;
+      return RANK[state.status] < RANK[event.type]
+        ? { ...state, status: event.type, reason: '', dueAt: 0 }
+        : state;
     case 'failed':
       return newest ? failed(state, event.reason ?? 'failed', receiptWaitMs) : state;
     case 'complained':
@@ -181,6 +214,10 @@ function withMarks(state: MessageState, event: ProviderEvent): MessageState {
 function same(a: MessageState, b: MessageState): boolean {
   return (
     a === b ||
-    (a.status === b.status && a.reason === b.reason && a.cost === b.cost && a.marks === b.marks && a.dueAt === b.dueAt)
+    (a.status === b.status &&
+      a.reason === b.reason &&
+      a.cost === b.cost &&
+      a.marks === b.marks &&
+      a.dueAt === b.dueAt)
   );
 }

@@ -9,7 +9,8 @@ const NOW = 1_000_000;
 const HOLD: OnUnknown = { kind: 'hold' };
 const alone = makeMessage('1', 1);
 const followed = makeMessage('1', 1, { receiptWaitMs: 5_000 });
-const due = (outcome: Outcome, message = alone, policy: OnUnknown = HOLD) => dueAfter(outcome, message, policy, 0, NOW, seededRandom(1));
+const due = (outcome: Outcome, message = alone, policy: OnUnknown = HOLD) =>
+  dueAfter(outcome, message, policy, 0, NOW, seededRandom(1));
 
 test('a receipt is waited for where another channel follows', () => {
   const accepted: Outcome = { kind: 'accepted', providerId: 'p' };
@@ -39,7 +40,9 @@ test('full jitter spreads over the whole range and the range grows up to its bou
     }),
   );
   const random = seededRandom(3);
-  const waits = Array.from({ length: 1_000 }, () => fullJitter(2, { firstMs: 250, longestMs: 8_000 }, random));
+  const waits = Array.from({ length: 1_000 }, () =>
+    fullJitter(2, { firstMs: 250, longestMs: 8_000 }, random),
+  );
   expect(Math.min(...waits)).toBeLessThan(50);
   expect(Math.max(...waits)).toBeGreaterThan(950);
 });

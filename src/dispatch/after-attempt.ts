@@ -16,7 +16,11 @@ const THROTTLED = { firstMs: 250, longestMs: 8_000 };
 const NOT_SENT = { firstMs: 1_000, longestMs: 60_000 };
 
 /** Full jitter: anywhere between nothing and the exponential bound, so that those who failed together do not come back together. */
-export function fullJitter(round: number, bounds: { firstMs: number; longestMs: number }, random: Random): number {
+export function fullJitter(
+  round: number,
+  bounds: { firstMs: number; longestMs: number },
+  random: Random,
+): number {
   const bound = Math.min(bounds.longestMs, bounds.firstMs * 2 ** Math.min(round, 20));
   return Math.ceil(random.next() * bound);
 }

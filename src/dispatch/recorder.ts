@@ -54,9 +54,14 @@ export class Recorder {
   async #storeBatch(batch: readonly Answer[]): Promise<void> {
     for (;;) {
       try {
-        await this.#ledger.apply(batch.map((answer) => answer.request), this.#clock.now());
+        await this.#ledger.apply(
+          batch.map((answer) => answer.request),
+          this.#clock.now(),
+        );
         // The next answers do not wait for the queue: a task that is not done comes again and is found to be taken.
-        void this.#queue.done(batch.map((answer) => answer.task)).catch((error: unknown) => this.#trouble(toError(error)));
+        void this.#queue
+          .done(batch.map((answer) => answer.task))
+          .catch((error: unknown) => this.#trouble(toError(error)));
         return;
       } catch (error) {
         this.#trouble(toError(error));

@@ -23,7 +23,13 @@ export interface WorkQueue {
    * Up to `limit` tasks of one lane (`laneOf`), hidden from others for `leaseMs`. With none there it waits until one comes, `waitMs` has
    * passed or `signal` aborts.
    */
-  receive(lane: string, limit: number, leaseMs: number, waitMs: number, signal?: AbortSignal): Promise<readonly LeasedTask[]>;
+  receive(
+    lane: string,
+    limit: number,
+    leaseMs: number,
+    waitMs: number,
+    signal?: AbortSignal,
+  ): Promise<readonly LeasedTask[]>;
   done(tasks: readonly LeasedTask[]): Promise<void>;
   /** Tasks not yet done, in all or in one lane. */
   depth(lane?: string): Promise<number>;

@@ -167,14 +167,24 @@ describe('the report of a campaign', () => {
   });
 
   test('the rate is set against the slowest limit that applies', () => {
-    const sms = [20, 20, 20, 20, 12].map((parts, i) => ({ second: i, parts, firstAt: i * 1000, lastAt: i * 1000 + (parts - 1) * 50 }));
+    const sms = [20, 20, 20, 20, 12].map((parts, i) => ({
+      second: i,
+      parts,
+      firstAt: i * 1000,
+      lastAt: i * 1000 + (parts - 1) * 50,
+    }));
     expect(report(campaign(), {}, { sms }).channels.sms).toMatchObject({
       limitPerSecond: 20,
       achievedPerSecond: 20,
       utilization: 1,
     });
     const slower = campaign({ definition: makeDefinition({ limit: { partsPerSecond: 8 } }) });
-    const eight = [8, 8, 8, 8, 3].map((parts, i) => ({ second: i, parts, firstAt: i * 1000, lastAt: i * 1000 + (parts - 1) * 125 }));
+    const eight = [8, 8, 8, 8, 3].map((parts, i) => ({
+      second: i,
+      parts,
+      firstAt: i * 1000,
+      lastAt: i * 1000 + (parts - 1) * 125,
+    }));
     expect(report(slower, {}, { sms: eight }).channels.sms).toMatchObject({
       limitPerSecond: 8,
       utilization: 1,

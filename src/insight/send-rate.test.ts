@@ -17,7 +17,9 @@ function sentAt(times: readonly number[]): SecondSent[] {
 /** A channel that is always busy: intents of 50 ms each, at an even pace from `startMs` on. */
 function evenly(count: number, perSecond: number, startMs: number): number[] {
   const batch = Math.max(1, Math.floor(perSecond * 0.05));
-  return Array.from({ length: count }, (_, i) => Math.floor(startMs + (Math.floor(i / batch) * batch * 1000) / perSecond));
+  return Array.from({ length: count }, (_, i) =>
+    Math.floor(startMs + (Math.floor(i / batch) * batch * 1000) / perSecond),
+  );
 }
 
 describe('the rate while a channel is busy', () => {
@@ -32,16 +34,19 @@ describe('the rate while a channel is busy', () => {
     [2_000, 80],
     [10_000, 500],
     [5, 0.5],
-  ])('%d parts at a limit of %d a second that is used show it, wherever the seconds of the clock fall', (count, limit) => {
-    fc.assert(
-      fc.property(fc.integer({ min: 0, max: 999 }), (startMs) => {
-        const rate = achievedPerSecond(sentAt(evenly(count, limit, 1_700_000_000_000 + startMs)), limit);
-        expect(rate / limit).toBeGreaterThan(0.95);
-        expect(rate / limit).toBeLessThanOrEqual(1);
-      }),
-      { numRuns: 50 },
-    );
-  });
+  ])(
+    '%d parts at a limit of %d a second that is used show it, wherever the seconds of the clock fall',
+    (count, limit) => {
+      fc.assert(
+        fc.property(fc.integer({ min: 0, max: 999 }), (startMs) => {
+          const rate = achievedPerSecond(sentAt(evenly(count, limit, 1_700_000_000_000 + startMs)), limit);
+          expect(rate / limit).toBeGreaterThan(0.95);
+          expect(rate / limit).toBeLessThanOrEqual(1);
+        }),
+        { numRuns: 50 },
+      );
+    },
+  );
 
   test('half the limit is half the limit', () => {
     expect(achievedPerSecond(sentAt(evenly(600, 40, 0)), 80) / 80).toBeCloseTo(0.5, 1);

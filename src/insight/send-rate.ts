@@ -19,7 +19,9 @@ export function achievedPerSecond(sent: readonly SecondSent[], limitPerSecond: n
   const stepMs = Math.max(STEP_MS, 1000 / limitPerSecond);
   let parts = 0;
   let ms = 0;
-  for (const stretch of splitAtPauses(sent, Math.max(PAUSE_MS, (PAUSE_PARTS * 1000) / limitPerSecond)).map(withoutSlowEnds)) {
+  for (const stretch of splitAtPauses(sent, Math.max(PAUSE_MS, (PAUSE_PARTS * 1000) / limitPerSecond)).map(
+    withoutSlowEnds,
+  )) {
     parts += stretch.reduce((sum, second) => sum + second.parts, 0);
     ms += (stretch.at(-1)?.lastAt ?? 0) - (stretch[0]?.firstAt ?? 0) + stepMs;
   }

@@ -10,14 +10,17 @@ test('the same seed gives the same numbers, another seed others', () => {
   expect(take('a')).not.toEqual(take('b'));
 });
 
-test.each([['seeded', seededRandom(3)] as const, ['system', systemRandom] as const])('%s numbers fill [0, 1) evenly', (_, random) => {
-  const buckets = Array.from({ length: 10 }, () => 0);
-  for (let i = 0; i < 100_000; i++) {
-    const at = Math.floor(random.next() * 10);
-    buckets[at] = (buckets[at] ?? 0) + 1;
-  }
-  for (const count of buckets) expect(Math.abs(count - 10_000)).toBeLessThan(600);
-});
+test.each([['seeded', seededRandom(3)] as const, ['system', systemRandom] as const])(
+  '%s numbers fill [0, 1) evenly',
+  (_, random) => {
+    const buckets = Array.from({ length: 10 }, () => 0);
+    for (let i = 0; i < 100_000; i++) {
+      const at = Math.floor(random.next() * 10);
+      buckets[at] = (buckets[at] ?? 0) + 1;
+    }
+    for (const count of buckets) expect(Math.abs(count - 10_000)).toBeLessThan(600);
+  },
+);
 
 test('hashes are safe integers and rarely meet', () => {
   const seen = new Set<number>();

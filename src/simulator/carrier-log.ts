@@ -109,7 +109,8 @@ export class CarrierLog {
     const counts = this.#counts[noted.channel];
     counts[COUNTER[fate.kind]]++;
     if (fate.kind === 'answer_lost') counts.accepted++;
-    if (fate.kind !== 'throttled' && this.#remember !== 'totals') this.#addresses[noted.channel].bump(noted.addressRow, DRAWS);
+    if (fate.kind !== 'throttled' && this.#remember !== 'totals')
+      this.#addresses[noted.channel].bump(noted.addressRow, DRAWS);
   }
 
   /** Notes what a request became when a carrier took it. */

@@ -1,6 +1,3 @@
-/** What a limit counts: every scope that applies to a message has to agree before it goes out. */
-export type ScopeKind = 'account' | 'channel' | 'origin' | 'campaign';
-
 /** `partsPerSecond` SMS parts (WhatsApp and email messages count as one part) with `burst` parts that may go at once. */
 export interface Limit {
   /** Above 0; `Infinity`: there is no limit, and nothing is stored or waited for. */

@@ -20,14 +20,24 @@ export function campaignStoreSuite(harness: EngineHarness): void {
         stores.campaigns.create(makeDefinition({ name: 'Other' }), NOW + 1),
       ]);
       expect(again).toEqual(first);
-      expect(first).toMatchObject({ id: 'spring', state: 'draft', createdAt: NOW, launchedAt: undefined, totals: undefined });
+      expect(first).toMatchObject({
+        id: 'spring',
+        state: 'draft',
+        createdAt: NOW,
+        launchedAt: undefined,
+        totals: undefined,
+      });
       const second = await stores.campaigns.create(makeDefinition({ id: 'summer' }), NOW);
       expect(second.key).not.toBe(first.key);
       expect(second.key).toMatch(/^[a-z0-9]+$/);
     });
 
     test('the definition comes back as it was given', async () => {
-      const definition = makeDefinition({ budget: 12.5, fallbackAfter: '10m', quietHours: { start: '21:00', end: '08:00' } });
+      const definition = makeDefinition({
+        budget: 12.5,
+        fallbackAfter: '10m',
+        quietHours: { start: '21:00', end: '08:00' },
+      });
       await stores.campaigns.create(definition, NOW);
       expect((await stores.campaigns.find('spring'))?.definition).toEqual(definition);
     });
@@ -43,13 +53,17 @@ export function campaignStoreSuite(harness: EngineHarness): void {
     test('of many that start it at once one does', async () => {
       await stores.campaigns.create(makeDefinition(), NOW);
       await stores.campaigns.setPlanned('spring', NO_TOTALS);
-      const moves = Array.from({ length: 50 }, () => stores.campaigns.move('spring', ['planned'], 'running', '', NOW));
+      const moves = Array.from({ length: 50 }, () =>
+        stores.campaigns.move('spring', ['planned'], 'running', '', NOW),
+      );
       expect((await Promise.all(moves)).filter(Boolean)).toHaveLength(1);
     });
 
     test('a move from another state does nothing', async () => {
       await stores.campaigns.create(makeDefinition(), NOW);
-      expect(await stores.campaigns.move('spring', ['running', 'planned'], 'paused', 'operator', NOW)).toBe(false);
+      expect(await stores.campaigns.move('spring', ['running', 'planned'], 'paused', 'operator', NOW)).toBe(
+        false,
+      );
       expect(await stores.campaigns.move('nowhere', ['draft'], 'paused', '', NOW)).toBe(false);
       expect((await stores.campaigns.find('spring'))?.state).toBe('draft');
     });
@@ -59,10 +73,18 @@ export function campaignStoreSuite(harness: EngineHarness): void {
       await stores.campaigns.setPlanned('spring', NO_TOTALS);
       await stores.campaigns.move('spring', ['planned'], 'running', '', NOW + 1);
       await stores.campaigns.move('spring', ['running'], 'paused', 'operator', NOW + 2);
-      expect(await stores.campaigns.find('spring')).toMatchObject({ reason: 'operator', launchedAt: NOW + 1, finishedAt: undefined });
+      expect(await stores.campaigns.find('spring')).toMatchObject({
+        reason: 'operator',
+        launchedAt: NOW + 1,
+        finishedAt: undefined,
+      });
       await stores.campaigns.move('spring', ['paused'], 'running', '', NOW + 3);
       await stores.campaigns.move('spring', ['running'], 'finished', '', NOW + 4);
-      expect(await stores.campaigns.find('spring')).toMatchObject({ reason: '', launchedAt: NOW + 1, finishedAt: NOW + 4 });
+      expect(await stores.campaigns.find('spring')).toMatchObject({
+        reason: '',
+        launchedAt: NOW + 1,
+        finishedAt: NOW + 4,
+      });
     });
 
     test('campaigns are listed newest first, all or those of some states', async () => {

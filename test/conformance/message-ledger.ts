@@ -38,7 +38,10 @@ export function messageLedgerSuite(harness: EngineHarness): void {
       await stores.ledger.intend([message], now);
       if (outcome === undefined) return;
       const number = (await state(message))?.attempts ?? 0;
-      await stores.ledger.apply([{ id: message.id, change: { kind: 'outcome', number, outcome, dueAt } }], now + 1);
+      await stores.ledger.apply(
+        [{ id: message.id, change: { kind: 'outcome', number, outcome, dueAt } }],
+        now + 1,
+      );
     };
     const state = async (message: Message) => (await stores.ledger.states([message.id])).get(message.id);
     const echo = (message: Message, number = 1) => attemptId(stores.workspaceId, message.id, number);
@@ -50,12 +53,20 @@ export function messageLedgerSuite(harness: EngineHarness): void {
         { kind: 'granted', attemptId: echo(message), number: 1 },
       ]);
       expect(await stores.ledger.intend([message], NOW)).toEqual([{ kind: 'taken' }]);
-      expect(await state(message)).toMatchObject({ status: 'sending', attempts: 1, intendedAt: NOW, cost: 10_020 });
+      expect(await state(message)).toMatchObject({
+        status: 'sending',
+        attempts: 1,
+        intendedAt: NOW,
+        cost: 10_020,
+      });
     });
 
     test('of two that intend the same batch at once each message goes to one', async () => {
       const messages = await planned(...Array.from({ length: 50 }, (_, i) => makeMessage(key, i + 1)));
-      const verdicts = await Promise.all([stores.ledger.intend(messages, NOW), stores.ledger.intend(messages, NOW)]);
+      const verdicts = await Promise.all([
+        stores.ledger.intend(messages, NOW),
+        stores.ledger.intend(messages, NOW),
+      ]);
       expect(verdicts.flat().filter((verdict) => verdict.kind === 'granted')).toHaveLength(50);
     });
 
@@ -69,7 +80,9 @@ export function messageLedgerSuite(harness: EngineHarness): void {
 
     test('an address that was suppressed before gets nothing', async () => {
       const messages = await planned(makeMessage(key, 1), makeMessage(key, 2));
-      await stores.suppressions.add([{ key: 'address-1', channel: 'sms', reason: 'opted_out', source: 'test', at: NOW }]);
+      await stores.suppressions.add([
+        { key: 'address-1', channel: 'sms', reason: 'opted_out', source: 'test', at: NOW },
+      ]);
       const verdicts = await stores.ledger.intend(messages, NOW);
       expect(verdicts[0]).toEqual({ kind: 'closed', status: 'cancelled', reason: 'opted_out' });
       expect(verdicts[1]?.kind).toBe('granted');
@@ -78,7 +91,9 @@ export function messageLedgerSuite(harness: EngineHarness): void {
 
     test('what is late is expired, not sent', async () => {
       const messages = await planned(makeMessage(key, 1, { expiresAt: NOW - 1 }));
-      expect(await stores.ledger.intend(messages, NOW)).toEqual([{ kind: 'closed', status: 'expired', reason: 'too_late' }]);
+      expect(await stores.ledger.intend(messages, NOW)).toEqual([
+        { kind: 'closed', status: 'expired', reason: 'too_late' },
+      ]);
     });
 
     test('the budget is never passed, and a refusal gives its money back', async () => {
@@ -89,12 +104,20 @@ export function messageLedgerSuite(harness: EngineHarness): void {
       const messages = Array.from({ length: 4 }, (_, i) => makeMessage(poor, i + 1, { campaignId: 'poor' }));
       await stores.plan.append('poor', messages, []);
       const verdicts = await Promise.all(messages.map((message) => stores.ledger.intend([message], NOW)));
-      expect(verdicts.flat().map((verdict) => verdict.kind)).toEqual(['granted', 'granted', 'over_budget', 'over_budget']);
+      expect(verdicts.flat().map((verdict) => verdict.kind)).toEqual([
+        'granted',
+        'granted',
+        'over_budget',
+        'over_budget',
+      ]);
       expect(totalCost(await stores.ledger.tally('poor'))).toBe(20_040);
       const [first, , third] = messages;
       if (first === undefined || third === undefined) throw new Error('no messages');
       const refused: Outcome = { kind: 'refused', reason: 'invalid_number' };
-      await stores.ledger.apply([{ id: first.id, change: { kind: 'outcome', number: 1, outcome: refused, dueAt: 0 } }], NOW);
+      await stores.ledger.apply(
+        [{ id: first.id, change: { kind: 'outcome', number: 1, outcome: refused, dueAt: 0 } }],
+        NOW,
+      );
       expect((await stores.ledger.intend([third], NOW))[0]?.kind).toBe('granted');
       expect(await stores.ledger.tally('poor')).toEqual(await stores.ledger.recount('poor'));
     });
@@ -110,35 +133,71 @@ export function messageLedgerSuite(harness: EngineHarness): void {
       const messages = keys.map((k, i) => makeMessage(k, 7, { campaignId: ids[i] ?? '' }));
       for (const [i, message] of messages.entries()) await stores.plan.append(ids[i] ?? '', [message], []);
       const cap = { max: 2, withinMs: 3_600_000 };
-      const verdicts = await Promise.all(messages.map((message) => stores.ledger.intend([message], NOW, [cap])));
-      const kinds = verdicts.flat().map((verdict) => (verdict.kind === 'closed' ? verdict.reason : verdict.kind));
+      const verdicts = await Promise.all(
+        messages.map((message) => stores.ledger.intend([message], NOW, [cap])),
+      );
+      const kinds = verdicts
+        .flat()
+        .map((verdict) => (verdict.kind === 'closed' ? verdict.reason : verdict.kind));
       expect(kinds.sort()).toEqual(['frequency_cap', 'granted', 'granted']);
     });
 
     test('an accepted attempt is sent, and its answer counts once', async () => {
       const message = makeMessage(key, 1, { receiptWaitMs: 5_000 });
       await start(message, accepted(), NOW + 5_000);
-      expect(await state(message)).toMatchObject({ status: 'sent', tries: 1, providerId: 'p-1', dueAt: NOW + 5_000 });
-      const again = { kind: 'outcome', number: 1, outcome: { kind: 'unknown', reason: 'timeout' }, dueAt: 0 } as const;
+      expect(await state(message)).toMatchObject({
+        status: 'sent',
+        tries: 1,
+        providerId: 'p-1',
+        dueAt: NOW + 5_000,
+      });
+      const again = {
+        kind: 'outcome',
+        number: 1,
+        outcome: { kind: 'unknown', reason: 'timeout' },
+        dueAt: 0,
+      } as const;
       expect(await stores.ledger.apply([{ id: message.id, change: again }], NOW)).toEqual([undefined]);
     });
 
     test('throttled and unsent attempts burn nothing and come again', async () => {
       const message = makeMessage(key, 1);
       await start(message, { kind: 'throttled', reason: 'rate' }, NOW + 250);
-      expect(await state(message)).toMatchObject({ status: 'queued', tries: 0, throttles: 1, cost: 0, dueAt: NOW + 250 });
+      expect(await state(message)).toMatchObject({
+        status: 'queued',
+        tries: 0,
+        throttles: 1,
+        cost: 0,
+        dueAt: NOW + 250,
+      });
       expect(await stores.ledger.due('spring', NOW + 249, 10)).toEqual([]);
       expect(await stores.ledger.due('spring', NOW + 250, 10)).toEqual([message.id]);
       expect(await stores.ledger.nextDueAt('spring')).toBe(NOW + 250);
       await stores.ledger.apply([{ id: message.id, change: { kind: 'release' } }], NOW + 250);
       expect(await stores.ledger.nextDueAt('spring')).toBeUndefined();
-      expect((await stores.ledger.intend([message], NOW + 300))[0]).toMatchObject({ kind: 'granted', number: 2 });
+      expect((await stores.ledger.intend([message], NOW + 300))[0]).toMatchObject({
+        kind: 'granted',
+        number: 2,
+      });
       await stores.ledger.apply(
-        [{ id: message.id, change: { kind: 'outcome', number: 2, outcome: { kind: 'not_sent', reason: 'refused', hold: 'origin' }, dueAt: NOW + 400 } }],
+        [
+          {
+            id: message.id,
+            change: {
+              kind: 'outcome',
+              number: 2,
+              outcome: { kind: 'not_sent', reason: 'refused', hold: 'origin' },
+              dueAt: NOW + 400,
+            },
+          },
+        ],
         NOW + 301,
       );
       const [record] = await stores.ledger.ofCustomer('1');
-      expect(record?.attempts.map((attempt) => [attempt.number, attempt.reason])).toEqual([[1, 'rate'], [2, 'refused']]);
+      expect(record?.attempts.map((attempt) => [attempt.number, attempt.reason])).toEqual([
+        [1, 'rate'],
+        [2, 'refused'],
+      ]);
     });
 
     test('an event that is quicker than the answer is not lost', async () => {
@@ -161,7 +220,10 @@ export function messageLedgerSuite(harness: EngineHarness): void {
       await stores.ledger.apply([{ id: message.id, change }], NOW);
       expect((await state(message))?.status).toBe('delivered');
       expect(await stores.ledger.unmatchedEvents()).toBe(0);
-      await stores.ledger.fold([makeEvent({ eventId: 'e2', providerId: 'p-77', type: 'read', channel: 'sms' })], NOW);
+      await stores.ledger.fold(
+        [makeEvent({ eventId: 'e2', providerId: 'p-77', type: 'read', channel: 'sms' })],
+        NOW,
+      );
       expect((await state(message))?.status).toBe('read');
     });
 
@@ -181,7 +243,12 @@ export function messageLedgerSuite(harness: EngineHarness): void {
     test('the same event twice changes nothing the second time', async () => {
       const message = makeMessage(key, 1);
       await start(message, accepted());
-      const event = makeEvent({ eventId: 'e1', attemptId: echo(message), type: 'failed', reason: 'unreachable' });
+      const event = makeEvent({
+        eventId: 'e1',
+        attemptId: echo(message),
+        type: 'failed',
+        reason: 'unreachable',
+      });
       await stores.ledger.fold([event, event], NOW);
       const once = await state(message);
       await stores.ledger.fold([event], NOW + 50);
@@ -192,7 +259,10 @@ export function messageLedgerSuite(harness: EngineHarness): void {
     test('a late delivered beats failed', async () => {
       const message = makeMessage(key, 1);
       await start(message, accepted());
-      await stores.ledger.fold([makeEvent({ eventId: 'f', attemptId: echo(message), type: 'failed', reason: 'x' })], NOW);
+      await stores.ledger.fold(
+        [makeEvent({ eventId: 'f', attemptId: echo(message), type: 'failed', reason: 'x' })],
+        NOW,
+      );
       await stores.ledger.fold([makeEvent({ eventId: 'd', attemptId: echo(message) })], NOW);
       expect((await state(message))?.status).toBe('delivered');
     });
@@ -208,10 +278,19 @@ export function messageLedgerSuite(harness: EngineHarness): void {
     test('a failure of an earlier attempt is not taken for the newer one', async () => {
       const message = makeMessage(key, 1);
       await start(message, { kind: 'unknown', reason: 'timeout' });
-      await stores.ledger.apply([{ id: message.id, change: { kind: 'again', from: 'unknown', dueAt: AT_ONCE } }], NOW);
+      await stores.ledger.apply(
+        [{ id: message.id, change: { kind: 'again', from: 'unknown', dueAt: AT_ONCE } }],
+        NOW,
+      );
       await stores.ledger.intend([message], NOW);
-      await stores.ledger.apply([{ id: message.id, change: { kind: 'outcome', number: 2, outcome: accepted('p-2'), dueAt: 0 } }], NOW);
-      await stores.ledger.fold([makeEvent({ eventId: 'f', attemptId: echo(message, 1), type: 'failed', reason: 'x' })], NOW);
+      await stores.ledger.apply(
+        [{ id: message.id, change: { kind: 'outcome', number: 2, outcome: accepted('p-2'), dueAt: 0 } }],
+        NOW,
+      );
+      await stores.ledger.fold(
+        [makeEvent({ eventId: 'f', attemptId: echo(message, 1), type: 'failed', reason: 'x' })],
+        NOW,
+      );
       expect(await state(message)).toMatchObject({ status: 'sent', spent: 10_020, tries: 2 });
       expect((await stores.ledger.tally('spring')).sms.resends).toBe(1);
     });
@@ -220,7 +299,10 @@ export function messageLedgerSuite(harness: EngineHarness): void {
       const first = makeMessage(key, 1, { receiptWaitMs: 1_000 });
       const next = makeMessage(key, 1, { step: 2, channel: 'email', originId: 'email', content: EMAIL });
       await start(first, accepted(), NOW + 1_000);
-      const taken = await Promise.all([stores.ledger.fallBack(first.id, next, NOW), stores.ledger.fallBack(first.id, next, NOW)]);
+      const taken = await Promise.all([
+        stores.ledger.fallBack(first.id, next, NOW),
+        stores.ledger.fallBack(first.id, next, NOW),
+      ]);
       expect(taken.filter(Boolean)).toHaveLength(1);
       expect(await stores.ledger.due('spring', NOW, 10)).toEqual([next.id]);
       expect((await stores.plan.load([next.id]))[0]?.content).toEqual(EMAIL);
@@ -233,25 +315,28 @@ export function messageLedgerSuite(harness: EngineHarness): void {
       expect(await stores.ledger.fallBack(reached.id, other, NOW)).toBe(false);
     });
 
-    test.each(['first receipt first', 'second receipt first'])('both reached is marked: %s', async (order) => {
-      const first = makeMessage(key, 1, { receiptWaitMs: 1_000 });
-      const next = makeMessage(key, 1, { step: 2, channel: 'email', originId: 'email', content: EMAIL });
-      await start(first, accepted(), NOW + 1_000);
-      await stores.ledger.fallBack(first.id, next, NOW);
-      await stores.ledger.apply([{ id: next.id, change: { kind: 'release' } }], NOW);
-      await stores.ledger.intend([next], NOW);
-      const receipts = [
-        makeEvent({ eventId: 'a', attemptId: echo(first) }),
-        makeEvent({ eventId: 'b', attemptId: echo(next), channel: 'email' }),
-      ];
-      for (const receipt of order === 'first receipt first' ? receipts : receipts.toReversed()) {
-        await stores.ledger.fold([receipt], NOW);
-      }
-      const later = await state(next);
-      expect(later !== undefined && hasMark(later, MARK.bothReached)).toBe(true);
-      const tally = await stores.ledger.tally('spring');
-      expect([tally.sms.bothReached, tally.email.bothReached]).toEqual([0, 1]);
-    });
+    test.each(['first receipt first', 'second receipt first'])(
+      'both reached is marked: %s',
+      async (order) => {
+        const first = makeMessage(key, 1, { receiptWaitMs: 1_000 });
+        const next = makeMessage(key, 1, { step: 2, channel: 'email', originId: 'email', content: EMAIL });
+        await start(first, accepted(), NOW + 1_000);
+        await stores.ledger.fallBack(first.id, next, NOW);
+        await stores.ledger.apply([{ id: next.id, change: { kind: 'release' } }], NOW);
+        await stores.ledger.intend([next], NOW);
+        const receipts = [
+          makeEvent({ eventId: 'a', attemptId: echo(first) }),
+          makeEvent({ eventId: 'b', attemptId: echo(next), channel: 'email' }),
+        ];
+        for (const receipt of order === 'first receipt first' ? receipts : receipts.toReversed()) {
+          await stores.ledger.fold([receipt], NOW);
+        }
+        const later = await state(next);
+        expect(later !== undefined && hasMark(later, MARK.bothReached)).toBe(true);
+        const tally = await stores.ledger.tally('spring');
+        expect([tally.sms.bothReached, tally.email.bothReached]).toEqual([0, 1]);
+      },
+    );
 
     test('attempts without an answer are found by their age', async () => {
       const message = makeMessage(key, 1);
@@ -272,16 +357,26 @@ export function messageLedgerSuite(harness: EngineHarness): void {
 
     test('failed messages are listed by reason and can be tried again', async () => {
       const messages = [1, 2, 3].map((i) => makeMessage(key, i));
-      for (const [i, message] of messages.entries()) await start(message, { kind: 'refused', reason: i === 1 ? 'b' : 'a' });
+      for (const [i, message] of messages.entries())
+        await start(message, { kind: 'refused', reason: i === 1 ? 'b' : 'a' });
       const [first] = messages;
       if (first === undefined) throw new Error('no message');
-      expect(await stores.ledger.failed('spring', 'a', undefined, 10)).toEqual([messages[0]?.id, messages[2]?.id]);
+      expect(await stores.ledger.failed('spring', 'a', undefined, 10)).toEqual([
+        messages[0]?.id,
+        messages[2]?.id,
+      ]);
       expect(await stores.ledger.failed('spring', undefined, first.id, 1)).toEqual([messages[1]?.id]);
-      await stores.ledger.apply([{ id: first.id, change: { kind: 'again', from: 'failed', dueAt: AT_ONCE } }], NOW);
+      await stores.ledger.apply(
+        [{ id: first.id, change: { kind: 'again', from: 'failed', dueAt: AT_ONCE } }],
+        NOW,
+      );
       expect((await stores.ledger.intend([first], NOW))[0]).toMatchObject({ kind: 'granted', number: 2 });
       expect(totalOf(await stores.ledger.tally('spring'), 'failed')).toBe(2);
       const [record] = await stores.ledger.ofCustomer('1');
-      expect(record?.attempts).toMatchObject([{ number: 1, status: 'failed', reason: 'a' }, { number: 2, status: 'sending' }]);
+      expect(record?.attempts).toMatchObject([
+        { number: 1, status: 'failed', reason: 'a' },
+        { number: 2, status: 'sending' },
+      ]);
     });
 
     test('what was sent is counted by second and channel', async () => {

@@ -28,17 +28,32 @@ export function planStoreSuite(harness: EngineHarness): void {
 
     test('messages come back as they were added, of every channel', async () => {
       const messages = [
-        makeMessage(key, 1, { sendAt: 5, expiresAt: 9, receiptWaitMs: 7, timezone: 'Asia/Tokyo', country: undefined, parts: 3 }),
+        makeMessage(key, 1, {
+          sendAt: 5,
+          expiresAt: 9,
+          receiptWaitMs: 7,
+          timezone: 'Asia/Tokyo',
+          country: undefined,
+          parts: 3,
+        }),
         makeMessage(key, 2, {
           channel: 'whatsapp',
           content: { kind: 'whatsapp', template: 't', language: 'en', parameters: ['a', ''], text: 'Hi a' },
         }),
-        makeMessage(key, 3, { channel: 'email', content: { kind: 'email', subject: 'S', text: 'T', html: '<b>T</b>' } }),
-        makeMessage(key, 4, { channel: 'email', content: { kind: 'email', subject: 'Ä "quoted"', text: '😀' } }),
+        makeMessage(key, 3, {
+          channel: 'email',
+          content: { kind: 'email', subject: 'S', text: 'T', html: '<b>T</b>' },
+        }),
+        makeMessage(key, 4, {
+          channel: 'email',
+          content: { kind: 'email', subject: 'Ä "quoted"', text: '😀' },
+        }),
       ];
       await stores.plan.append('spring', messages, []);
       const loaded = await stores.plan.load(messages.map((message) => message.id));
-      expect(new Map(loaded.map((message) => [message.id, message]))).toEqual(new Map(messages.map((message) => [message.id, message])));
+      expect(new Map(loaded.map((message) => [message.id, message]))).toEqual(
+        new Map(messages.map((message) => [message.id, message])),
+      );
     });
 
     test('adding the same again changes nothing', async () => {
@@ -51,7 +66,9 @@ export function planStoreSuite(harness: EngineHarness): void {
     });
 
     test('pages give every message of a lane once, whatever their size', async () => {
-      const messages = Array.from({ length: 100 }, (_, i) => makeMessage(key, i + 1, { originId: i % 3 === 0 ? 'slow' : 'fast' }));
+      const messages = Array.from({ length: 100 }, (_, i) =>
+        makeMessage(key, i + 1, { originId: i % 3 === 0 ? 'slow' : 'fast' }),
+      );
       await stores.plan.append('spring', messages, []);
       const ids = (list: readonly PlannedMessage[]) => list.map((message) => message.id).sort();
       const slow = messages.filter((message) => message.originId === 'slow');
@@ -70,9 +87,14 @@ export function planStoreSuite(harness: EngineHarness): void {
       await stores.plan.append('spring', [sending, waiting, released, untouched], []);
       await stores.ledger.intend([sending], NOW);
       const defer = { kind: 'defer', dueAt: NOW + 9, reason: 'quiet_hours' } as const;
-      await stores.ledger.apply([waiting, released].map(({ id }) => ({ id, change: defer })), NOW);
+      await stores.ledger.apply(
+        [waiting, released].map(({ id }) => ({ id, change: defer })),
+        NOW,
+      );
       await stores.ledger.apply([{ id: released.id, change: { kind: 'release' } }], NOW);
-      expect((await allPages('sms', 10)).map((message) => message.id).sort()).toEqual([released.id, untouched.id].sort());
+      expect((await allPages('sms', 10)).map((message) => message.id).sort()).toEqual(
+        [released.id, untouched.id].sort(),
+      );
     });
 
     test('a plan that was not launched can be dropped', async () => {

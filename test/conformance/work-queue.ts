@@ -33,7 +33,9 @@ export function workQueueSuite(harness: WorkQueueHarness): void {
       await queue.push([task(1), task(2), task(3)]);
       const first = await queue.receive(LANE, 2, 30 * SECOND, 0);
       const second = await queue.receive(LANE, 2, 30 * SECOND, 0);
-      expect([...first, ...second].map((t) => t.messageId).sort()).toEqual([1, 2, 3].map((n) => task(n).messageId).sort());
+      expect([...first, ...second].map((t) => t.messageId).sort()).toEqual(
+        [1, 2, 3].map((n) => task(n).messageId).sort(),
+      );
       expect(await queue.receive(LANE, 2, 30 * SECOND, 0)).toEqual([]);
     });
 

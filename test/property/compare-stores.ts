@@ -31,10 +31,14 @@ async function readAll(pair: LedgerPair, stores: EngineStores) {
   const inOrder = (ids: readonly string[]) => ids.filter((id) => own.has(id)).toSorted();
   return {
     states: [...(await ledger.states(pair.ids()))].toSorted(byKey),
-    records: await Promise.all(pair.customers().map(async (key) => (await ledger.ofCustomer(key)).map(plainRecord).toSorted(byId))),
+    records: await Promise.all(
+      pair.customers().map(async (key) => (await ledger.ofCustomer(key)).map(plainRecord).toSorted(byId)),
+    ),
     stuck: inOrder((await ledger.stuck(LATE, MANY)).map(({ messageId }) => messageId)),
     unmatched: await ledger.unmatchedEvents(),
-    suppressed: [...(await stores.suppressions.find(pair.plannedOf(0).map((message) => message.addressKey)))].toSorted(byKey),
+    suppressed: [
+      ...(await stores.suppressions.find(pair.plannedOf(0).map((message) => message.addressKey))),
+    ].toSorted(byKey),
     campaigns: await Promise.all(
       pair.campaigns.map(async (id) => ({
         campaign: await campaigns.find(id),
@@ -53,7 +57,9 @@ async function readAll(pair: LedgerPair, stores: EngineStores) {
 }
 
 function plainRecord({ id, state, attempts, events }: MessageRecord) {
-  const kept = events.map(({ receivedAt, event }) => ({ receivedAt, event })).toSorted((a, b) => (a.event.eventId < b.event.eventId ? -1 : 1));
+  const kept = events
+    .map(({ receivedAt, event }) => ({ receivedAt, event }))
+    .toSorted((a, b) => (a.event.eventId < b.event.eventId ? -1 : 1));
   return { id, state, attempts, events: kept };
 }
 

@@ -62,7 +62,9 @@ const MOVES: readonly (readonly [CampaignState, CampaignState])[] = [
 
 const caps: fc.Arbitrary<readonly FrequencyCap[]> = fc.oneof(
   fc.constant([]),
-  fc.record({ max: fc.integer({ min: 1, max: 2 }), withinMs: fc.integer({ min: 1, max: 100_000 }) }).map((cap) => [cap]),
+  fc
+    .record({ max: fc.integer({ min: 1, max: 2 }), withinMs: fc.integer({ min: 1, max: 100_000 }) })
+    .map((cap) => [cap]),
 );
 
 const outcome: fc.Arbitrary<Change> = fc.record({
@@ -82,13 +84,38 @@ const outcome: fc.Arbitrary<Change> = fc.record({
 
 const change: fc.Arbitrary<Change> = fc.oneof(
   { weight: 6, arbitrary: outcome },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant('defer' as const), dueAt: due, reason: fc.constantFrom('scheduled', 'quiet_hours') }) },
-  { weight: 3, arbitrary: fc.record({ kind: fc.constant('again' as const), from: fc.constantFrom('unknown' as const, 'failed' as const), dueAt: due }) },
-  { weight: 3, arbitrary: fc.constantFrom<Change>({ kind: 'release' }, { kind: 'fall_back' }, { kind: 'rest' }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant('defer' as const),
+      dueAt: due,
+      reason: fc.constantFrom('scheduled', 'quiet_hours'),
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      kind: fc.constant('again' as const),
+      from: fc.constantFrom('unknown' as const, 'failed' as const),
+      dueAt: due,
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.constantFrom<Change>({ kind: 'release' }, { kind: 'fall_back' }, { kind: 'rest' }),
+  },
   { weight: 1, arbitrary: fc.constantFrom<Change>(...CLOSES) },
 );
 
-const eventTypes: readonly EventType[] = ['sent', 'delivered', 'read', 'failed', 'complained', 'opened', 'clicked'];
+const eventTypes: readonly EventType[] = [
+  'sent',
+  'delivered',
+  'read',
+  'failed',
+  'complained',
+  'opened',
+  'clicked',
+];
 
 const event = fc.record({
   of: message,
@@ -102,37 +129,55 @@ const event = fc.record({
 /** Everything that is ever done to a ledger, its plan, its campaigns and its suppressions; sending most of the time. */
 export function ledgerCommands(): fc.Arbitrary<Iterable<fc.AsyncCommand<object, LedgerPair>>> {
   const sending = [intends, applies, folds];
-  return fc.commands([...sending, ...sending, ...sending, ...sending, fallsBack, fallsBack, reachesTwice, ...steering], { maxCommands: 50, size: 'max' });
+  return fc.commands(
+    [...sending, ...sending, ...sending, ...sending, fallsBack, fallsBack, reachesTwice, ...steering],
+    { maxCommands: 50, size: 'max' },
+  );
 }
 
 const intends = fc.tuple(someMessages, time, caps).map(
   ([places, now, limits]) =>
-    new LedgerCommand(`intend ${places.join()} at ${now - START} ${JSON.stringify(limits)}`, async (stores, pair) => {
-      const verdicts = await stores.ledger.intend(await pair.stored(stores, places), now, limits);
-      for (const { kind } of verdicts) pair.seen.add(kind);
-      return verdicts;
-    }),
+    new LedgerCommand(
+      `intend ${places.join()} at ${now - START} ${JSON.stringify(limits)}`,
+      async (stores, pair) => {
+        const verdicts = await stores.ledger.intend(await pair.stored(stores, places), now, limits);
+        for (const { kind } of verdicts) pair.seen.add(kind);
+        return verdicts;
+      },
+    ),
 );
 
 /** One change a message: of two, a store may fold what waited for the first after the second. */
-const changes = fc.uniqueArray(fc.tuple(message, change), { minLength: 1, maxLength: 4, selector: ([place]) => place });
+const changes = fc.uniqueArray(fc.tuple(message, change), {
+  minLength: 1,
+  maxLength: 4,
+  selector: ([place]) => place,
+});
 
 const applies = fc.tuple(changes, time).map(
   ([changes, now]) =>
     new LedgerCommand(`apply ${JSON.stringify(changes)} at ${now - START}`, async (stores, pair) => {
-      const stored = await pair.stored(stores, changes.map(([place]) => place));
+      const stored = await pair.stored(
+        stores,
+        changes.map(([place]) => place),
+      );
       const known = changes.filter(([place]) => stored.includes(pair.message(place)));
-      const requests = known.map(async ([place, each]) => ({ id: pair.message(place).id, change: await pair.ofAttempt(stores, place, each) }));
+      const requests = known.map(async ([place, each]) => ({
+        id: pair.message(place).id,
+        change: await pair.ofAttempt(stores, place, each),
+      }));
       return stores.ledger.apply(await Promise.all(requests), now);
     }),
 );
 
-const folds = fc.tuple(fc.array(event, { minLength: 1, maxLength: 6 }), time).map(
-  ([events, now]) =>
-    new LedgerCommand(`fold ${JSON.stringify(events)}`, async (stores, pair) =>
-      stores.ledger.fold(await Promise.all(events.map((each) => eventOf(stores, pair, each))), now),
-    ),
-);
+const folds = fc
+  .tuple(fc.array(event, { minLength: 1, maxLength: 6 }), time)
+  .map(
+    ([events, now]) =>
+      new LedgerCommand(`fold ${JSON.stringify(events)}`, async (stores, pair) =>
+        stores.ledger.fold(await Promise.all(events.map((each) => eventOf(stores, pair, each))), now),
+      ),
+  );
 
 const fallsBack = fc
   .tuple(fc.nat({ max: FIRST_STEPS - 1 }), time)
@@ -146,19 +191,41 @@ const fallsBack = fc
 /** A whole way that chance seldom finds: sent, fallen back from, the next sent too, and receipts for both. */
 const reachesTwice = fc.tuple(fc.nat({ max: FIRST_STEPS - 1 }), fc.boolean()).map(
   ([place, firstFirst]) =>
-    new LedgerCommand(`reach ${place} twice, the first ${firstFirst ? 'first' : 'last'}`, async (stores, pair) => {
-      const [first, next] = [pair.message(place), pair.message(place + FIRST_STEPS)];
-      const accept = async (at: number) => {
-        const change = await pair.ofAttempt(stores, at, { kind: 'outcome', number: 0, outcome: { kind: 'accepted', providerId: '' }, dueAt: 0 });
-        return stores.ledger.apply([{ id: pair.message(at).id, change }], START);
-      };
-      const receipt = (of: number) => eventOf(stores, pair, { of, back: 0, type: 'delivered', by: 'echo', priced: false, reason: 'unreachable' });
-      const taken = [await stores.ledger.intend([first], START), await accept(place), await stores.ledger.fallBack(first.id, next, START)];
-      if ((await pair.stored(stores, [place + FIRST_STEPS])).length > 0) taken.push(await stores.ledger.intend([next], START), await accept(place + FIRST_STEPS));
-      const receipts = [await receipt(place), await receipt(place + FIRST_STEPS)];
-      for (const one of firstFirst ? receipts : receipts.toReversed()) await stores.ledger.fold([one], START);
-      return taken;
-    }),
+    new LedgerCommand(
+      `reach ${place} twice, the first ${firstFirst ? 'first' : 'last'}`,
+      async (stores, pair) => {
+        const [first, next] = [pair.message(place), pair.message(place + FIRST_STEPS)];
+        const accept = async (at: number) => {
+          const change = await pair.ofAttempt(stores, at, {
+            kind: 'outcome',
+            number: 0,
+            outcome: { kind: 'accepted', providerId: '' },
+            dueAt: 0,
+          });
+          return stores.ledger.apply([{ id: pair.message(at).id, change }], START);
+        };
+        const receipt = (of: number) =>
+          eventOf(stores, pair, {
+            of,
+            back: 0,
+            type: 'delivered',
+            by: 'echo',
+            priced: false,
+            reason: 'unreachable',
+          });
+        const taken = [
+          await stores.ledger.intend([first], START),
+          await accept(place),
+          await stores.ledger.fallBack(first.id, next, START),
+        ];
+        if ((await pair.stored(stores, [place + FIRST_STEPS])).length > 0)
+          taken.push(await stores.ledger.intend([next], START), await accept(place + FIRST_STEPS));
+        const receipts = [await receipt(place), await receipt(place + FIRST_STEPS)];
+        for (const one of firstFirst ? receipts : receipts.toReversed())
+          await stores.ledger.fold([one], START);
+        return taken;
+      },
+    ),
 );
 
 const steering = [
@@ -166,24 +233,56 @@ const steering = [
     .tuple(campaign, fc.constantFrom(...MOVES), time)
     .map(
       ([place, [from, to], now]) =>
-        new LedgerCommand(`move campaign ${place} ${from}>${to}`, (stores, pair) => stores.campaigns.move(pair.campaign(place), [from], to, 'why', now)),
+        new LedgerCommand(`move campaign ${place} ${from}>${to}`, (stores, pair) =>
+          stores.campaigns.move(pair.campaign(place), [from], to, 'why', now),
+        ),
     ),
   fc.tuple(campaign, time).map(
     ([place, now]) =>
       new LedgerCommand(`run campaign ${place}`, async (stores, pair) => {
         const planned = await replan(stores, pair, place);
-        return [planned, await stores.campaigns.move(pair.campaign(place), ['planned', 'paused', 'finished'], 'running', '', now)];
+        return [
+          planned,
+          await stores.campaigns.move(
+            pair.campaign(place),
+            ['planned', 'paused', 'finished'],
+            'running',
+            '',
+            now,
+          ),
+        ];
       }),
   ),
-  campaign.map((place) => new LedgerCommand(`cancel what is queued of ${place}`, (stores, pair) => stores.ledger.cancelQueued(pair.campaign(place)))),
-  campaign.map((place) => new LedgerCommand(`plan campaign ${place} again`, (stores, pair) => replan(stores, pair, place))),
+  campaign.map(
+    (place) =>
+      new LedgerCommand(`cancel what is queued of ${place}`, (stores, pair) =>
+        stores.ledger.cancelQueued(pair.campaign(place)),
+      ),
+  ),
+  campaign.map(
+    (place) =>
+      new LedgerCommand(`plan campaign ${place} again`, (stores, pair) => replan(stores, pair, place)),
+  ),
   message.map(
     (place) =>
       new LedgerCommand(`opt out ${place}`, (stores, pair) =>
-        stores.suppressions.add([{ key: pair.message(place).addressKey, channel: 'sms', reason: 'opted_out', source: 'test', at: START }]),
+        stores.suppressions.add([
+          {
+            key: pair.message(place).addressKey,
+            channel: 'sms',
+            reason: 'opted_out',
+            source: 'test',
+            at: START,
+          },
+        ]),
       ),
   ),
-  message.map((place) => new LedgerCommand(`opt in ${place}`, (stores, pair) => stores.suppressions.lift([pair.message(place).addressKey]))),
+  message.map(
+    (place) =>
+      new LedgerCommand(`opt in ${place}`, (stores, pair) =>
+        stores.suppressions.lift([pair.message(place).addressKey]),
+      ),
+  ),
 ];
 
 interface SomeEvent {
@@ -195,7 +294,11 @@ interface SomeEvent {
   readonly reason: string;
 }
 
-async function eventOf(stores: EngineStores, pair: LedgerPair, { of, back: before, type, by, priced, reason }: SomeEvent): Promise<ProviderEvent> {
+async function eventOf(
+  stores: EngineStores,
+  pair: LedgerPair,
+  { of, back: before, type, by, priced, reason }: SomeEvent,
+): Promise<ProviderEvent> {
   const { id, price } = pair.message(of);
   const n = await pair.attemptNumber(stores, of, before);
   return makeEvent({

@@ -43,8 +43,16 @@ export interface LedgerPair {
   ofAttempt(stores: EngineStores, place: number, change: Change): Promise<Change>;
 }
 
-export async function makePair(model: EngineStores, real: EngineStores, run: number, seen: Set<string>): Promise<LedgerPair> {
-  const definitions = [makeDefinition({ id: `free-${run}` }), makeDefinition({ id: `poor-${run}`, budget: BUDGET })];
+export async function makePair(
+  model: EngineStores,
+  real: EngineStores,
+  run: number,
+  seen: Set<string>,
+): Promise<LedgerPair> {
+  const definitions = [
+    makeDefinition({ id: `free-${run}` }),
+    makeDefinition({ id: `poor-${run}`, budget: BUDGET }),
+  ];
   const keys: string[] = [];
   for (const definition of definitions) keys.push(await create([model, real], definition));
   const campaigns = definitions.map(({ id }) => id);
@@ -111,7 +119,12 @@ export async function makePair(model: EngineStores, real: EngineStores, run: num
       if (change.kind !== 'outcome') return change;
       const number = await attemptNumber(stores, place, change.number);
       const { outcome } = change;
-      return { ...change, number, outcome: outcome.kind === 'accepted' ? { ...outcome, providerId: providerId(place, number) } : outcome };
+      return {
+        ...change,
+        number,
+        outcome:
+          outcome.kind === 'accepted' ? { ...outcome, providerId: providerId(place, number) } : outcome,
+      };
     },
   };
 }
@@ -120,6 +133,7 @@ export async function makePair(model: EngineStores, real: EngineStores, run: num
 async function create(all: readonly EngineStores[], definition: CampaignDefinition): Promise<string> {
   const made = await Promise.all(all.map((stores) => stores.campaigns.create(definition, START)));
   const [first, ...others] = made.map((campaign) => campaign.key);
-  if (first === undefined || others.some((key) => key !== first)) throw new Error('The stores give different keys.');
+  if (first === undefined || others.some((key) => key !== first))
+    throw new Error('The stores give different keys.');
   return first;
 }

@@ -27,7 +27,8 @@ export function statusRises(before: MessageState | undefined, after: MessageStat
   if (before === undefined) return undefined;
   const step = `${before.status}>${after.status}`;
   const begins = after.attempts !== before.attempts;
-  if (begins && (after.attempts !== before.attempts + 1 || step !== 'queued>sending')) return `an attempt began with ${step}`;
+  if (begins && (after.attempts !== before.attempts + 1 || step !== 'queued>sending'))
+    return `an attempt began with ${step}`;
   if (step === 'expired>cancelled') return `it went ${step}`;
   if (RANK[after.status] < RANK[before.status] && !DOWN.includes(step)) return `it went ${step}`;
   if (after.spent < before.spent || after.throttles < before.throttles) return 'what was counted became less';
@@ -44,7 +45,8 @@ const MOVES: Readonly<Record<CampaignState, readonly CampaignState[]>> = {
 };
 
 export function campaignMoves(before: Campaign | undefined, after: Campaign): Complaint {
-  if (before === undefined || before.state === after.state || MOVES[before.state].includes(after.state)) return undefined;
+  if (before === undefined || before.state === after.state || MOVES[before.state].includes(after.state))
+    return undefined;
   return `campaign ${after.id} went ${before.state}>${after.state}`;
 }
 
@@ -65,13 +67,19 @@ export function notOptedOut(facts: Facts, { message }: Intent): Complaint {
 }
 
 /** Neither early nor late, nor in quiet hours, by the clock of the process, which may have been set by `toleranceMs` since it looked. */
-export function onTime({ message, campaign }: Pick<Intent, 'message' | 'campaign'>, now: number, toleranceMs: number): Complaint {
+export function onTime(
+  { message, campaign }: Pick<Intent, 'message' | 'campaign'>,
+  now: number,
+  toleranceMs: number,
+): Complaint {
   if (now + toleranceMs < message.sendAt) return 'it goes before its time';
   if (message.expiresAt > 0 && now - toleranceMs > message.expiresAt) return 'it goes after it expired';
   const { quietHours, timezone } = campaign.definition;
   if (quietHours === undefined) return undefined;
   const allowedAt = quietRule(quietHours, timezone);
-  return allowedAt(message.timezone, now - toleranceMs) > now + toleranceMs ? 'it goes in quiet hours' : undefined;
+  return allowedAt(message.timezone, now - toleranceMs) > now + toleranceMs
+    ? 'it goes in quiet hours'
+    : undefined;
 }
 
 const rules = new Map<string, AllowedAt>();
@@ -87,7 +95,9 @@ function quietRule(hours: Parameters<typeof compileQuietHours>[0], zone: string)
 
 /** A message whose next channel was taken is not sent again. */
 export function notFallenBack({ before }: Intent): Complaint {
-  return before !== undefined && hasMark(before, MARK.fallenBack) ? 'an intent after the next channel was taken' : undefined;
+  return before !== undefined && hasMark(before, MARK.fallenBack)
+    ? 'an intent after the next channel was taken'
+    : undefined;
 }
 
 /** What the ledger holds, and what carriers really charge, with all that is under way: never over the budget, to the micro. */
@@ -103,7 +113,9 @@ export function budgetKept(facts: Facts, { campaign }: Intent): Complaint {
   let spent = 0;
   for (const attempt of facts.attempts.values()) {
     if (attempt.campaignId !== campaign.id) continue;
-    const open = facts.state.states.get(attempt.messageId)?.status === 'sending' && facts.newest(attempt.messageId) === attempt;
+    const open =
+      facts.state.states.get(attempt.messageId)?.status === 'sending' &&
+      facts.newest(attempt.messageId) === attempt;
     if (attempt.accepted || open) spent += attempt.price;
   }
   return spent > micros ? `${spent} of ${micros} micros are spent or under way` : undefined;
@@ -112,15 +124,20 @@ export function budgetKept(facts: Facts, { campaign }: Intent): Complaint {
 /** Messages that a customer got, or may be getting now, in the window before this intent. What a carrier reported as failed is not one. */
 export function capsKept(facts: Facts, { id, campaign, after }: Intent): Complaint {
   const customerKey = parseMessageId(id)?.customerKey ?? '';
-  const caps = [campaign.definition.frequencyCap, facts.settings.frequencyCap].filter((cap) => cap !== undefined);
+  const caps = [campaign.definition.frequencyCap, facts.settings.frequencyCap].filter(
+    (cap) => cap !== undefined,
+  );
   for (const cap of caps.map((each): FrequencyCap => parseFrequencyCap(each))) {
     const reached = new Set<MessageId>();
     for (const attempt of facts.attemptsOfCustomer.get(customerKey) ?? []) {
       if (attempt.messageId === id || attempt.intendedAt <= after.intendedAt - cap.withinMs) continue;
-      const open = facts.state.states.get(attempt.messageId)?.status === 'sending' && facts.newest(attempt.messageId) === attempt;
+      const open =
+        facts.state.states.get(attempt.messageId)?.status === 'sending' &&
+        facts.newest(attempt.messageId) === attempt;
       if ((attempt.accepted && !attempt.failed) || open) reached.add(attempt.messageId);
     }
-    if (reached.size >= cap.max) return `message ${reached.size + 1} within ${cap.withinMs} ms, over a cap of ${cap.max}`;
+    if (reached.size >= cap.max)
+      return `message ${reached.size + 1} within ${cap.withinMs} ms, over a cap of ${cap.max}`;
   }
   return undefined;
 }

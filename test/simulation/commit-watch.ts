@@ -68,7 +68,12 @@ export function watchCommits(world: World): CommitWatch {
       calls: 0,
       accepted: false,
       refused: false,
-      excuse: actor === undefined || actor.process.dead ? 'its process died' : ANSWER_LOST.includes(actor.fault) ? 'its intent was not answered' : '',
+      excuse:
+        actor === undefined || actor.process.dead
+          ? 'its process died'
+          : ANSWER_LOST.includes(actor.fault)
+            ? 'its intent was not answered'
+            : '',
       failed: false,
     });
     const intent: Intent = { id, message, campaign, before, after };
@@ -80,7 +85,8 @@ export function watchCommits(world: World): CommitWatch {
       'no budget is passed': budgetKept(facts, intent),
       'no frequency cap is passed': capsKept(facts, intent),
     };
-    for (const [promise, complaint] of Object.entries(checks)) world.check(promise, complaint && `${complaint} (${id})`);
+    for (const [promise, complaint] of Object.entries(checks))
+      world.check(promise, complaint && `${complaint} (${id})`);
   };
 
   const countTurns = (id: MessageId, before: MessageState | undefined, after: MessageState): void => {
@@ -88,9 +94,12 @@ export function watchCommits(world: World): CommitWatch {
     if (after.status === 'queued' && after.reason === 'quiet_hours') world.count('put off by quiet hours');
     if (after.reason === 'worker_lost') world.count('given up as lost');
     if (before?.status === 'unknown' && RANK[after.status] > RANK.unknown) world.count('unknowns settled');
-    if (before?.status === 'failed' && RANK[after.status] > RANK.failed) world.count('delivered after failed');
-    if (before !== undefined && RANK[after.status] > RANK.sent && campaign?.state !== 'running') world.count('receipts after the end');
-    if (before?.status === 'sending' && after.doneAt === 0 && RANK[after.status] >= RANK.sent) world.count('receipts before the answer');
+    if (before?.status === 'failed' && RANK[after.status] > RANK.failed)
+      world.count('delivered after failed');
+    if (before !== undefined && RANK[after.status] > RANK.sent && campaign?.state !== 'running')
+      world.count('receipts after the end');
+    if (before?.status === 'sending' && after.doneAt === 0 && RANK[after.status] >= RANK.sent)
+      world.count('receipts before the answer');
   };
 
   return {
@@ -120,40 +129,61 @@ export function watchCommits(world: World): CommitWatch {
         return;
       }
       attempt.calls++;
-      if (attempt.calls > 1) world.check('one request for an attempt', `attempt ${echo} was called ${attempt.calls} times`);
-      if (attempt.by !== process.name) world.check('no call without a committed intent', `attempt ${echo} is of ${attempt.by}`);
+      if (attempt.calls > 1)
+        world.check('one request for an attempt', `attempt ${echo} was called ${attempt.calls} times`);
+      if (attempt.by !== process.name)
+        world.check('no call without a committed intent', `attempt ${echo} is of ${attempt.by}`);
       if (scenario.skewMs <= 1_000) {
         // A receipt for the attempt before may have come since the intent; to go on is what resending means.
-        const open = state.attempts === attempt.number && (state.status === 'sending' || RANK[state.status] >= RANK.delivered);
-        world.check('no call after the attempt was given up', open ? undefined : `attempt ${echo} is ${state.status}, ${state.attempts}`);
+        const open =
+          state.attempts === attempt.number &&
+          (state.status === 'sending' || RANK[state.status] >= RANK.delivered);
+        world.check(
+          'no call after the attempt was given up',
+          open ? undefined : `attempt ${echo} is ${state.status}, ${state.attempts}`,
+        );
       }
-      world.check('nothing is sent early, late or in quiet hours', onTime({ message, campaign }, process.clock.now(), stepMs + CALL_LATE_MS));
+      world.check(
+        'nothing is sent early, late or in quiet hours',
+        onTime({ message, campaign }, process.clock.now(), stepMs + CALL_LATE_MS),
+      );
       const stoppedMs = world.clock.monotonic() - (stoppedAtMs.get(campaign.id) ?? world.clock.monotonic());
-      const slow = scenario.rates.slow + scenario.rates.hang + scenario.rates.freeze > 0 || scenario.processFaults.includes('freeze');
-      if (!slow && stoppedMs > PAUSE_ACTS_MS) world.check('pause acts within a second', `attempt ${echo} was called ${stoppedMs} ms after`);
+      const slow =
+        scenario.rates.slow + scenario.rates.hang + scenario.rates.freeze > 0 ||
+        scenario.processFaults.includes('freeze');
+      if (!slow && stoppedMs > PAUSE_ACTS_MS)
+        world.check('pause acts within a second', `attempt ${echo} was called ${stoppedMs} ms after`);
     },
 
     stateSet(id, before, after) {
       world.count('commits');
       const change = `${id} ${before?.status ?? '-'}>${after.status}`;
-      history.note(`${actor?.process.name ?? ''} ${change} #${after.attempts} ${after.reason} ${after.dueAt} ${after.marks} ${after.cost + after.spent}`);
+      history.note(
+        `${actor?.process.name ?? ''} ${change} #${after.attempts} ${after.reason} ${after.dueAt} ${after.marks} ${after.cost + after.spent}`,
+      );
       world.check('status only rises', statusRises(before, after) && `${statusRises(before, after)} (${id})`);
       if (after.attempts > (before?.attempts ?? 0)) intended(id, before, after);
-      else if (after.status === 'queued' && (before?.status === 'failed' || before?.status === 'unknown')) facts.noteAgain(id, before.status);
-      else if (before?.status !== after.status) world.count(`to ${after.status}${after.status === 'cancelled' ? ` ${after.reason}` : ''}`);
+      else if (after.status === 'queued' && (before?.status === 'failed' || before?.status === 'unknown'))
+        facts.noteAgain(id, before.status);
+      else if (before?.status !== after.status)
+        world.count(`to ${after.status}${after.status === 'cancelled' ? ` ${after.reason}` : ''}`);
       countTurns(id, before, after);
     },
 
     campaignSet(before: Campaign | undefined, after: Campaign) {
-      history.note(`${actor?.process.name ?? ''} ${after.id} ${before?.state ?? '-'}>${after.state} ${after.reason}`);
+      history.note(
+        `${actor?.process.name ?? ''} ${after.id} ${before?.state ?? '-'}>${after.state} ${after.reason}`,
+      );
       world.check('campaigns move on', campaignMoves(before, after));
       if (after.state === 'running') stoppedAtMs.delete(after.id);
       else if (before?.state === 'running') stoppedAtMs.set(after.id, world.clock.monotonic());
-      if (after.state !== before?.state) world.count(`campaign ${after.state}${after.reason === '' ? '' : ` ${after.reason}`}`);
+      if (after.state !== before?.state)
+        world.count(`campaign ${after.state}${after.reason === '' ? '' : ` ${after.reason}`}`);
     },
 
     messageSet(before: Message | undefined, after: Message) {
-      if (before !== undefined) world.check('what was planned stays', `message ${after.id} was written twice`);
+      if (before !== undefined)
+        world.check('what was planned stays', `message ${after.id} was written twice`);
       if ((parseMessageId(after.id)?.step ?? 1) > 1) world.count('fallbacks');
     },
 

@@ -42,7 +42,8 @@ export function acceptedIsKnown(facts: Facts): Complaint {
     if (!attempt.accepted || attempt.failed) continue;
     const status = facts.state.states.get(attempt.messageId)?.status;
     const open = facts.state.campaigns.get(attempt.campaignId)?.state === 'paused' || status === 'sending';
-    if (status === undefined || (RANK[status] < RANK.unknown && !open)) return `accepted attempt ${attempt.attemptId} is ${status}`;
+    if (status === undefined || (RANK[status] < RANK.unknown && !open))
+      return `accepted attempt ${attempt.attemptId} is ${status}`;
   }
   return undefined;
 }
@@ -61,10 +62,12 @@ export function sentIsTrue(facts: Facts): Complaint {
 export function failedIsTrue(facts: Facts): Complaint {
   const failed = new Set<string>();
   for (const { event, attempt } of facts.state.inbox) {
-    if (event.type === 'failed' && attempt !== undefined) failed.add(`${attempt.messageId} ${attempt.number}`);
+    if (event.type === 'failed' && attempt !== undefined)
+      failed.add(`${attempt.messageId} ${attempt.number}`);
   }
   for (const [id, { status, attempts }] of facts.state.states) {
-    if (status === 'failed' && !failed.has(`${id} ${attempts}`) && facts.newest(id)?.refused !== true) return `attempt ${attempts} of message ${id} did not fail`;
+    if (status === 'failed' && !failed.has(`${id} ${attempts}`) && facts.newest(id)?.refused !== true)
+      return `attempt ${attempts} of message ${id} did not fail`;
   }
   return undefined;
 }
@@ -73,31 +76,46 @@ export function failedIsTrue(facts: Facts): Complaint {
 export function nobodyVanishes(facts: Facts, campaign: Campaign, tally: Tally): Complaint {
   const { totals } = campaign;
   if (totals === undefined) return undefined;
-  const firsts = facts.state.messagesOf(campaign.id).filter((message) => parseMessageId(message.id)?.step === 1);
-  if (firsts.length !== totals.planned) return `${totals.planned} are planned in ${campaign.id} and ${firsts.length} are there`;
+  const firsts = facts.state
+    .messagesOf(campaign.id)
+    .filter((message) => parseMessageId(message.id)?.step === 1);
+  if (firsts.length !== totals.planned)
+    return `${totals.planned} are planned in ${campaign.id} and ${firsts.length} are there`;
   const skips = facts.state.skips.get(campaign.id) ?? [];
   const skipped = Object.values(totals.skipped).reduce((sum, count) => sum + count, 0);
-  if (skips.length !== skipped) return `${skipped} were skipped in ${campaign.id} and ${skips.length} are listed`;
+  if (skips.length !== skipped)
+    return `${skipped} were skipped in ${campaign.id} and ${skips.length} are listed`;
   const decided = new Set(firsts.map((message) => parseMessageId(message.id)?.customerKey));
   const twice = skips.find((skip) => decided.has(skip.customerKey));
   if (twice !== undefined) return `customer ${twice.customerKey} is planned and skipped in ${campaign.id}`;
   const waiting = firsts.filter((message) => !facts.state.states.has(message.id)).length;
-  if (waiting !== unstarted(campaign, tally)) return `${waiting} of ${campaign.id} are not started and ${unstarted(campaign, tally)} are said to be`;
+  if (waiting !== unstarted(campaign, tally))
+    return `${waiting} of ${campaign.id} are not started and ${unstarted(campaign, tally)} are said to be`;
   const orphan = [...facts.state.states.keys()].find((id) => !facts.state.messages.has(id));
   return orphan === undefined ? undefined : `message ${orphan} has a state and no content`;
 }
 
 /** Every counter equals a recount, also of what is not derived from counters. */
-export async function countersAgree(facts: Facts, ledger: MessageLedger, campaignId: string): Promise<Complaint> {
+export async function countersAgree(
+  facts: Facts,
+  ledger: MessageLedger,
+  campaignId: string,
+): Promise<Complaint> {
   const tally = await ledger.tally(campaignId);
-  if (!isDeepStrictEqual(tally, await ledger.recount(campaignId))) return `the counters of ${campaignId} are not its recount`;
-  const states = [...facts.state.states].filter(([id]) => facts.state.messages.get(id)?.campaignId === campaignId).map(([, state]) => state);
+  if (!isDeepStrictEqual(tally, await ledger.recount(campaignId)))
+    return `the counters of ${campaignId} are not its recount`;
+  const states = [...facts.state.states]
+    .filter(([id]) => facts.state.messages.get(id)?.campaignId === campaignId)
+    .map(([, state]) => state);
   for (const status of STATUSES) {
     const count = states.filter((state) => state.status === status).length;
-    if (count !== totalOf(tally, status)) return `${count} of ${campaignId} are ${status} and ${totalOf(tally, status)} are counted`;
+    if (count !== totalOf(tally, status))
+      return `${count} of ${campaignId} are ${status} and ${totalOf(tally, status)} are counted`;
   }
   const cost = states.reduce((sum, state) => sum + state.cost + state.spent, 0);
-  return cost === totalCost(tally) ? undefined : `${campaignId} cost ${cost} and ${totalCost(tally)} is counted`;
+  return cost === totalCost(tally)
+    ? undefined
+    : `${campaignId} cost ${cost} and ${totalCost(tally)} is counted`;
 }
 
 /** In every window of every length: parts <= limit x length + burst, and what one message has over a part. */
@@ -107,7 +125,8 @@ export function windowsKept(facts: Facts, limits: ReadonlyMap<string, Limit>): C
     const largest = sends.reduce((most, send) => Math.max(most, send.parts), 1);
     const burst = limit.burst ?? defaultBurst(limit.partsPerSecond);
     const needed = burstNeeded(sends, limit);
-    if (needed > burst + largest - 1 + 1e-6) return `${scope} needed a burst of ${needed.toFixed(2)} where ${burst} is allowed`;
+    if (needed > burst + largest - 1 + 1e-6)
+      return `${scope} needed a burst of ${needed.toFixed(2)} where ${burst} is allowed`;
   }
   return undefined;
 }
@@ -121,13 +140,15 @@ export function eventsCount(facts: Facts): Complaint {
   }
   const providerIds = new Set<string>();
   for (const state of facts.state.states.values()) providerIds.add(state.providerId);
-  for (const past of facts.state.earlierAttempts.values()) for (const { providerId } of past) providerIds.add(providerId);
+  for (const past of facts.state.earlierAttempts.values())
+    for (const { providerId } of past) providerIds.add(providerId);
   for (const eventId of facts.takenEvents) {
     const entry = kept.get(eventId);
     if (entry === undefined) return `event ${eventId} was taken and is not kept`;
     const { event, attempt } = entry;
     if (event.type === 'reply') continue;
-    if (attempt === undefined && (event.attemptId !== undefined || providerIds.has(event.providerId ?? ''))) return `event ${eventId} is not matched`;
+    if (attempt === undefined && (event.attemptId !== undefined || providerIds.has(event.providerId ?? '')))
+      return `event ${eventId} is not matched`;
     if (attempt === undefined) continue;
     const wrong = hadEffect(facts, entry, attempt.messageId, attempt.number);
     if (wrong !== undefined) return `event ${eventId}: ${wrong}`;
@@ -141,7 +162,10 @@ function hadEffect(facts: Facts, { event }: InboxEntry, id: MessageId, number: n
   const least = leastRank(facts, event.type, id, state, number);
   if (RANK[state.status] < least) return `its message is only ${state.status}`;
   const marks = { complained: MARK.complained, opened: MARK.opened, clicked: MARK.clicked } as const;
-  const mark = event.type === 'complained' || event.type === 'opened' || event.type === 'clicked' ? marks[event.type] : 0;
+  const mark =
+    event.type === 'complained' || event.type === 'opened' || event.type === 'clicked'
+      ? marks[event.type]
+      : 0;
   return mark !== 0 && !hasMark(state, mark) ? 'it left no mark' : undefined;
 }
 
@@ -161,10 +185,13 @@ export function allRest(facts: Facts): Complaint {
       if (delivery?.status === 'sending') return `message ${message.id} is still being sent`;
       if (state === 'paused') continue;
       if (delivery === undefined && state !== 'cancelled') return `message ${message.id} was never started`;
-      if (delivery?.status === 'queued') return `message ${message.id} is still queued in a campaign that is ${state}`;
-      if (state !== 'cancelled' && delivery !== undefined && delivery.dueAt > 0) return `message ${message.id} (${delivery.status}) still waits in a campaign that is ${state}`;
+      if (delivery?.status === 'queued')
+        return `message ${message.id} is still queued in a campaign that is ${state}`;
+      if (state !== 'cancelled' && delivery !== undefined && delivery.dueAt > 0)
+        return `message ${message.id} (${delivery.status}) still waits in a campaign that is ${state}`;
     }
-    if (state !== 'finished' && state !== 'cancelled' && state !== 'paused') return `campaign ${id} is still ${state}`;
+    if (state !== 'finished' && state !== 'cancelled' && state !== 'paused')
+      return `campaign ${id} is still ${state}`;
   }
   return undefined;
 }
@@ -173,7 +200,8 @@ export function allRest(facts: Facts): Complaint {
 export function unknownIsExcused(facts: Facts): Complaint {
   for (const [id, state] of facts.state.states) {
     const excused = facts.attemptsOfMessage.get(id)?.some((attempt) => attempt.excuse !== '');
-    if (state.status === 'unknown' && excused !== true) return `message ${id} is unknown (${state.reason}) though its worker lives and was answered`;
+    if (state.status === 'unknown' && excused !== true)
+      return `message ${id} is unknown (${state.reason}) though its worker lives and was answered`;
   }
   return undefined;
 }

@@ -30,7 +30,8 @@ export interface Node {
 export function startNode(world: World, process: WorkerProcess): Node {
   const { settings, processes } = world.scenario;
   const { clock, random } = process;
-  const port = <T extends object>(name: string, target: T, plain?: readonly string[]) => faultyPort(name, target, process, plain);
+  const port = <T extends object>(name: string, target: T, plain?: readonly string[]) =>
+    faultyPort(name, target, process, plain);
   const ledger = port('ledger', world.stores.ledger);
   const plan = port('plan', world.stores.plan);
   const campaigns = port('campaigns', world.stores.campaigns);
@@ -41,7 +42,16 @@ export function startNode(world: World, process: WorkerProcess): Node {
   const limits = port('limits', world.stores.limits);
   const load = (ids: readonly MessageId[]) => plan.load(ids);
   const trouble = () => world.count('trouble');
-  const shared = { ledger, plan, campaigns, suppressions, customers, settings, prices: listPrices, secret: SECRET };
+  const shared = {
+    ledger,
+    plan,
+    campaigns,
+    suppressions,
+    customers,
+    settings,
+    prices: listPrices,
+    secret: SECRET,
+  };
   const runner = new CampaignRunner({
     ...shared,
     queue,
@@ -59,7 +69,9 @@ export function startNode(world: World, process: WorkerProcess): Node {
       holds: new OriginHolds(clock, random),
       recorder: new Recorder(ledger, queue, clock, trouble),
       suppress: async ({ addressKey: key, channel }, reason) => {
-        await suppressions.add([{ key, channel, reason: 'invalid_address', source: `carrier: ${reason}`, at: clock.now() }]);
+        await suppressions.add([
+          { key, channel, reason: 'invalid_address', source: `carrier: ${reason}`, at: clock.now() },
+        ]);
       },
       overBudget: async (id) => {
         await campaigns.move(id, ['running'], 'paused', 'budget', clock.now());

@@ -26,7 +26,10 @@ async function launch(world: World, definition: CampaignDefinition): Promise<voi
   const { clock, random } = world;
   await clock.sleep(chance(random, 0.5) ? 0 : between(random, 0, 5_000));
   const launchOnce = (node: Node) => launchCampaign(node.operating, definition, node.process.clock.now());
-  while ((world.facts.state.campaigns.get(definition.id)?.totals ?? undefined) === undefined || world.facts.state.campaigns.get(definition.id)?.state === 'planned') {
+  while (
+    (world.facts.state.campaigns.get(definition.id)?.totals ?? undefined) === undefined ||
+    world.facts.state.campaigns.get(definition.id)?.state === 'planned'
+  ) {
     if (chance(random, 0.3)) void command(world, `launches ${definition.id} twice`, launchOnce);
     await command(world, `launches ${definition.id}`, launchOnce);
     await clock.sleep(between(random, 10, 1_000));
@@ -57,12 +60,22 @@ function act(world: World, { id }: CampaignDefinition): void {
   const acts: readonly (readonly [odds: number, run: () => Promise<void>])[] = [
     [3, () => command(world, `pauses ${id}`, (node) => pauseCampaign(node.operating, id, now(node)))],
     [4, () => command(world, `resumes ${id}`, (node) => resumeCampaign(node.operating, id, now(node)))],
-    [2, () => command(world, `blinks ${id}`, async (node) => {
-      await pauseCampaign(node.operating, id, now(node));
-      await resumeCampaign(node.operating, id, now(node));
-    })],
+    [
+      2,
+      () =>
+        command(world, `blinks ${id}`, async (node) => {
+          await pauseCampaign(node.operating, id, now(node));
+          await resumeCampaign(node.operating, id, now(node));
+        }),
+    ],
     [0.4, () => command(world, `cancels ${id}`, (node) => cancelCampaign(node.operating, id, now(node)))],
-    [3, () => command(world, `retries ${id}`, (node) => retryFailed(node.operating, id, chance(random, 0.5) ? 'unreachable' : undefined, now(node)))],
+    [
+      3,
+      () =>
+        command(world, `retries ${id}`, (node) =>
+          retryFailed(node.operating, id, chance(random, 0.5) ? 'unreachable' : undefined, now(node)),
+        ),
+    ],
     [4, () => command(world, 'suppresses', (node) => optOut(world, node))],
     [1, () => command(world, 'lifts', (node) => optIn(world, node))],
     [2, () => command(world, 'imports', (node) => changeCustomer(world, node))],
@@ -87,7 +100,9 @@ function someAddress(world: World) {
 async function optOut(world: World, node: Node): Promise<void> {
   const entry = someAddress(world);
   if (entry === undefined) return;
-  await node.receiving.suppressions.add([{ ...entry, reason: 'opted_out', source: 'command', at: node.process.clock.now() }]);
+  await node.receiving.suppressions.add([
+    { ...entry, reason: 'opted_out', source: 'command', at: node.process.clock.now() },
+  ]);
 }
 
 async function optIn(world: World, node: Node): Promise<void> {
@@ -101,5 +116,7 @@ async function changeCustomer(world: World, node: Node): Promise<void> {
   if (customer === undefined) return;
   const email = `new-${world.counts['operator imports']}@example.com`;
   const consent = { ...customer.consent, email: chance(world.random, 0.5) };
-  await node.operating.customers.upsert([{ ...customer, addresses: { ...customer.addresses, email }, consent }]);
+  await node.operating.customers.upsert([
+    { ...customer, addresses: { ...customer.addresses, email }, consent },
+  ]);
 }

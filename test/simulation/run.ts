@@ -2,7 +2,15 @@ import { availableParallelism } from 'node:os';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
 import { z } from 'zod';
 import { simulate } from './simulate.ts';
-import { add, describeCounts, describeFailure, emptySummary, merge, type Summary, tooLittle } from './summary.ts';
+import {
+  add,
+  describeCounts,
+  describeFailure,
+  emptySummary,
+  merge,
+  type Summary,
+  tooLittle,
+} from './summary.ts';
 
 /**
  * `npm run sim`: 10,000 seeds. `npm run sim -- --seeds 5000..6000`: these. `SIM_SEED=17 npm run sim`: one, with all that happens in it.
@@ -14,7 +22,9 @@ const range = z.object({ from: z.int().min(0), to: z.int().min(0), step: z.int()
 const part = z.object({
   seeds: z.number(),
   counts: z.record(z.string(), z.number()),
-  failures: z.array(z.object({ seed: z.number(), promise: z.string(), what: z.string(), history: z.array(z.string()) })),
+  failures: z.array(
+    z.object({ seed: z.number(), promise: z.string(), what: z.string(), history: z.array(z.string()) }),
+  ),
 });
 
 if (isMainThread) process.exitCode = await main(process.argv.slice(2), process.env['SIM_SEED']);
@@ -22,7 +32,8 @@ else parentPort?.postMessage(await runPart(range.parse(workerData)));
 
 async function main(words: readonly string[], oneSeed: string | undefined): Promise<number> {
   if (oneSeed !== undefined) return showOne(Number(oneSeed));
-  const [from, to] = words[0] === '--seeds' ? (words[1] ?? '').split('..').map(Number) : [usualSeeds.from, usualSeeds.to];
+  const [from, to] =
+    words[0] === '--seeds' ? (words[1] ?? '').split('..').map(Number) : [usualSeeds.from, usualSeeds.to];
   if (from === undefined || to === undefined || !(from <= to)) {
     process.stderr.write('Give seeds as --seeds 1..10000, or one as SIM_SEED=17.\n');
     return 2;
@@ -34,7 +45,9 @@ async function main(words: readonly string[], oneSeed: string | undefined): Prom
   for (const result of await Promise.all(parts)) merge(summary, result);
   const seconds = (performance.now() - began) / 1000;
   for (const failure of summary.failures) process.stdout.write(`${describeFailure(failure)}\n`);
-  process.stdout.write(`${describeCounts(summary)}\n${(summary.seeds / seconds).toFixed(1)} seeds a second\n`);
+  process.stdout.write(
+    `${describeCounts(summary)}\n${(summary.seeds / seconds).toFixed(1)} seeds a second\n`,
+  );
   const missing = tooLittle(summary);
   for (const line of missing) process.stdout.write(`too little: ${line}\n`);
   return summary.failures.length + missing.length === 0 ? 0 : 1;

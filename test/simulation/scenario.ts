@@ -6,7 +6,16 @@ import { type Random, seededRandom } from '../../src/kernel/random.ts';
 import type { Behaviour, ChannelBehaviour } from '../../src/simulator/behaviour.ts';
 import type { Delay } from '../../src/simulator/delay.ts';
 import { PRESETS } from '../../src/simulator/presets.ts';
-import { between, chance, drawRates, type FaultRates, pick, PROCESS_FAULTS, type ProcessFault, whole } from './faults.ts';
+import {
+  between,
+  chance,
+  drawRates,
+  type FaultRates,
+  pick,
+  PROCESS_FAULTS,
+  type ProcessFault,
+  whole,
+} from './faults.ts';
 
 /** All that a seed decides beforehand. */
 export interface Scenario {
@@ -62,7 +71,10 @@ export function drawScenario(seed: number): Scenario {
 }
 
 function mapRates(rates: FaultRates, factor: number): FaultRates {
-  return { ...rates, ...Object.fromEntries(Object.entries(rates).map(([kind, rate]) => [kind, rate * factor])) };
+  return {
+    ...rates,
+    ...Object.fromEntries(Object.entries(rates).map(([kind, rate]) => [kind, rate * factor])),
+  };
 }
 
 const ZONES = ['America/New_York', 'Europe/Lisbon', 'Asia/Kolkata', 'UTC'] as const;
@@ -79,7 +91,9 @@ function drawCustomers(random: Random, count: number): readonly NewCustomer[] {
     if (chance(random, 0.8)) addresses.email = `person${i}@example.com`;
     return {
       id: `C-${i}`,
-      ...(chance(random, 0.9) && { firstName: chance(random, 0.5) ? 'Ana' : 'Maximiliana'.repeat(whole(random, 1, 20)) }),
+      ...(chance(random, 0.9) && {
+        firstName: chance(random, 0.5) ? 'Ana' : 'Maximiliana'.repeat(whole(random, 1, 20)),
+      }),
       addresses,
       country: american ? 'US' : 'PT',
       ...(chance(random, 0.8) && { timezone: pick(random, ZONES) }),
@@ -91,8 +105,17 @@ function drawCustomers(random: Random, count: number): readonly NewCustomer[] {
 }
 
 function drawSettings(random: Random): WorkspaceSettings {
-  const limit = (rates: readonly [number, ...number[]]) => ({ partsPerSecond: pick(random, rates), ...(chance(random, 0.2) && { burst: whole(random, 1, 10) }) });
-  const origin = (id: string, channel: Channel, kind: string) => ({ id, channel, kind, identity: id, limit: limit([2, 5, 20, 80]) });
+  const limit = (rates: readonly [number, ...number[]]) => ({
+    partsPerSecond: pick(random, rates),
+    ...(chance(random, 0.2) && { burst: whole(random, 1, 10) }),
+  });
+  const origin = (id: string, channel: Channel, kind: string) => ({
+    id,
+    channel,
+    kind,
+    identity: id,
+    limit: limit([2, 5, 20, 80]),
+  });
   const cap = { messages: whole(random, 1, 3), within: pick(random, ['20s', '2m', '1h']) };
   return workspaceSettings.parse({
     origins: [
@@ -130,23 +153,39 @@ function drawCampaign(random: Random, index: number): CampaignDefinition {
     channels,
     preferredFirst: chance(random, 0.7),
     templates: {
-      sms: { text: chance(random, 0.8) ? 'Hi {{ first_name | default: "you" }}, the sale is on.' : 'Hi {{ first_name }}, the sale is on. '.repeat(4) },
-      whatsapp: { template: 'sale', language: 'en', body: 'Hello {{1}}', parameters: ['{{ first_name | default: "you" }}'] },
+      sms: {
+        text: chance(random, 0.8)
+          ? 'Hi {{ first_name | default: "you" }}, the sale is on.'
+          : 'Hi {{ first_name }}, the sale is on. '.repeat(4),
+      },
+      whatsapp: {
+        template: 'sale',
+        language: 'en',
+        body: 'Hello {{1}}',
+        parameters: ['{{ first_name | default: "you" }}'],
+      },
       email: { subject: 'Sale', text: 'Hello {{ first_name | default: "you" }}' },
     },
     fallbackAfter: pick(random, ['off', '2s', '10s', '25s']),
     onUnknown,
     expiresAfter: pick(random, ['15s', '60s', '3m', '72h']),
-    ...(chance(random, 0.15) && { startAt: new Date(STARTS_AT + whole(random, -5, 20) * 1_000).toISOString() }),
+    ...(chance(random, 0.15) && {
+      startAt: new Date(STARTS_AT + whole(random, -5, 20) * 1_000).toISOString(),
+    }),
     ...(chance(random, 0.2) && { quietHours: quiet, timezone: pick(random, ZONES) }),
-    ...(chance(random, 0.3) && { frequencyCap: { messages: whole(random, 1, 2), within: pick(random, ['10s', '90s', '1h']) } }),
+    ...(chance(random, 0.3) && {
+      frequencyCap: { messages: whole(random, 1, 2), within: pick(random, ['10s', '90s', '1h']) },
+    }),
     ...(chance(random, 0.25) && { limit: { partsPerSecond: pick(random, [3, 10, 30]) } }),
     ...(chance(random, 0.3) && { budget: between(random, 0.02, 0.6) }),
   });
 }
 
 function shuffled<T>(random: Random, values: readonly T[]): readonly T[] {
-  return values.map((value) => ({ value, at: random.next() })).sort((a, b) => a.at - b.at).map(({ value }) => value);
+  return values
+    .map((value) => ({ value, at: random.next() }))
+    .sort((a, b) => a.at - b.at)
+    .map(({ value }) => value);
 }
 
 function drawBehaviour(random: Random): Behaviour {
@@ -175,11 +214,29 @@ function drawChannel(random: Random): ChannelBehaviour {
     ...flawless,
     latency: pick(random, NETWORKS),
     partsPerSecond: chance(random, 0.3) ? pick(random, [1, 4, 15]) : Number.POSITIVE_INFINITY,
-    refused: { share: share(0.15), reasons: [{ reason: 'invalid_number', weight: 1, suppress: true }, { reason: 'country_blocked', weight: 1 }] },
-    notSent: { share: share(0.15), reasons: [{ reason: 'connection_refused', weight: 1 }, { reason: 'spend_limit', weight: 1, hold: 'origin' }] },
+    refused: {
+      share: share(0.15),
+      reasons: [
+        { reason: 'invalid_number', weight: 1, suppress: true },
+        { reason: 'country_blocked', weight: 1 },
+      ],
+    },
+    notSent: {
+      share: share(0.15),
+      reasons: [
+        { reason: 'connection_refused', weight: 1 },
+        { reason: 'spend_limit', weight: 1, hold: 'origin' },
+      ],
+    },
     timedOut: share(0.1),
     answerLost: { share: share(0.2), resetShare: random.next() },
-    failed: { share: share(0.4), reasons: [{ reason: 'unreachable', weight: 3 }, { reason: 'invalid_number', weight: 1, suppress: true }] },
+    failed: {
+      share: share(0.4),
+      reasons: [
+        { reason: 'unreachable', weight: 3 },
+        { reason: 'invalid_number', weight: 1, suppress: true },
+      ],
+    },
     bounced: { share: share(0.1), reasons: [{ reason: 'hard_bounce', weight: 1, suppress: true }] },
     deliveredAfterFailed: share(0.5),
     followUps: {

@@ -48,7 +48,13 @@ export async function simulate(seed: number, keepHistory = false): Promise<SeedR
   }
   const { history, violation, counts } = world;
   world.count('virtual seconds', Math.round(world.clock.monotonic() / 1000));
-  return { seed, violation, history: keepHistory ? history.all() : history.last(), hash: history.hash, counts };
+  return {
+    seed,
+    violation,
+    history: keepHistory ? history.all() : history.last(),
+    hash: history.hash,
+    counts,
+  };
 }
 
 async function live(world: World): Promise<void> {
@@ -110,7 +116,8 @@ async function heal(world: World): Promise<void> {
   while (world.violation === undefined && !(await atRest(world))) {
     // One that was told to stop has ended by now.
     if (world.living.length === 0) world.start();
-    if (clock.monotonic() >= until) world.check('everything comes to rest', allRest(world.facts) ?? 'events are still on their way');
+    if (clock.monotonic() >= until)
+      world.check('everything comes to rest', allRest(world.facts) ?? 'events are still on their way');
     await run(world, 2_000);
   }
 }
@@ -118,7 +125,8 @@ async function heal(world: World): Promise<void> {
 async function stopAll(world: World): Promise<void> {
   for (const node of world.living) node.stop();
   for (let waited = 0; world.living.length > 0 && world.violation === undefined; waited += 1_000) {
-    if (waited > 200_000) world.check('a process stops when asked', `${world.living[0]?.process.name} goes on`);
+    if (waited > 200_000)
+      world.check('a process stops when asked', `${world.living[0]?.process.name} goes on`);
     await run(world, 1_000);
   }
   await run(world, GAP_MS);
@@ -149,7 +157,10 @@ async function atRest(world: World): Promise<boolean> {
 /** The full account, when everything rests. */
 async function account(world: World): Promise<void> {
   const { facts, stores, carriers, scenario } = world;
-  world.check('one request for an attempt', carriers.log.repeatedAttempts().length === 0 ? undefined : 'an attempt id came twice');
+  world.check(
+    'one request for an attempt',
+    carriers.log.repeatedAttempts().length === 0 ? undefined : 'an attempt id came twice',
+  );
   world.check('nobody gets it twice', acceptedOnce(facts));
   world.check('what was accepted is known', acceptedIsKnown(facts));
   world.check('what is shown as sent was accepted', sentIsTrue(facts));
@@ -184,6 +195,7 @@ function limitsOf({ settings, campaigns }: Scenario): ReadonlyMap<string, Limit>
     if (limit !== undefined) limits.set(`channel:${channel}`, limit);
   }
   for (const origin of settings.origins) limits.set(`origin:${origin.id}`, origin.limit);
-  for (const campaign of campaigns) if (campaign.limit !== undefined) limits.set(`campaign:${campaign.id}`, campaign.limit);
+  for (const campaign of campaigns)
+    if (campaign.limit !== undefined) limits.set(`campaign:${campaign.id}`, campaign.limit);
   return limits;
 }

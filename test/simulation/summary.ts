@@ -24,20 +24,27 @@ export function emptySummary(): Summary {
 
 export function add(summary: Summary, result: SeedResult): void {
   summary.seeds++;
-  for (const [what, count] of Object.entries(result.counts)) summary.counts[what] = (summary.counts[what] ?? 0) + count;
+  for (const [what, count] of Object.entries(result.counts))
+    summary.counts[what] = (summary.counts[what] ?? 0) + count;
   const { seed, violation, history } = result;
-  if (violation !== undefined && summary.failures.length < KEPT_FAILURES) summary.failures.push({ seed, ...violation, history });
+  if (violation !== undefined && summary.failures.length < KEPT_FAILURES)
+    summary.failures.push({ seed, ...violation, history });
 }
 
 export function merge(into: Summary, other: Summary): void {
   into.seeds += other.seeds;
-  for (const [what, count] of Object.entries(other.counts)) into.counts[what] = (into.counts[what] ?? 0) + count;
+  for (const [what, count] of Object.entries(other.counts))
+    into.counts[what] = (into.counts[what] ?? 0) + count;
   into.failures.push(...other.failures.slice(0, KEPT_FAILURES - into.failures.length));
 }
 
 /** One line to run it again, what broke, and what went before. */
 export function describeFailure({ seed, promise, what, history }: FailedSeed): string {
-  return [`SIM_SEED=${seed} npm run sim`, `  ${promise}: ${what}`, ...history.map((line) => `    ${line}`)].join('\n');
+  return [
+    `SIM_SEED=${seed} npm run sim`,
+    `  ${promise}: ${what}`,
+    ...history.map((line) => `    ${line}`),
+  ].join('\n');
 }
 
 /**

@@ -131,7 +131,8 @@ export class WorkerProcess implements PortGate {
       return never();
     }
     const answer = this.#host.carry(this, channel, request);
-    if (fault === 'die_after') void this.#host.clock.sleep(between(this.random, 0, 1_000)).then(() => this.die());
+    if (fault === 'die_after')
+      void this.#host.clock.sleep(between(this.random, 0, 1_000)).then(() => this.die());
     if (fault === 'freeze') this.freeze(this.#freezeMs());
     const outcome = await this.goOn(await answer);
     // No provider should throw, but one that does must not be taken for one that did not send.

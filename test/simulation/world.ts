@@ -116,7 +116,8 @@ export class World implements ProcessHost {
     const orderly = node?.ended === true;
     this.history.note(`${process.name} ${orderly ? 'ends' : 'dies'}`);
     if (!orderly) this.count('deaths');
-    for (const attempt of this.facts.attempts.values()) if (attempt.by === process.name && !orderly) attempt.excuse ||= 'its process died';
+    for (const attempt of this.facts.attempts.values())
+      if (attempt.by === process.name && !orderly) attempt.excuse ||= 'its process died';
     this.nodes = this.nodes.filter((each) => each !== node);
     if (this.restarts) void this.#restart();
   }
@@ -136,7 +137,11 @@ export class World implements ProcessHost {
     const now = this.clock.monotonic();
     this.#stepsAtOnce = now === this.#lastStepMs ? this.#stepsAtOnce + 1 : 0;
     this.#lastStepMs = now;
-    if (this.#stepsAtOnce > STEPS_AT_ONCE) this.check('nothing spins', `${process.name} and the others called ${STEPS_AT_ONCE} times and no time passed`);
+    if (this.#stepsAtOnce > STEPS_AT_ONCE)
+      this.check(
+        'nothing spins',
+        `${process.name} and the others called ${STEPS_AT_ONCE} times and no time passed`,
+      );
     return this.#watch.during(process, fault, effect);
   }
 

@@ -64,5 +64,13 @@ export const NO_TOTALS: PlanTotals = {
 };
 
 export function makeCustomer(overrides: Partial<Customer> = {}): Customer {
-  return { key: '1', id: 'CUST-1', firstName: 'Ana', addresses: {}, consent: {}, attributes: {}, ...overrides };
+  return {
+    key: '1',
+    id: 'CUST-1',
+    firstName: 'Ana',
+    addresses: {},
+    consent: {},
+    attributes: {},
+    ...overrides,
+  };
 }

@@ -1,12 +1,19 @@
 import { z } from 'zod';
-import { CAMPAIGN_STATES, type Campaign, type CampaignState, type CampaignStore, type PlanTotals } from '../../campaign/campaign-store.ts';
+import {
+  CAMPAIGN_STATES,
+  type Campaign,
+  type CampaignState,
+  type CampaignStore,
+  type PlanTotals,
+} from '../../campaign/campaign-store.ts';
 import { type CampaignDefinition, campaignDefinition } from '../../campaign/definition.ts';
 import { dollarsToMicros } from '../../kernel/money.ts';
 import type { Database } from './database.ts';
 import { keyOfNumber } from './message-key.ts';
 import { int, optionalInt, type Row, rowOf, rowsOf, text } from './row.ts';
 
-const SELECT = 'SELECT number, id, state, reason, definition, totals, created_at, launched_at, finished_at FROM campaign';
+const SELECT =
+  'SELECT number, id, state, reason, definition, totals, created_at, launched_at, finished_at FROM campaign';
 
 const range = z.object({ low: z.number(), expected: z.number(), high: z.number() });
 
@@ -57,7 +64,14 @@ export class EmbeddedCampaignStore implements CampaignStore {
     return this.#db.write(() => {
       const sql = `INSERT INTO campaign (id, state, reason, definition, totals, budget, created_at)
         VALUES (?, 'draft', '', ?, '', ?, ?) ON CONFLICT (id) DO NOTHING`;
-      this.#db.statement(sql).run(definition.id, JSON.stringify(definition), definition.budget === undefined ? null : dollarsToMicros(definition.budget), now);
+      this.#db
+        .statement(sql)
+        .run(
+          definition.id,
+          JSON.stringify(definition),
+          definition.budget === undefined ? null : dollarsToMicros(definition.budget),
+          now,
+        );
       const campaign = this.#find(definition.id);
       if (campaign === undefined) throw new Error(`Campaign ${definition.id} was not stored.`);
       return campaign;
@@ -75,12 +89,19 @@ export class EmbeddedCampaignStore implements CampaignStore {
 
   setPlanned(id: string, totals: PlanTotals, round?: number): Promise<boolean> {
     return this.#db.write(() => {
-      const sql = "UPDATE campaign SET state = 'planned', totals = ?1 WHERE id = ?2 AND state = 'draft' AND plan_round = coalesce(?3, plan_round)";
+      const sql =
+        "UPDATE campaign SET state = 'planned', totals = ?1 WHERE id = ?2 AND state = 'draft' AND plan_round = coalesce(?3, plan_round)";
       return this.#db.statement(sql).run(JSON.stringify(totals), id, round ?? null).changes === 1;
     });
   }
 
-  move(id: string, from: readonly CampaignState[], to: CampaignState, reason: string, now: number): Promise<boolean> {
+  move(
+    id: string,
+    from: readonly CampaignState[],
+    to: CampaignState,
+    reason: string,
+    now: number,
+  ): Promise<boolean> {
     return this.#db.write(() => {
       const sql = `UPDATE campaign SET state = ?1, reason = ?2,
         launched_at = CASE WHEN ?1 = 'running' THEN coalesce(launched_at, ?3) ELSE launched_at END,

@@ -30,7 +30,12 @@ test('what the owner remembers of messages in flight gives way to what another p
   const message = makeMessage(key, 1);
   await owner.plan.append('spring', [message], []);
   await owner.ledger.intend([message], NOW);
-  const throttled = { kind: 'outcome', number: 1, outcome: { kind: 'throttled', reason: 'rate' }, dueAt: NOW } as const;
+  const throttled = {
+    kind: 'outcome',
+    number: 1,
+    outcome: { kind: 'throttled', reason: 'rate' },
+    dueAt: NOW,
+  } as const;
   await owner.ledger.apply([{ id: message.id, change: throttled }], NOW);
   await guest.ledger.cancelQueued('spring');
   expect(await owner.ledger.intend([message], NOW)).toEqual([{ kind: 'taken' }]);
@@ -40,7 +45,9 @@ test('what the owner remembers of messages in flight gives way to what another p
 test('a pause and an opt-out by another process hold for the next intent', async () => {
   const messages = [1, 2].map((n) => makeMessage(key, n));
   await owner.plan.append('spring', messages, []);
-  await guest.suppressions.add([{ key: 'address-1', channel: 'sms', reason: 'opted_out', source: 'test', at: NOW }]);
+  await guest.suppressions.add([
+    { key: 'address-1', channel: 'sms', reason: 'opted_out', source: 'test', at: NOW },
+  ]);
   const [first, second] = await owner.ledger.intend(messages, NOW);
   expect([first?.kind, second?.kind]).toEqual(['closed', 'granted']);
   const later = makeMessage(key, 3);
@@ -53,7 +60,10 @@ test('a rolled back group leaves nothing remembered', async () => {
   const message = makeMessage(key, 1);
   await owner.plan.append('spring', [message], []);
   const broken = makeMessage(key, 2, { parts: Number.NaN });
-  const results = await Promise.allSettled([owner.ledger.intend([message], NOW), owner.ledger.intend([broken], NOW)]);
+  const results = await Promise.allSettled([
+    owner.ledger.intend([message], NOW),
+    owner.ledger.intend([broken], NOW),
+  ]);
   expect(results.map((result) => result.status)).toEqual(['fulfilled', 'rejected']);
   expect(await owner.ledger.intend([message], NOW)).toEqual([{ kind: 'taken' }]);
   expect((await owner.ledger.states([broken.id])).size).toBe(0);

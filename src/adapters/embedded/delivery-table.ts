@@ -66,7 +66,12 @@ export class DeliveryTable {
     this.#db = db;
     db.onStale(() => this.#inFlight.clear());
     const set = COLUMNS.slice(1).map((column) => `${column} = excluded.${column}`);
-    this.#states = new BulkInsert(db, 'delivery', [...COLUMNS, 'campaign'], `ON CONFLICT (key) DO UPDATE SET ${set.join(', ')}`);
+    this.#states = new BulkInsert(
+      db,
+      'delivery',
+      [...COLUMNS, 'campaign'],
+      `ON CONFLICT (key) DO UPDATE SET ${set.join(', ')}`,
+    );
     this.#earlier = new BulkInsert(
       db,
       'earlier_attempt',
@@ -90,7 +95,9 @@ export class DeliveryTable {
 
   readStored(keys: readonly number[]): Map<number, MessageState> {
     const sql = `SELECT ${STATE_COLUMNS} FROM json_each(?) j JOIN delivery d ON d.key = j.value`;
-    return new Map(rowsOf(this.#db.statement(sql), JSON.stringify(keys)).map((row) => [int(row, 0), stateOf(row)]));
+    return new Map(
+      rowsOf(this.#db.statement(sql), JSON.stringify(keys)).map((row) => [int(row, 0), stateOf(row)]),
+    );
   }
 
   #keep(key: number, state: MessageState): void {
@@ -110,7 +117,17 @@ export class DeliveryTable {
       const before = work.before.get(key);
       const s = after;
       this.#keep(key, after);
-      rows.push(key, RANK[s.status], s.reason, s.attempts, s.tries, s.throttles, s.intendedAt, s.doneAt, s.providerId);
+      rows.push(
+        key,
+        RANK[s.status],
+        s.reason,
+        s.attempts,
+        s.tries,
+        s.throttles,
+        s.intendedAt,
+        s.doneAt,
+        s.providerId,
+      );
       rows.push(s.parts, s.cost, s.spent, s.marks, s.dueAt, campaignOf(key));
       const ended = endedAttempt(before, after);
       if (ended === undefined) continue;

@@ -41,20 +41,34 @@ export class Inbox {
   /** Which attempt each event is about: by our echo, else by the provider's id. */
   match(events: readonly ProviderEvent[]): readonly (Match | undefined)[] {
     return events.map((event) => {
-      const ref = event.attemptId === undefined ? undefined : parseAttemptId(this.#workspaceId, event.attemptId);
+      const ref =
+        event.attemptId === undefined ? undefined : parseAttemptId(this.#workspaceId, event.attemptId);
       if (ref !== undefined) return { key: packKey(ref.messageId), number: ref.number };
       return event.providerId === undefined ? undefined : this.#byProviderId(event.providerId);
     });
   }
 
   /** Keeps all events and folds those whose attempt was made. */
-  fold(events: readonly ProviderEvent[], matches: readonly (Match | undefined)[], work: StateChanges, now: number): readonly Folded[] {
+  fold(
+    events: readonly ProviderEvent[],
+    matches: readonly (Match | undefined)[],
+    work: StateChanges,
+    now: number,
+  ): readonly Folded[] {
     const rows: (string | number | null)[] = [];
     const folded = events.map((event, i) => {
       const match = matches[i];
       const state = match === undefined ? undefined : work.get(match.key);
-      const known = match !== undefined && state !== undefined && match.number <= state.attempts ? match : undefined;
-      rows.push(known?.key ?? UNMATCHED, hash53(event.eventId), now, event.source, event.providerId ?? null, JSON.stringify(event));
+      const known =
+        match !== undefined && state !== undefined && match.number <= state.attempts ? match : undefined;
+      rows.push(
+        known?.key ?? UNMATCHED,
+        hash53(event.eventId),
+        now,
+        event.source,
+        event.providerId ?? null,
+        JSON.stringify(event),
+      );
       if (known === undefined) return { event, attempt: undefined };
       this.#foldOne(known, event, work);
       return { event, attempt: { messageId: unpackKey(known.key), number: known.number } };
@@ -73,11 +87,17 @@ export class Inbox {
     keys: readonly number[],
     work: StateChanges,
   ): void {
-    if (rowOf(this.#db.statement(`SELECT 1 FROM inbox WHERE message = ${UNMATCHED} LIMIT 1`)) === undefined) return;
-    const waiting = this.#db.statement(`SELECT event, content FROM inbox WHERE message = ${UNMATCHED} AND provider_id = ?`);
-    const move = this.#db.statement(`UPDATE OR REPLACE inbox SET message = ? WHERE message = ${UNMATCHED} AND event = ?`);
+    if (rowOf(this.#db.statement(`SELECT 1 FROM inbox WHERE message = ${UNMATCHED} LIMIT 1`)) === undefined)
+      return;
+    const waiting = this.#db.statement(
+      `SELECT event, content FROM inbox WHERE message = ${UNMATCHED} AND provider_id = ?`,
+    );
+    const move = this.#db.statement(
+      `UPDATE OR REPLACE inbox SET message = ? WHERE message = ${UNMATCHED} AND event = ?`,
+    );
     for (const [i, { change }] of changes.entries()) {
-      if (results[i] === undefined || change.kind !== 'outcome' || change.outcome.kind !== 'accepted') continue;
+      if (results[i] === undefined || change.kind !== 'outcome' || change.outcome.kind !== 'accepted')
+        continue;
       const key = keys[i] ?? UNMATCHED;
       for (const row of rowsOf(waiting, change.outcome.providerId)) {
         move.run(key, int(row, 0));
@@ -87,7 +107,11 @@ export class Inbox {
   }
 
   unmatched(): number {
-    const row = rowOf(this.#db.statement(`SELECT count(*) FROM inbox WHERE message = ${UNMATCHED} AND content NOT LIKE '%"type":"reply"%'`));
+    const row = rowOf(
+      this.#db.statement(
+        `SELECT count(*) FROM inbox WHERE message = ${UNMATCHED} AND content NOT LIKE '%"type":"reply"%'`,
+      ),
+    );
     return row === undefined ? 0 : int(row, 0);
   }
 
@@ -98,7 +122,8 @@ export class Inbox {
     if (after === undefined) return;
     work.set(match.key, after);
     const reached = RANK[before.status] < RANK.delivered && RANK[after.status] >= RANK.delivered;
-    if (reached && (stepOf(match.key) > 1 || hasMark(after, MARK.fallenBack))) this.#markBothReached(match.key, work);
+    if (reached && (stepOf(match.key) > 1 || hasMark(after, MARK.fallenBack)))
+      this.#markBothReached(match.key, work);
   }
 
   #receiptWait(event: ProviderEvent, key: number): number {
@@ -110,7 +135,11 @@ export class Inbox {
   /** The mark stands on the later step, whichever receipt came first. */
   #markBothReached(key: number, work: StateChanges): void {
     const { from, to } = siblingRange(key);
-    const rows = rowsOf(this.#db.statement(`SELECT ${STATE_COLUMNS} FROM delivery d WHERE d.key BETWEEN ? AND ?`), from, to);
+    const rows = rowsOf(
+      this.#db.statement(`SELECT ${STATE_COLUMNS} FROM delivery d WHERE d.key BETWEEN ? AND ?`),
+      from,
+      to,
+    );
     const reached = rows
       .map((row) => ({ key: int(row, 0), state: work.get(int(row, 0)) ?? stateOf(row) }))
       .filter((sibling) => RANK[sibling.state.status] >= RANK.delivered);
@@ -127,7 +156,11 @@ export class Inbox {
   #byProviderId(providerId: string): Match | undefined {
     if (!this.#providerIndex) {
       for (const table of ['delivery', 'earlier_attempt']) {
-        this.#db.statement(`CREATE INDEX IF NOT EXISTS ${table}_provider ON ${table} (provider_id) WHERE provider_id <> ''`).run();
+        this.#db
+          .statement(
+            `CREATE INDEX IF NOT EXISTS ${table}_provider ON ${table} (provider_id) WHERE provider_id <> ''`,
+          )
+          .run();
       }
       this.#providerIndex = true;
     }

@@ -49,13 +49,19 @@ export class IntentGate {
         if (closed !== undefined) work.set(key, { ...closed, parts: message.parts });
         return { kind: 'closed', status: closed?.status ?? status, reason };
       };
-      if (message.expiresAt > 0 && now > message.expiresAt) return end('expired', before?.reason || 'too_late');
+      if (message.expiresAt > 0 && now > message.expiresAt)
+        return end('expired', before?.reason || 'too_late');
       if (suppressed.has(message.addressKey)) return end('cancelled', 'opted_out');
-      if (caps.some((cap) => this.#sentTo(key, now - cap.withinMs, work) >= cap.max)) return end('cancelled', 'frequency_cap');
+      if (caps.some((cap) => this.#sentTo(key, now - cap.withinMs, work) >= cap.max))
+        return end('cancelled', 'frequency_cap');
       if (message.price > allowance.budget) return { kind: 'over_budget' };
       allowance.budget -= message.price;
       work.set(key, after);
-      return { kind: 'granted', attemptId: attemptId(this.#workspaceId, message.id, after.attempts), number: after.attempts };
+      return {
+        kind: 'granted',
+        attemptId: attemptId(this.#workspaceId, message.id, after.attempts),
+        number: after.attempts,
+      };
     });
   }
 
@@ -65,14 +71,22 @@ export class IntentGate {
     const budget = optionalInt(row, 1);
     if (budget === undefined) return { running: true, budget: Number.POSITIVE_INFINITY };
     const names = CHANNELS.map((channel) => `'${channel}:cost'`).join(', ');
-    const held = rowOf(this.#db.statement(`SELECT coalesce(sum(value), 0) FROM counter WHERE campaign = ? AND name IN (${names})`), campaign);
+    const held = rowOf(
+      this.#db.statement(
+        `SELECT coalesce(sum(value), 0) FROM counter WHERE campaign = ? AND name IN (${names})`,
+      ),
+      campaign,
+    );
     return { running: true, budget: budget - (held === undefined ? 0 : int(held, 0)) };
   }
 
   #suppressed(messages: readonly Message[]): ReadonlySet<string> {
     if (rowOf(this.#db.statement('SELECT 1 FROM suppression LIMIT 1')) === undefined) return new Set();
     const sql = 'SELECT s.key FROM json_each(?) j JOIN suppression s ON s.key = j.value';
-    const rows = rowsOf(this.#db.statement(sql), JSON.stringify(messages.map((message) => message.addressKey)));
+    const rows = rowsOf(
+      this.#db.statement(sql),
+      JSON.stringify(messages.map((message) => message.addressKey)),
+    );
     return new Set(rows.map((row) => text(row, 0)));
   }
 
@@ -87,7 +101,11 @@ export class IntentGate {
     const span = campaignRange(1).from;
     const counted = new Set(rowsOf(this.#db.statement(sql), span, offset, since).map((row) => int(row, 0)));
     for (const [other, state] of work.changed) {
-      if (state.status === 'sending' && siblingRange(other).from - campaignRange(campaignOf(other)).from === offset) counted.add(other);
+      if (
+        state.status === 'sending' &&
+        siblingRange(other).from - campaignRange(campaignOf(other)).from === offset
+      )
+        counted.add(other);
     }
     counted.delete(key);
     return counted.size;

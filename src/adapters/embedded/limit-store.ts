@@ -62,7 +62,9 @@ export class EmbeddedLimitStore implements LimitStore {
 
   async rates(scopes: readonly ScopedLimit[]): Promise<readonly ScopeRate[]> {
     const now = this.#clock.now();
-    return scopes.map(({ scope, partsPerSecond }) => scopeRate(scope, partsPerSecond, this.#read(scope), now));
+    return scopes.map(({ scope, partsPerSecond }) =>
+      scopeRate(scope, partsPerSecond, this.#read(scope), now),
+    );
   }
 
   #read(scope: string): ScopeState | undefined {
@@ -72,7 +74,8 @@ export class EmbeddedLimitStore implements LimitStore {
 
   #store(scope: string, state: ScopeState): void {
     this.#writes++;
-    const sql = 'INSERT INTO limit_scope VALUES (?, ?) ON CONFLICT (scope) DO UPDATE SET state = excluded.state';
+    const sql =
+      'INSERT INTO limit_scope VALUES (?, ?) ON CONFLICT (scope) DO UPDATE SET state = excluded.state';
     this.#db.statement(sql).run(scope, JSON.stringify(state));
   }
 }

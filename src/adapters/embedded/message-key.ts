@@ -21,7 +21,8 @@ export function packKey(id: MessageId): number {
   if (parts === undefined) throw new RangeError(`${id} is no message id.`);
   const campaign = numberOfKey(parts.campaignKey);
   const customer = numberOfKey(parts.customerKey);
-  if (campaign >= CAMPAIGNS || customer >= CUSTOMERS) throw new RangeError(`${id} is beyond this store's range.`);
+  if (campaign >= CAMPAIGNS || customer >= CUSTOMERS)
+    throw new RangeError(`${id} is beyond this store's range.`);
   return campaign * CAMPAIGN_SPAN + customer * SLOTS + parts.step * 4 + CHANNELS.indexOf(parts.channel);
 }
 
@@ -71,4 +72,3 @@ export function numberOfKey(key: string): number {
 export function keyOfNumber(number: number): string {
   return number.toString(36);
 }
-

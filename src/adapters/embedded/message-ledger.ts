@@ -1,6 +1,13 @@
 import type { FrequencyCap } from '../../consent/frequency-cap.ts';
 import type { ProviderEvent } from '../../delivery/event.ts';
-import type { ChangeRequest, Folded, IntentVerdict, MessageLedger, MessageRecord, SecondSent } from '../../delivery/ledger.ts';
+import type {
+  ChangeRequest,
+  Folded,
+  IntentVerdict,
+  MessageLedger,
+  MessageRecord,
+  SecondSent,
+} from '../../delivery/ledger.ts';
 import type { AttemptRef, Message, MessageId } from '../../delivery/message.ts';
 import type { MessageState } from '../../delivery/state.ts';
 import { RANK } from '../../delivery/status.ts';
@@ -11,7 +18,15 @@ import type { Database } from './database.ts';
 import { DeliveryTable, STATE_COLUMNS, StateChanges, stateOf } from './delivery-table.ts';
 import { Inbox } from './inbox.ts';
 import { IntentGate } from './intent-gate.ts';
-import { campaignRange, channelOf, CUSTOMER_RANGE_SQL, numberOfKey, packKey, stepOf, unpackKey } from './message-key.ts';
+import {
+  campaignRange,
+  channelOf,
+  CUSTOMER_RANGE_SQL,
+  numberOfKey,
+  packKey,
+  stepOf,
+  unpackKey,
+} from './message-key.ts';
 import { messageRecords } from './message-records.ts';
 import { insertMessages } from './plan-store.ts';
 import { int, optionalInt, rowOf, rowsOf, text } from './row.ts';
@@ -30,7 +45,11 @@ export class EmbeddedMessageLedger implements MessageLedger {
     this.#gate = new IntentGate(db, workspaceId);
   }
 
-  intend(messages: readonly Message[], now: number, caps: readonly FrequencyCap[] = []): Promise<readonly IntentVerdict[]> {
+  intend(
+    messages: readonly Message[],
+    now: number,
+    caps: readonly FrequencyCap[] = [],
+  ): Promise<readonly IntentVerdict[]> {
     return this.#db.write(() => {
       const keys = messages.map((message) => packKey(message.id));
       const work = new StateChanges(this.#table.read(keys));
@@ -73,7 +92,11 @@ export class EmbeddedMessageLedger implements MessageLedger {
       const [fromKey = 0, nextKey = 0] = keys;
       const after = transition(work.get(fromKey), { kind: 'fall_back' }, now);
       if (after === undefined || work.get(nextKey) !== undefined) return false;
-      const queued = transition(undefined, { kind: 'defer', dueAt: Math.max(now, next.sendAt), reason: '' }, now);
+      const queued = transition(
+        undefined,
+        { kind: 'defer', dueAt: Math.max(now, next.sendAt), reason: '' },
+        now,
+      );
       if (queued === undefined) return false;
       work.set(fromKey, after);
       work.set(nextKey, { ...queued, parts: next.parts });
@@ -90,7 +113,8 @@ export class EmbeddedMessageLedger implements MessageLedger {
   }
 
   async due(campaignId: string, now: number, limit: number): Promise<readonly MessageId[]> {
-    const sql = 'SELECT key FROM delivery WHERE campaign = ? AND due_at > 0 AND due_at <= ? ORDER BY due_at LIMIT ?';
+    const sql =
+      'SELECT key FROM delivery WHERE campaign = ? AND due_at > 0 AND due_at <= ? ORDER BY due_at LIMIT ?';
     const rows = rowsOf(this.#db.statement(sql), this.#campaign(campaignId), now, limit);
     return rows.map((row) => unpackKey(int(row, 0)));
   }
@@ -126,11 +150,19 @@ export class EmbeddedMessageLedger implements MessageLedger {
     const ids = rowsOf(this.#db.statement(sql), from, to).map((row) => unpackKey(int(row, 0)));
     const change = { kind: 'close', status: 'cancelled', reason: 'campaign_cancelled' } as const;
     for (let at = 0; at < ids.length; at += 1000) {
-      await this.apply(ids.slice(at, at + 1000).map((id) => ({ id, change })), 0);
+      await this.apply(
+        ids.slice(at, at + 1000).map((id) => ({ id, change })),
+        0,
+      );
     }
   }
 
-  async failed(campaignId: string, reason: string | undefined, after: MessageId | undefined, limit: number): Promise<readonly MessageId[]> {
+  async failed(
+    campaignId: string,
+    reason: string | undefined,
+    after: MessageId | undefined,
+    limit: number,
+  ): Promise<readonly MessageId[]> {
     const { from, to } = campaignRange(this.#campaign(campaignId));
     const start = after === undefined ? from : packKey(after) + 1;
     const sql = `SELECT key FROM delivery WHERE key BETWEEN ? AND ? AND status = ${RANK.failed} AND (? IS NULL OR reason = ?) ORDER BY key LIMIT ?`;
@@ -145,7 +177,10 @@ export class EmbeddedMessageLedger implements MessageLedger {
   }
 
   async tally(campaignId: string): Promise<Tally> {
-    const rows = rowsOf(this.#db.statement('SELECT name, value FROM counter WHERE campaign = ?'), this.#campaign(campaignId));
+    const rows = rowsOf(
+      this.#db.statement('SELECT name, value FROM counter WHERE campaign = ?'),
+      this.#campaign(campaignId),
+    );
     return tallyOf(rows.map((row) => [text(row, 0), int(row, 1)] as const));
   }
 

@@ -16,7 +16,10 @@ export function messageRecords(db: Database, rows: readonly Row[]): readonly Mes
   return rows.map((row) => {
     const key = int(row, 0);
     const state = stateOf(row);
-    const kept = rowsOf(events, key).map((event) => ({ receivedAt: int(event, 0), event: parseEvent(text(event, 1)) }));
+    const kept = rowsOf(events, key).map((event) => ({
+      receivedAt: int(event, 0),
+      event: parseEvent(text(event, 1)),
+    }));
     return {
       id: unpackKey(key),
       state,

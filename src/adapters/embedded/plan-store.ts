@@ -3,7 +3,14 @@ import type { Message, MessageId } from '../../delivery/message.ts';
 import { RANK } from '../../delivery/status.ts';
 import { BulkInsert } from './bulk-insert.ts';
 import type { Database } from './database.ts';
-import { campaignRange, channelOf, CUSTOMER_RANGE_SQL, numberOfKey, packKey, unpackKey } from './message-key.ts';
+import {
+  campaignRange,
+  channelOf,
+  CUSTOMER_RANGE_SQL,
+  numberOfKey,
+  packKey,
+  unpackKey,
+} from './message-key.ts';
 import { int, optionalText, type Row, rowOf, rowsOf, text } from './row.ts';
 import { formatContent, parseContent } from './stored-content.ts';
 
@@ -31,7 +38,8 @@ const bulk = new WeakMap<Database, BulkInsert>();
 /** Writes messages once; what is there stays. Inside `Database.write`. */
 export function insertMessages(db: Database, messages: readonly Message[]): void {
   let insert = bulk.get(db);
-  if (insert === undefined) bulk.set(db, (insert = new BulkInsert(db, 'message', COLUMNS, 'ON CONFLICT DO NOTHING')));
+  if (insert === undefined)
+    bulk.set(db, (insert = new BulkInsert(db, 'message', COLUMNS, 'ON CONFLICT DO NOTHING')));
   const rows: (string | number | null)[] = [];
   for (const m of messages) {
     rows.push(packKey(m.id), m.originId, m.address, m.addressKey, formatContent(m.content), m.parts, m.price);
@@ -49,7 +57,12 @@ export class EmbeddedPlanStore implements PlanStore {
     this.#skips = new BulkInsert(db, 'skip', ['campaign', 'customer', 'reason'], 'ON CONFLICT DO NOTHING');
   }
 
-  append(campaignId: string, sends: readonly Message[], skips: readonly Skip[], round?: number): Promise<boolean> {
+  append(
+    campaignId: string,
+    sends: readonly Message[],
+    skips: readonly Skip[],
+    round?: number,
+  ): Promise<boolean> {
     return this.#db.write(() => {
       const campaign = this.#campaign(campaignId);
       if (round !== undefined && round !== this.#round(campaign)) return false;
@@ -76,13 +89,21 @@ export class EmbeddedPlanStore implements PlanStore {
     return row === undefined ? undefined : int(row, 0);
   }
 
-  async page(campaignId: string, originId: string, after: MessageId | undefined, limit: number): Promise<readonly PlannedMessage[]> {
+  async page(
+    campaignId: string,
+    originId: string,
+    after: MessageId | undefined,
+    limit: number,
+  ): Promise<readonly PlannedMessage[]> {
     const { from, to } = campaignRange(this.#campaign(campaignId));
     // Steps after the first have a state from the moment they exist, so a message without one is a first step.
     const sql = `SELECT m.key, m.parts FROM message m LEFT JOIN delivery d ON d.key = m.key
       WHERE m.key BETWEEN ? AND ? AND m.origin = ? AND (d.key IS NULL OR (d.status = ${RANK.queued} AND d.due_at = 0)) ORDER BY m.key LIMIT ?`;
     const start = after === undefined ? from : packKey(after) + 1;
-    return rowsOf(this.#db.statement(sql), start, to, originId, limit).map((row) => ({ id: unpackKey(int(row, 0)), parts: int(row, 1) }));
+    return rowsOf(this.#db.statement(sql), start, to, originId, limit).map((row) => ({
+      id: unpackKey(int(row, 0)),
+      parts: int(row, 1),
+    }));
   }
 
   async load(ids: readonly MessageId[]): Promise<readonly Message[]> {
@@ -90,8 +111,11 @@ export class EmbeddedPlanStore implements PlanStore {
     return rowsOf(this.#db.statement(sql), JSON.stringify(ids.map(packKey))).map(messageOf);
   }
 
-  async skipsOf(customerKey: string): Promise<readonly { readonly campaignId: string; readonly reason: string }[]> {
-    const sql = 'SELECT c.id, s.reason FROM campaign c JOIN skip s ON s.campaign = c.number AND s.customer = ? ORDER BY c.number DESC';
+  async skipsOf(
+    customerKey: string,
+  ): Promise<readonly { readonly campaignId: string; readonly reason: string }[]> {
+    const sql =
+      'SELECT c.id, s.reason FROM campaign c JOIN skip s ON s.campaign = c.number AND s.customer = ? ORDER BY c.number DESC';
     const rows = rowsOf(this.#db.statement(sql), numberOfKey(customerKey));
     return rows.map((row) => ({ campaignId: text(row, 0), reason: text(row, 1) }));
   }

@@ -4,13 +4,19 @@ import type { SQLOutputValue, StatementSync } from 'node:sqlite';
 export type Row = readonly SQLOutputValue[];
 
 /** All rows of a statement prepared by `Database.statement`, which gives arrays (the types of node:sqlite know only objects). */
-export function rowsOf(statement: StatementSync, ...parameters: readonly (string | number | null)[]): readonly Row[] {
+export function rowsOf(
+  statement: StatementSync,
+  ...parameters: readonly (string | number | null)[]
+): readonly Row[] {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- setReturnArrays(true) was called on it
   return statement.all(...parameters) as unknown as readonly Row[];
 }
 
 /** The first row, or `undefined`. */
-export function rowOf(statement: StatementSync, ...parameters: readonly (string | number | null)[]): Row | undefined {
+export function rowOf(
+  statement: StatementSync,
+  ...parameters: readonly (string | number | null)[]
+): Row | undefined {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- setReturnArrays(true) was called on it
   return statement.get(...parameters) as unknown as Row | undefined;
 }

@@ -11,7 +11,10 @@ export interface WorkspaceIdentity {
 
 /** The identity of a workspace, made when it is first opened. */
 export function workspaceIdentity(db: Database, random: Random): Promise<WorkspaceIdentity> {
-  const read = () => new Map(rowsOf(db.statement('SELECT name, value FROM setting')).map((row) => [text(row, 0), text(row, 1)]));
+  const read = () =>
+    new Map(
+      rowsOf(db.statement('SELECT name, value FROM setting')).map((row) => [text(row, 0), text(row, 1)]),
+    );
   const known = identityOf(read());
   if (known !== undefined) return Promise.resolve(known);
   return db.write(() => {

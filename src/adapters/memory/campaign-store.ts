@@ -1,4 +1,10 @@
-import { CAMPAIGN_STATES, type Campaign, type CampaignState, type CampaignStore, type PlanTotals } from '../../campaign/campaign-store.ts';
+import {
+  CAMPAIGN_STATES,
+  type Campaign,
+  type CampaignState,
+  type CampaignStore,
+  type PlanTotals,
+} from '../../campaign/campaign-store.ts';
 import type { CampaignDefinition } from '../../campaign/definition.ts';
 import type { MemoryState } from './memory-state.ts';
 
@@ -39,12 +45,19 @@ export class MemoryCampaignStore implements CampaignStore {
 
   async setPlanned(id: string, totals: PlanTotals, round?: number): Promise<boolean> {
     const campaign = this.#campaigns.get(id);
-    if (campaign?.state !== 'draft' || (round !== undefined && round !== this.#planRounds.get(id))) return false;
+    if (campaign?.state !== 'draft' || (round !== undefined && round !== this.#planRounds.get(id)))
+      return false;
     this.#campaigns.set(id, { ...campaign, state: 'planned', totals });
     return true;
   }
 
-  async move(id: string, from: readonly CampaignState[], to: CampaignState, reason: string, now: number): Promise<boolean> {
+  async move(
+    id: string,
+    from: readonly CampaignState[],
+    to: CampaignState,
+    reason: string,
+    now: number,
+  ): Promise<boolean> {
     const campaign = this.#campaigns.get(id);
     if (campaign === undefined || !from.includes(campaign.state)) return false;
     this.#campaigns.set(id, {

@@ -1,8 +1,22 @@
 import type { FrequencyCap } from '../../consent/frequency-cap.ts';
 import { attemptsOf, endedAttempt } from '../../delivery/attempts.ts';
 import type { ProviderEvent } from '../../delivery/event.ts';
-import type { ChangeRequest, Folded, IntentVerdict, MessageLedger, MessageRecord, SecondSent } from '../../delivery/ledger.ts';
-import { type AttemptRef, attemptId, type Message, type MessageId, parseAttemptId, parseMessageId } from '../../delivery/message.ts';
+import type {
+  ChangeRequest,
+  Folded,
+  IntentVerdict,
+  MessageLedger,
+  MessageRecord,
+  SecondSent,
+} from '../../delivery/ledger.ts';
+import {
+  type AttemptRef,
+  attemptId,
+  type Message,
+  type MessageId,
+  parseAttemptId,
+  parseMessageId,
+} from '../../delivery/message.ts';
 import { hasMark, MARK, type MessageState } from '../../delivery/state.ts';
 import { RANK } from '../../delivery/status.ts';
 import { type Tally, TallyDelta, tallyOf, totalCost } from '../../delivery/tally.ts';
@@ -21,7 +35,11 @@ export class MemoryMessageLedger implements MessageLedger {
     this.#workspaceId = workspaceId;
   }
 
-  async intend(messages: readonly Message[], now: number, caps: readonly FrequencyCap[] = []): Promise<readonly IntentVerdict[]> {
+  async intend(
+    messages: readonly Message[],
+    now: number,
+    caps: readonly FrequencyCap[] = [],
+  ): Promise<readonly IntentVerdict[]> {
     return messages.map((message) => this.#intendOne(message, now, caps));
   }
 
@@ -38,11 +56,20 @@ export class MemoryMessageLedger implements MessageLedger {
     };
     if (message.expiresAt > 0 && now > message.expiresAt) return end('expired', before?.reason || 'too_late');
     if (this.#state.suppressions.has(message.addressKey)) return end('cancelled', 'opted_out');
-    if (caps.some((cap) => this.#sentTo(message.id, now - cap.withinMs) >= cap.max)) return end('cancelled', 'frequency_cap');
+    if (caps.some((cap) => this.#sentTo(message.id, now - cap.withinMs) >= cap.max))
+      return end('cancelled', 'frequency_cap');
     const budget = campaign.definition.budget;
-    if (budget !== undefined && totalCost(this.#tally(message.campaignId)) + message.price > dollarsToMicros(budget)) return { kind: 'over_budget' };
+    if (
+      budget !== undefined &&
+      totalCost(this.#tally(message.campaignId)) + message.price > dollarsToMicros(budget)
+    )
+      return { kind: 'over_budget' };
     this.#set(message.id, after);
-    return { kind: 'granted', attemptId: attemptId(this.#workspaceId, message.id, after.attempts), number: after.attempts };
+    return {
+      kind: 'granted',
+      attemptId: attemptId(this.#workspaceId, message.id, after.attempts),
+      number: after.attempts,
+    };
   }
 
   #sentTo(id: MessageId, since: number): number {
@@ -50,14 +77,18 @@ export class MemoryMessageLedger implements MessageLedger {
     const idle: readonly string[] = ['queued', 'expired', 'cancelled'];
     let count = 0;
     for (const [other, state] of this.#state.states) {
-      if (other === id || parseMessageId(other)?.customerKey !== customerKey || state.intendedAt <= since) continue;
+      if (other === id || parseMessageId(other)?.customerKey !== customerKey || state.intendedAt <= since)
+        continue;
       // What waits to be sent again may have arrived the first time.
       if (!idle.includes(state.status) || state.tries > 0) count++;
     }
     return count;
   }
 
-  async apply(changes: readonly ChangeRequest[], now: number): Promise<readonly (MessageState | undefined)[]> {
+  async apply(
+    changes: readonly ChangeRequest[],
+    now: number,
+  ): Promise<readonly (MessageState | undefined)[]> {
     return changes.map(({ id, change }) => {
       const after = transition(this.#state.states.get(id), change, now);
       if (after === undefined) return undefined;
@@ -81,7 +112,8 @@ export class MemoryMessageLedger implements MessageLedger {
   }
 
   #attemptOf(event: ProviderEvent): AttemptRef | undefined {
-    const ref = event.attemptId === undefined ? undefined : parseAttemptId(this.#workspaceId, event.attemptId);
+    const ref =
+      event.attemptId === undefined ? undefined : parseAttemptId(this.#workspaceId, event.attemptId);
     if (ref !== undefined) {
       const state = this.#state.states.get(ref.messageId);
       return state !== undefined && ref.number <= state.attempts ? ref : undefined;
@@ -89,7 +121,9 @@ export class MemoryMessageLedger implements MessageLedger {
     if (event.providerId === undefined) return undefined;
     for (const [id, state] of this.#state.states) {
       if (state.providerId === event.providerId) return { messageId: id, number: state.attempts };
-      const past = this.#state.earlierAttempts.get(id)?.find((attempt) => attempt.providerId === event.providerId);
+      const past = this.#state.earlierAttempts
+        .get(id)
+        ?.find((attempt) => attempt.providerId === event.providerId);
       if (past !== undefined) return { messageId: id, number: past.number };
     }
     return undefined;
@@ -110,27 +144,37 @@ export class MemoryMessageLedger implements MessageLedger {
     const after = fold(before, attempt.number, event, wait);
     if (after === undefined) return;
     this.#set(attempt.messageId, after);
-    if (RANK[before.status] < RANK.delivered && RANK[after.status] >= RANK.delivered) this.#markBothReached(attempt.messageId);
+    if (RANK[before.status] < RANK.delivered && RANK[after.status] >= RANK.delivered)
+      this.#markBothReached(attempt.messageId);
   }
 
   #markBothReached(id: MessageId): void {
-    const reached = this.#siblings(id).filter((other) => RANK[this.#state.states.get(other)?.status ?? 'queued'] >= RANK.delivered);
+    const reached = this.#siblings(id).filter(
+      (other) => RANK[this.#state.states.get(other)?.status ?? 'queued'] >= RANK.delivered,
+    );
     for (const other of reached.slice(1)) {
       const state = this.#state.states.get(other);
-      if (state !== undefined && !hasMark(state, MARK.bothReached)) this.#set(other, { ...state, marks: state.marks | MARK.bothReached });
+      if (state !== undefined && !hasMark(state, MARK.bothReached))
+        this.#set(other, { ...state, marks: state.marks | MARK.bothReached });
     }
   }
 
   #siblings(id: MessageId): readonly MessageId[] {
     const prefix = id.slice(0, id.lastIndexOf('-') + 1);
     const step = (other: MessageId) => parseMessageId(other)?.step ?? 0;
-    return [...this.#state.states.keys()].filter((other) => other.startsWith(prefix)).sort((a, b) => step(a) - step(b));
+    return [...this.#state.states.keys()]
+      .filter((other) => other.startsWith(prefix))
+      .sort((a, b) => step(a) - step(b));
   }
 
   async fallBack(from: MessageId, next: Message, now: number): Promise<boolean> {
     const after = transition(this.#state.states.get(from), { kind: 'fall_back' }, now);
     if (after === undefined || this.#state.states.has(next.id)) return false;
-    const queued = transition(undefined, { kind: 'defer', dueAt: Math.max(now, next.sendAt), reason: '' }, now);
+    const queued = transition(
+      undefined,
+      { kind: 'defer', dueAt: Math.max(now, next.sendAt), reason: '' },
+      now,
+    );
     if (queued === undefined) return false;
     this.#set(from, after);
     this.#state.messages.set(next.id, next);
@@ -159,7 +203,9 @@ export class MemoryMessageLedger implements MessageLedger {
   }
 
   #waiting(campaignId: string): readonly (readonly [MessageId, MessageState])[] {
-    const waiting = [...this.#state.states].filter(([id, state]) => state.dueAt > 0 && this.#campaignOf(id) === campaignId);
+    const waiting = [...this.#state.states].filter(
+      ([id, state]) => state.dueAt > 0 && this.#campaignOf(id) === campaignId,
+    );
     return waiting.sort(([a, x], [b, y]) => x.dueAt - y.dueAt || (a < b ? -1 : 1));
   }
 
@@ -168,21 +214,37 @@ export class MemoryMessageLedger implements MessageLedger {
   }
 
   async stuck(before: number, limit: number): Promise<readonly AttemptRef[]> {
-    const stuck = [...this.#state.states].filter(([, state]) => state.status === 'sending' && state.intendedAt < before);
+    const stuck = [...this.#state.states].filter(
+      ([, state]) => state.status === 'sending' && state.intendedAt < before,
+    );
     return stuck.slice(0, limit).map(([messageId, state]) => ({ messageId, number: state.attempts }));
   }
 
   async cancelQueued(campaignId: string): Promise<void> {
     for (const [id, state] of this.#state.states) {
       if (this.#campaignOf(id) !== campaignId) continue;
-      const after = transition(state, { kind: 'close', status: 'cancelled', reason: 'campaign_cancelled' }, 0);
+      const after = transition(
+        state,
+        { kind: 'close', status: 'cancelled', reason: 'campaign_cancelled' },
+        0,
+      );
       if (after !== undefined) this.#set(id, after);
     }
   }
 
-  async failed(campaignId: string, reason: string | undefined, after: MessageId | undefined, limit: number): Promise<readonly MessageId[]> {
+  async failed(
+    campaignId: string,
+    reason: string | undefined,
+    after: MessageId | undefined,
+    limit: number,
+  ): Promise<readonly MessageId[]> {
     const ids = [...this.#state.states]
-      .filter(([id, state]) => state.status === 'failed' && this.#campaignOf(id) === campaignId && (reason ?? state.reason) === state.reason)
+      .filter(
+        ([id, state]) =>
+          state.status === 'failed' &&
+          this.#campaignOf(id) === campaignId &&
+          (reason ?? state.reason) === state.reason,
+      )
       .map(([id]) => id)
       .sort();
     return ids.filter((id) => after === undefined || id > after).slice(0, limit);
@@ -211,7 +273,8 @@ export class MemoryMessageLedger implements MessageLedger {
     const delta = new TallyDelta();
     for (const [id, state] of this.#state.states) {
       const parts = parseMessageId(id);
-      if (parts !== undefined && this.#campaignOf(id) === campaignId) delta.count(parts.channel, parts.step, undefined, state);
+      if (parts !== undefined && this.#campaignOf(id) === campaignId)
+        delta.count(parts.channel, parts.step, undefined, state);
     }
     return tallyOf(delta.changes());
   }
@@ -220,11 +283,16 @@ export class MemoryMessageLedger implements MessageLedger {
     const seconds: Record<string, SecondSent[]> = {};
     for (const [id, state] of this.#state.states) {
       const channel = parseMessageId(id)?.channel;
-      if (channel === undefined || this.#campaignOf(id) !== campaignId || RANK[state.status] < RANK.unknown) continue;
+      if (channel === undefined || this.#campaignOf(id) !== campaignId || RANK[state.status] < RANK.unknown)
+        continue;
       const second = Math.floor(state.intendedAt / 1000);
       const list = (seconds[channel] ??= []);
       const index = list.findIndex((other) => other.second === second);
-      const { parts, firstAt, lastAt } = list[index] ?? { parts: 0, firstAt: state.intendedAt, lastAt: state.intendedAt };
+      const { parts, firstAt, lastAt } = list[index] ?? {
+        parts: 0,
+        firstAt: state.intendedAt,
+        lastAt: state.intendedAt,
+      };
       list[index < 0 ? list.length : index] = {
         second,
         parts: parts + state.parts,
@@ -237,7 +305,8 @@ export class MemoryMessageLedger implements MessageLedger {
   }
 
   async unmatchedEvents(): Promise<number> {
-    return this.#state.inbox.filter((kept) => kept.attempt === undefined && kept.event.type !== 'reply').length;
+    return this.#state.inbox.filter((kept) => kept.attempt === undefined && kept.event.type !== 'reply')
+      .length;
   }
 
   #set(id: MessageId, after: MessageState): void {

@@ -9,7 +9,12 @@ export class MemoryPlanStore implements PlanStore {
     this.#state = state;
   }
 
-  async append(campaignId: string, sends: readonly Message[], skips: readonly Skip[], round?: number): Promise<boolean> {
+  async append(
+    campaignId: string,
+    sends: readonly Message[],
+    skips: readonly Skip[],
+    round?: number,
+  ): Promise<boolean> {
     if (round !== undefined && round !== this.#state.planRounds.get(campaignId)) return false;
     for (const message of sends) {
       if (!this.#state.messages.has(message.id)) this.#state.messages.set(message.id, message);
@@ -31,7 +36,12 @@ export class MemoryPlanStore implements PlanStore {
     return round;
   }
 
-  async page(campaignId: string, originId: string, after: MessageId | undefined, limit: number): Promise<readonly PlannedMessage[]> {
+  async page(
+    campaignId: string,
+    originId: string,
+    after: MessageId | undefined,
+    limit: number,
+  ): Promise<readonly PlannedMessage[]> {
     const waiting = this.#state.messagesOf(campaignId).filter((message) => {
       if (message.originId !== originId || (after !== undefined && message.id <= after)) return false;
       const state = this.#state.states.get(message.id);
@@ -44,7 +54,9 @@ export class MemoryPlanStore implements PlanStore {
     return ids.map((id) => this.#state.messages.get(id)).filter((message) => message !== undefined);
   }
 
-  async skipsOf(customerKey: string): Promise<readonly { readonly campaignId: string; readonly reason: string }[]> {
+  async skipsOf(
+    customerKey: string,
+  ): Promise<readonly { readonly campaignId: string; readonly reason: string }[]> {
     const skips = [...this.#state.skips].flatMap(([campaignId, list]) =>
       list.filter((skip) => skip.customerKey === customerKey).map(({ reason }) => ({ campaignId, reason })),
     );

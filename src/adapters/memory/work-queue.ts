@@ -36,7 +36,13 @@ export class MemoryWorkQueue implements WorkQueue {
     }
   }
 
-  async receive(lane: string, limit: number, leaseMs: number, waitMs: number, signal?: AbortSignal): Promise<readonly LeasedTask[]> {
+  async receive(
+    lane: string,
+    limit: number,
+    leaseMs: number,
+    waitMs: number,
+    signal?: AbortSignal,
+  ): Promise<readonly LeasedTask[]> {
     const taken = this.#take(lane, limit, leaseMs);
     if (taken.length > 0 || waitMs <= 0 || signal?.aborted) return taken;
     await this.#wait(this.#lane(lane), waitMs, signal);
@@ -47,7 +53,10 @@ export class MemoryWorkQueue implements WorkQueue {
     const over = new AbortController();
     const wake = () => over.abort();
     lane.wake.push(wake);
-    await this.#clock.sleep(waitMs, signal === undefined ? over.signal : AbortSignal.any([signal, over.signal]));
+    await this.#clock.sleep(
+      waitMs,
+      signal === undefined ? over.signal : AbortSignal.any([signal, over.signal]),
+    );
     lane.wake = lane.wake.filter((other) => other !== wake);
   }
 
@@ -84,7 +93,9 @@ export class MemoryWorkQueue implements WorkQueue {
   }
 
   async lanes(): Promise<readonly string[]> {
-    return [...this.#lanes].filter(([, lane]) => lane.ready.length + lane.leased.size > 0).map(([name]) => name);
+    return [...this.#lanes]
+      .filter(([, lane]) => lane.ready.length + lane.leased.size > 0)
+      .map(([name]) => name);
   }
 
   async clear(campaignId: string): Promise<void> {
