@@ -82,7 +82,12 @@ export async function makePair(
   const content = { kind: 'email', subject: 'Hi', text: 'Hello' } as const;
   const fallbacks = messages.map(({ campaignId }, place) =>
     makeMessage(keys[Math.floor(place / CUSTOMERS)] ?? '', customer(place % CUSTOMERS), {
-      ...{ step: 2, channel: 'email', originId: 'email', content, campaignId, price: 160 },
+      step: 2,
+      channel: 'email',
+      originId: 'email',
+      content,
+      campaignId,
+      price: 160,
       addressKey: `mailbox-${customer(place % CUSTOMERS)}`,
     }),
   );
