@@ -20,7 +20,7 @@ const lockfile = z
         hasInstallScript: z.boolean().optional(),
         optional: z.boolean().optional(),
         dev: z.boolean().optional(),
-        os: z.unknown(),
+        os: z.unknown().optional(),
       }),
     ),
   })
