@@ -164,7 +164,7 @@ function channelReport(
     queued: tally[channel].status.queued + (unstartedStatus(campaign) === 'queued' ? unstarted : 0),
     limitPerSecond,
     achievedPerSecond: round(achieved, 2),
-    utilization: limitPerSecond === 0 ? 0 : round(achieved / limitPerSecond, 4),
+    utilization: limitPerSecond === 0 ? 0 : Math.min(1, round(achieved / limitPerSecond, 4)),
   };
 }
 

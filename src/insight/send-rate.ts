@@ -13,21 +13,23 @@ const BLUR = 0.1;
  * stretch without a pause over the time from its first to its last intent. The slow ends of a long stretch (seconds with less than half
  * of its fullest) do not count, since fallbacks trickle after the bulk.
  *
- * An excess over the limit that is no more than the blur of the intents' times is not shown; a larger one is.
+ * An excess over the limit that is no more than the blur of each stretch's intents is not shown; a larger one is.
  */
 export function achievedPerSecond(sent: readonly SecondSent[], limitPerSecond: number): number {
   const stepMs = Math.max(STEP_MS, 1000 / limitPerSecond);
+  let blur = 0;
   let parts = 0;
   let ms = 0;
   for (const stretch of splitAtPauses(sent, Math.max(PAUSE_MS, (PAUSE_PARTS * 1000) / limitPerSecond)).map(
     withoutSlowEnds,
   )) {
+    blur += 1 + BLUR * limitPerSecond;
     parts += stretch.reduce((sum, second) => sum + second.parts, 0);
     ms += (stretch.at(-1)?.lastAt ?? 0) - (stretch[0]?.firstAt ?? 0) + stepMs;
   }
   if (ms === 0) return 0;
   const excess = parts - (limitPerSecond * ms) / 1000;
-  return excess > 0 && excess <= 1 + BLUR * limitPerSecond ? limitPerSecond : (parts * 1000) / ms;
+  return excess > 0 && excess <= blur ? limitPerSecond : (parts * 1000) / ms;
 }
 
 function splitAtPauses(sent: readonly SecondSent[], pauseMs: number): SecondSent[][] {
