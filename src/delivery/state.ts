@@ -13,6 +13,8 @@ export const MARK = {
   fallenBack: 32,
   /** Delivered, and so was another step of the same customer. */
   bothReached: 64,
+  /** Sent again although nobody knows whether an attempt before it arrived. */
+  mayHaveArrived: 128,
 } as const;
 
 /** Everything about a message that changes. A message without a state is still in the plan. */

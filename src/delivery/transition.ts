@@ -71,7 +71,7 @@ export function transition(
     case 'close':
       // What may have gone out already, and was to be sent again, is not shown as never sent.
       return before.status === 'queued'
-        ? { ...before, status: before.tries > 0 ? 'unknown' : change.status, reason: change.reason, dueAt: 0 }
+        ? { ...before, status: hasMark(before, MARK.mayHaveArrived) ? 'unknown' : change.status, reason: change.reason, dueAt: 0 }
         : undefined;
     case 'fall_back':
       return RANK[before.status] >= RANK.unknown &&
@@ -87,6 +87,7 @@ export function transition(
             ...before,
             status: 'queued',
             reason: '',
+            marks: change.from === 'unknown' ? before.marks | MARK.mayHaveArrived : before.marks,
             tries: change.from === 'failed' ? 0 : before.tries,
             dueAt: change.dueAt,
           }

@@ -34,6 +34,8 @@ export interface Scenario {
   readonly skewMs: number;
   /** After the faults all processes are stopped for a while; else those that live go on alone. */
   readonly gap: boolean;
+  /** How long a call waits for its carrier, ms. */
+  readonly callTimeoutMs: number;
   readonly behaviour: Behaviour;
   readonly settings: WorkspaceSettings;
   readonly customers: readonly NewCustomer[];
@@ -56,16 +58,17 @@ export function drawScenario(seed: number): Scenario {
   return {
     seed,
     processes,
-    chaosMs: whole(random, 5_000, 20_000),
+    chaosMs: whole(random, 5_000, 18_000),
     rates: faultless ? mapRates(rates, 0) : rates,
     processFaults: faultless ? [] : PROCESS_FAULTS.filter(() => chance(random, 0.4)),
     processFaultEveryMs: between(random, 2_000, 15_000),
     actEveryMs: between(random, 300, 3_000),
     skewMs: chance(random, 0.06) ? 20_000 : chance(random, 0.7) ? 1_000 : 0,
     gap: chance(random, 0.9),
+    callTimeoutMs: pick(random, [1_000, 3_000, 10_000]),
     behaviour: drawBehaviour(random),
     settings: drawSettings(random),
-    customers: drawCustomers(random, whole(random, 5, 40)),
+    customers: drawCustomers(random, whole(random, 5, 32)),
     campaigns: Array.from({ length: whole(random, 1, 3) }, (_, i) => drawCampaign(random, i)),
   };
 }
@@ -134,9 +137,11 @@ function drawSettings(random: Random): WorkspaceSettings {
 
 function drawCampaign(random: Random, index: number): CampaignDefinition {
   const channels = shuffled(random, CHANNELS).slice(0, whole(random, 1, 3));
+  const resend = { after: pick(random, ['200ms', '1s', '5s']), maxTries: whole(random, 2, 3) };
   const onUnknown = pick<unknown>(random, [
     'hold',
-    { resend: { after: pick(random, ['1s', '5s', '15s']), maxTries: whole(random, 2, 3) } },
+    { resend },
+    { resend },
     { fallback: { after: pick(random, ['1s', '8s']) } },
   ]);
   // The start in Lisbon, New York and Kolkata: quiet from the beginning, or from 20 s after it, until 80 s after it.
@@ -203,6 +208,8 @@ const RECEIPTS: readonly [Delay, ...Delay[]] = [
   { medianMs: 0, p99Ms: 0, maxMs: 0 },
   { medianMs: 30, p99Ms: 500, maxMs: 2_000 },
   { medianMs: 3_000, p99Ms: 20_000, maxMs: 60_000 },
+  // Later than most campaigns wait for them.
+  { medianMs: 12_000, p99Ms: 40_000, maxMs: 60_000 },
 ];
 
 /** Each fault of a carrier is off in half of the worlds. */
@@ -229,7 +236,7 @@ function drawChannel(random: Random): ChannelBehaviour {
       ],
     },
     timedOut: share(0.1),
-    answerLost: { share: share(0.2), resetShare: random.next() },
+    answerLost: { share: share(0.35), resetShare: random.next() },
     failed: {
       share: share(0.4),
       reasons: [

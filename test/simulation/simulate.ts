@@ -30,7 +30,7 @@ export interface SeedResult {
 }
 
 /** Between two looks at what must hold at all times, ms. */
-const LOOK_MS = 500;
+const LOOK_MS = 1_000;
 /** Everything has come to rest by then, or never will: 15 minutes without faults. */
 const REST_WITHIN_MS = 900_000;
 /** Longer than a lease, and than clocks are apart. */
@@ -177,6 +177,10 @@ async function account(world: World): Promise<void> {
   world.count('answers lost', totals.answersLost);
   world.count('timed out', totals.timedOut);
   world.count('events of no message', await stores.ledger.unmatchedEvents());
+  for (const { attempt } of facts.state.inbox) {
+    const state = attempt && facts.state.states.get(attempt.messageId);
+    if (state !== undefined && attempt !== undefined && attempt.number < state.attempts) world.count('events of an earlier attempt');
+  }
   for (const state of facts.state.states.values()) {
     if (state.status === 'unknown') world.count('unknown at the end');
     if (hasMark(state, MARK.bothReached)) world.count('reached twice');

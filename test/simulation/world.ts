@@ -67,6 +67,7 @@ export class World implements ProcessHost {
       clock: this.clock,
       seed: scenario.seed,
       behaviour: scenario.behaviour,
+      callTimeoutMs: scenario.callTimeoutMs,
       deliver: (events) => this.#receive(events),
       priceOf: (_channel, request) => this.facts.attempts.get(request.attemptId)?.price ?? 0,
     });

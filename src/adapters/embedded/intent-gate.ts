@@ -2,6 +2,7 @@ import type { FrequencyCap } from '../../consent/frequency-cap.ts';
 import type { IntentVerdict } from '../../delivery/ledger.ts';
 import { attemptId, type Message } from '../../delivery/message.ts';
 import { intend, transition } from '../../delivery/transition.ts';
+import { MARK } from '../../delivery/state.ts';
 import { RANK } from '../../delivery/status.ts';
 import { CHANNELS } from '../../kernel/channel.ts';
 import type { Database } from './database.ts';
@@ -97,7 +98,7 @@ export class IntentGate {
   #sentTo(key: number, since: number, work: StateChanges): number {
     const offset = siblingRange(key).from - campaignRange(campaignOf(key)).from;
     const sql = `SELECT d.key FROM campaign c JOIN delivery d ON d.key BETWEEN c.number * ?1 + ?2 AND c.number * ?1 + ?2 + 63
-      WHERE d.intended_at > ?3 AND (d.tries > 0 OR d.status NOT IN (${RANK.queued}, ${RANK.expired}, ${RANK.cancelled}))`;
+      WHERE d.intended_at > ?3 AND (d.marks & ${MARK.mayHaveArrived} OR d.status NOT IN (${RANK.queued}, ${RANK.expired}, ${RANK.cancelled}))`;
     const span = campaignRange(1).from;
     const counted = new Set(rowsOf(this.#db.statement(sql), span, offset, since).map((row) => int(row, 0)));
     for (const [other, state] of work.changed) {

@@ -80,7 +80,7 @@ export class MemoryMessageLedger implements MessageLedger {
       if (other === id || parseMessageId(other)?.customerKey !== customerKey || state.intendedAt <= since)
         continue;
       // What waits to be sent again may have arrived the first time.
-      if (!idle.includes(state.status) || state.tries > 0) count++;
+      if (!idle.includes(state.status) || hasMark(state, MARK.mayHaveArrived)) count++;
     }
     return count;
   }
@@ -203,9 +203,10 @@ export class MemoryMessageLedger implements MessageLedger {
   }
 
   #waiting(campaignId: string): readonly (readonly [MessageId, MessageState])[] {
-    const waiting = [...this.#state.states].filter(
-      ([id, state]) => state.dueAt > 0 && this.#campaignOf(id) === campaignId,
-    );
+    const waiting: [MessageId, MessageState][] = [];
+    for (const [id, state] of this.#state.states) {
+      if (state.dueAt > 0 && this.#campaignOf(id) === campaignId) waiting.push([id, state]);
+    }
     return waiting.sort(([a, x], [b, y]) => x.dueAt - y.dueAt || (a < b ? -1 : 1));
   }
 
