@@ -202,7 +202,8 @@ export class CampaignRunner {
     return {
       lane: laneOf({ campaignId: campaign.id, originId: origin.id }),
       campaignId: campaign.id,
-      originId: origin.id,
+      origin,
+      messageType: campaign.definition.messageType,
       scopes: scopesOf(this.#parts.settings, origin, { id: campaign.id, limit: definition.limit }),
       originScope: originScope(origin.id),
       onUnknown: onUnknownOf(definition),

@@ -16,6 +16,11 @@ const originSchema = z.strictObject({
   messageTypes: z.array(z.enum(['promotional', 'transactional'])).exactOptional(),
   numberType: z.string().exactOptional(),
   limit: limitSchema,
+  configurationSet: z.string().min(1).exactOptional(),
+  protectConfiguration: z.string().min(1).exactOptional(),
+  maxPrice: z.number().positive().max(99).exactOptional(),
+  dltEntityId: z.string().min(1).max(64).exactOptional(),
+  replyTo: z.string().min(3).exactOptional(),
 });
 
 /** Carrier defaults: shared SMS routes 20 parts/s, a WhatsApp number 80/s, SES after the sandbox 14/s (aws-facts 1.3, 3.2, 4.3). */
@@ -55,6 +60,17 @@ export const workspaceSettings = z.strictObject({
     .string()
     .regex(/^[A-Z]{2}$/)
     .optional(),
+  /** Who carries: `simulated`, or `aws` with the credentials that the AWS CLI would use. */
+  carriers: z.enum(['simulated', 'aws']).default('simulated'),
+  /** Used with `carriers: aws`. */
+  aws: z
+    .strictObject({
+      region: z
+        .string()
+        .regex(/^[a-z]{2}(-[a-z]+)+-\d$/)
+        .default('us-east-1'),
+    })
+    .default({ region: 'us-east-1' }),
   /** How the simulated carriers behave; see docs/settings.md. */
   simulator: z.unknown().optional(),
   /** Faults on order, for drills: the first rule that matches a request has it. */

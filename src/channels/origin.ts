@@ -21,6 +21,16 @@ export interface Origin {
   /** SMS: decides the price where carriers charge by kind of number (US: 10DLC, toll-free, short code). */
   readonly numberType?: string;
   readonly limit: Limit;
+  /** SMS and email: names the vendor's event destinations; without it receipts come by EventBridge alone. */
+  readonly configurationSet?: string;
+  /** SMS: the vendor's country rules for this origin. */
+  readonly protectConfiguration?: string;
+  /** SMS: US dollars a message; the vendor refuses what costs more. */
+  readonly maxPrice?: number;
+  /** SMS to India: the sender's id in the DLT register. */
+  readonly dltEntityId?: string;
+  /** Email: where answers go; absent: to the sender. */
+  readonly replyTo?: string;
 }
 
 /**

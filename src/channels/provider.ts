@@ -1,4 +1,5 @@
 import type { Channel } from '../kernel/channel.ts';
+import type { MessageType, Origin } from './origin.ts';
 import type { Outcome } from './outcome.ts';
 
 /** What a message says, ready to hand over. */
@@ -17,10 +18,13 @@ export type Content =
 export interface SendRequest {
   /** Travels in the provider's echo field; the intent for it is committed. There is one request for it, ever. */
   readonly attemptId: string;
-  readonly originId: string;
+  readonly origin: Origin;
+  readonly messageType: MessageType;
   readonly address: string;
   readonly content: Content;
   readonly parts: number;
+  /** Epoch ms after which it is worth nothing; 0: never. */
+  readonly expiresAt: number;
   readonly country?: string;
 }
 

@@ -92,7 +92,7 @@ function simulatedCarriers(workspace: Workspace, options: EngineOptions): Simula
       prices.priceOf({
         channel,
         country: request.country,
-        numberType: settings.origins.find((origin) => origin.id === request.originId)?.numberType,
+        numberType: request.origin.numberType,
         parts: request.parts,
       }).micros,
     deliver: (events) => receiveEvents(receive, events, clock.now()),

@@ -71,7 +71,12 @@ export function transition(
     case 'close':
       // What may have gone out already, and was to be sent again, is not shown as never sent.
       return before.status === 'queued'
-        ? { ...before, status: hasMark(before, MARK.mayHaveArrived) ? 'unknown' : change.status, reason: change.reason, dueAt: 0 }
+        ? {
+            ...before,
+            status: hasMark(before, MARK.mayHaveArrived) ? 'unknown' : change.status,
+            reason: change.reason,
+            dueAt: 0,
+          }
         : undefined;
     case 'fall_back':
       return RANK[before.status] >= RANK.unknown &&

@@ -89,19 +89,19 @@ export class LaneWorker {
   /** One batch; `false` when there was nothing to do. */
   async #step(stop: AbortSignal): Promise<boolean> {
     const { queue, clock, holds } = this.#parts;
-    const held = holds.waitMs(this.#route.originId);
+    const held = holds.waitMs(this.#route.origin.id);
     if (held > 0) {
       await clock.sleep(held, stop);
       return true;
     }
     if (this.#ready.length === 0) {
-      const limit = holds.probing(this.#route.originId) ? 1 : batchSize(this.#route.scopes);
+      const limit = holds.probing(this.#route.origin.id) ? 1 : batchSize(this.#route.scopes);
       const tasks = await queue.receive(this.#route.lane, limit, LEASE_MS, IDLE_WAIT_MS, stop);
       if (tasks.length === 0) return false;
       this.#ready = await this.#load(tasks);
     }
     this.#ready = await this.#sift(this.#ready);
-    while (this.#ready.length > 0 && !stop.aborted && holds.waitMs(this.#route.originId) === 0) {
+    while (this.#ready.length > 0 && !stop.aborted && holds.waitMs(this.#route.origin.id) === 0) {
       const ready = this.#ready;
       const sizes = ready.map(({ message }) => message.parts);
       const turns = await this.#parts.pacer.take(this.#route.scopes, sizes, stop);
@@ -109,7 +109,7 @@ export class LaneWorker {
       await this.#sendBatch(await this.#sift(timed(ready, turns)), stop);
       this.#ready = ready.slice(turns.length);
     }
-    if (this.#inFlight > 0 && holds.probing(this.#route.originId)) await this.#landing();
+    if (this.#inFlight > 0 && holds.probing(this.#route.origin.id)) await this.#landing();
     return true;
   }
 
@@ -232,10 +232,12 @@ export class LaneWorker {
   async #send(message: Message, attemptId: string): Promise<Outcome> {
     const request: SendRequest = {
       attemptId,
-      originId: message.originId,
+      origin: this.#route.origin,
+      messageType: this.#route.messageType,
       address: message.address,
       content: message.content,
       parts: message.parts,
+      expiresAt: message.expiresAt,
       ...(message.country === undefined ? {} : { country: message.country }),
     };
     try {
@@ -248,9 +250,9 @@ export class LaneWorker {
 
   #answered(item: Ready, number: number, outcome: Outcome): void {
     const { clock, random, recorder, holds, limits } = this.#parts;
-    const { originId, originScope, onUnknown } = this.#route;
-    if (outcome.kind === 'accepted') holds.open(originId);
-    if (outcome.kind === 'not_sent' && outcome.hold === 'origin') holds.hold(originId, outcome.reason);
+    const { origin, originScope, onUnknown } = this.#route;
+    if (outcome.kind === 'accepted') holds.open(origin.id);
+    if (outcome.kind === 'not_sent' && outcome.hold === 'origin') holds.hold(origin.id, outcome.reason);
     if (outcome.kind === 'throttled') this.#beside(limits.throttled(originScope, outcome.reason));
     if (outcome.kind === 'refused' && outcome.suppress === true)
       this.#beside(this.#parts.suppress(item.message, outcome.reason));

@@ -1,3 +1,4 @@
+import type { MessageType, Origin } from '../channels/origin.ts';
 import type { FrequencyCap } from '../consent/frequency-cap.ts';
 import type { ScopedLimit } from '../throughput/limit.ts';
 import type { OnUnknown } from './after-attempt.ts';
@@ -6,7 +7,8 @@ import type { OnUnknown } from './after-attempt.ts';
 export interface Route {
   readonly lane: string;
   readonly campaignId: string;
-  readonly originId: string;
+  readonly origin: Origin;
+  readonly messageType: MessageType;
   /** Account, channel, origin and campaign, those that are limited. */
   readonly scopes: readonly ScopedLimit[];
   /** The scope that a carrier's "too fast" is about. */

@@ -7,6 +7,7 @@ import type { ProviderEvent } from '../delivery/event.ts';
 import { SimulatedCarriers } from './carrier.ts';
 import { openJournal, readJournal } from './journal.ts';
 import { parseBehaviour } from './parse-behaviour.ts';
+import { makeRequest } from '../../test/support/make.ts';
 
 let folder = '';
 let path = '';
@@ -42,13 +43,9 @@ function start(clock: VirtualClock) {
     journal.close();
   };
   const send = (i: number, attempt = 1) =>
-    carriers.provider('sms').send({
-      attemptId: `w.1-${i}-1s.${attempt}`,
-      originId: 'o',
-      address: `+1425555${i}`,
-      content: { kind: 'sms', text: 'hi' },
-      parts: 1,
-    });
+    carriers
+      .provider('sms')
+      .send(makeRequest({ attemptId: `w.1-${i}-1s.${attempt}`, address: `+1425555${i}` }));
   return { carriers, events, send, crash };
 }
 

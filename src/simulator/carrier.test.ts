@@ -7,6 +7,7 @@ import { type CarriersOptions, SimulatedCarriers } from './carrier.ts';
 import { parseBehaviour } from './parse-behaviour.ts';
 import { PRESETS } from './presets.ts';
 import { parseScript } from './script.ts';
+import { makeOrigin, makeRequest } from '../../test/support/make.ts';
 
 function setUp(options: Partial<CarriersOptions> = {}) {
   const clock = new VirtualClock();
@@ -24,14 +25,12 @@ function setUp(options: Partial<CarriersOptions> = {}) {
 }
 
 function request(i: number, changes: Partial<SendRequest> = {}): SendRequest {
-  return {
+  return makeRequest({
     attemptId: `w.1-${i}-1s.1`,
-    originId: 'us-pool',
+    origin: makeOrigin({ id: 'us-pool' }),
     address: `+1425555${String(i).padStart(4, '0')}`,
-    content: { kind: 'sms', text: 'hi' },
-    parts: 1,
     ...changes,
-  };
+  });
 }
 
 /** Of an attempt, of its repeat, and of an email. */
@@ -160,7 +159,7 @@ describe('limits', () => {
     const { clock, carriers, events, sms } = setUp({ behaviour });
     const kinds = async (from: number, count: number, originId = 'us-pool') => {
       const sends = Array.from({ length: count }, (_, i) =>
-        sms.send(request(from + i, { originId, parts: 2 })),
+        sms.send(request(from + i, { origin: makeOrigin({ id: originId }), parts: 2 })),
       );
       return (await Promise.all(sends)).map((o) => o.kind);
     };
@@ -364,7 +363,9 @@ describe('the same seed', () => {
 
 test('instant: no timer at all, whatever the behaviour', async () => {
   const { clock, carriers, events, sms } = setUp({ behaviour: PRESETS.realistic, instant: true });
-  const sends = Array.from({ length: 300 }, (_, i) => sms.send(request(i, { originId: `o${i % 10}` })));
+  const sends = Array.from({ length: 300 }, (_, i) =>
+    sms.send(request(i, { origin: makeOrigin({ id: `o${i % 10}` }) })),
+  );
   const outcomes = await Promise.all(sends);
   await carriers.idle();
   expect(clock.nextTimerAt()).toBeUndefined();

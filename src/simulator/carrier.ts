@@ -93,12 +93,12 @@ export class SimulatedCarriers {
 
   /** Decides about one request, once and for all; whoever speaks for the carriers gives the answer when its time comes. */
   receive(channel: Channel, request: SendRequest): CarrierReply {
-    const { address, attemptId, originId } = request;
+    const { address, attemptId, origin } = request;
     const { clock, seed, behaviour } = this.#options;
     const noted = this.log.request(channel, address, attemptId);
     const drawn = drawFate(luckOf(seed, 'answer', channel, address, noted.draws), behaviour[channel]);
     const elapsedMs = clock.monotonic() - this.#startedAt;
-    const asked = { channel, originId, address, nth: noted.nth, count: noted.count, elapsedMs };
+    const asked = { channel, originId: origin.id, address, nth: noted.nth, count: noted.count, elapsedMs };
     const rule = scriptedFate(this.#script, seed, asked);
     const magic = magicFate(channel, address);
 
@@ -142,7 +142,7 @@ export class SimulatedCarriers {
   /** A request that reaches the carrier takes parts from its origin's bucket, or is throttled. */
   #withinLimit(fate: Fate, channel: Channel, request: SendRequest, rate: number): Fate {
     if (rate === Infinity || !REACHES_CARRIER.has(fate.kind)) return fate;
-    const name = `${channel} ${request.originId}`;
+    const name = `${channel} ${request.origin.id}`;
     let bucket = this.#buckets.get(name);
     if (bucket === undefined) {
       bucket = new PartsBucket();

@@ -130,7 +130,17 @@ const event = fc.record({
 export function ledgerCommands(): fc.Arbitrary<Iterable<fc.AsyncCommand<object, LedgerPair>>> {
   const sending = [intends, applies, folds];
   return fc.commands(
-    [...sending, ...sending, ...sending, ...sending, fallsBack, fallsBack, reachesTwice, sendsAgain, ...steering],
+    [
+      ...sending,
+      ...sending,
+      ...sending,
+      ...sending,
+      fallsBack,
+      fallsBack,
+      reachesTwice,
+      sendsAgain,
+      ...steering,
+    ],
     { maxCommands: 50, size: 'max' },
   );
 }
@@ -229,27 +239,25 @@ const reachesTwice = fc.tuple(fc.nat({ max: FIRST_STEPS - 1 }), fc.boolean()).ma
 );
 
 /** The answer is lost, and it is sent again. */
-const sendsAgain = fc
-  .tuple(fc.nat({ max: FIRST_STEPS - 1 }), time)
-  .map(
-    ([place, now]) =>
-      new LedgerCommand(`lose the answer of ${place} and send it again`, async (stores, pair) => {
-        const { id } = pair.message(place);
-        const lost = await pair.ofAttempt(stores, place, {
-          kind: 'outcome',
-          number: 0,
-          outcome: { kind: 'unknown', reason: 'reset' },
-          dueAt: 0,
-        });
-        const again: Change = { kind: 'again', from: 'unknown', dueAt: AT_ONCE };
-        return [
-          await stores.ledger.intend([pair.message(place)], now),
-          await stores.ledger.apply([{ id, change: lost }], now),
-          await stores.ledger.apply([{ id, change: again }], now),
-          await stores.ledger.intend([pair.message(place)], now),
-        ];
-      }),
-  );
+const sendsAgain = fc.tuple(fc.nat({ max: FIRST_STEPS - 1 }), time).map(
+  ([place, now]) =>
+    new LedgerCommand(`lose the answer of ${place} and send it again`, async (stores, pair) => {
+      const { id } = pair.message(place);
+      const lost = await pair.ofAttempt(stores, place, {
+        kind: 'outcome',
+        number: 0,
+        outcome: { kind: 'unknown', reason: 'reset' },
+        dueAt: 0,
+      });
+      const again: Change = { kind: 'again', from: 'unknown', dueAt: AT_ONCE };
+      return [
+        await stores.ledger.intend([pair.message(place)], now),
+        await stores.ledger.apply([{ id, change: lost }], now),
+        await stores.ledger.apply([{ id, change: again }], now),
+        await stores.ledger.intend([pair.message(place)], now),
+      ];
+    }),
+);
 
 const steering = [
   fc

@@ -112,7 +112,7 @@ export function watchCommits(world: World): CommitWatch {
       }
     },
 
-    called(process, channel, { attemptId: echo, originId, parts }) {
+    called(process, channel, { attemptId: echo, origin, parts }) {
       const attempt = facts.attempts.get(echo);
       const state = attempt && facts.state.states.get(attempt.messageId);
       const message = attempt && facts.state.messages.get(attempt.messageId);
@@ -122,7 +122,7 @@ export function watchCommits(world: World): CommitWatch {
       facts.sends.push({
         at: world.clock.monotonic(),
         parts,
-        scopes: ['account', `channel:${channel}`, `origin:${originId}`, `campaign:${campaign?.id}`],
+        scopes: ['account', `channel:${channel}`, `origin:${origin.id}`, `campaign:${campaign?.id}`],
       });
       if (attempt === undefined || state === undefined || message === undefined || campaign === undefined) {
         world.check('no call without a committed intent', `attempt ${echo} has no intent`);

@@ -179,7 +179,8 @@ async function account(world: World): Promise<void> {
   world.count('events of no message', await stores.ledger.unmatchedEvents());
   for (const { attempt } of facts.state.inbox) {
     const state = attempt && facts.state.states.get(attempt.messageId);
-    if (state !== undefined && attempt !== undefined && attempt.number < state.attempts) world.count('events of an earlier attempt');
+    if (state !== undefined && attempt !== undefined && attempt.number < state.attempts)
+      world.count('events of an earlier attempt');
   }
   for (const state of facts.state.states.values()) {
     if (state.status === 'unknown') world.count('unknown at the end');

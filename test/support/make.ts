@@ -1,5 +1,7 @@
 import type { Customer } from '../../src/audience/customer.ts';
 import type { PlanTotals } from '../../src/campaign/campaign-store.ts';
+import type { Origin } from '../../src/channels/origin.ts';
+import type { SendRequest } from '../../src/channels/provider.ts';
 import { type CampaignDefinition, campaignDefinition } from '../../src/campaign/definition.ts';
 import type { ProviderEvent } from '../../src/delivery/event.ts';
 import { type Message, messageId } from '../../src/delivery/message.ts';
@@ -38,6 +40,30 @@ export function makeMessage(
     expiresAt: 0,
     receiptWaitMs: 0,
     ...rest,
+  };
+}
+
+export function makeOrigin(overrides: Partial<Origin> = {}): Origin {
+  return {
+    id: 'sms',
+    channel: 'sms',
+    kind: 'pool',
+    identity: 'pool-0123456789abcdef0123456789abcdef',
+    limit: { partsPerSecond: 20 },
+    ...overrides,
+  };
+}
+
+export function makeRequest(overrides: Partial<SendRequest> = {}): SendRequest {
+  return {
+    attemptId: 'abcdefgh.1-1-1s.1',
+    origin: makeOrigin(),
+    messageType: 'promotional',
+    address: '+14255550101',
+    content: { kind: 'sms', text: 'hi' },
+    parts: 1,
+    expiresAt: 0,
+    ...overrides,
   };
 }
 
