@@ -37,8 +37,7 @@ const TABLES = `
 const NOW = 1_700_000_000_000;
 const TEXT =
   'Hello Name4999, your order has shipped and will be with you in two days. Track it at example.com/t/CUST-00000001. Reply STOP to opt out.';
-const EVENT =
-  '{"eventId":"sim-0a0b0c0d-1111-2222-3333-444455556666-1","source":"simulator","channel":"sms","type":"delivered","at":1700000000000,"attemptId":"abcdefgh.1-zzzzz-1s.1","providerId":"0a0b0c0d-1111-2222-3333-444455556666","price":10020}';
+const EVENT = '{"type":"delivered","at":1700000000000,"price":10020}';
 
 interface Step {
   readonly sql: string;
@@ -76,7 +75,7 @@ const STEPS: readonly Step[] = [
   },
   {
     sql: 'INSERT INTO inbox VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
-    row: (i, k) => [k, (i * 7919) % 2 ** 40, NOW, 'simulator', uuid(i), EVENT],
+    row: (i, k) => [k, (i * 7919) % 2 ** 40, NOW, 'simulator', null, EVENT],
   },
   { sql: 'UPDATE delivery SET status = 7, cost = 10020, marks = 16 WHERE key = ?', row: (_, k) => [k] },
 ];

@@ -24,7 +24,7 @@ function rate(result: unknown): number {
 }
 
 /** As `bin/cpaas` starts the product. */
-const HEAP = ['--max-semi-space-size=16', '--heap-growing-percent=20'];
+const HEAP = ['--max-semi-space-size=32', '--heap-growing-percent=50'];
 
 function runFile(file: string, ...args: readonly string[]): unknown {
   const output = execFileSync(process.execPath, [...HEAP, join(import.meta.dirname, file), ...args], {

@@ -50,3 +50,11 @@ export interface ProviderEvent {
   /** `reply` only: what it wrote. */
   readonly text?: string;
 }
+
+/** What an event says about its message, without what tells it from others and finds the message. */
+export type Said = Omit<ProviderEvent, 'eventId' | 'attemptId' | 'providerId' | 'channel'>;
+
+export function saidBy(event: ProviderEvent): Said {
+  const { eventId: _id, attemptId: _attempt, providerId: _provider, channel: _channel, ...said } = event;
+  return said;
+}

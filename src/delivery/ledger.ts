@@ -1,6 +1,6 @@
 import type { FrequencyCap } from '../consent/frequency-cap.ts';
 import type { PastAttempt } from './attempts.ts';
-import type { ProviderEvent } from './event.ts';
+import type { ProviderEvent, Said } from './event.ts';
 import type { AttemptRef, Message, MessageId } from './message.ts';
 import type { MessageState } from './state.ts';
 import type { Status } from './status.ts';
@@ -34,7 +34,7 @@ export interface Folded {
 /** An event as the inbox kept it. */
 export interface KeptEvent {
   readonly receivedAt: number;
-  readonly event: ProviderEvent;
+  readonly event: Said;
 }
 
 /** Everything known about one message. */

@@ -54,17 +54,20 @@ function statusCounts(): Record<Status, number> {
 
 /** Adds `amount` times what one message adds to each counter: the only definition of every number shown. */
 function contribute(state: MessageState, step: number, amount: 1 | -1, counters: Map<string, number>): void {
-  const add = (name: string, value: number) => counters.set(name, (counters.get(name) ?? 0) + amount * value);
   const rank = RANK[state.status];
-  add(STATUS_COUNTER[state.status], 1);
+  add(counters, STATUS_COUNTER[state.status], amount);
   if (state.reason !== '' && rank >= RANK.expired && rank <= RANK.failed)
-    add(`reason:${state.status}:${state.reason}`, 1);
-  if (step > 1) add('fallbacks', 1);
-  if (state.throttles > 0) add('throttled', state.throttles);
-  if (state.tries > 1) add('resends', state.tries - 1);
-  if (state.cost + state.spent !== 0) add('cost', state.cost + state.spent);
+    add(counters, `reason:${state.status}:${state.reason}`, amount);
+  if (step > 1) add(counters, 'fallbacks', amount);
+  if (state.throttles > 0) add(counters, 'throttled', amount * state.throttles);
+  if (state.tries > 1) add(counters, 'resends', amount * (state.tries - 1));
+  if (state.cost + state.spent !== 0) add(counters, 'cost', amount * (state.cost + state.spent));
   if (state.marks === 0) return;
-  for (const mark of COUNTED_MARKS) if (hasMark(state, MARK[mark])) add(mark, 1);
+  for (const mark of COUNTED_MARKS) if (hasMark(state, MARK[mark])) add(counters, mark, amount);
+}
+
+function add(counters: Map<string, number>, name: string, value: number): void {
+  counters.set(name, (counters.get(name) ?? 0) + value);
 }
 
 const COUNTED_MARKS = ['bounced', 'complained', 'opened', 'clicked', 'bothReached'] as const;

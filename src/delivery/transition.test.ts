@@ -46,7 +46,7 @@ const outcomeArb = fc.constantFrom<Change>(
 );
 
 function foldAll(state: MessageState, events: readonly ProviderEvent[]): MessageState {
-  return events.reduce((at, event) => fold(at, 1, event, 5_000) ?? at, state);
+  return events.reduce((at, event) => fold(at, 1, event, () => 5_000) ?? at, state);
 }
 
 function withOutcome(state: MessageState, change: Change): MessageState {
@@ -106,7 +106,7 @@ describe('fold', () => {
       fc.property(fc.array(eventArb, { maxLength: 10 }), outcomeArb, (events, outcome) => {
         let state = withOutcome(sending, outcome);
         for (const event of events) {
-          const next = fold(state, 1, event, 0) ?? state;
+          const next = fold(state, 1, event, () => 0) ?? state;
           expect(RANK[next.status]).toBeGreaterThanOrEqual(RANK[state.status]);
           state = next;
         }
@@ -129,9 +129,9 @@ describe('fold', () => {
       at: NOW,
       reason: 'x',
     };
-    expect(fold(second, 1, failure, 0)).toBeUndefined();
-    expect(fold(second, 2, failure, 0)?.status).toBe('failed');
-    expect(fold(second, 1, { ...failure, type: 'delivered' }, 0)?.status).toBe('delivered');
+    expect(fold(second, 1, failure, () => 0)).toBeUndefined();
+    expect(fold(second, 2, failure, () => 0)?.status).toBe('failed');
+    expect(fold(second, 1, { ...failure, type: 'delivered' }, () => 0)?.status).toBe('delivered');
   });
 
   test('the price of an event replaces the estimate, and the highest one stays', () => {

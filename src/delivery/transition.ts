@@ -1,6 +1,6 @@
 import type { Outcome } from '../channels/outcome.ts';
 import type { Micros } from '../kernel/money.ts';
-import type { ProviderEvent } from './event.ts';
+import type { Said } from './event.ts';
 import { hasMark, MARK, type MessageState, NO_STATE } from './state.ts';
 import { RANK } from './status.ts';
 
@@ -144,13 +144,13 @@ function queuedAgain(before: MessageState, reason: string, dueAt: number, now: n
 
 /**
  * What an event for attempt `number` makes of the message; `undefined` when it changes nothing. Commutative and idempotent: any order and
- * repetition of the same events ends in the same state (property-tested).
+ * repetition of the same events ends in the same state (property-tested). `receiptWaitMs` is asked for where it matters only.
  */
 export function fold(
   before: MessageState,
   number: number,
-  event: ProviderEvent,
-  receiptWaitMs: number,
+  event: Said,
+  receiptWaitMs: () => number,
 ): MessageState | undefined {
   const priced = withPrice(before, number, event);
   const after = withStatus(priced, number, event, receiptWaitMs);
@@ -158,7 +158,7 @@ export function fold(
   return same(before, marked) ? undefined : marked;
 }
 
-function withPrice(state: MessageState, number: number, event: ProviderEvent): MessageState {
+function withPrice(state: MessageState, number: number, event: Said): MessageState {
   if (event.price === undefined || number !== state.attempts || state.status === 'queued') return state;
   const cost = hasMark(state, MARK.priced) ? Math.max(state.cost, event.price) : event.price;
   return { ...state, cost, marks: state.marks | MARK.priced };
@@ -167,8 +167,8 @@ function withPrice(state: MessageState, number: number, event: ProviderEvent): M
 function withStatus(
   state: MessageState,
   number: number,
-  event: ProviderEvent,
-  receiptWaitMs: number,
+  event: Said,
+  receiptWaitMs: () => number,
 ): MessageState {
   const newest = number === state.attempts;
   switch (event.type) {
@@ -178,7 +178,7 @@ function withStatus(
             ...state,
             status: 'sent',
             reason: '',
-            dueAt: awaitsFallback(state, receiptWaitMs) ? state.intendedAt + receiptWaitMs : 0,
+            dueAt: awaitsFallback(state, receiptWaitMs) ? state.intendedAt + receiptWaitMs() : 0,
           }
         : state;
     case 'delivered':
@@ -197,18 +197,18 @@ function withStatus(
 }
 
 /** Of several reasons the first in the alphabet stays, so that the order of events does not decide. */
-function failed(state: MessageState, reason: string, receiptWaitMs: number): MessageState {
+function failed(state: MessageState, reason: string, receiptWaitMs: () => number): MessageState {
   if (state.status === 'failed') return reason < state.reason ? { ...state, reason } : state;
   if (state.status !== 'sending' && state.status !== 'unknown' && state.status !== 'sent') return state;
   return { ...state, status: 'failed', reason, dueAt: awaitsFallback(state, receiptWaitMs) ? AT_ONCE : 0 };
 }
 
 /** Another channel follows this one, and was not taken yet. */
-function awaitsFallback(state: MessageState, receiptWaitMs: number): boolean {
-  return receiptWaitMs > 0 && !hasMark(state, MARK.fallenBack);
+function awaitsFallback(state: MessageState, receiptWaitMs: () => number): boolean {
+  return !hasMark(state, MARK.fallenBack) && receiptWaitMs() > 0;
 }
 
-function withMarks(state: MessageState, event: ProviderEvent): MessageState {
+function withMarks(state: MessageState, event: Said): MessageState {
   let marks = state.marks;
   if (event.type === 'failed' && event.bounced === true) marks |= MARK.bounced;
   if (event.type === 'complained') marks |= MARK.complained;

@@ -59,7 +59,7 @@ async function readAll(pair: LedgerPair, stores: EngineStores) {
 function plainRecord({ id, state, attempts, events }: MessageRecord) {
   const kept = events
     .map(({ receivedAt, event }) => ({ receivedAt, event }))
-    .toSorted((a, b) => (a.event.eventId < b.event.eventId ? -1 : 1));
+    .toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
   return { id, state, attempts, events: kept };
 }
 

@@ -11,26 +11,32 @@ export class BulkInsert {
   readonly #columns: number;
   readonly #one: string;
   readonly #many: string;
+  /** Of the rows to come; used over and over. */
+  readonly #values: Value[];
 
   constructor(db: Database, table: string, columns: readonly string[], conflict: string) {
     this.#db = db;
     this.#columns = columns.length;
+    this.#values = Array.from({ length: columns.length * ROWS }, () => null);
     const head = `INSERT INTO ${table} (${columns.join(', ')}) VALUES `;
     const row = `(${columns.map(() => '?').join(', ')})`;
     this.#one = `${head}${row} ${conflict}`;
     this.#many = `${head}${Array.from({ length: ROWS }, () => row).join(', ')} ${conflict}`;
   }
 
-  /** `values` holds row after row. */
-  run(values: readonly Value[]): void {
-    const wide = this.#columns * ROWS;
+  /** A row for each of `items`; `rowOf` gives its values in the order of the columns. */
+  run<T>(items: Iterable<T>, rowOf: (item: T) => readonly Value[]): void {
+    const values = this.#values;
     let at = 0;
-    if (values.length >= wide) {
-      const many = this.#db.statement(this.#many);
-      for (; at + wide <= values.length; at += wide) many.run(...values.slice(at, at + wide));
+    for (const item of items) {
+      const row = rowOf(item);
+      for (let i = 0; i < this.#columns; i++) values[at++] = row[i] ?? null;
+      if (at < values.length) continue;
+      this.#db.statement(this.#many).run(...values);
+      at = 0;
     }
-    if (at === values.length) return;
-    const one = this.#db.statement(this.#one);
-    for (; at < values.length; at += this.#columns) one.run(...values.slice(at, at + this.#columns));
+    for (let from = 0; from < at; from += this.#columns) {
+      this.#db.statement(this.#one).run(...values.slice(from, from + this.#columns));
+    }
   }
 }

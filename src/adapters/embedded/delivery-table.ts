@@ -1,11 +1,12 @@
-import { endedAttempt } from '../../delivery/attempts.ts';
+import { endedAttempt, type PastAttempt } from '../../delivery/attempts.ts';
 import type { MessageState } from '../../delivery/state.ts';
 import { RANK, STATUSES } from '../../delivery/status.ts';
 import { TallyDelta } from '../../delivery/tally.ts';
 import { BulkInsert } from './bulk-insert.ts';
 import type { Database } from './database.ts';
 import { campaignOf, channelOf, stepOf } from './message-key.ts';
-import { int, type Row, rowsOf, text } from './row.ts';
+import { int, type Row, text } from './row.ts';
+import { RowsByKey } from './rows-by-key.ts';
 
 const COLUMNS = [
   'key',
@@ -47,6 +48,27 @@ export function stateOf(row: Row): MessageState {
   };
 }
 
+/** In the order of `COLUMNS`, with the campaign at the end. */
+function rowOfState(key: number, s: MessageState): readonly (string | number)[] {
+  return [
+    key,
+    RANK[s.status],
+    s.reason,
+    s.attempts,
+    s.tries,
+    s.throttles,
+    s.intendedAt,
+    s.doneAt,
+    s.providerId,
+    s.parts,
+    s.cost,
+    s.spent,
+    s.marks,
+    s.dueAt,
+    campaignOf(key),
+  ];
+}
+
 /** 20,000 states take 5 MB; more are in flight only when receipts are slow, and then reading them costs nothing that matters. */
 const KEPT_AT_MOST = 20_000;
 
@@ -58,8 +80,9 @@ export class DeliveryTable {
   readonly #db: Database;
   readonly #states: BulkInsert;
   readonly #earlier: BulkInsert;
+  readonly #rows: RowsByKey;
 
-  /** States between their intent and their receipt: the two steps in between need no read. */
+  /** States between their intent and the last of answer and receipt: the steps in between need no read. */
   readonly #inFlight = new Map<number, MessageState>();
 
   constructor(db: Database) {
@@ -72,6 +95,7 @@ export class DeliveryTable {
       [...COLUMNS, 'campaign'],
       `ON CONFLICT (key) DO UPDATE SET ${set.join(', ')}`,
     );
+    this.#rows = new RowsByKey(db, `SELECT ${STATE_COLUMNS} FROM`, 'delivery d', 'd.key');
     this.#earlier = new BulkInsert(
       db,
       'earlier_attempt',
@@ -94,14 +118,12 @@ export class DeliveryTable {
   }
 
   readStored(keys: readonly number[]): Map<number, MessageState> {
-    const sql = `SELECT ${STATE_COLUMNS} FROM json_each(?) j JOIN delivery d ON d.key = j.value`;
-    return new Map(
-      rowsOf(this.#db.statement(sql), JSON.stringify(keys)).map((row) => [int(row, 0), stateOf(row)]),
-    );
+    return new Map(this.#rows.of(keys).map((row) => [int(row, 0), stateOf(row)]));
   }
 
   #keep(key: number, state: MessageState): void {
-    if (RANK[state.status] >= RANK.failed) {
+    // Where the receipt was quicker than the answer to the call, the answer is still to come.
+    if (RANK[state.status] >= RANK.failed && state.doneAt > 0) {
       this.#inFlight.delete(key);
       return;
     }
@@ -111,31 +133,24 @@ export class DeliveryTable {
 
   /** Stores what a unit of work changed, with its counters. Inside `Database.write`. */
   store(work: StateChanges): void {
-    const rows: (string | number)[] = [];
-    const earlier: (string | number)[] = [];
-    for (const [key, after] of work.changed) {
-      const before = work.before.get(key);
-      const s = after;
+    const earlier: (readonly [number, PastAttempt])[] = [];
+    // In the order of the table, each page is touched once a batch.
+    const changed = [...work.changed].sort(([a], [b]) => a - b);
+    this.#states.run(changed, ([key, after]) => {
+      const ended = endedAttempt(work.before.get(key), after);
+      if (ended !== undefined) earlier.push([key, ended]);
       this.#keep(key, after);
-      rows.push(
-        key,
-        RANK[s.status],
-        s.reason,
-        s.attempts,
-        s.tries,
-        s.throttles,
-        s.intendedAt,
-        s.doneAt,
-        s.providerId,
-      );
-      rows.push(s.parts, s.cost, s.spent, s.marks, s.dueAt, campaignOf(key));
-      const ended = endedAttempt(before, after);
-      if (ended === undefined) continue;
-      const { number, intendedAt, doneAt, status, reason, providerId } = ended;
-      earlier.push(key, number, intendedAt, doneAt, RANK[status], reason, providerId);
-    }
-    this.#states.run(rows);
-    this.#earlier.run(earlier);
+      return rowOfState(key, after);
+    });
+    this.#earlier.run(earlier, ([key, { number, intendedAt, doneAt, status, reason, providerId }]) => [
+      key,
+      number,
+      intendedAt,
+      doneAt,
+      RANK[status],
+      reason,
+      providerId,
+    ]);
     this.#storeCounters(work);
   }
 

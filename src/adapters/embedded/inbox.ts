@@ -1,4 +1,4 @@
-import type { ProviderEvent } from '../../delivery/event.ts';
+import type { ProviderEvent, Said } from '../../delivery/event.ts';
 import type { ChangeRequest, Folded } from '../../delivery/ledger.ts';
 import { parseAttemptId } from '../../delivery/message.ts';
 import { hasMark, MARK, type MessageState } from '../../delivery/state.ts';
@@ -10,7 +10,7 @@ import type { Database } from './database.ts';
 import { STATE_COLUMNS, type StateChanges, stateOf } from './delivery-table.ts';
 import { packKey, siblingRange, stepOf, unpackKey } from './message-key.ts';
 import { int, rowOf, rowsOf, text } from './row.ts';
-import { parseEvent } from './stored-event.ts';
+import { formatEvent, formatMatched, parseEvent } from './stored-event.ts';
 
 /** The attempt an event is about. */
 interface Match {
@@ -55,26 +55,27 @@ export class Inbox {
     work: StateChanges,
     now: number,
   ): readonly Folded[] {
-    const rows: (string | number | null)[] = [];
-    const folded = events.map((event, i) => {
-      const match = matches[i];
+    const known = matches.map((match) => {
       const state = match === undefined ? undefined : work.get(match.key);
-      const known =
-        match !== undefined && state !== undefined && match.number <= state.attempts ? match : undefined;
-      rows.push(
-        known?.key ?? UNMATCHED,
-        hash53(event.eventId),
-        now,
-        event.source,
-        event.providerId ?? null,
-        JSON.stringify(event),
-      );
-      if (known === undefined) return { event, attempt: undefined };
-      this.#foldOne(known, event, work);
-      return { event, attempt: { messageId: unpackKey(known.key), number: known.number } };
+      return match !== undefined && state !== undefined && match.number <= state.attempts ? match : undefined;
     });
-    this.#rows.run(rows);
-    return folded;
+    const kept = events.map((event, i) => ({ key: known[i]?.key ?? UNMATCHED, event }));
+    // In the order of the table, each page is touched once a batch.
+    kept.sort((a, b) => a.key - b.key);
+    this.#rows.run(kept, ({ key, event }) => [
+      key,
+      hash53(event.eventId),
+      now,
+      event.source,
+      key === UNMATCHED ? (event.providerId ?? null) : null,
+      key === UNMATCHED ? formatEvent(event) : formatMatched(event),
+    ]);
+    return events.map((event, i) => {
+      const match = known[i];
+      if (match === undefined) return { event, attempt: undefined };
+      this.#foldOne(match, event, work);
+      return { event, attempt: { messageId: unpackKey(match.key), number: match.number } };
+    });
   }
 
   /**
@@ -90,7 +91,7 @@ export class Inbox {
     if (rowOf(this.#db.statement(`SELECT 1 FROM inbox WHERE message = ${UNMATCHED} LIMIT 1`)) === undefined)
       return;
     const waiting = this.#db.statement(
-      `SELECT event, content FROM inbox WHERE message = ${UNMATCHED} AND provider_id = ?`,
+      `SELECT event, source, content FROM inbox WHERE message = ${UNMATCHED} AND provider_id = ?`,
     );
     const move = this.#db.statement(
       `UPDATE OR REPLACE inbox SET message = ? WHERE message = ${UNMATCHED} AND event = ?`,
@@ -101,7 +102,7 @@ export class Inbox {
       const key = keys[i] ?? UNMATCHED;
       for (const row of rowsOf(waiting, change.outcome.providerId)) {
         move.run(key, int(row, 0));
-        this.#foldOne({ key, number: change.number }, parseEvent(text(row, 1)), work);
+        this.#foldOne({ key, number: change.number }, parseEvent(text(row, 1), text(row, 2)), work);
       }
     }
   }
@@ -115,10 +116,10 @@ export class Inbox {
     return row === undefined ? 0 : int(row, 0);
   }
 
-  #foldOne(match: Match, event: ProviderEvent, work: StateChanges): void {
+  #foldOne(match: Match, event: Said, work: StateChanges): void {
     const before = work.get(match.key);
     if (before === undefined) return;
-    const after = fold(before, match.number, event, this.#receiptWait(event, match.key));
+    const after = fold(before, match.number, event, () => this.#receiptWait(match.key));
     if (after === undefined) return;
     work.set(match.key, after);
     const reached = RANK[before.status] < RANK.delivered && RANK[after.status] >= RANK.delivered;
@@ -126,8 +127,7 @@ export class Inbox {
       this.#markBothReached(match.key, work);
   }
 
-  #receiptWait(event: ProviderEvent, key: number): number {
-    if (event.type !== 'failed' && event.type !== 'sent') return 0;
+  #receiptWait(key: number): number {
     const row = rowOf(this.#db.statement('SELECT receipt_wait FROM message WHERE key = ?'), key);
     return row === undefined ? 0 : int(row, 0);
   }

@@ -7,8 +7,9 @@ import { CHANNELS, type Channel } from '../../kernel/channel.ts';
  */
 const CUSTOMERS = 2 ** 30;
 const CAMPAIGNS = 2 ** 17;
-const SLOTS = 64;
-const CAMPAIGN_SPAN = CUSTOMERS * SLOTS;
+/** Keys of one customer in one campaign. */
+export const CUSTOMER_SPAN = 64;
+const CAMPAIGN_SPAN = CUSTOMERS * CUSTOMER_SPAN;
 
 export interface KeyRange {
   readonly from: number;
@@ -23,12 +24,14 @@ export function packKey(id: MessageId): number {
   const customer = numberOfKey(parts.customerKey);
   if (campaign >= CAMPAIGNS || customer >= CUSTOMERS)
     throw new RangeError(`${id} is beyond this store's range.`);
-  return campaign * CAMPAIGN_SPAN + customer * SLOTS + parts.step * 4 + CHANNELS.indexOf(parts.channel);
+  return (
+    campaign * CAMPAIGN_SPAN + customer * CUSTOMER_SPAN + parts.step * 4 + CHANNELS.indexOf(parts.channel)
+  );
 }
 
 export function unpackKey(key: number): MessageId {
   const campaign = Math.floor(key / CAMPAIGN_SPAN);
-  const customer = Math.floor((key % CAMPAIGN_SPAN) / SLOTS);
+  const customer = Math.floor((key % CAMPAIGN_SPAN) / CUSTOMER_SPAN);
   return messageId({
     campaignKey: keyOfNumber(campaign),
     customerKey: keyOfNumber(customer),
@@ -44,7 +47,7 @@ export function channelOf(key: number): Channel {
 }
 
 export function stepOf(key: number): number {
-  return Math.floor((key % SLOTS) / 4);
+  return Math.floor((key % CUSTOMER_SPAN) / 4);
 }
 
 export function campaignOf(key: number): number {
@@ -58,12 +61,12 @@ export function campaignRange(campaign: number): KeyRange {
 
 /** Keys of all steps of the customer that `key` belongs to, in its campaign. */
 export function siblingRange(key: number): KeyRange {
-  const from = key - (key % SLOTS);
-  return { from, to: from + SLOTS - 1 };
+  const from = key - (key % CUSTOMER_SPAN);
+  return { from, to: from + CUSTOMER_SPAN - 1 };
 }
 
 /** SQL for the first and last key of one customer in each campaign of the table `campaign c`; the parameter is the customer's number. */
-export const CUSTOMER_RANGE_SQL = `c.number * ${CAMPAIGN_SPAN} + ? * ${SLOTS} AND c.number * ${CAMPAIGN_SPAN} + ? * ${SLOTS} + ${SLOTS - 1}`;
+export const CUSTOMER_RANGE_SQL = `c.number * ${CAMPAIGN_SPAN} + ? * ${CUSTOMER_SPAN} AND c.number * ${CAMPAIGN_SPAN} + ? * ${CUSTOMER_SPAN} + ${CUSTOMER_SPAN - 1}`;
 
 export function numberOfKey(key: string): number {
   return Number.parseInt(key, 36);

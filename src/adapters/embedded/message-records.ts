@@ -12,13 +12,13 @@ export function messageRecords(db: Database, rows: readonly Row[]): readonly Mes
   const attempts = db.statement(
     'SELECT number, intended_at, done_at, status, reason, provider_id FROM earlier_attempt WHERE key = ? ORDER BY number',
   );
-  const events = db.statement('SELECT received_at, content FROM inbox WHERE message = ?');
+  const events = db.statement('SELECT received_at, source, content FROM inbox WHERE message = ?');
   return rows.map((row) => {
     const key = int(row, 0);
     const state = stateOf(row);
     const kept = rowsOf(events, key).map((event) => ({
       receivedAt: int(event, 0),
-      event: parseEvent(text(event, 1)),
+      event: parseEvent(text(event, 1), text(event, 2)),
     }));
     return {
       id: unpackKey(key),

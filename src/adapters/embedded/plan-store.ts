@@ -12,6 +12,7 @@ import {
   unpackKey,
 } from './message-key.ts';
 import { int, optionalText, type Row, rowOf, rowsOf, text } from './row.ts';
+import { RowsByKey } from './rows-by-key.ts';
 import { formatContent, parseContent } from './stored-content.ts';
 
 const COLUMNS = [
@@ -40,20 +41,30 @@ export function insertMessages(db: Database, messages: readonly Message[]): void
   let insert = bulk.get(db);
   if (insert === undefined)
     bulk.set(db, (insert = new BulkInsert(db, 'message', COLUMNS, 'ON CONFLICT DO NOTHING')));
-  const rows: (string | number | null)[] = [];
-  for (const m of messages) {
-    rows.push(packKey(m.id), m.originId, m.address, m.addressKey, formatContent(m.content), m.parts, m.price);
-    rows.push(m.country ?? null, m.timezone ?? null, m.sendAt, m.expiresAt, m.receiptWaitMs);
-  }
-  insert.run(rows);
+  insert.run(messages, (m) => [
+    packKey(m.id),
+    m.originId,
+    m.address,
+    m.addressKey,
+    formatContent(m.content),
+    m.parts,
+    m.price,
+    m.country ?? null,
+    m.timezone ?? null,
+    m.sendAt,
+    m.expiresAt,
+    m.receiptWaitMs,
+  ]);
 }
 
 export class EmbeddedPlanStore implements PlanStore {
   readonly #db: Database;
   readonly #skips: BulkInsert;
+  readonly #messages: RowsByKey;
 
   constructor(db: Database) {
     this.#db = db;
+    this.#messages = new RowsByKey(db, SELECT, `message m ${CAMPAIGN_OF_MESSAGE}`, 'm.key');
     this.#skips = new BulkInsert(db, 'skip', ['campaign', 'customer', 'reason'], 'ON CONFLICT DO NOTHING');
   }
 
@@ -67,7 +78,7 @@ export class EmbeddedPlanStore implements PlanStore {
       const campaign = this.#campaign(campaignId);
       if (round !== undefined && round !== this.#round(campaign)) return false;
       insertMessages(this.#db, sends);
-      this.#skips.run(skips.flatMap((skip) => [campaign, numberOfKey(skip.customerKey), skip.reason]));
+      this.#skips.run(skips, (skip) => [campaign, numberOfKey(skip.customerKey), skip.reason]);
       return true;
     });
   }
@@ -107,8 +118,7 @@ export class EmbeddedPlanStore implements PlanStore {
   }
 
   async load(ids: readonly MessageId[]): Promise<readonly Message[]> {
-    const sql = `${SELECT} json_each(?) j JOIN message m ON m.key = j.value ${CAMPAIGN_OF_MESSAGE}`;
-    return rowsOf(this.#db.statement(sql), JSON.stringify(ids.map(packKey))).map(messageOf);
+    return this.#messages.of(ids.map(packKey)).map(messageOf);
   }
 
   async skipsOf(

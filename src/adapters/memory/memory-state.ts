@@ -1,13 +1,15 @@
 import type { Skip } from '../../campaign/plan-store.ts';
 import type { PastAttempt } from '../../delivery/attempts.ts';
-import type { KeptEvent } from '../../delivery/ledger.ts';
+import type { ProviderEvent } from '../../delivery/event.ts';
 import type { AttemptRef, Message, MessageId } from '../../delivery/message.ts';
 import type { MessageState } from '../../delivery/state.ts';
 import type { Campaign } from '../../campaign/campaign-store.ts';
 import type { Suppression } from '../../consent/suppression-store.ts';
 
 /** An event and the attempt it was matched to. */
-export interface InboxEntry extends KeptEvent {
+export interface InboxEntry {
+  readonly receivedAt: number;
+  readonly event: ProviderEvent;
   attempt: AttemptRef | undefined;
 }
 

@@ -1,6 +1,6 @@
 import type { FrequencyCap } from '../../consent/frequency-cap.ts';
 import { attemptsOf, endedAttempt } from '../../delivery/attempts.ts';
-import type { ProviderEvent } from '../../delivery/event.ts';
+import { type ProviderEvent, saidBy } from '../../delivery/event.ts';
 import type {
   ChangeRequest,
   Folded,
@@ -140,7 +140,7 @@ export class MemoryMessageLedger implements MessageLedger {
   #foldOne(attempt: AttemptRef, event: ProviderEvent): void {
     const before = this.#state.states.get(attempt.messageId);
     if (before === undefined) return;
-    const wait = this.#state.messages.get(attempt.messageId)?.receiptWaitMs ?? 0;
+    const wait = () => this.#state.messages.get(attempt.messageId)?.receiptWaitMs ?? 0;
     const after = fold(before, attempt.number, event, wait);
     if (after === undefined) return;
     this.#set(attempt.messageId, after);
@@ -256,7 +256,9 @@ export class MemoryMessageLedger implements MessageLedger {
     for (const [id, state] of this.#state.states) {
       if (parseMessageId(id)?.customerKey !== customerKey) continue;
       const attempts = attemptsOf(this.#state.earlierAttempts.get(id) ?? [], state);
-      const events = this.#state.inbox.filter((kept) => kept.attempt?.messageId === id);
+      const events = this.#state.inbox
+        .filter((kept) => kept.attempt?.messageId === id)
+        .map(({ receivedAt, event }) => ({ receivedAt, event: saidBy(event) }));
       records.push({ id, state, attempts, events });
     }
     return records;

@@ -9,7 +9,9 @@ interface Entry {
 }
 
 interface Lane {
+  /** The first `taken` of them were given out. */
   ready: Entry[];
+  taken: number;
   readonly leased: Map<string, Entry>;
   /** Resolvers of those who wait for a task. */
   wake: (() => void)[];
@@ -63,13 +65,20 @@ export class MemoryWorkQueue implements WorkQueue {
   #take(name: string, limit: number, leaseMs: number): readonly LeasedTask[] {
     const lane = this.#lane(name);
     this.#returnExpired(lane);
-    const entries = lane.ready.splice(0, limit);
+    const entries = lane.ready.slice(lane.taken, lane.taken + limit);
+    lane.taken += entries.length;
+    // Not at each step: moving ten thousand entries up costs more than giving out a thousand.
+    if (lane.taken * 2 >= lane.ready.length) {
+      lane.ready = lane.ready.slice(lane.taken);
+      lane.taken = 0;
+    }
     const hiddenUntil = this.#clock.monotonic() + leaseMs;
     return entries.map((entry) => {
       entry.receipt = String(++this.#receipts);
       entry.hiddenUntil = hiddenUntil;
       lane.leased.set(entry.receipt, entry);
-      return { ...entry.task, receipt: entry.receipt };
+      const { messageId, campaignId, originId, parts } = entry.task;
+      return { messageId, campaignId, originId, parts, receipt: entry.receipt };
     });
   }
 
@@ -89,24 +98,29 @@ export class MemoryWorkQueue implements WorkQueue {
 
   async depth(lane?: string): Promise<number> {
     const lanes = lane === undefined ? [...this.#lanes.values()] : [this.#lane(lane)];
-    return lanes.reduce((sum, each) => sum + each.ready.length + each.leased.size, 0);
+    return lanes.reduce((sum, each) => sum + waiting(each) + each.leased.size, 0);
   }
 
   async lanes(): Promise<readonly string[]> {
-    return [...this.#lanes]
-      .filter(([, lane]) => lane.ready.length + lane.leased.size > 0)
-      .map(([name]) => name);
+    return [...this.#lanes].filter(([, lane]) => waiting(lane) + lane.leased.size > 0).map(([name]) => name);
   }
 
   async clear(campaignId: string): Promise<void> {
     for (const [name, lane] of this.#lanes) {
-      if (name.startsWith(`${campaignId}/`)) lane.ready = [];
+      if (!name.startsWith(`${campaignId}/`)) continue;
+      lane.ready = [];
+      lane.taken = 0;
     }
   }
 
   #lane(name: string): Lane {
     let lane = this.#lanes.get(name);
-    if (lane === undefined) this.#lanes.set(name, (lane = { ready: [], leased: new Map(), wake: [] }));
+    if (lane === undefined)
+      this.#lanes.set(name, (lane = { ready: [], taken: 0, leased: new Map(), wake: [] }));
     return lane;
   }
+}
+
+function waiting(lane: Lane): number {
+  return lane.ready.length - lane.taken;
 }
