@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { MemoryCampaignStore } from '../adapters/memory/campaign-store.ts';
 import { MemoryCustomerStore } from '../adapters/memory/customer-store.ts';
 import { MemoryState } from '../adapters/memory/memory-state.ts';
+import { MemoryServiceWindows } from '../adapters/memory/service-windows.ts';
 import { MemorySuppressionStore } from '../adapters/memory/suppression-store.ts';
 import type { NewCustomer } from '../audience/customer.ts';
 import { addressKey } from '../consent/address-key.ts';
@@ -32,6 +33,7 @@ async function plan(
   const parts: PlanParts = {
     customers: new MemoryCustomerStore(),
     suppressions: new MemorySuppressionStore(state),
+    serviceWindows: new MemoryServiceWindows(state),
     prices: listPrices,
     settings: workspaceSettings.parse({}),
     secret: SECRET,

@@ -13,6 +13,8 @@ export type Content =
       /** The text as the customer will see it, for people and for history. */
       readonly text: string;
     }
+  /** Free text, which Meta takes within 24 hours of the customer's last message and fails later. */
+  | { readonly kind: 'whatsapp_session'; readonly text: string }
   | { readonly kind: 'email'; readonly subject: string; readonly text: string; readonly html?: string };
 
 export interface SendRequest {

@@ -6,6 +6,7 @@ import type { MessageId } from '../delivery/message.ts';
 import { OriginHolds } from '../dispatch/origin-holds.ts';
 import { Recorder } from '../dispatch/recorder.ts';
 import { perChannel } from '../kernel/channel.ts';
+import { whatsAppCategory } from '../pricing/whatsapp-category.ts';
 import { type CarriersOptions, SimulatedCarriers } from '../simulator/carrier.ts';
 import { openJournal } from '../simulator/journal.ts';
 import { parseBehaviour } from '../simulator/parse-behaviour.ts';
@@ -94,6 +95,7 @@ function simulatedCarriers(workspace: Workspace, options: EngineOptions): Simula
         country: request.country,
         numberType: request.origin.numberType,
         parts: request.parts,
+        category: whatsAppCategory(request.messageType, request.content.kind),
       }).micros,
     deliver: (events) => receiveEvents(receive, events, clock.now()),
     onDeliverError: options.trouble,

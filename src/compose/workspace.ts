@@ -4,12 +4,14 @@ import { Database } from '../adapters/embedded/database.ts';
 import { EmbeddedLimitStore } from '../adapters/embedded/limit-store.ts';
 import { EmbeddedMessageLedger } from '../adapters/embedded/message-ledger.ts';
 import { EmbeddedPlanStore } from '../adapters/embedded/plan-store.ts';
+import { EmbeddedServiceWindows } from '../adapters/embedded/service-windows.ts';
 import { workspaceIdentity } from '../adapters/embedded/workspace-identity.ts';
 import { EmbeddedSuppressionStore } from '../adapters/embedded/suppression-store.ts';
 import type { CustomerStore } from '../audience/customer-store.ts';
 import type { CampaignStore } from '../campaign/campaign-store.ts';
 import type { PlanStore } from '../campaign/plan-store.ts';
 import type { WorkspaceSettings } from '../campaign/workspace-settings.ts';
+import type { ServiceWindows } from '../consent/service-windows.ts';
 import type { SuppressionStore } from '../consent/suppression-store.ts';
 import type { MessageLedger } from '../delivery/ledger.ts';
 import { type Clock, systemClock } from '../kernel/clock.ts';
@@ -32,6 +34,7 @@ export interface Workspace {
   readonly prices: PriceTable;
   readonly customers: CustomerStore;
   readonly suppressions: SuppressionStore;
+  readonly serviceWindows: ServiceWindows;
   readonly campaigns: CampaignStore;
   readonly plan: PlanStore;
   readonly ledger: MessageLedger;
@@ -67,6 +70,7 @@ export async function openWorkspace(folder: string, options: WorkspaceOptions): 
       prices: listPrices,
       customers: new EmbeddedCustomerStore(db),
       suppressions: new EmbeddedSuppressionStore(db),
+      serviceWindows: new EmbeddedServiceWindows(db),
       campaigns: new EmbeddedCampaignStore(db),
       plan: new EmbeddedPlanStore(db),
       ledger: new EmbeddedMessageLedger(db, id),

@@ -3,6 +3,7 @@ import type { Content } from '../channels/provider.ts';
 import { Failure } from '../kernel/failure.ts';
 import { countSmsParts } from './sms-parts.ts';
 import { type CompiledTemplate, compileTemplate, type RenderResult, type TextLimit } from './template.ts';
+import { notBlank, type WhatsAppSession, type WhatsAppTemplate } from './whatsapp-schema.ts';
 import {
   checkParameters,
   PARAMETER_LIMIT,
@@ -10,16 +11,8 @@ import {
   parseWhatsAppBody,
 } from './whatsapp-template.ts';
 
-const notBlank = z.string().refine((value) => value.trim() !== '', 'must not be blank');
-
-/** Texts are Liquid, except the WhatsApp body, which is as Meta approved it. */
+/** Texts are Liquid, except the WhatsApp body (whatsapp-schema.ts), which is as Meta approved it. */
 export const smsTemplateSchema = z.strictObject({ text: notBlank });
-export const whatsAppTemplateSchema = z.strictObject({
-  template: notBlank,
-  language: notBlank,
-  body: notBlank,
-  parameters: z.array(notBlank).default([]),
-});
 export const emailTemplateSchema = z.strictObject({
   subject: notBlank,
   text: notBlank,
@@ -49,6 +42,8 @@ export interface ChannelRenderer {
 /** `SendTextMessage` takes 1,600 characters, but then fails what is over these (its guide, "SMS character limits"). */
 const SMS_LIMIT: TextLimit = { max: 1600, unit: 'characters' };
 const SMS_UNITS = { 'GSM-7': 1530, 'UCS-2': 630 } as const;
+/** Longest body of a text message that the Cloud API takes. */
+const SESSION_LIMIT: TextLimit = { max: 4096, unit: 'characters' };
 const PARAMETER: TextLimit = { max: PARAMETER_LIMIT, unit: 'characters' };
 const EMAIL_BODY: TextLimit = { max: 512 * 1024, unit: 'bytes' };
 /** Longest line of a mail, RFC 5322 section 2.1.1. */
@@ -78,7 +73,30 @@ export function compileSms(template: z.infer<typeof smsTemplateSchema>): Channel
 }
 
 /** Throws `Failure` `file_invalid` when there is not one parameter for each placeholder of the body. */
-export function compileWhatsApp(whatsapp: z.infer<typeof whatsAppTemplateSchema>): ChannelRenderer {
+export function compileWhatsApp(whatsapp: WhatsAppTemplate | WhatsAppSession): ChannelRenderer {
+  return 'text' in whatsapp ? compileSession(whatsapp) : compileApproved(whatsapp);
+}
+
+function compileSession(session: WhatsAppSession): ChannelRenderer {
+  const body = compileTemplate(session.text.trim(), {
+    where: 'templates.whatsapp.text',
+    limit: SESSION_LIMIT,
+    format: 'text',
+  });
+  return {
+    texts: [body],
+    render(variables) {
+      const rendered = body.render(variables);
+      if (!rendered.ok) return rendered;
+      const { text } = rendered;
+      return text.trim() === ''
+        ? blank('text')
+        : { ok: true, content: { kind: 'whatsapp_session', text }, parts: 1 };
+    },
+  };
+}
+
+function compileApproved(whatsapp: WhatsAppTemplate): ChannelRenderer {
   const { template, language, parameters: sources } = whatsapp;
   const body = parseWhatsAppBody(whatsapp.body.trim(), 'templates.whatsapp.body');
   if (body.parameterCount !== sources.length) {

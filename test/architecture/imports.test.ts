@@ -41,8 +41,8 @@ const EXCEPTIONS: readonly { readonly from: string; readonly to: string; readonl
 ];
 
 /** Files of ports, and statements that import the port itself: a file that has one works through it. */
-const PORT_FILE = /\/(\w+-store|ledger|\w+-queue)\.ts$/;
-const PORT_IMPORT = /^import[^;]*\b(\w+Store|\w+Ledger|\w+Queue)\b[^;]*;/m;
+const PORT_FILE = /\/(\w+-store|ledger|\w+-queue|service-windows)\.ts$/;
+const PORT_IMPORT = /^import[^;]*\b(\w+Store|\w+Ledger|\w+Queue|ServiceWindows)\b[^;]*;/m;
 
 const sources = readSource();
 

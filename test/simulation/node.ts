@@ -36,6 +36,7 @@ export function startNode(world: World, process: WorkerProcess): Node {
   const plan = port('plan', world.stores.plan);
   const campaigns = port('campaigns', world.stores.campaigns);
   const suppressions = port('suppressions', world.stores.suppressions);
+  const serviceWindows = port('serviceWindows', world.stores.serviceWindows);
   const customers = port('customers', world.stores.customers, ['stream']);
   // A process that is alone has its queue in its own memory, as the embedded deployment does: it dies with it.
   const queue = processes === 1 ? new MemoryWorkQueue(clock) : port('queue', world.stores.queue);
@@ -47,6 +48,7 @@ export function startNode(world: World, process: WorkerProcess): Node {
     plan,
     campaigns,
     suppressions,
+    serviceWindows,
     customers,
     settings,
     prices: listPrices,
@@ -83,7 +85,7 @@ export function startNode(world: World, process: WorkerProcess): Node {
   const node: Node = {
     process,
     operating: shared,
-    receiving: { ledger, suppressions, load, secret: SECRET },
+    receiving: { ledger, suppressions, serviceWindows, load, secret: SECRET },
     ended: false,
     stop: () => stop.abort(),
   };

@@ -87,4 +87,9 @@ export const MIGRATIONS: readonly string[] = [
     scope TEXT PRIMARY KEY, state TEXT NOT NULL
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  CREATE TABLE service_window (
+    key TEXT PRIMARY KEY, at INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];

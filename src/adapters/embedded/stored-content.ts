@@ -2,13 +2,16 @@ import { z } from 'zod';
 import type { Content } from '../../channels/provider.ts';
 import type { Channel } from '../../kernel/channel.ts';
 
-const whatsapp = z.strictObject({
-  kind: z.literal('whatsapp'),
-  template: z.string(),
-  language: z.string(),
-  parameters: z.array(z.string()),
-  text: z.string(),
-});
+const whatsapp = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('whatsapp'),
+    template: z.string(),
+    language: z.string(),
+    parameters: z.array(z.string()),
+    text: z.string(),
+  }),
+  z.strictObject({ kind: z.literal('whatsapp_session'), text: z.string() }),
+]);
 
 const email = z.strictObject({
   kind: z.literal('email'),
