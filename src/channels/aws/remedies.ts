@@ -26,6 +26,9 @@ export type HoldReason =
   | 'message_type_mismatch'
   | 'channel_not_enabled'
   | 'resource_not_found'
+  | 'whatsapp_number_not_found'
+  | 'meta_access_denied'
+  | 'quota_used_up'
   | 'settings_refused'
   | 'template_missing'
   | 'channel_not_supported';
@@ -78,6 +81,12 @@ const REMEDIES: Readonly<Record<HoldReason, string>> = {
     'This channel is not enabled for the account: switch it on in the AWS End User Messaging console of this region.',
   resource_not_found:
     'AWS does not know a name in settings.yaml: compare `identity`, `configurationSet` and `protectConfiguration` with the console of `aws.region`.',
+  whatsapp_number_not_found:
+    'There is no such WhatsApp number in this region: `identity` in settings.yaml is its `phone-number-id-...`, see `aws socialmessaging get-linked-whatsapp-business-account`.',
+  meta_access_denied:
+    'Meta does not let this WhatsApp account send: look for its restrictions in WhatsApp Manager, and link it again in the End User Messaging console if it was removed.',
+  quota_used_up:
+    'A quota of End User Messaging Social is used up: see Service Quotas in the console of this region.',
   settings_refused:
     'AWS does not take this combination of settings: check `identity`, `configurationSet`, `protectConfiguration`, `maxPrice` and `dltEntityId` of the origin in settings.yaml.',
   template_missing:
