@@ -3,6 +3,7 @@ import type { Content } from '../channels/provider.ts';
 import { Failure } from '../kernel/failure.ts';
 import { countSmsParts } from './sms-parts.ts';
 import { type CompiledTemplate, compileTemplate, type RenderResult, type TextLimit } from './template.ts';
+import { compileUnsubscribe, renderUnsubscribe } from './unsubscribe.ts';
 import {
   checkParameters,
   PARAMETER_LIMIT,
@@ -13,7 +14,11 @@ import {
 const notBlank = z.string().refine((value) => value.trim() !== '', 'must not be blank');
 
 /** Texts are Liquid, except the WhatsApp body, which is as Meta approved it. */
-export const smsTemplateSchema = z.strictObject({ text: notBlank });
+export const smsTemplateSchema = z.strictObject({
+  text: notBlank,
+  /** As registered in India, 1 to 64 characters (aws-facts 1.1). */
+  dltTemplateId: z.string().trim().min(1).max(64).optional(),
+});
 export const whatsAppTemplateSchema = z.strictObject({
   template: notBlank,
   language: notBlank,
@@ -24,6 +29,7 @@ export const emailTemplateSchema = z.strictObject({
   subject: notBlank,
   text: notBlank,
   html: notBlank.optional(),
+  unsubscribe: notBlank.optional(),
 });
 
 export type Variables = Readonly<Record<string, unknown>>;
@@ -61,6 +67,7 @@ export function compileSms(template: z.infer<typeof smsTemplateSchema>): Channel
     limit: SMS_LIMIT,
     format: 'text',
   });
+  const registered = template.dltTemplateId === undefined ? {} : { dltTemplateId: template.dltTemplateId };
   return {
     texts: [body],
     render(variables) {
@@ -72,7 +79,7 @@ export function compileSms(template: z.infer<typeof smsTemplateSchema>): Channel
       const max = SMS_UNITS[encoding];
       if (units > max)
         return { ok: false, reason: 'too_long', detail: `more than ${max} ${encoding} characters` };
-      return { ok: true, content: { kind: 'sms', text }, parts };
+      return { ok: true, content: { kind: 'sms', text, ...registered }, parts };
     },
   };
 }
@@ -124,8 +131,9 @@ export function compileEmail(email: z.infer<typeof emailTemplateSchema>): Channe
     email.html === undefined
       ? undefined
       : compileTemplate(email.html, { where: `${where}.html`, limit: EMAIL_BODY, format: 'html' });
+  const stop = email.unsubscribe === undefined ? undefined : compileUnsubscribe(email.unsubscribe);
   return {
-    texts: html === undefined ? [subject, plain] : [subject, plain, html],
+    texts: [subject, plain, html, stop].filter((text) => text !== undefined),
     render(variables) {
       const title = renderSubject(subject, variables);
       if (!title.ok) return title;
@@ -134,11 +142,14 @@ export function compileEmail(email: z.infer<typeof emailTemplateSchema>): Channe
       if (body.text.trim() === '') return blank('text');
       const page = html?.render(variables);
       if (page !== undefined && !page.ok) return page;
+      const way = stop === undefined ? undefined : renderUnsubscribe(stop, variables);
+      if (way !== undefined && !way.ok) return way;
       const content: Content = {
         kind: 'email',
         subject: title.text,
         text: body.text,
         ...(page === undefined ? {} : { html: page.text }),
+        ...(way === undefined ? {} : { unsubscribe: way.text }),
       };
       return { ok: true, content, parts: 1 };
     },
