@@ -60,10 +60,8 @@ export function makeEngine(workspace: Workspace, options: EngineOptions): Engine
       recipients: new RecipientPacing(),
       holds,
       recorder: new Recorder(ledger, queue, clock, options.trouble),
-      suppress: async ({ addressKey: key, channel }, reason) => {
-        await suppressions.add([
-          { key, channel, reason: 'invalid_address', source: `carrier: ${reason}`, at: clock.now() },
-        ]);
+      suppress: async ({ addressKey: key, channel }, reason, said) => {
+        await suppressions.add([{ key, channel, reason, source: `carrier: ${said}`, at: clock.now() }]);
       },
       overBudget: async (id) => {
         await campaigns.move(id, ['running'], 'paused', 'budget', clock.now());

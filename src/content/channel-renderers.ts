@@ -3,6 +3,7 @@ import type { Content } from '../channels/provider.ts';
 import { Failure } from '../kernel/failure.ts';
 import { countSmsParts } from './sms-parts.ts';
 import { type CompiledTemplate, compileTemplate, type RenderResult, type TextLimit } from './template.ts';
+import { compileUnsubscribe, renderUnsubscribe } from './unsubscribe.ts';
 import { notBlank, type WhatsAppSession, type WhatsAppTemplate } from './whatsapp-schema.ts';
 import {
   checkParameters,
@@ -12,11 +13,16 @@ import {
 } from './whatsapp-template.ts';
 
 /** Texts are Liquid, except the WhatsApp body (whatsapp-schema.ts), which is as Meta approved it. */
-export const smsTemplateSchema = z.strictObject({ text: notBlank });
+export const smsTemplateSchema = z.strictObject({
+  text: notBlank,
+  /** As registered in India, 1 to 64 characters (aws-facts 1.1). */
+  dltTemplateId: z.string().trim().min(1).max(64).optional(),
+});
 export const emailTemplateSchema = z.strictObject({
   subject: notBlank,
   text: notBlank,
   html: notBlank.optional(),
+  unsubscribe: notBlank.optional(),
 });
 
 export type Variables = Readonly<Record<string, unknown>>;
@@ -56,6 +62,7 @@ export function compileSms(template: z.infer<typeof smsTemplateSchema>): Channel
     limit: SMS_LIMIT,
     format: 'text',
   });
+  const registered = template.dltTemplateId === undefined ? {} : { dltTemplateId: template.dltTemplateId };
   return {
     texts: [body],
     render(variables) {
@@ -67,7 +74,7 @@ export function compileSms(template: z.infer<typeof smsTemplateSchema>): Channel
       const max = SMS_UNITS[encoding];
       if (units > max)
         return { ok: false, reason: 'too_long', detail: `more than ${max} ${encoding} characters` };
-      return { ok: true, content: { kind: 'sms', text }, parts };
+      return { ok: true, content: { kind: 'sms', text, ...registered }, parts };
     },
   };
 }
@@ -142,8 +149,9 @@ export function compileEmail(email: z.infer<typeof emailTemplateSchema>): Channe
     email.html === undefined
       ? undefined
       : compileTemplate(email.html, { where: `${where}.html`, limit: EMAIL_BODY, format: 'html' });
+  const stop = email.unsubscribe === undefined ? undefined : compileUnsubscribe(email.unsubscribe);
   return {
-    texts: html === undefined ? [subject, plain] : [subject, plain, html],
+    texts: [subject, plain, html, stop].filter((text) => text !== undefined),
     render(variables) {
       const title = renderSubject(subject, variables);
       if (!title.ok) return title;
@@ -152,11 +160,14 @@ export function compileEmail(email: z.infer<typeof emailTemplateSchema>): Channe
       if (body.text.trim() === '') return blank('text');
       const page = html?.render(variables);
       if (page !== undefined && !page.ok) return page;
+      const way = stop === undefined ? undefined : renderUnsubscribe(stop, variables);
+      if (way !== undefined && !way.ok) return way;
       const content: Content = {
         kind: 'email',
         subject: title.text,
         text: body.text,
         ...(page === undefined ? {} : { html: page.text }),
+        ...(way === undefined ? {} : { unsubscribe: way.text }),
       };
       return { ok: true, content, parts: 1 };
     },

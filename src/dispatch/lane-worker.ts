@@ -1,5 +1,6 @@
 import type { Provider, SendRequest } from '../channels/provider.ts';
 import type { Outcome } from '../channels/outcome.ts';
+import type { SuppressionReason } from '../consent/suppression-store.ts';
 import type { MessageLedger } from '../delivery/ledger.ts';
 import type { Message, MessageId } from '../delivery/message.ts';
 import type { Channel } from '../kernel/channel.ts';
@@ -29,8 +30,8 @@ export interface DispatchParts {
   readonly recipients: RecipientPacing;
   readonly holds: OriginHolds;
   readonly recorder: Recorder;
-  /** A carrier says that the address will never do: nothing more goes there. */
-  readonly suppress: (message: Message, reason: string) => Promise<void>;
+  /** A carrier says that nothing more may go to the address; `said`: the reason it gave. */
+  readonly suppress: (message: Message, reason: SuppressionReason, said: string) => Promise<void>;
   /** A campaign's budget is used up. */
   readonly overBudget: (campaignId: string) => Promise<void>;
   /** Something failed that is tried again: for the log. */
@@ -252,10 +253,13 @@ export class LaneWorker {
     const { clock, random, recorder, holds, limits } = this.#parts;
     const { origin, originScope, onUnknown } = this.#route;
     if (outcome.kind === 'accepted') holds.open(origin.id);
-    if (outcome.kind === 'not_sent' && outcome.hold === 'origin') holds.hold(origin.id, outcome.reason);
+    if (outcome.kind === 'not_sent') {
+      if (outcome.hold === 'origin') holds.hold(origin.id, outcome.reason);
+      else holds.passOver(origin.id, outcome.reason);
+    }
     if (outcome.kind === 'throttled') this.#beside(limits.throttled(originScope, outcome.reason));
-    if (outcome.kind === 'refused' && outcome.suppress === true)
-      this.#beside(this.#parts.suppress(item.message, outcome.reason));
+    if (outcome.kind === 'refused' && outcome.suppress !== undefined)
+      this.#beside(this.#parts.suppress(item.message, outcome.suppress, outcome.reason));
     const now = clock.now();
     const dueAt = dueAfter(outcome, item.message, onUnknown, number - 1, now, random);
     recorder.add(item.task, { id: item.message.id, change: { kind: 'outcome', number, outcome, dueAt } });

@@ -25,6 +25,13 @@ test('an origin that cannot send waits longer each time, then is probed, and ope
   }
   expect(holds.list()).toEqual([{ originId: 'sms', reason: 'spend_limit', since: expect.any(Number) }]);
   expect(holds.waitMs('email')).toBe(0);
+  holds.passOver('email', 'sandbox_destination');
+  holds.passOver('email', 'sandbox_destination');
+  expect(holds.waitMs('email')).toBe(0);
+  expect(holds.reasons()).toMatchObject([
+    { originId: 'sms', reason: 'spend_limit' },
+    { originId: 'email', reason: 'sandbox_destination' },
+  ]);
   holds.open('sms');
   expect(holds.probing('sms')).toBe(false);
 });

@@ -19,6 +19,8 @@ export class OriginHolds {
   readonly #clock: Clock;
   readonly #random: Random;
   readonly #holds = new Map<string, Hold>();
+  /** Per origin, the reasons for which single messages wait while the origin goes on. */
+  readonly #passedOver = new Map<string, Set<string>>();
 
   constructor(clock: Clock, random: Random) {
     this.#clock = clock;
@@ -47,6 +49,13 @@ export class OriginHolds {
     this.#holds.set(originId, { reason, since: before?.since ?? now, until, failures });
   }
 
+  /** A single message could not go now, for a reason of its own; the origin goes on. */
+  passOver(originId: string, reason: string): void {
+    const reasons = this.#passedOver.get(originId);
+    if (reasons === undefined) this.#passedOver.set(originId, new Set([reason]));
+    else reasons.add(reason);
+  }
+
   open(originId: string): void {
     this.#holds.delete(originId);
   }
@@ -54,5 +63,13 @@ export class OriginHolds {
   /** Origins on hold, for people. */
   list(): readonly { readonly originId: string; readonly reason: string; readonly since: number }[] {
     return [...this.#holds].map(([originId, { reason, since }]) => ({ originId, reason, since }));
+  }
+
+  /** Why messages wait: the reasons of origins on hold now, and all those of single messages so far. */
+  reasons(): readonly { readonly originId: string; readonly reason: string }[] {
+    const passedOver = [...this.#passedOver].flatMap(([originId, reasons]) =>
+      [...reasons].map((reason) => ({ originId, reason })),
+    );
+    return [...this.list(), ...passedOver];
   }
 }

@@ -52,7 +52,11 @@ describe('answers', () => {
     [
       'refused',
       { answer: 'refused', reason: 'invalid_number', suppress: true },
-      { kind: 'refused', reason: 'invalid_number', suppress: true },
+      { kind: 'refused', reason: 'invalid_number', suppress: 'invalid_address' },
+    ],
+    [
+      { answer: 'refused', reason: 'opted_out', suppress: true },
+      { kind: 'refused', reason: 'opted_out', suppress: 'opted_out' },
       0,
       false,
     ],
