@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { MemoryWorkQueue } from '../adapters/memory/work-queue.ts';
+import { heedNews } from '../campaign/heed-news.ts';
 import { CampaignRunner } from '../campaign/runner.ts';
+import type { CarrierNews } from '../delivery/carrier-news.ts';
 import { receiveEvents } from '../delivery/receive-events.ts';
 import type { MessageId } from '../delivery/message.ts';
 import { OriginHolds } from '../dispatch/origin-holds.ts';
@@ -41,9 +43,9 @@ export interface Engine {
 export function makeEngine(workspace: Workspace, options: EngineOptions): Engine {
   const { clock, random, ledger, plan, suppressions, campaigns, limits } = workspace;
   const load = (ids: readonly MessageId[]) => plan.load(ids);
-  const carriers = simulatedCarriers(workspace, options);
   const queue = new MemoryWorkQueue(clock);
   const holds = new OriginHolds(clock, random);
+  const carriers = simulatedCarriers(workspace, options, heedNews({ load, holds, limits, campaigns, clock }));
   const runner = new CampaignRunner({
     ...workspace,
     queue,
@@ -79,10 +81,14 @@ export function makeEngine(workspace: Workspace, options: EngineOptions): Engine
   };
 }
 
-function simulatedCarriers(workspace: Workspace, options: EngineOptions): SimulatedCarriers {
+function simulatedCarriers(
+  workspace: Workspace,
+  options: EngineOptions,
+  news: CarrierNews,
+): SimulatedCarriers {
   const { clock, folder, settings, plan, prices } = workspace;
   const { journal = true, behaviour, ...rest } = options.carriers ?? {};
-  const receive = { ...workspace, load: (ids: readonly MessageId[]) => plan.load(ids) };
+  const receive = { ...workspace, load: (ids: readonly MessageId[]) => plan.load(ids), news };
   return new SimulatedCarriers({
     clock,
     seed: options.seed,

@@ -1,18 +1,18 @@
 import { addressKey } from '../consent/address-key.ts';
-import type { Opening, ServiceWindows } from '../consent/service-windows.ts';
 import { classifyReply } from '../consent/keywords.ts';
 import type { Suppression, SuppressionReason, SuppressionStore } from '../consent/suppression-store.ts';
+import { type CarrierNews, tellNews } from './carrier-news.ts';
 import type { ProviderEvent } from './event.ts';
 import type { Folded, MessageLedger } from './ledger.ts';
 import type { Message, MessageId } from './message.ts';
+import { openWindows, type WindowParts } from './open-windows.ts';
 
-export interface ReceiveParts {
+export interface ReceiveParts extends WindowParts {
   readonly ledger: MessageLedger;
   readonly suppressions: SuppressionStore;
-  readonly serviceWindows: ServiceWindows;
   readonly load: (ids: readonly MessageId[]) => Promise<readonly Message[]>;
-  /** See addressKey. */
-  readonly secret: string;
+  /** Absent: nothing is sent from here. */
+  readonly news?: CarrierNews;
 }
 
 /**
@@ -28,6 +28,7 @@ export async function receiveEvents(
   await openWindows(parts, events, now);
   const folded = await parts.ledger.fold(events, now);
   await suppressDeadAddresses(parts, folded, now);
+  if (parts.news !== undefined) await tellNews(parts.news, folded, now);
 }
 
 async function heedReplies(
@@ -59,21 +60,6 @@ async function heedReplies(
   if (back.length > 0) await parts.suppressions.lift(back);
 }
 
-/** Whatever a customer writes on WhatsApp, a picture too, opens their window. */
-async function openWindows(
-  parts: ReceiveParts,
-  events: readonly ProviderEvent[],
-  now: number,
-): Promise<void> {
-  const openings: Opening[] = [];
-  for (const { type, channel, from, at } of events) {
-    if (type !== 'reply' || channel !== 'whatsapp' || from === undefined) continue;
-    // A provider's clock that is ahead must not keep the window open for longer.
-    openings.push({ key: addressKey(parts.secret, channel, from), at: Math.min(at, now) });
-  }
-  if (openings.length > 0) await parts.serviceWindows.opened(openings);
-}
-
 async function suppressDeadAddresses(
   parts: ReceiveParts,
   folded: readonly Folded[],
@@ -83,7 +69,8 @@ async function suppressDeadAddresses(
   for (const { event, attempt } of folded) {
     if (attempt === undefined) continue;
     if (event.type === 'complained') reasons.set(attempt.messageId, 'complained');
-    else if (event.suppress === true) reasons.set(attempt.messageId, suppressionReasonOf(event));
+    else if (event.suppress === true)
+      reasons.set(attempt.messageId, event.bounced === true ? 'hard_bounce' : 'invalid_address');
   }
   if (reasons.size === 0) return;
   const messages = await parts.load([...reasons.keys()]);
@@ -96,9 +83,4 @@ async function suppressDeadAddresses(
       at: now,
     })),
   );
-}
-
-function suppressionReasonOf(event: ProviderEvent): SuppressionReason {
-  if (event.bounced === true) return 'hard_bounce';
-  return event.reason === 'opted_out' ? 'opted_out' : 'invalid_address';
 }

@@ -103,14 +103,14 @@ export class LaneWorker {
     }
     this.#ready = await this.#sift(this.#ready);
     while (this.#ready.length > 0 && !stop.aborted && holds.waitMs(this.#route.origin.id) === 0) {
-      const ready = this.#ready;
+      const ready = holds.probing(this.#route.origin.id) ? this.#ready.slice(0, 1) : this.#ready;
       const sizes = ready.map(({ message }) => message.parts);
       const turns = await this.#parts.pacer.take(this.#route.scopes, sizes, stop);
       // The wait for turns may have been long enough for quiet hours to begin.
       await this.#sendBatch(await this.#sift(timed(ready, turns)), stop);
-      this.#ready = ready.slice(turns.length);
+      this.#ready = this.#ready.slice(turns.length);
+      while (this.#inFlight > 0 && holds.probing(this.#route.origin.id)) await this.#landing();
     }
-    if (this.#inFlight > 0 && holds.probing(this.#route.origin.id)) await this.#landing();
     return true;
   }
 
@@ -252,7 +252,7 @@ export class LaneWorker {
   #answered(item: Ready, number: number, outcome: Outcome): void {
     const { clock, random, recorder, holds, limits } = this.#parts;
     const { origin, originScope, onUnknown } = this.#route;
-    if (outcome.kind === 'accepted') holds.open(origin.id);
+    if (outcome.kind === 'accepted') holds.accepted(origin.id, item.message.id);
     if (outcome.kind === 'not_sent') {
       if (outcome.hold === 'origin') holds.hold(origin.id, outcome.reason);
       else holds.passOver(origin.id, outcome.reason);

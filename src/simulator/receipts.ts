@@ -162,6 +162,9 @@ function eventOf(
   if (type === 'failed') event.reason = happening.reason ?? 'unreachable';
   if (happening.bounced === true) event.bounced = true;
   if (happening.suppress === true) event.suppress = true;
+  if (happening.holdOrigin === true) event.holdOrigin = true;
+  if (happening.stopCampaign === true) event.stopCampaign = true;
+  if (happening.throttled === true) event.throttled = true;
   if (accepted.price !== undefined && PRICED.has(type)) event.price = accepted.price;
   return event;
 }

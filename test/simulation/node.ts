@@ -1,4 +1,5 @@
 import { MemoryWorkQueue } from '../../src/adapters/memory/work-queue.ts';
+import { heedNews } from '../../src/campaign/heed-news.ts';
 import { CampaignRunner } from '../../src/campaign/runner.ts';
 import type { LaunchParts } from '../../src/campaign/launch.ts';
 import { type ReceiveParts } from '../../src/delivery/receive-events.ts';
@@ -41,6 +42,7 @@ export function startNode(world: World, process: WorkerProcess): Node {
   // A process that is alone has its queue in its own memory, as the embedded deployment does: it dies with it.
   const queue = processes === 1 ? new MemoryWorkQueue(clock) : port('queue', world.stores.queue);
   const limits = port('limits', world.stores.limits);
+  const holds = new OriginHolds(clock, random);
   const load = (ids: readonly MessageId[]) => plan.load(ids);
   const trouble = () => world.count('trouble');
   const shared = {
@@ -68,7 +70,7 @@ export function startNode(world: World, process: WorkerProcess): Node {
       limits,
       pacer: new Pacer(limits, clock),
       recipients: new RecipientPacing(),
-      holds: new OriginHolds(clock, random),
+      holds,
       recorder: new Recorder(ledger, queue, clock, trouble),
       suppress: async ({ addressKey: key, channel }, reason) => {
         await suppressions.add([
@@ -85,7 +87,14 @@ export function startNode(world: World, process: WorkerProcess): Node {
   const node: Node = {
     process,
     operating: shared,
-    receiving: { ledger, suppressions, serviceWindows, load, secret: SECRET },
+    receiving: {
+      ledger,
+      suppressions,
+      serviceWindows,
+      load,
+      secret: SECRET,
+      news: heedNews({ load, holds, limits, campaigns, clock }),
+    },
     ended: false,
     stop: () => stop.abort(),
   };
