@@ -50,3 +50,9 @@ export interface Provider {
   readonly channel: Channel;
   send(request: SendRequest): Promise<Outcome>;
 }
+
+/** A provider that keeps connections. */
+export interface ConnectedProvider extends Provider {
+  /** Ends idle connections; calls under way may fail. */
+  close(): void;
+}

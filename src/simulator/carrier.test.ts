@@ -53,8 +53,11 @@ describe('answers', () => {
       'refused',
       { answer: 'refused', reason: 'invalid_number', suppress: true },
       { kind: 'refused', reason: 'invalid_number', suppress: 'invalid_address' },
+      0,
+      false,
     ],
     [
+      'refused for an opt-out',
       { answer: 'refused', reason: 'opted_out', suppress: true },
       { kind: 'refused', reason: 'opted_out', suppress: 'opted_out' },
       0,
