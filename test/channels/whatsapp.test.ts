@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { AwsAccess } from '../../src/channels/aws/client-config.ts';
 import type { Outcome } from '../../src/channels/outcome.ts';
 import type { SendRequest } from '../../src/channels/provider.ts';
-import { socialMessagingWhatsApp } from '../../src/channels/whatsapp/social-messaging.ts';
+import { socialMessagingWhatsApp, WHATSAPP_RULINGS } from '../../src/channels/whatsapp/social-messaging.ts';
 import { systemClock } from '../../src/kernel/clock.ts';
 import { makeOrigin, makeRequest } from '../support/make.ts';
-import { type Answer, answerOf, openRawEndpoint, type RawEndpoint } from './raw-endpoint.ts';
+import { AnsweringServer, type Manner } from '../support/answering-server.ts';
+import { localAccess } from '../support/aws-access.ts';
 
 const ORIGIN = makeOrigin({
   id: 'whatsapp',
@@ -26,28 +26,24 @@ const TEMPLATE = makeRequest({
   },
 });
 const MESSAGE_ID = '0a0b0c0d-1111-2222-3333-444455556666';
-const ACCEPTED = answerOf(200, JSON.stringify({ messageId: MESSAGE_ID }));
+const answer = (status: number, body: string): Manner => ({ kind: 'answer', status, body });
 
-let endpoint: RawEndpoint;
-let sentences: string[];
+let server: AnsweringServer;
+let reported: string[];
 
 beforeEach(async () => {
-  endpoint = await openRawEndpoint();
-  sentences = [];
+  server = await AnsweringServer.open();
+  reported = [];
 });
 
-afterEach(() => endpoint.close());
+afterEach(() => server.close());
 
-async function send(request: SendRequest = TEMPLATE, over: Partial<AwsAccess> = {}): Promise<Outcome> {
-  const access: AwsAccess = {
-    region: 'us-east-1',
-    endpoint: endpoint.url,
-    credentials: { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret' },
-    sendTimeoutMs: 30_000,
-    ...over,
-  };
-  const unrecognised = (sentence: string) => void sentences.push(sentence);
-  const provider = socialMessagingWhatsApp(access, { clock: systemClock, unrecognised });
+async function send(request: SendRequest = TEMPLATE, sendTimeoutMs = 30_000): Promise<Outcome> {
+  const report = (code: string) => void reported.push(code);
+  const provider = socialMessagingWhatsApp(localAccess(server.url, sendTimeoutMs), {
+    clock: systemClock,
+    report,
+  });
   try {
     return await provider.send(request);
   } finally {
@@ -57,15 +53,14 @@ async function send(request: SendRequest = TEMPLATE, over: Partial<AwsAccess> = 
 
 /** The body of the only request, and the message in it. */
 function sentMessage(): { readonly path: string; readonly fields: unknown; readonly message: string } {
-  expect(endpoint.seen).toHaveLength(1);
-  const [{ method, path, body } = { method: '', path: '', body: '{}' }] = endpoint.seen;
-  expect(method).toBe('POST');
+  expect(server.requests).toHaveLength(1);
+  const [{ path, body } = { path: '', body: '{}' }] = server.requests;
   const { message, ...fields } = JSON.parse(body);
   return { path, fields, message: Buffer.from(String(message), 'base64').toString() };
 }
 
 describe('the request', () => {
-  beforeEach(() => endpoint.answerWith(ACCEPTED));
+  beforeEach(() => server.behave(answer(200, JSON.stringify({ messageId: MESSAGE_ID }))));
 
   test('is the documented one, the template and its parameters byte for byte', async () => {
     expect(await send()).toEqual({ kind: 'accepted', providerId: MESSAGE_ID });
@@ -118,7 +113,7 @@ describe('the request', () => {
     expect(await send(long)).toEqual({ kind: 'refused', reason: 'too_long' });
     const sms = { ...TEMPLATE, content: { kind: 'sms' as const, text: 'hi' } };
     expect(await send(sms)).toEqual({ kind: 'refused', reason: 'invalid_request' });
-    expect(endpoint.seen).toEqual([]);
+    expect(server.requests).toEqual([]);
   });
 });
 
@@ -144,66 +139,59 @@ const ERRORS: readonly (readonly [name: string, status: number, want: Outcome])[
 ];
 
 describe('one request for each call, whatever is answered', () => {
+  const fail = (name: string, status: number) =>
+    answer(status, JSON.stringify({ __type: name, message: 'to +14255550123' }));
+
   test.each(ERRORS)('%s', async (name, status, want) => {
-    endpoint.answerWith(answerOf(status, JSON.stringify({ message: 'to +14255550123' }), name));
+    server.behave(fail(name, status));
     expect(await send()).toEqual(want);
-    expect(endpoint.seen).toHaveLength(1);
+    expect(server.requests).toHaveLength(1);
   });
 
-  const ANSWERS: readonly (readonly [what: string, answer: Answer, want: Outcome])[] = [
-    [
-      'a reset after the request was read',
-      (_, { socket }) => void socket.resetAndDestroy(),
-      unknown('connection_lost'),
-    ],
-    ['an end without an answer', (_, { socket }) => void socket.end(), unknown('connection_lost')],
-    ['500 and nothing else', answerOf(500, ''), unknown('server_error')],
-    ['502 with a page of HTML', answerOf(502, '<html>bad gateway</html>'), unknown('server_error')],
-    ['200 that is no JSON', answerOf(200, 'taken, thanks'), unknown('unreadable_answer')],
-    ['200 cut off', cutOff, unknown('unreadable_answer')],
-    ['200 without an id', answerOf(200, '{}'), { kind: 'accepted', providerId: '' }],
-    ['429 and nothing else', answerOf(429, ''), { kind: 'throttled', reason: 'too_fast' }],
-  ];
+  test('every error of the table has its row here', () => {
+    const rows = ERRORS.map(([name]) => name);
+    expect(Object.keys(WHATSAPP_RULINGS).filter((name) => !rows.includes(name))).toEqual([]);
+  });
 
-  test.each(ANSWERS)('%s', async (_what, answer, want) => {
-    endpoint.answerWith(answer);
+  test.each<readonly [what: string, manner: Manner, want: Outcome]>([
+    ['a reset after the request was read', { kind: 'reset' }, unknown('connection_lost')],
+    ['500 and nothing else', answer(500, ''), unknown('server_error')],
+    ['502 with a page of HTML', answer(502, '<html>bad gateway</html>'), unknown('server_error')],
+    ['200 that is no JSON', answer(200, 'taken, thanks'), unknown('unreadable_answer')],
+    ['200 without an id', answer(200, '{}'), unknown('unreadable_answer')],
+    ['429 and nothing else', answer(429, ''), { kind: 'throttled', reason: 'too_fast' }],
+  ])('%s', async (_what, manner, want) => {
+    server.behave(manner);
     expect(await send()).toEqual(want);
-    expect(endpoint.seen).toHaveLength(1);
+    expect(server.requests).toHaveLength(1);
   });
 
-  test.each<readonly [string, Answer]>([
-    ['nothing, ever', () => undefined],
-    ['200 whose body never ends', headAlone],
-  ])('%s: the call ends by itself', async (_what, answer) => {
-    endpoint.answerWith(answer);
-    expect(await send(TEMPLATE, { sendTimeoutMs: 300 })).toEqual(unknown('timeout'));
-    expect(endpoint.seen).toHaveLength(1);
-  });
+  test.each<Manner['kind'] & ('hang' | 'stall')>(['hang', 'stall'])(
+    '%s: the call ends by itself',
+    async (kind) => {
+      server.behave({ kind });
+      expect(await send(TEMPLATE, 300)).toEqual(unknown('timeout'));
+      expect(server.requests).toHaveLength(1);
+    },
+  );
 
   test('a refused connection: nothing left', async () => {
-    await endpoint.close();
-    expect(await send()).toEqual(held('no_connection'));
-    expect(endpoint.seen).toEqual([]);
-    endpoint = await openRawEndpoint();
+    const { url } = server;
+    await server.close();
+    const provider = socialMessagingWhatsApp(localAccess(url), {
+      clock: systemClock,
+      report: () => undefined,
+    });
+    expect(await provider.send(TEMPLATE)).toEqual(held('no_connection'));
+    provider.close();
+    server = await AnsweringServer.open();
   });
 
-  test('an error that no table knows is told, without what was sent', async () => {
-    endpoint.answerWith(
-      answerOf(400, JSON.stringify({ message: 'to +14255550123' }), 'NoSuchThingException'),
-    );
+  test('an error that no table knows is reported, and no other', async () => {
+    server.behave(fail('NoSuchThingException', 400));
     await send();
-    expect(sentences).toEqual([
-      'SendWhatsAppMessage failed with NoSuchThingException (HTTP 400), which is in no table: its message is unknown until an event settles it.',
-    ]);
+    server.behave(fail('DependencyException', 502));
+    await send();
+    expect(reported).toEqual(['NoSuchThingException']);
   });
 });
-
-function headAlone(...[response]: Parameters<Answer>): void {
-  response.writeHead(200, { 'content-type': 'application/json' });
-  response.write('{"messageId":');
-}
-
-function cutOff(...[response]: Parameters<Answer>): void {
-  response.writeHead(200, { 'content-type': 'application/json', 'content-length': '100' });
-  response.write('{"messageId":', () => response.destroy());
-}
