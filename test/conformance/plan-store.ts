@@ -51,6 +51,10 @@ export function planStoreSuite(harness: EngineHarness): void {
         makeMessage(key, 5, { content: { kind: 'sms', text: 'Hi', dltTemplateId: '110716' } }),
         makeMessage(key, 6, { content: { kind: 'sms', text: '{"kind":"sms","text":"a text like this"}' } }),
         makeMessage(key, 7, { content: { kind: 'sms', text: '{"kind"' } }),
+        makeMessage(key, 8, {
+          channel: 'whatsapp',
+          content: { kind: 'whatsapp_session', text: 'Olá "Zoë"' },
+        }),
       ];
       await stores.plan.append('spring', messages, []);
       const loaded = await stores.plan.load(messages.map((message) => message.id));
