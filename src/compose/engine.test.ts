@@ -188,6 +188,37 @@ test('a customer who writes on WhatsApp may be answered for 24 hours, and no lon
   });
 });
 
+test('a fallback to free text also needs an open window', async () => {
+  const failedSms = [
+    {
+      match: { channel: 'sms' },
+      fate: { answer: 'accepted', events: [{ type: 'failed', reason: 'unreachable', after: '1h' }] },
+    },
+  ];
+  const at = await bench(people(2), failedSms);
+  const { workspace, clock } = at;
+  const [wrote, silent] = people(2).map(({ addresses }) =>
+    addressKey(workspace.secret, 'whatsapp', addresses.whatsapp ?? ''),
+  );
+  const opened = [
+    { key: wrote ?? '', at: clock.now() },
+    // Open when it was planned, and no more an hour later, when the SMS failed.
+    { key: silent ?? '', at: clock.now() - 23.5 * HOUR },
+  ];
+  await workspace.serviceWindows.opened(opened);
+  const templates = { sms: { text: 'Hi' }, whatsapp: { text: 'Hi' } };
+  const definition = {
+    messageType: 'transactional',
+    channels: ['sms', 'whatsapp'],
+    fallbackAfter: '3h',
+    templates,
+  };
+  await run(at, definition, 2 * HOUR);
+  const tally = await workspace.ledger.tally('spring');
+  expect(tally.sms.status.failed).toBe(2);
+  expect(tally.whatsapp.status.delivered).toBe(1);
+});
+
 test('two messages to one WhatsApp user are six seconds apart, whatever campaigns they are of', async () => {
   const at = await bench(people(2));
   const campaign = { messageType: 'transactional', templates: { whatsapp: TEMPLATE } };
