@@ -1,8 +1,8 @@
 import { type EngineOptions, makeEngine } from '../compose/engine.ts';
 import type { Workspace } from '../compose/workspace.ts';
 import { seededRandom } from '../kernel/random.ts';
-import type { SimulatedCarriers } from '../simulator/carrier.ts';
 import type { Session } from './command.ts';
+import { HoldNotes } from './hold-notes.ts';
 import { simulatorSeed } from './simulator-seed.ts';
 
 export interface StartOptions {
@@ -13,7 +13,10 @@ export interface StartOptions {
 
 /** An engine at work. */
 export interface RunningEngine {
-  readonly carriers: SimulatedCarriers;
+  /** Resolves when the carriers have nothing more to tell. */
+  idle(): Promise<void>;
+  /** Says on stderr what holds messages up, if that is new. */
+  noteHolds(): void;
   /** Aborts when it has ended, in order or not. */
   readonly ended: AbortSignal;
   /** Ends it in order: what was begun is recorded. @throws what ended it before. */
@@ -41,8 +44,10 @@ export function startEngine(
   const running = engine.run(stopping.signal).finally(() => ended.abort());
   // Whoever watches `ended` stops it, and meets the error there.
   running.catch(() => undefined);
+  const notes = new HoldNotes(session, engine.holds);
   return {
-    carriers: engine.carriers,
+    idle: () => engine.carriers.idle(),
+    noteHolds: () => notes.update(),
     ended: ended.signal,
     async stop() {
       stopping.abort();

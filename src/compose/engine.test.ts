@@ -229,7 +229,7 @@ test('two messages to one WhatsApp user are six seconds apart, whatever campaign
       at.clock.now(),
     );
   await at.clock.advance(60_000);
-  const accepted = [...at.engine.carriers.log.accepted()];
+  const accepted = [...(at.engine.carriers.simulated?.log.accepted() ?? [])];
   for (const { addresses } of people(2)) {
     const times = accepted.filter(({ address }) => address === addresses.whatsapp).map((each) => each.at);
     expect(times).toHaveLength(3);

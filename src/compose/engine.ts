@@ -1,41 +1,22 @@
-import { join } from 'node:path';
 import { MemoryWorkQueue } from '../adapters/memory/work-queue.ts';
 import { heedNews } from '../campaign/heed-news.ts';
 import { CampaignRunner } from '../campaign/runner.ts';
-import type { CarrierNews } from '../delivery/carrier-news.ts';
-import { receiveEvents } from '../delivery/receive-events.ts';
 import type { MessageId } from '../delivery/message.ts';
 import { OriginHolds } from '../dispatch/origin-holds.ts';
 import { Recorder } from '../dispatch/recorder.ts';
-import { perChannel } from '../kernel/channel.ts';
-import { whatsAppCategory } from '../pricing/whatsapp-category.ts';
-import { type CarriersOptions, SimulatedCarriers } from '../simulator/carrier.ts';
-import { openJournal } from '../simulator/journal.ts';
-import { parseBehaviour } from '../simulator/parse-behaviour.ts';
-import { parseScript } from '../simulator/script.ts';
 import { Pacer } from '../throughput/pacer.ts';
 import { RecipientPacing } from '../throughput/recipient-pacing.ts';
+import { type Carriers, openCarriers, type OpenCarriersOptions } from './carriers.ts';
 import type { Workspace } from './workspace.ts';
 
-/** What the simulated carriers accepted, beside the database: they go on where they were when the process is started again. */
-export const CARRIER_JOURNAL = 'carriers.ndjson';
-
-export interface EngineOptions {
-  /** Of the simulated carriers. */
-  readonly seed: number;
-  /** Something failed that is tried again; never holds personal data. */
-  readonly trouble: (error: Error) => void;
-  /** For benchmarks and tests: how the carriers differ from what the settings say. */
-  readonly carriers?: Partial<
-    Pick<CarriersOptions, 'behaviour' | 'script' | 'remember' | 'instant' | 'callTimeoutMs'>
-  > & { readonly journal?: boolean };
-}
+/** `trouble`: something failed that is tried again; it never holds personal data. */
+export type EngineOptions = OpenCarriersOptions;
 
 /** A workspace that sends. */
 export interface Engine {
   /** Sends until `stop` aborts; resolves when everything that was begun is recorded. */
   run(stop: AbortSignal): Promise<void>;
-  readonly carriers: SimulatedCarriers;
+  readonly carriers: Carriers;
   readonly holds: OriginHolds;
 }
 
@@ -45,7 +26,8 @@ export function makeEngine(workspace: Workspace, options: EngineOptions): Engine
   const load = (ids: readonly MessageId[]) => plan.load(ids);
   const queue = new MemoryWorkQueue(clock);
   const holds = new OriginHolds(clock, random);
-  const carriers = simulatedCarriers(workspace, options, heedNews({ load, holds, limits, campaigns, clock }));
+  const news = heedNews({ load, holds, limits, campaigns, clock });
+  const carriers = openCarriers(workspace, news, options);
   const runner = new CampaignRunner({
     ...workspace,
     queue,
@@ -56,7 +38,7 @@ export function makeEngine(workspace: Workspace, options: EngineOptions): Engine
       ledger,
       queue,
       load,
-      providers: perChannel((channel) => carriers.provider(channel)),
+      providers: carriers.providers,
       limits,
       pacer: new Pacer(limits, clock),
       recipients: new RecipientPacing(),
@@ -79,34 +61,4 @@ export function makeEngine(workspace: Workspace, options: EngineOptions): Engine
       await carriers.stop();
     },
   };
-}
-
-function simulatedCarriers(
-  workspace: Workspace,
-  options: EngineOptions,
-  news: CarrierNews,
-): SimulatedCarriers {
-  const { clock, folder, settings, plan, prices } = workspace;
-  const { journal = true, behaviour, ...rest } = options.carriers ?? {};
-  const receive = { ...workspace, load: (ids: readonly MessageId[]) => plan.load(ids), news };
-  return new SimulatedCarriers({
-    clock,
-    seed: options.seed,
-    behaviour: behaviour ?? parseBehaviour(settings.simulator ?? 'realistic', 'settings.yaml simulator'),
-    priceOf: (channel, request) =>
-      prices.priceOf({
-        channel,
-        country: request.country,
-        numberType: request.origin.numberType,
-        parts: request.parts,
-        category: whatsAppCategory(request.messageType, request.content.kind),
-      }).micros,
-    deliver: (events) => receiveEvents(receive, events, clock.now()),
-    onDeliverError: options.trouble,
-    ...(settings.simulatorScript === undefined
-      ? {}
-      : { script: parseScript(settings.simulatorScript, 'settings.yaml simulatorScript') }),
-    ...(journal ? { journal: openJournal(join(folder, CARRIER_JOURNAL)) } : {}),
-    ...rest,
-  });
 }

@@ -112,7 +112,7 @@ describe('the request', () => {
     const long = { ...TEMPLATE, content: { kind: 'whatsapp_session' as const, text: 'x'.repeat(2_048_000) } };
     expect(await send(long)).toEqual({ kind: 'refused', reason: 'too_long' });
     const sms = { ...TEMPLATE, content: { kind: 'sms' as const, text: 'hi' } };
-    expect(await send(sms)).toEqual({ kind: 'refused', reason: 'invalid_request' });
+    expect(await send(sms)).toEqual(held('channel_not_supported'));
     expect(server.requests).toEqual([]);
   });
 });

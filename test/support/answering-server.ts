@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 
@@ -49,6 +50,11 @@ export class AnsweringServer {
     this.#manner = manner;
   }
 
+  /** Resolves when so many requests were read. */
+  async received(count: number): Promise<void> {
+    while (this.requests.length < count) await once(this.#server, 'read');
+  }
+
   /** Answers what is late. */
   release(): void {
     for (const answer of this.#held.splice(0)) answer();
@@ -63,6 +69,7 @@ export class AnsweringServer {
     let body = '';
     for await (const chunk of request) body += String(chunk);
     this.requests.push({ path: request.url ?? '', headers: request.headers, body });
+    this.#server.emit('read');
     answer(this.#manner, response, request.socket, this.#held);
   }
 }

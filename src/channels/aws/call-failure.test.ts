@@ -42,6 +42,7 @@ describe('what is proved not to have left holds its origin', () => {
       ),
       'no_connection',
     ],
+    ['AWS_ENDPOINT_URL is no URL', failed('TypeError', { code: 'ERR_INVALID_URL' }), 'endpoint_not_found'],
     ['own certificate', failed('Error', { code: 'SELF_SIGNED_CERT_IN_CHAIN' }), 'certificate_untrusted'],
     ['old certificate', failed('Error', { code: 'CERT_HAS_EXPIRED' }), 'certificate_untrusted'],
     ['other host', failed('Error', { code: 'ERR_TLS_CERT_ALTNAME_INVALID' }), 'certificate_untrusted'],

@@ -77,6 +77,7 @@ function neverConnected(facts: Facts): boolean {
   return (
     syscall === 'connect' ||
     syscall === 'getaddrinfo' ||
+    code === 'ERR_INVALID_URL' ||
     CERTIFICATE.test(code) ||
     BEFORE_CONNECTED.test(message)
   );
@@ -84,7 +85,7 @@ function neverConnected(facts: Facts): boolean {
 
 function connectionReason({ code }: Facts): HoldReason {
   // A region that AWS does not have is a host that nobody knows.
-  if (code === 'ENOTFOUND') return 'endpoint_not_found';
+  if (code === 'ENOTFOUND' || code === 'ERR_INVALID_URL') return 'endpoint_not_found';
   return CERTIFICATE.test(code) ? 'certificate_untrusted' : 'no_connection';
 }
 

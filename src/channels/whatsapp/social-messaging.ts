@@ -64,7 +64,8 @@ export function socialMessagingWhatsApp(access: AwsAccess, options: AwsProviderO
 /** The request, or why none is made. */
 function commandFor(request: SendRequest): Outcome | { readonly command: SendWhatsAppMessageCommand } {
   const { address, attemptId, content, origin } = request;
-  if (content.kind !== 'whatsapp' && content.kind !== 'whatsapp_session') return refused('invalid_request');
+  if (content.kind !== 'whatsapp' && content.kind !== 'whatsapp_session')
+    return held('channel_not_supported');
   if (!PHONE_NUMBER_ID.test(origin.identity)) return held('whatsapp_number_not_found');
   const message = messageBody(address, content, attemptId);
   if (message.length > LARGEST_BODY_BYTES) return refused('too_long');

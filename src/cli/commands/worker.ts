@@ -1,7 +1,7 @@
 import type { CampaignState } from '../../campaign/campaign-store.ts';
 import type { Workspace } from '../../compose/workspace.ts';
 import { type Command, type Session, show } from '../command.ts';
-import { startEngine } from '../start-engine.ts';
+import { type RunningEngine, startEngine } from '../start-engine.ts';
 import { withWorkspace } from '../with-workspace.ts';
 
 const LOOK_EVERY_MS = 200;
@@ -15,7 +15,12 @@ export const worker: Command = {
     return withWorkspace(session, { role: 'owner', create: false }, async (workspace) => {
       const interrupted = session.catchInterrupts();
       const engine = startEngine(session, workspace);
-      const seen = await noteChanges(session, workspace, AbortSignal.any([interrupted, engine.ended]));
+      const seen = await noteChanges(
+        session,
+        workspace,
+        engine,
+        AbortSignal.any([interrupted, engine.ended]),
+      );
       await engine.stop();
       const campaigns = [...seen].map(([campaignId, state]) => ({ campaignId, state }));
       show(session, { campaigns }, () => 'Stopped; nothing is lost.\n');
@@ -28,6 +33,7 @@ export const worker: Command = {
 async function noteChanges(
   session: Session,
   workspace: Workspace,
+  engine: RunningEngine,
   signal: AbortSignal,
 ): Promise<ReadonlyMap<string, CampaignState>> {
   const states = new Map<string, CampaignState>();
@@ -43,6 +49,7 @@ async function noteChanges(
   while (!signal.aborted) {
     await workspace.clock.sleep(LOOK_EVERY_MS, signal);
     await look(false);
+    engine.noteHolds();
   }
   return states;
 }
