@@ -94,7 +94,7 @@ function awsCarriers(
   };
 }
 
-/** A provider whose SDK is loaded with the first send: commands that send nothing start 0.2 s sooner without it. */
+/** A provider whose SDK is loaded with the first send: commands that send nothing start 0.3 s sooner without it. */
 function connectedLater(
   channel: Channel,
   connect: () => Promise<ConnectedProvider>,

@@ -114,7 +114,10 @@ describe('cases', () => {
 
   test('belong to a port each', () => {
     const known = filled.map(({ port, backEnd }) => `${port.stem.replaceAll('-', ' ')}: ${backEnd}`);
-    expect([...cases.keys()].filter((suite) => !known.includes(suite))).toEqual([]);
+    // Providers have no back ends: their suite runs with whatever carrier there is to talk to.
+    const suites = [...cases.keys()].filter((suite) => !suite.startsWith('provider: '));
+    expect(suites.filter((suite) => !known.includes(suite))).toEqual([]);
+    expect(suites.length).toBeLessThan(cases.size);
   });
 });
 

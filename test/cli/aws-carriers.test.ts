@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { AnsweringServer } from '../support/answering-server.ts';
-import { FAST_SETTINGS, makeWorkspace } from './cpaas.ts';
+import { campaignYaml, FAST_SETTINGS, makeWorkspace } from './cpaas.ts';
 
 const AWS_SETTINGS = `${FAST_SETTINGS}carriers: aws\naws: { region: eu-west-1 }\n`;
 /** Nothing of what the machine or its user have set up is found. */
@@ -36,6 +36,19 @@ test('a campaign goes out through the SDK, one request a message, and does not w
   expect(echoes).toHaveLength(12);
   expect(new Set(echoes).size).toBe(12);
   for (const { headers } of server.requests) expect(headers.authorization).toContain('/eu-west-1/sms-voice/');
+});
+
+test('who opted out at AWS is suppressed here, and not asked for again', async () => {
+  const body = '{"__type":"ConflictException","Reason":"DESTINATION_PHONE_NUMBER_OPTED_OUT"}';
+  server.behave({ kind: 'answer', status: 400, body });
+  const place = await makeWorkspace({
+    settings: AWS_SETTINGS,
+    environment: { ...SOMEBODY, AWS_ENDPOINT_URL_PINPOINT_SMS_VOICE_V2: server.url },
+  });
+  expect(await place.json('launch', 'campaign.yaml')).toMatchObject({ messages: { failed: 12 } });
+  place.write('again.yaml', campaignYaml('again'));
+  const plan = await place.json('plan', 'again.yaml');
+  expect(plan).toMatchObject({ planned: 0, skipped: { opted_out: 12 } });
 });
 
 test.each([

@@ -20,12 +20,14 @@ export interface ReceivedRequest {
   readonly body: string;
 }
 
+export type MannerOf = (request: ReceivedRequest, nth: number) => Manner;
+
 /** A plain HTTP server that counts what it gets, and answers as it is told. */
 export class AnsweringServer {
   readonly requests: ReceivedRequest[] = [];
   readonly #server: Server;
   readonly #held: (() => void)[] = [];
-  #manner: Manner = { kind: 'hang' };
+  #manner: MannerOf = () => ({ kind: 'hang' });
 
   private constructor(server: Server) {
     this.#server = server;
@@ -45,9 +47,9 @@ export class AnsweringServer {
     return `http://127.0.0.1:${addressOf(this.#server).port}`;
   }
 
-  /** From the next request on. */
-  behave(manner: Manner): void {
-    this.#manner = manner;
+  /** From the next request on; `nth` counts them from 1. */
+  behave(manner: Manner | MannerOf): void {
+    this.#manner = typeof manner === 'function' ? manner : () => manner;
   }
 
   /** Resolves when so many requests were read. */
@@ -68,9 +70,10 @@ export class AnsweringServer {
   async #receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
     let body = '';
     for await (const chunk of request) body += String(chunk);
-    this.requests.push({ path: request.url ?? '', headers: request.headers, body });
+    const received: ReceivedRequest = { path: request.url ?? '', headers: request.headers, body };
+    const nth = this.requests.push(received);
     this.#server.emit('read');
-    answer(this.#manner, response, request.socket, this.#held);
+    answer(this.#manner(received, nth), response, request.socket, this.#held);
   }
 }
 

@@ -86,6 +86,14 @@ describe('limits are known by what the message says, whatever the name', () => {
   });
 });
 
+test.each(['BadRequestException', 'NotFoundException'])(
+  'a configuration set that is not there: %s',
+  async (name) => {
+    refuse(name, 'Configuration set <nobody> does not exist.');
+    expect(await provider.send(mail())).toEqual(origin('resource_not_found'));
+  },
+);
+
 describe('an address that is not verified', () => {
   const says = (...addresses: string[]) =>
     `Email address is not verified. The following identities failed the check in region US-EAST-1: ${addresses.join(', ')}`;

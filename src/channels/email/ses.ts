@@ -32,10 +32,11 @@ export const SES_RULINGS = {
   InternalServiceErrorException: { '': { kind: 'unknown', reason: 'server_error' } },
 } as const satisfies Readonly<Record<string, Readonly<Record<'', Outcome>>>>;
 
-/** Texts that the guide gives for limits, whatever the name of the exception (aws-facts 4.1). */
+/** What the text says goes before the name: limits have the guide's words (aws-facts 4.1), a missing configuration set no certain name. */
 const BY_TEXT: readonly { readonly text: RegExp; readonly outcome: Outcome }[] = [
   { text: /daily message quota exceeded/i, outcome: held('daily_quota') },
   { text: /maximum sending rate exceeded/i, outcome: TOO_FAST },
+  { text: /configuration set/i, outcome: held('resource_not_found') },
 ];
 const NOT_VERIFIED = /address is not verified/i;
 
