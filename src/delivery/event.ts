@@ -41,8 +41,14 @@ export interface ProviderEvent {
   readonly reason?: string;
   /** `failed` only: true for email bounces. */
   readonly bounced?: boolean;
-  /** The address is dead: suppress it (hard bounce, invalid number). */
+  /** Nothing more goes to this address: it is dead (hard bounce, invalid number), or its owner stopped it (reason `opted_out`). */
   readonly suppress?: boolean;
+  /** `failed` only: whatever goes out from the same origin would fail in the same way; `reason` says why. */
+  readonly holdOrigin?: boolean;
+  /** `failed` only: the same for what the campaign sends on this channel, such as a template that was paused. */
+  readonly stopCampaign?: boolean;
+  /** `failed` only: the origin was too fast. */
+  readonly throttled?: boolean;
   /** What the carrier charges for the whole message, all parts; every event of a message may repeat it. */
   readonly price?: Micros;
   /** `reply` only: the address that wrote. */
