@@ -81,9 +81,8 @@ export function makeEngine(workspace: Workspace, options: EngineOptions): Engine
 }
 
 function simulatedCarriers(workspace: Workspace, options: EngineOptions): SimulatedCarriers {
-  const { clock, folder, settings, plan, prices } = workspace;
+  const { clock, folder, settings, prices } = workspace;
   const { journal = true, behaviour, ...rest } = options.carriers ?? {};
-  const receive = { ...workspace, load: (ids: readonly MessageId[]) => plan.load(ids) };
   return new SimulatedCarriers({
     clock,
     seed: options.seed,
@@ -95,7 +94,9 @@ function simulatedCarriers(workspace: Workspace, options: EngineOptions): Simula
         numberType: request.origin.numberType,
         parts: request.parts,
       }).micros,
-    deliver: (events) => receiveEvents(receive, events, clock.now()),
+    deliver: async (events) => {
+      await receiveEvents(workspace, events, clock.now());
+    },
     onDeliverError: options.trouble,
     ...(settings.simulatorScript === undefined
       ? {}

@@ -40,6 +40,7 @@ export function startNode(world: World, process: WorkerProcess): Node {
   // A process that is alone has its queue in its own memory, as the embedded deployment does: it dies with it.
   const queue = processes === 1 ? new MemoryWorkQueue(clock) : port('queue', world.stores.queue);
   const limits = port('limits', world.stores.limits);
+  const unread = port('unread', world.stores.unread);
   const load = (ids: readonly MessageId[]) => plan.load(ids);
   const trouble = () => world.count('trouble');
   const shared = {
@@ -55,6 +56,7 @@ export function startNode(world: World, process: WorkerProcess): Node {
   const runner = new CampaignRunner({
     ...shared,
     queue,
+    unread,
     soleWorker: processes === 1,
     dispatch: {
       clock,
@@ -83,7 +85,7 @@ export function startNode(world: World, process: WorkerProcess): Node {
   const node: Node = {
     process,
     operating: shared,
-    receiving: { ledger, suppressions, load, secret: SECRET },
+    receiving: { ledger, suppressions, secret: SECRET },
     ended: false,
     stop: () => stop.abort(),
   };

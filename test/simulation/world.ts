@@ -4,6 +4,7 @@ import { MemoryLimitStore } from '../../src/adapters/memory/limit-store.ts';
 import { MemoryMessageLedger } from '../../src/adapters/memory/message-ledger.ts';
 import { MemoryPlanStore } from '../../src/adapters/memory/plan-store.ts';
 import { MemorySuppressionStore } from '../../src/adapters/memory/suppression-store.ts';
+import { MemoryUnreadEventStore } from '../../src/adapters/memory/unread-event-store.ts';
 import { MemoryWorkQueue } from '../../src/adapters/memory/work-queue.ts';
 import type { Outcome } from '../../src/channels/outcome.ts';
 import type { SendRequest } from '../../src/channels/provider.ts';
@@ -192,6 +193,7 @@ function sharedStores(state: WatchedState, clock: VirtualClock) {
     campaigns: new MemoryCampaignStore(state),
     suppressions: new MemorySuppressionStore(state),
     customers: new MemoryCustomerStore(),
+    unread: new MemoryUnreadEventStore(),
     queue: new MemoryWorkQueue(clock),
     // The store's clock is nobody's: only its own time counts.
     limits: new MemoryLimitStore(clock.view({ skewMs: -777 })),
