@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { MemoryWorkQueue } from '../adapters/memory/work-queue.ts';
 import { CampaignRunner } from '../campaign/runner.ts';
-import { receiveEvents } from '../delivery/receive-events.ts';
+import { type ReceiveParts, receiveEvents } from '../delivery/receive-events.ts';
+import type { TakenIn } from '../delivery/take-in.ts';
 import type { MessageId } from '../delivery/message.ts';
 import { OriginHolds } from '../dispatch/origin-holds.ts';
 import { Recorder } from '../dispatch/recorder.ts';
@@ -12,6 +13,7 @@ import { parseBehaviour } from '../simulator/parse-behaviour.ts';
 import { parseScript } from '../simulator/script.ts';
 import { Pacer } from '../throughput/pacer.ts';
 import { RecipientPacing } from '../throughput/recipient-pacing.ts';
+import { makeIncoming } from './incoming.ts';
 import type { Workspace } from './workspace.ts';
 
 /** What the simulated carriers accepted, beside the database: they go on where they were when the process is started again. */
@@ -22,6 +24,8 @@ export interface EngineOptions {
   readonly seed: number;
   /** Something failed that is tried again; never holds personal data. */
   readonly trouble: (error: Error) => void;
+  /** The SQS queue that events are read from; absent: none. */
+  readonly eventQueue?: string | undefined;
   /** For benchmarks and tests: how the carriers differ from what the settings say. */
   readonly carriers?: Partial<
     Pick<CarriersOptions, 'behaviour' | 'script' | 'remember' | 'instant' | 'callTimeoutMs'>
@@ -34,13 +38,17 @@ export interface Engine {
   run(stop: AbortSignal): Promise<void>;
   readonly carriers: SimulatedCarriers;
   readonly holds: OriginHolds;
+  /** What was read from the event queue so far. */
+  readonly taken: TakenIn;
 }
 
-/** Puts the engine of an owned workspace together. */
+/** Puts the engine of an owned workspace together. @throws Failure `usage` for what is no URL of a queue. */
 export function makeEngine(workspace: Workspace, options: EngineOptions): Engine {
   const { clock, random, ledger, plan, suppressions, campaigns, limits } = workspace;
   const load = (ids: readonly MessageId[]) => plan.load(ids);
-  const carriers = simulatedCarriers(workspace, options);
+  const receiving: ReceiveParts = workspace;
+  const carriers = simulatedCarriers(workspace, receiving, options);
+  const incoming = makeIncoming(workspace, receiving, { ...options, queueUrl: options.eventQueue });
   const queue = new MemoryWorkQueue(clock);
   const holds = new OriginHolds(clock, random);
   const runner = new CampaignRunner({
@@ -73,14 +81,21 @@ export function makeEngine(workspace: Workspace, options: EngineOptions): Engine
   return {
     carriers,
     holds,
+    get taken() {
+      return incoming.taken;
+    },
     async run(stop) {
-      await runner.run(stop);
+      await Promise.all([runner.run(stop), incoming.run(stop)]);
       await carriers.stop();
     },
   };
 }
 
-function simulatedCarriers(workspace: Workspace, options: EngineOptions): SimulatedCarriers {
+function simulatedCarriers(
+  workspace: Workspace,
+  receiving: ReceiveParts,
+  options: EngineOptions,
+): SimulatedCarriers {
   const { clock, folder, settings, prices } = workspace;
   const { journal = true, behaviour, ...rest } = options.carriers ?? {};
   return new SimulatedCarriers({
@@ -95,7 +110,7 @@ function simulatedCarriers(workspace: Workspace, options: EngineOptions): Simula
         parts: request.parts,
       }).micros,
     deliver: async (events) => {
-      await receiveEvents(workspace, events, clock.now());
+      await receiveEvents(receiving, events, clock.now());
     },
     onDeliverError: options.trouble,
     ...(settings.simulatorScript === undefined

@@ -8,7 +8,7 @@ import { hash53 } from '../../kernel/random.ts';
 import { BulkInsert } from './bulk-insert.ts';
 import type { Database } from './database.ts';
 import { STATE_COLUMNS, type StateChanges, stateOf } from './delivery-table.ts';
-import { channelOf, knownKey, packKey, siblingRange, stepOf, unpackKey } from './message-key.ts';
+import { channelOf, knownKey, siblingRange, stepOf, unpackKey } from './message-key.ts';
 import { int, rowOf, rowsOf, text } from './row.ts';
 import { parseEvent } from './stored-event.ts';
 import { addSuppressions } from './suppression-store.ts';

@@ -27,6 +27,11 @@ export function readClientConfig({ region }: AwsAccess) {
   return { region, maxAttempts: 3, requestHandler: requestHandler(READ_TIMEOUT_MS, 10) };
 }
 
+/** For clients that wait in long polls: the server answers after `waitMs` at the latest. */
+export function pollClientConfig({ region }: AwsAccess, waitMs: number) {
+  return { region, maxAttempts: 3, requestHandler: requestHandler(waitMs + READ_TIMEOUT_MS, 20) };
+}
+
 function requestHandler(requestTimeout: number, maxSockets: number): NodeHttpHandler {
   return new NodeHttpHandler({
     connectionTimeout: CONNECT_TIMEOUT_MS,
