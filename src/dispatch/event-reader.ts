@@ -84,6 +84,7 @@ export class EventReader {
   async #takeAll(letters: readonly Letter[]): Promise<void> {
     const now = this.#parts.clock.now();
     const texts = letters.map(({ text, sentAt }) => ({ text, source: 'queue', at: sentAt ?? now }));
-    this.#taken = addTaken(this.#taken, await this.#parts.takeIn(texts));
+    const taken = await this.#parts.takeIn(texts);
+    this.#taken = addTaken(this.#taken, taken);
   }
 }

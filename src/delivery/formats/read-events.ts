@@ -59,6 +59,7 @@ function readDocument(value: unknown, envelope: Envelope): void {
   if (isSesEvent(fields)) return readSesEvent(fields, envelope);
   if (isSmsStatus(fields)) return readSmsStatus(fields, envelope);
   if (isInboundSms(fields)) return readInboundSms(fields, envelope);
+  if (fields['messageType'] === 'CONTROL_MESSAGE') return keep(envelope, 'notice', 'control_message');
   const inner = openBatch(fields, envelope);
   if (inner !== undefined) {
     if (inner.length === 0) return keep(envelope, 'notice', 'empty_batch');
@@ -67,6 +68,5 @@ function readDocument(value: unknown, envelope: Envelope): void {
   }
   if (textOf(fields['eventSource']) !== undefined && textOf(fields['eventName']) !== undefined)
     return keep(envelope, 'notice', 'cloudtrail');
-  if (fields['messageType'] === 'CONTROL_MESSAGE') return keep(envelope, 'notice', 'control_message');
   keep(envelope, 'unread', 'unknown_format');
 }

@@ -68,9 +68,9 @@ function queueMessage(record: Fields): Found | undefined {
 function unpacked(data: string): string {
   if (!/^[\w+/=\s-]+$/.test(data)) return data;
   const bytes = Buffer.from(data, 'base64');
-  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes.toString('utf8');
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes.toString('utf8') || data;
   try {
-    return gunzipSync(bytes, { maxOutputLength: UNPACKED_LIMIT }).toString('utf8');
+    return gunzipSync(bytes, { maxOutputLength: UNPACKED_LIMIT }).toString('utf8') || data;
   } catch {
     return data;
   }
