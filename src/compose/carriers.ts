@@ -1,9 +1,7 @@
 import { join } from 'node:path';
 import type { AwsAccess, AwsProviderOptions } from '../channels/aws/client-config.ts';
 import type { ConnectedProvider, Provider } from '../channels/provider.ts';
-import type { CarrierNews } from '../delivery/carrier-news.ts';
-import { receiveEvents } from '../delivery/receive-events.ts';
-import type { MessageId } from '../delivery/message.ts';
+import { type ReceiveParts, receiveEvents } from '../delivery/receive-events.ts';
 import { type Channel, perChannel } from '../kernel/channel.ts';
 import { whatsAppCategory } from '../pricing/whatsapp-category.ts';
 import { type CarriersOptions, SimulatedCarriers } from '../simulator/carrier.ts';
@@ -38,17 +36,17 @@ export interface Carriers {
   stop(): Promise<void>;
 }
 
-/** The carriers that the workspace's settings name; `news`: who acts on what simulated ones tell. Nothing is connected, and no credentials are looked for, before the first send. */
+/** The carriers that the workspace's settings name; `receiving`: who takes what simulated ones tell. Nothing is connected, and no credentials are looked for, before the first send. */
 export function openCarriers(
   workspace: Workspace,
-  news: CarrierNews,
+  receiving: ReceiveParts,
   options: OpenCarriersOptions,
 ): Carriers {
   switch (workspace.settings.carriers) {
     case 'aws':
       return awsCarriers(workspace.settings.aws, { clock: workspace.clock, trouble: options.trouble });
     case 'simulated': {
-      const simulated = simulatedCarriers(workspace, news, options);
+      const simulated = simulatedCarriers(workspace, receiving, options);
       return {
         providers: perChannel((channel) => simulated.provider(channel)),
         simulated,
@@ -114,12 +112,11 @@ function connectedLater(
 
 function simulatedCarriers(
   workspace: Workspace,
-  news: CarrierNews,
+  receiving: ReceiveParts,
   options: OpenCarriersOptions,
 ): SimulatedCarriers {
-  const { clock, folder, settings, plan, prices } = workspace;
+  const { clock, folder, settings, prices } = workspace;
   const { journal = true, behaviour, ...rest } = options.carriers ?? {};
-  const receive = { ...workspace, load: (ids: readonly MessageId[]) => plan.load(ids), news };
   return new SimulatedCarriers({
     clock,
     seed: options.seed,
@@ -132,7 +129,9 @@ function simulatedCarriers(
         parts: request.parts,
         category: whatsAppCategory(request.messageType, request.content.kind),
       }).micros,
-    deliver: (events) => receiveEvents(receive, events, clock.now()),
+    deliver: async (events) => {
+      await receiveEvents(receiving, events, clock.now());
+    },
     onDeliverError: options.trouble,
     ...(settings.simulatorScript === undefined
       ? {}

@@ -1,16 +1,22 @@
 import { MemoryWorkQueue } from '../adapters/memory/work-queue.ts';
 import { heedNews } from '../campaign/heed-news.ts';
 import { CampaignRunner } from '../campaign/runner.ts';
+import type { ReceiveParts } from '../delivery/receive-events.ts';
+import type { TakenIn } from '../delivery/take-in.ts';
 import type { MessageId } from '../delivery/message.ts';
 import { OriginHolds } from '../dispatch/origin-holds.ts';
 import { Recorder } from '../dispatch/recorder.ts';
 import { Pacer } from '../throughput/pacer.ts';
 import { RecipientPacing } from '../throughput/recipient-pacing.ts';
 import { type Carriers, openCarriers, type OpenCarriersOptions } from './carriers.ts';
+import { makeIncoming } from './incoming.ts';
 import type { Workspace } from './workspace.ts';
 
 /** `trouble`: something failed that is tried again; it never holds personal data. */
-export type EngineOptions = OpenCarriersOptions;
+export type EngineOptions = OpenCarriersOptions & {
+  /** The SQS queue that events are read from; absent: none. */
+  readonly eventQueue?: string | undefined;
+};
 
 /** A workspace that sends. */
 export interface Engine {
@@ -18,16 +24,20 @@ export interface Engine {
   run(stop: AbortSignal): Promise<void>;
   readonly carriers: Carriers;
   readonly holds: OriginHolds;
+  /** What was read from the event queue so far. */
+  readonly taken: TakenIn;
 }
 
-/** Puts the engine of an owned workspace together. */
+/** Puts the engine of an owned workspace together. @throws Failure `usage` for what is no URL of a queue. */
 export function makeEngine(workspace: Workspace, options: EngineOptions): Engine {
   const { clock, random, ledger, plan, suppressions, campaigns, limits } = workspace;
   const load = (ids: readonly MessageId[]) => plan.load(ids);
   const queue = new MemoryWorkQueue(clock);
   const holds = new OriginHolds(clock, random);
   const news = heedNews({ load, holds, limits, campaigns, clock });
-  const carriers = openCarriers(workspace, news, options);
+  const receiving: ReceiveParts = { ...workspace, news };
+  const carriers = openCarriers(workspace, receiving, options);
+  const incoming = makeIncoming(workspace, receiving, { ...options, queueUrl: options.eventQueue });
   const runner = new CampaignRunner({
     ...workspace,
     queue,
@@ -56,8 +66,11 @@ export function makeEngine(workspace: Workspace, options: EngineOptions): Engine
   return {
     carriers,
     holds,
+    get taken() {
+      return incoming.taken;
+    },
     async run(stop) {
-      await runner.run(stop);
+      await Promise.all([runner.run(stop), incoming.run(stop)]);
       await carriers.stop();
     },
   };

@@ -25,6 +25,7 @@ function folded(event: Partial<ProviderEvent>, message: typeof ANA | undefined =
   return {
     event: makeEvent({ eventId: 'e', channel: 'whatsapp', type: 'failed', at: NOW - 1_000, ...event }),
     attempt: message && { messageId: message.id, number: 1 },
+    repeated: false,
   };
 }
 
@@ -65,6 +66,11 @@ describe('tellNews', () => {
       [{ ...folded(event), attempt: message && { messageId: message.id, number: 1 } }],
       NOW,
     );
+    expect(heard).toEqual([]);
+  });
+
+  test('tells nothing twice', async () => {
+    await tellNews(news, [{ ...folded({ stopCampaign: true }), repeated: true }], NOW);
     expect(heard).toEqual([]);
   });
 });

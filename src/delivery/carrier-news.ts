@@ -24,8 +24,8 @@ const FRESH_MS = 10 * 60_000;
  */
 export async function tellNews(news: CarrierNews, folded: readonly Folded[], now: number): Promise<void> {
   const failed = new Map<MessageId, ProviderEvent>();
-  for (const { event, attempt } of folded) {
-    if (attempt === undefined) continue;
+  for (const { event, attempt, repeated } of folded) {
+    if (attempt === undefined || repeated) continue;
     if (event.type === 'sent' || event.type === 'delivered' || event.type === 'read')
       news.arrived(attempt.messageId);
     else if (event.type === 'failed' && concernsOthers(event) && now - event.at <= FRESH_MS)

@@ -238,7 +238,7 @@ describe('scripts', () => {
       'refused',
     );
     await clock.runUntilIdle();
-    expect(events).toMatchObject([{ type: 'failed', bounced: true, suppress: true }]);
+    expect(events).toMatchObject([{ type: 'failed', bounced: true, suppress: 'hard_bounce' }]);
   });
 });
 

@@ -47,17 +47,14 @@ afterAll(() => {
   }
 });
 
-/** A new place whose commands have `environment` beside this process's own, removed after the tests of the file with everything that still runs in it. */
+/** A new place, removed after the tests of the file with everything that still runs in it. `environment` is added to the commands'. */
 export function makePlace(environment: Readonly<Record<string, string>> = {}): Place {
   const folder = mkdtempSync(join(tmpdir(), 'cpaas-cli-'));
   const children = new Set<ChildProcess>();
   places.push({ folder, children });
   const start = (...args: string[]): Running => {
-    const child = spawn(COMMAND, args, {
-      cwd: folder,
-      env: { ...ENVIRONMENT, ...environment },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
+    const env = { ...ENVIRONMENT, ...environment };
+    const child = spawn(COMMAND, args, { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] });
     const running = listenTo(child);
     children.add(child);
     const forget = () => children.delete(child);
@@ -148,13 +145,8 @@ export async function makeWorkspace(
     environment?: Readonly<Record<string, string>>;
   } = {},
 ): Promise<Place> {
-  const {
-    customers = 12,
-    settings = FAST_SETTINGS,
-    campaign = campaignYaml('spring'),
-    environment,
-  } = options;
-  const place = makePlace(environment);
+  const { customers = 12, settings = FAST_SETTINGS, campaign = campaignYaml('spring') } = options;
+  const place = makePlace(options.environment);
   place.write('customers.csv', customersCsv(customers));
   place.write('campaign.yaml', campaign);
   place.write('.cpaas/settings.yaml', settings);

@@ -43,6 +43,7 @@ export function startNode(world: World, process: WorkerProcess): Node {
   const queue = processes === 1 ? new MemoryWorkQueue(clock) : port('queue', world.stores.queue);
   const limits = port('limits', world.stores.limits);
   const holds = new OriginHolds(clock, random);
+  const unread = port('unread', world.stores.unread);
   const load = (ids: readonly MessageId[]) => plan.load(ids);
   const trouble = () => world.count('trouble');
   const shared = {
@@ -59,6 +60,7 @@ export function startNode(world: World, process: WorkerProcess): Node {
   const runner = new CampaignRunner({
     ...shared,
     queue,
+    unread,
     soleWorker: processes === 1,
     dispatch: {
       clock,
@@ -91,7 +93,6 @@ export function startNode(world: World, process: WorkerProcess): Node {
       ledger,
       suppressions,
       serviceWindows,
-      load,
       secret: SECRET,
       news: heedNews({ load, holds, limits, campaigns, clock }),
     },

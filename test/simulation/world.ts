@@ -5,6 +5,7 @@ import { MemoryMessageLedger } from '../../src/adapters/memory/message-ledger.ts
 import { MemoryPlanStore } from '../../src/adapters/memory/plan-store.ts';
 import { MemoryServiceWindows } from '../../src/adapters/memory/service-windows.ts';
 import { MemorySuppressionStore } from '../../src/adapters/memory/suppression-store.ts';
+import { MemoryUnreadEventStore } from '../../src/adapters/memory/unread-event-store.ts';
 import { MemoryWorkQueue } from '../../src/adapters/memory/work-queue.ts';
 import type { Outcome } from '../../src/channels/outcome.ts';
 import type { SendRequest } from '../../src/channels/provider.ts';
@@ -194,6 +195,7 @@ function sharedStores(state: WatchedState, clock: VirtualClock) {
     suppressions: new MemorySuppressionStore(state),
     serviceWindows: new MemoryServiceWindows(state),
     customers: new MemoryCustomerStore(),
+    unread: new MemoryUnreadEventStore(),
     queue: new MemoryWorkQueue(clock),
     // The store's clock is nobody's: only its own time counts.
     limits: new MemoryLimitStore(clock.view({ skewMs: -777 })),

@@ -6,6 +6,7 @@ import { MemoryMessageLedger } from '../../src/adapters/memory/message-ledger.ts
 import { MemoryPlanStore } from '../../src/adapters/memory/plan-store.ts';
 import { MemoryServiceWindows } from '../../src/adapters/memory/service-windows.ts';
 import { MemorySuppressionStore } from '../../src/adapters/memory/suppression-store.ts';
+import { MemoryUnreadEventStore } from '../../src/adapters/memory/unread-event-store.ts';
 import { workspaceSettings } from '../../src/campaign/workspace-settings.ts';
 import type { Workspace } from '../../src/compose/workspace.ts';
 import type { Clock } from '../../src/kernel/clock.ts';
@@ -31,6 +32,8 @@ export function memoryWorkspace(clock: Clock, settings: Record<string, unknown> 
     plan: new MemoryPlanStore(state),
     ledger: new MemoryMessageLedger(state, id),
     limits: new MemoryLimitStore(clock),
+    unread: new MemoryUnreadEventStore(),
+    optOuts: undefined,
     close: () => undefined,
   };
 }

@@ -8,6 +8,8 @@ import { CHANNELS, type Channel } from '../../kernel/channel.ts';
 const CUSTOMERS = 2 ** 30;
 const CAMPAIGNS = 2 ** 17;
 const SLOTS = 64;
+/** A number of a store as its ids write it, without another way of writing the same. */
+const NUMBER = /^[1-9a-z][0-9a-z]{0,6}$/;
 const CAMPAIGN_SPAN = CUSTOMERS * SLOTS;
 
 export interface KeyRange {
@@ -24,6 +26,16 @@ export function packKey(id: MessageId): number {
   if (campaign >= CAMPAIGNS || customer >= CUSTOMERS)
     throw new RangeError(`${id} is beyond this store's range.`);
   return campaign * CAMPAIGN_SPAN + customer * SLOTS + parts.step * 4 + CHANNELS.indexOf(parts.channel);
+}
+
+/** The packed key of an id that came from outside, or `undefined` when this store never gave it. */
+export function knownKey(id: MessageId): number | undefined {
+  const parts = parseMessageId(id);
+  if (parts === undefined || !NUMBER.test(parts.campaignKey) || !NUMBER.test(parts.customerKey))
+    return undefined;
+  if (numberOfKey(parts.campaignKey) >= CAMPAIGNS || numberOfKey(parts.customerKey) >= CUSTOMERS)
+    return undefined;
+  return packKey(id);
 }
 
 export function unpackKey(key: number): MessageId {

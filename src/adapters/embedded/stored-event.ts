@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { EVENT_TYPES, type ProviderEvent } from '../../delivery/event.ts';
+import { EVENT_SUPPRESSIONS, EVENT_TYPES, type ProviderEvent } from '../../delivery/event.ts';
 import { CHANNELS } from '../../kernel/channel.ts';
 
 const storedEvent: z.ZodType<ProviderEvent> = z.object({
@@ -12,12 +12,13 @@ const storedEvent: z.ZodType<ProviderEvent> = z.object({
   providerId: z.string().exactOptional(),
   reason: z.string().exactOptional(),
   bounced: z.boolean().exactOptional(),
-  suppress: z.boolean().exactOptional(),
+  suppress: z.enum(EVENT_SUPPRESSIONS).exactOptional(),
   holdOrigin: z.boolean().exactOptional(),
   stopCampaign: z.boolean().exactOptional(),
   throttled: z.boolean().exactOptional(),
   price: z.number().exactOptional(),
   from: z.string().exactOptional(),
+  userId: z.string().exactOptional(),
   text: z.string().exactOptional(),
 });
 

@@ -1,6 +1,7 @@
 import type { CampaignState } from '../../campaign/campaign-store.ts';
 import type { Workspace } from '../../compose/workspace.ts';
 import { type Command, type Session, show } from '../command.ts';
+import { takenText } from '../events-text.ts';
 import { type RunningEngine, startEngine } from '../start-engine.ts';
 import { withWorkspace } from '../with-workspace.ts';
 
@@ -9,12 +10,15 @@ const LOOK_EVERY_MS = 200;
 export const worker: Command = {
   name: 'worker',
   positionals: [],
-  options: {},
+  options: {
+    events: { takes: 'QUEUE_URL', about: 'also reads the events of AWS from this SQS queue' },
+  },
   about: 'Sends whatever runs in the workspace, until it is stopped',
-  async run(_args, session) {
+  async run(args, session) {
+    const eventQueue = args.values.get('events');
     return withWorkspace(session, { role: 'owner', create: false }, async (workspace) => {
       const interrupted = session.catchInterrupts();
-      const engine = startEngine(session, workspace);
+      const engine = startEngine(session, workspace, { eventQueue });
       const seen = await noteChanges(
         session,
         workspace,
@@ -23,7 +27,12 @@ export const worker: Command = {
       );
       await engine.stop();
       const campaigns = [...seen].map(([campaignId, state]) => ({ campaignId, state }));
-      show(session, { campaigns }, () => 'Stopped; nothing is lost.\n');
+      const events = eventQueue === undefined ? undefined : engine.taken;
+      show(
+        session,
+        { campaigns, ...(events === undefined ? {} : { events }) },
+        () => `Stopped; nothing is lost.${events === undefined ? '' : ` ${takenText(events)}`}\n`,
+      );
       return 0;
     });
   },
