@@ -49,7 +49,7 @@ async function measure(folder: string, count: number): Promise<Record<string, un
   stop.abort();
   await running;
 
-  const { accepted } = engine.carriers.log.totals();
+  const { accepted } = engine.carriers.simulated?.log.totals() ?? { accepted: 0 };
   const recount = await workspace.ledger.recount('bench');
   const delivered = totalOf(recount, 'delivered') + totalOf(recount, 'read');
   const drift = JSON.stringify(recount) !== JSON.stringify(await workspace.ledger.tally('bench'));

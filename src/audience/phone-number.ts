@@ -37,6 +37,24 @@ export function parsePhone(text: string, country: string | undefined): PhoneResu
   return checked(bare, country);
 }
 
+/** Country of each area code behind +1, as far as it was asked for. */
+const countryByAreaCode = new Map<string, string | undefined>();
+
+/**
+ * ISO alpha-2 of the country that an E.164 number is from, or `undefined` where the number does not tell. Behind +1, which two dozen
+ * countries share, the area code decides and is remembered; others take 13 us (DE) to 40 us (GB).
+ */
+export function countryOfPhone(e164: string): string | undefined {
+  if (!e164.startsWith('+1')) return parsePhoneNumberFromString(e164, { extract: false })?.country;
+  const areaCode = e164.slice(0, 5);
+  if (!countryByAreaCode.has(areaCode)) {
+    // Any number of the area will do: it need not be one that was given out.
+    const country = parsePhoneNumberFromString(`${areaCode}2345678`, { extract: false })?.country;
+    countryByAreaCode.set(areaCode, country);
+  }
+  return countryByAreaCode.get(areaCode);
+}
+
 /** Mexican mobile numbers had a 1 behind +52 until 2019, and lists still do. */
 function mexicoWithoutOne(number: string): string {
   return /^\+521\d{10}$/.test(number) ? `+52${number.slice(4)}` : number;

@@ -53,6 +53,34 @@ test.each([
   expect(chooseChannels(makeCustomer(customer), definition, origins)).toEqual({ choices: [], reason });
 });
 
+test.each([
+  ['+14155550100', undefined, false],
+  ['+14155550100', 'US', false],
+  // The number decides, not where its owner lives.
+  ['+14155550100', 'PT', false],
+  ['+351912345678', 'US', true],
+  // +1 is shared: Toronto, San Juan, Nassau.
+  ['+14165550100', undefined, true],
+  ['+14165550100', 'US', true],
+  ['+17875550100', 'PR', true],
+  ['+12425550100', 'BS', true],
+  // No certain country behind +1.
+  ['+15005550006', undefined, false],
+  ['+15005550006', 'US', false],
+  ['+15005550006', 'CA', true],
+])('WhatsApp marketing to %s of %s', (whatsapp, country, goes) => {
+  const customer = makeCustomer({
+    addresses: { whatsapp },
+    consent: YES,
+    ...(country === undefined ? {} : { country }),
+  });
+  const { choices, reason } = chooseChannels(customer, definition, origins);
+  expect(choices).toHaveLength(goes ? 1 : 0);
+  if (!goes) expect(reason).toBe('whatsapp_us_marketing');
+  const transactional = { ...definition, messageType: 'transactional' as const };
+  expect(channels(customer, transactional, origins)).toEqual(['whatsapp']);
+});
+
 test('an origin that names the country goes before one that takes all, and one that names others is not used', () => {
   const [sms] = origins;
   if (sms === undefined) throw new Error('no origin');

@@ -1,4 +1,5 @@
 import type { Customer } from '../audience/customer.ts';
+import { countryOfPhone } from '../audience/phone-number.ts';
 import { chooseOrigin, type Origin } from '../channels/origin.ts';
 import type { Channel } from '../kernel/channel.ts';
 import type { CampaignDefinition } from './definition.ts';
@@ -58,9 +59,7 @@ function tryChannel(
   if (address === undefined) return 'no_address';
   if (definition.messageType === 'promotional') {
     if (customer.consent[channel] !== true) return 'no_consent';
-    // Meta delivers no marketing templates to US numbers since 2025-04-01 (aws-facts 3.3).
-    if (channel === 'whatsapp' && address.startsWith('+1') && (customer.country ?? 'US') === 'US')
-      return 'whatsapp_us_marketing';
+    if (channel === 'whatsapp' && isUsNumber(address, customer.country)) return 'whatsapp_us_marketing';
   }
   const origin = chooseOrigin(origins, {
     channel,
@@ -68,4 +67,12 @@ function tryChannel(
     messageType: definition.messageType,
   });
   return origin === undefined ? 'no_origin' : { channel, address, origin };
+}
+
+/**
+ * Meta delivers no marketing to US numbers since 2025-04-01 (aws-facts 3.3). The number decides, wherever the customer lives; where it
+ * is of no certain country (+1 500, +1 800), the customer's does, and without one nothing is sent that Meta would drop.
+ */
+function isUsNumber(address: string, country: string | undefined): boolean {
+  return address.startsWith('+1') && (countryOfPhone(address) ?? country ?? 'US') === 'US';
 }

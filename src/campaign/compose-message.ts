@@ -3,6 +3,7 @@ import { zoneOfCountry } from '../consent/country-zones.ts';
 import { type CompiledChannelTemplates, compileChannelTemplates } from '../content/message-template.ts';
 import { type Message, messageId } from '../delivery/message.ts';
 import type { PriceTable } from '../pricing/price-table.ts';
+import { whatsAppCategory } from '../pricing/whatsapp-category.ts';
 import type { ChannelChoice } from './choose-channel.ts';
 import { type CampaignDefinition, durationMs } from './definition.ts';
 
@@ -34,7 +35,6 @@ export function messageComposer(
   const templates = compileChannelTemplates(definition.templates);
   const expiresAt = launchedAt + durationMs(definition.expiresAfter);
   const receiptWaitMs = definition.fallbackAfter === 'off' ? 0 : durationMs(definition.fallbackAfter);
-  const category = definition.messageType === 'promotional' ? 'marketing' : 'utility';
   const zoned = definition.quietHours !== undefined;
   return {
     templates,
@@ -46,7 +46,7 @@ export function messageComposer(
         country: customer.country,
         numberType: choice.origin.numberType,
         parts: rendered.parts,
-        category,
+        category: whatsAppCategory(definition.messageType, rendered.content.kind),
       });
       return {
         id: messageId({

@@ -1,7 +1,8 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { MemoryCampaignStore } from '../adapters/memory/campaign-store.ts';
 import { MemoryCustomerStore } from '../adapters/memory/customer-store.ts';
 import { MemoryState } from '../adapters/memory/memory-state.ts';
+import { MemoryServiceWindows } from '../adapters/memory/service-windows.ts';
 import { MemorySuppressionStore } from '../adapters/memory/suppression-store.ts';
 import type { NewCustomer } from '../audience/customer.ts';
 import { addressKey } from '../consent/address-key.ts';
@@ -27,11 +28,13 @@ async function plan(
   customers: readonly NewCustomer[],
   definition: Record<string, unknown> = {},
   stopped: readonly string[] = [],
+  wrote: Readonly<Record<string, number>> = {},
 ) {
   const state = new MemoryState();
   const parts: PlanParts = {
     customers: new MemoryCustomerStore(),
     suppressions: new MemorySuppressionStore(state),
+    serviceWindows: new MemoryServiceWindows(state),
     prices: listPrices,
     settings: workspaceSettings.parse({}),
     secret: SECRET,
@@ -45,6 +48,9 @@ async function plan(
       source: 'test',
       at: NOW,
     })),
+  );
+  await parts.serviceWindows.opened(
+    Object.entries(wrote).map(([address, at]) => ({ key: addressKey(SECRET, 'whatsapp', address), at })),
   );
   const campaign = await new MemoryCampaignStore(state).create(makeDefinition(definition), NOW);
   const decisions: Decision[] = [];
@@ -140,4 +146,58 @@ test('quiet hours and a start time decide when it goes out', async () => {
 test('planning twice makes the same decisions', async () => {
   const customers = [person(1), person(2), person(3, { consent: {} })];
   expect((await plan(customers)).decisions).toEqual((await plan(customers)).decisions);
+});
+
+describe('free text on WhatsApp', () => {
+  const HOUR = 3_600_000;
+  const SESSION = {
+    messageType: 'transactional',
+    channels: ['whatsapp', 'sms'],
+    templates: { whatsapp: { text: 'Hi {{ first_name }}' }, sms: { text: 'Hi {{ first_name }}' } },
+  };
+  const onWhatsApp = (n: number, overrides: Partial<NewCustomer> = {}) =>
+    person(n, { addresses: { whatsapp: `+35191234567${n}` }, consent: { whatsapp: true }, ...overrides });
+  const wrote = {
+    '+351912345671': NOW - 1,
+    '+351912345672': NOW - 24 * HOUR + 1,
+    '+351912345673': NOW - 24 * HOUR,
+  };
+
+  test('goes to who wrote within 24 hours; others are passed over', async () => {
+    const people = [1, 2, 3, 4].map((n) => onWhatsApp(n));
+    const { outcome, decisions, totals } = await plan(people, SESSION, [], wrote);
+    expect(outcome).toEqual({
+      C1: 'whatsapp',
+      C2: 'whatsapp',
+      C3: 'outside_service_window',
+      C4: 'outside_service_window',
+    });
+    const [first] = decisions;
+    expect(first?.kind === 'send' && first.message.content).toEqual({
+      kind: 'whatsapp_session',
+      text: 'Hi Name1',
+    });
+    expect(totals.skipped).toEqual({ outside_service_window: 2 });
+    const both = { whatsapp: '+351912345674', sms: '+351912345674' };
+    const reachable = await plan([onWhatsApp(4, { addresses: both })], SESSION, [], wrote);
+    expect(reachable.outcome).toEqual({ C4: 'sms' });
+  });
+
+  test('an approved template needs no window', async () => {
+    const whatsapp = { template: 't', language: 'en', body: 'Hi' };
+    const { outcome } = await plan([onWhatsApp(4)], {
+      ...SESSION,
+      templates: { ...SESSION.templates, whatsapp },
+    });
+    expect(outcome).toEqual({ C4: 'whatsapp' });
+  });
+
+  test('the window has to be open when the message goes out', async () => {
+    const later = { ...SESSION, startAt: new Date(NOW + HOUR).toISOString() };
+    const { outcome } = await plan([onWhatsApp(1), onWhatsApp(2)], later, [], wrote);
+    expect(outcome).toEqual({ C1: 'whatsapp', C2: 'outside_service_window' });
+    const quiet = { ...SESSION, quietHours: { start: '11:00', end: '08:00' } };
+    const morning = await plan([onWhatsApp(1), onWhatsApp(2)], quiet, [], wrote);
+    expect(morning.outcome).toEqual({ C1: 'whatsapp', C2: 'outside_service_window' });
+  });
 });

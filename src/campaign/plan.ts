@@ -1,17 +1,15 @@
 import type { Customer } from '../audience/customer.ts';
 import type { CustomerStore } from '../audience/customer-store.ts';
 import { compileQuery } from '../audience/query.ts';
-import { addressKey } from '../consent/address-key.ts';
 import { zoneOfCountry } from '../consent/country-zones.ts';
 import { compileQuietHours } from '../consent/quiet-hours.ts';
-import type { SuppressionStore } from '../consent/suppression-store.ts';
 import { customerVariables } from '../content/message-template.ts';
 import type { Message } from '../delivery/message.ts';
 import { Estimate } from '../pricing/estimate.ts';
 import type { PriceTable } from '../pricing/price-table.ts';
 import type { Campaign, PlanTotals } from './campaign-store.ts';
-import { type ChannelChoice, chooseChannels } from './choose-channel.ts';
 import { type MessageComposer, messageComposer } from './compose-message.ts';
+import { type ConsentParts, type KeyedChoice, type OpenChoices, openChoices } from './open-choices.ts';
 import { SeenAddresses } from './seen-addresses.ts';
 import type { WorkspaceSettings } from './workspace-settings.ts';
 
@@ -20,13 +18,10 @@ export type Decision =
   | { readonly kind: 'send'; readonly customer: Customer; readonly message: Message }
   | { readonly kind: 'skip'; readonly customer: Customer; readonly reason: string };
 
-export interface PlanParts {
+export interface PlanParts extends ConsentParts {
   readonly customers: CustomerStore;
-  readonly suppressions: SuppressionStore;
   readonly prices: PriceTable;
   readonly settings: WorkspaceSettings;
-  /** See addressKey. */
-  readonly secret: string;
 }
 
 /** The share of fallbacks that is usually needed; the plan shows the ends of the range beside it. */
@@ -51,12 +46,6 @@ export async function planCampaign(
     if (decisions.length > 0) await write(decisions);
   }
   return planner.totals();
-}
-
-interface Candidate {
-  readonly customer: Customer;
-  readonly choices: readonly { readonly choice: ChannelChoice; readonly key: string }[];
-  readonly reason: string;
 }
 
 class Planner {
@@ -89,33 +78,23 @@ class Planner {
   }
 
   async decide(customers: readonly Customer[]): Promise<readonly Decision[]> {
-    const candidates = customers.filter(this.#inAudience).map((customer) => this.#candidate(customer));
-    const keys = candidates.flatMap((candidate) => candidate.choices.map(({ key }) => key));
-    const suppressed = await this.#parts.suppressions.find(keys);
-    return candidates.map((candidate) => {
-      const decision = this.#decideOne(candidate, (key) => suppressed.has(key));
+    const asked = customers
+      .filter(this.#inAudience)
+      .map((customer) => ({ customer, sendAt: this.#sendAt(customer) }));
+    const { definition } = this.#campaign;
+    const choices = await openChoices(this.#parts, definition, this.#origins, asked, this.#now);
+    return choices.map((choice) => {
+      const decision = this.#decideOne(choice);
       this.#count(decision);
       return decision;
     });
   }
 
-  #candidate(customer: Customer): Candidate {
-    const { choices, reason } = chooseChannels(customer, this.#campaign.definition, this.#origins);
-    const { secret } = this.#parts;
-    return {
-      customer,
-      choices: choices.map((choice) => ({ choice, key: addressKey(secret, choice.channel, choice.address) })),
-      reason,
-    };
-  }
-
-  #decideOne({ customer, choices, reason }: Candidate, suppressed: (key: string) => boolean): Decision {
-    const open = choices.filter(({ key }) => !suppressed(key));
-    let why = open.length < choices.length ? 'opted_out' : reason;
+  #decideOne({ customer, sendAt, open, reason }: OpenChoices): Decision {
+    let why: string = reason;
     const variables = customerVariables(customer);
     for (const [i, { choice, key }] of open.entries()) {
       const more = i + 1 < open.length;
-      const sendAt = this.#sendAt(customer);
       const made = this.#composer.compose({
         customer,
         variables,
@@ -147,7 +126,7 @@ class Planner {
     customer: Customer,
     variables: Readonly<Record<string, unknown>>,
     message: Message,
-    rest: Candidate['choices'],
+    rest: readonly KeyedChoice[],
   ): void {
     this.#estimate.add(message.channel, customer.country, message.price, 0);
     if (message.receiptWaitMs === 0) return;

@@ -4,7 +4,9 @@ import type { Route } from '../dispatch/route.ts';
 import { parseFrequencyCap } from '../consent/frequency-cap.ts';
 import { compileQuietHours } from '../consent/quiet-hours.ts';
 import type { ChangeRequest } from '../delivery/ledger.ts';
+import { forgetOldEvents } from '../delivery/retention.ts';
 import { totalOf } from '../delivery/tally.ts';
+import type { UnreadEventStore } from '../delivery/unread-event-store.ts';
 import { laneOf } from '../dispatch/work-queue.ts';
 import { dueAfter } from '../dispatch/after-attempt.ts';
 import { toError } from '../kernel/failure.ts';
@@ -18,6 +20,7 @@ import { originScope, scopesOf } from './workspace-settings.ts';
 
 export interface RunnerParts extends SettleParts {
   readonly campaigns: CampaignStore;
+  readonly unread: UnreadEventStore;
   readonly dispatch: DispatchParts;
   /** This process is the only one that sends: what is `sending` when it starts has lost its worker. */
   readonly soleWorker: boolean;
@@ -27,6 +30,7 @@ export interface RunnerParts extends SettleParts {
 const TICK_MS = 100;
 const SWEEP_EVERY_MS = 10_000;
 const SWEEP_BATCH = 1000;
+const FORGET_EVERY_MS = 3_600_000;
 
 interface Active extends RunningCampaign {
   readonly feed: CampaignFeed;
@@ -41,6 +45,7 @@ export class CampaignRunner {
   /** Campaigns that no longer run and may still have calls under way. */
   readonly #ending = new Set<string>();
   #sweptAt = Number.NEGATIVE_INFINITY;
+  #forgotAt = Number.NEGATIVE_INFINITY;
 
   constructor(parts: RunnerParts) {
     this.#parts = parts;
@@ -82,6 +87,7 @@ export class CampaignRunner {
       this.#sweptAt = clock.monotonic();
       await this.#sweep(clock.now() - LEASE_MS);
       await this.#lookBack();
+      await this.#forget();
     }
     const running = await this.#parts.campaigns.list(['running']);
     await this.#forgetAllBut(running);
@@ -105,6 +111,13 @@ export class CampaignRunner {
       if (((await ledger.nextDueAt(id)) ?? Number.POSITIVE_INFINITY) <= now)
         await campaigns.move(id, ['finished'], 'running', '', now);
     }
+  }
+
+  async #forget(): Promise<void> {
+    const { clock } = this.#parts.dispatch;
+    if (clock.monotonic() - this.#forgotAt < FORGET_EVERY_MS) return;
+    await forgetOldEvents(this.#parts, clock.now());
+    this.#forgotAt = clock.monotonic();
   }
 
   async #forgetAllBut(running: readonly Campaign[]): Promise<void> {

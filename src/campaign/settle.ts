@@ -1,7 +1,5 @@
 import type { Customer } from '../audience/customer.ts';
 import type { CustomerStore } from '../audience/customer-store.ts';
-import { addressKey } from '../consent/address-key.ts';
-import type { SuppressionStore } from '../consent/suppression-store.ts';
 import { customerVariables } from '../content/message-template.ts';
 import type { ChangeRequest, MessageLedger } from '../delivery/ledger.ts';
 import { MAX_STEPS, type Message, parseMessageId } from '../delivery/message.ts';
@@ -11,22 +9,20 @@ import type { OnUnknown } from '../dispatch/after-attempt.ts';
 import type { Task, WorkQueue } from '../dispatch/work-queue.ts';
 import type { PriceTable } from '../pricing/price-table.ts';
 import type { Campaign } from './campaign-store.ts';
-import { chooseChannels } from './choose-channel.ts';
 import type { MessageComposer } from './compose-message.ts';
 import { type CampaignDefinition, durationMs } from './definition.ts';
+import { type ConsentParts, openChoices } from './open-choices.ts';
 import { allowedOrigins } from './plan.ts';
 import type { PlanStore } from './plan-store.ts';
 import type { WorkspaceSettings } from './workspace-settings.ts';
 
-export interface SettleParts {
+export interface SettleParts extends ConsentParts {
   readonly ledger: MessageLedger;
   readonly plan: PlanStore;
   readonly queue: WorkQueue;
   readonly customers: CustomerStore;
-  readonly suppressions: SuppressionStore;
   readonly prices: PriceTable;
   readonly settings: WorkspaceSettings;
-  readonly secret: string;
 }
 
 /** A campaign that runs, with its texts compiled. */
@@ -141,7 +137,7 @@ async function fallBack(
   const id = parseMessageId(message.id);
   const [customer] = id === undefined ? [] : await parts.customers.findByKeys([id.customerKey]);
   if (id === undefined || customer === undefined || id.step >= MAX_STEPS) return false;
-  const next = await nextMessage(parts, run, customer, message, id.step + 1);
+  const next = await nextMessage(parts, run, customer, message, id.step + 1, now);
   return next === undefined ? false : parts.ledger.fallBack(message.id, next, now);
 }
 
@@ -151,18 +147,15 @@ async function nextMessage(
   customer: Customer,
   message: Message,
   step: number,
+  now: number,
 ): Promise<Message | undefined> {
   const tried = (await parts.plan.ofCustomer(customer.key))
     .filter((m) => m.campaignId === campaign.id)
     .map((m) => m.channel);
   const origins = allowedOrigins(parts.settings, campaign.definition.origins);
-  const open: { choice: ReturnType<typeof chooseChannels>['choices'][number]; key: string }[] = [];
-  for (const choice of chooseChannels(customer, campaign.definition, origins).choices) {
-    if (tried.includes(choice.channel)) continue;
-    open.push({ choice, key: addressKey(parts.secret, choice.channel, choice.address) });
-  }
-  const suppressed = await parts.suppressions.find(open.map(({ key }) => key));
-  const usable = open.filter(({ key }) => !suppressed.has(key));
+  const asked = [{ customer, sendAt: 0 }];
+  const choices = await openChoices(parts, campaign.definition, origins, asked, now);
+  const usable = choices.flatMap(({ open }) => open.filter(({ choice }) => !tried.includes(choice.channel)));
   const variables = customerVariables(customer);
   for (const [i, { choice, key }] of usable.entries()) {
     const more = i + 1 < usable.length;

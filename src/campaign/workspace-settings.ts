@@ -18,7 +18,8 @@ const originSchema = z.strictObject({
   limit: limitSchema,
   configurationSet: z.string().min(1).exactOptional(),
   protectConfiguration: z.string().min(1).exactOptional(),
-  maxPrice: z.number().positive().max(99).exactOptional(),
+  // What AWS can be told: five decimals (aws-facts 1.1).
+  maxPrice: z.number().min(0.00001).max(99).exactOptional(),
   dltEntityId: z.string().min(1).max(64).exactOptional(),
   replyTo: z.string().min(3).exactOptional(),
 });

@@ -4,7 +4,12 @@ import type { Outcome } from './outcome.ts';
 
 /** What a message says, ready to hand over. */
 export type Content =
-  | { readonly kind: 'sms'; readonly text: string }
+  | {
+      readonly kind: 'sms';
+      readonly text: string;
+      /** India: the id under which the text stands in the DLT register. */
+      readonly dltTemplateId?: string;
+    }
   | {
       readonly kind: 'whatsapp';
       readonly template: string;
@@ -13,7 +18,16 @@ export type Content =
       /** The text as the customer will see it, for people and for history. */
       readonly text: string;
     }
-  | { readonly kind: 'email'; readonly subject: string; readonly text: string; readonly html?: string };
+  /** Free text, which Meta takes within 24 hours of the customer's last message and fails later. */
+  | { readonly kind: 'whatsapp_session'; readonly text: string }
+  | {
+      readonly kind: 'email';
+      readonly subject: string;
+      readonly text: string;
+      readonly html?: string;
+      /** An `https:` or `mailto:` address that ends the subscription of this customer, ASCII and without angle brackets. */
+      readonly unsubscribe?: string;
+    };
 
 export interface SendRequest {
   /** Travels in the provider's echo field; the intent for it is committed. There is one request for it, ever. */
@@ -35,4 +49,10 @@ export interface SendRequest {
 export interface Provider {
   readonly channel: Channel;
   send(request: SendRequest): Promise<Outcome>;
+}
+
+/** A provider that keeps connections. */
+export interface ConnectedProvider extends Provider {
+  /** Ends idle connections; calls under way may fail. */
+  close(): void;
 }

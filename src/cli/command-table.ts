@@ -2,6 +2,7 @@ import type { Command } from './command.ts';
 import { campaigns } from './commands/campaigns.ts';
 import { cancel } from './commands/cancel.ts';
 import { demo } from './commands/demo.ts';
+import { events } from './commands/events.ts';
 import { history } from './commands/history.ts';
 import { importCommand } from './commands/import.ts';
 import { launch } from './commands/launch.ts';
@@ -27,5 +28,6 @@ export const COMMANDS: readonly Command[] = [
   history,
   stats,
   optout,
+  events,
   worker,
 ];

@@ -6,7 +6,7 @@ export type OptionSpec = { readonly takes: 'flag' | Uppercase<string>; readonly 
 
 export interface Command {
   readonly name: string;
-  /** Positional arguments as the help shows them, `CAMPAIGN.yaml`, `[ID]` or `FILE...`; their count is checked against it. */
+  /** Positional arguments as the help shows them, `CAMPAIGN.yaml`, `[ID]` or `FILE...`, `[FILE...]`; their count is checked against it. */
   readonly positionals: readonly string[];
   readonly options: Readonly<Record<string, OptionSpec>>;
   readonly about: string;

@@ -85,7 +85,7 @@ function unknownOption(given: string, who: string, specs: Readonly<Record<string
 function checkPositionals(given: readonly string[], command: Command): void {
   const { positionals } = command;
   const least = positionals.filter((name) => !name.startsWith('[')).length;
-  const most = positionals.some((name) => name.endsWith('...'))
+  const most = positionals.some((name) => /\.\.\.\]?$/.test(name))
     ? Number.POSITIVE_INFINITY
     : positionals.length;
   if (given.length >= least && given.length <= most) return;

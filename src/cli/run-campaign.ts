@@ -31,12 +31,12 @@ export async function runCampaign(
 ): Promise<CampaignReport | undefined> {
   const interrupted = session.catchInterrupts();
   const engine = startEngine(session, workspace, options);
-  const watch = new CampaignWatch(session, workspace, campaignId);
+  const watch = new CampaignWatch(session, workspace, campaignId, engine);
   const until = AbortSignal.any([interrupted, engine.ended]);
   let hasEnded = false;
   try {
     hasEnded = await watch.untilEnded(until);
-    if (hasEnded) await watch.untilTold(engine, options.waitFor, until);
+    if (hasEnded) await watch.untilTold(options.waitFor, until);
   } finally {
     await engine.stop();
   }
@@ -86,8 +86,10 @@ class CampaignWatch {
   readonly #workspace: Workspace;
   readonly #campaignId: string;
   readonly #display: ProgressDisplay;
+  readonly #engine: RunningEngine;
 
-  constructor(session: Session, workspace: Workspace, campaignId: string) {
+  constructor(session: Session, workspace: Workspace, campaignId: string, engine: RunningEngine) {
+    this.#engine = engine;
     this.#workspace = workspace;
     this.#campaignId = campaignId;
     this.#display = new ProgressDisplay(session);
@@ -98,11 +100,11 @@ class CampaignWatch {
     return this.#look(signal, (campaign, tally) => hasEnded(campaign) && totalOf(tally, 'sending') === 0);
   }
 
-  async untilTold(engine: RunningEngine, waitFor: RunOptions['waitFor'], signal: AbortSignal): Promise<void> {
+  async untilTold(waitFor: RunOptions['waitFor'], signal: AbortSignal): Promise<void> {
     const { clock } = this.#workspace;
     const until = clock.monotonic() + LONGEST_WAIT_MS;
     let isIdle = false;
-    void engine.carriers.idle().then(() => (isIdle = true));
+    void this.#engine.idle().then(() => (isIdle = true));
     await this.#look(signal, (_campaign, tally) => {
       const isTold = isIdle || (waitFor === 'receipts' && totalOf(tally, 'sent') === 0);
       return isTold || clock.monotonic() >= until;
@@ -120,6 +122,7 @@ class CampaignWatch {
         phase: phaseOf(campaign),
         nextDueAt: await ledger.nextDueAt(campaign.id),
       });
+      this.#engine.noteHolds();
       if (isDone(campaign, tally)) return true;
       await clock.sleep(LOOK_EVERY_MS, signal);
     }

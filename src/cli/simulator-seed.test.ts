@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { CARRIER_JOURNAL } from '../compose/engine.ts';
+import { CARRIER_JOURNAL } from '../compose/carriers.ts';
 import { openWorkspace, type Workspace } from '../compose/workspace.ts';
 import { simulatorSeed } from './simulator-seed.ts';
 

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CARRIER_JOURNAL } from '../compose/engine.ts';
+import { CARRIER_JOURNAL } from '../compose/carriers.ts';
 import type { Workspace } from '../compose/workspace.ts';
 import { hash32 } from '../kernel/random.ts';
 

@@ -1,19 +1,26 @@
 import { type EngineOptions, makeEngine } from '../compose/engine.ts';
 import type { Workspace } from '../compose/workspace.ts';
+import type { TakenIn } from '../delivery/take-in.ts';
 import { seededRandom } from '../kernel/random.ts';
-import type { SimulatedCarriers } from '../simulator/carrier.ts';
 import type { Session } from './command.ts';
+import { HoldNotes } from './hold-notes.ts';
 import { simulatorSeed } from './simulator-seed.ts';
 
 export interface StartOptions {
   /** Of everything that is left to chance; absent: the workspace's own, and retries that nobody can foresee. */
   readonly seed?: number | undefined;
   readonly carriers?: EngineOptions['carriers'];
+  readonly eventQueue?: EngineOptions['eventQueue'];
 }
 
 /** An engine at work. */
 export interface RunningEngine {
-  readonly carriers: SimulatedCarriers;
+  /** Resolves when the carriers have nothing more to tell. */
+  idle(): Promise<void>;
+  /** Says on stderr what holds messages up, if that is new. */
+  noteHolds(): void;
+  /** What was read from the event queue so far. */
+  readonly taken: TakenIn;
   /** Aborts when it has ended, in order or not. */
   readonly ended: AbortSignal;
   /** Ends it in order: what was begun is recorded. @throws what ended it before. */
@@ -29,20 +36,26 @@ export function startEngine(
   workspace: Workspace,
   options: StartOptions = {},
 ): RunningEngine {
-  const { seed, carriers } = options;
+  const { seed, carriers, eventQueue } = options;
   const parts = seed === undefined ? workspace : { ...workspace, random: seededRandom(seed) };
   const engine = makeEngine(parts, {
     seed: simulatorSeed(workspace, seed),
     ...(carriers === undefined ? {} : { carriers }),
     trouble: troubleNotes(session),
+    eventQueue,
   });
   const stopping = new AbortController();
   const ended = new AbortController();
   const running = engine.run(stopping.signal).finally(() => ended.abort());
   // Whoever watches `ended` stops it, and meets the error there.
   running.catch(() => undefined);
+  const notes = new HoldNotes(session, engine.holds);
   return {
-    carriers: engine.carriers,
+    idle: () => engine.carriers.idle(),
+    noteHolds: () => notes.update(),
+    get taken() {
+      return engine.taken;
+    },
     ended: ended.signal,
     async stop() {
       stopping.abort();

@@ -1,48 +1,43 @@
-import { join } from 'node:path';
 import { MemoryWorkQueue } from '../adapters/memory/work-queue.ts';
+import { heedNews } from '../campaign/heed-news.ts';
 import { CampaignRunner } from '../campaign/runner.ts';
-import { receiveEvents } from '../delivery/receive-events.ts';
+import type { ReceiveParts } from '../delivery/receive-events.ts';
+import type { TakenIn } from '../delivery/take-in.ts';
 import type { MessageId } from '../delivery/message.ts';
 import { OriginHolds } from '../dispatch/origin-holds.ts';
 import { Recorder } from '../dispatch/recorder.ts';
-import { perChannel } from '../kernel/channel.ts';
-import { type CarriersOptions, SimulatedCarriers } from '../simulator/carrier.ts';
-import { openJournal } from '../simulator/journal.ts';
-import { parseBehaviour } from '../simulator/parse-behaviour.ts';
-import { parseScript } from '../simulator/script.ts';
 import { Pacer } from '../throughput/pacer.ts';
 import { RecipientPacing } from '../throughput/recipient-pacing.ts';
+import { type Carriers, openCarriers, type OpenCarriersOptions } from './carriers.ts';
+import { makeIncoming } from './incoming.ts';
 import type { Workspace } from './workspace.ts';
 
-/** What the simulated carriers accepted, beside the database: they go on where they were when the process is started again. */
-export const CARRIER_JOURNAL = 'carriers.ndjson';
-
-export interface EngineOptions {
-  /** Of the simulated carriers. */
-  readonly seed: number;
-  /** Something failed that is tried again; never holds personal data. */
-  readonly trouble: (error: Error) => void;
-  /** For benchmarks and tests: how the carriers differ from what the settings say. */
-  readonly carriers?: Partial<
-    Pick<CarriersOptions, 'behaviour' | 'script' | 'remember' | 'instant' | 'callTimeoutMs'>
-  > & { readonly journal?: boolean };
-}
+/** `trouble`: something failed that is tried again; it never holds personal data. */
+export type EngineOptions = OpenCarriersOptions & {
+  /** The SQS queue that events are read from; absent: none. */
+  readonly eventQueue?: string | undefined;
+};
 
 /** A workspace that sends. */
 export interface Engine {
   /** Sends until `stop` aborts; resolves when everything that was begun is recorded. */
   run(stop: AbortSignal): Promise<void>;
-  readonly carriers: SimulatedCarriers;
+  readonly carriers: Carriers;
   readonly holds: OriginHolds;
+  /** What was read from the event queue so far. */
+  readonly taken: TakenIn;
 }
 
-/** Puts the engine of an owned workspace together. */
+/** Puts the engine of an owned workspace together. @throws Failure `usage` for what is no URL of a queue. */
 export function makeEngine(workspace: Workspace, options: EngineOptions): Engine {
   const { clock, random, ledger, plan, suppressions, campaigns, limits } = workspace;
   const load = (ids: readonly MessageId[]) => plan.load(ids);
-  const carriers = simulatedCarriers(workspace, options);
   const queue = new MemoryWorkQueue(clock);
   const holds = new OriginHolds(clock, random);
+  const news = heedNews({ load, holds, limits, campaigns, clock });
+  const receiving: ReceiveParts = { ...workspace, news };
+  const carriers = openCarriers(workspace, receiving, options);
+  const incoming = makeIncoming(workspace, receiving, { ...options, queueUrl: options.eventQueue });
   const runner = new CampaignRunner({
     ...workspace,
     queue,
@@ -53,16 +48,14 @@ export function makeEngine(workspace: Workspace, options: EngineOptions): Engine
       ledger,
       queue,
       load,
-      providers: perChannel((channel) => carriers.provider(channel)),
+      providers: carriers.providers,
       limits,
       pacer: new Pacer(limits, clock),
       recipients: new RecipientPacing(),
       holds,
       recorder: new Recorder(ledger, queue, clock, options.trouble),
-      suppress: async ({ addressKey: key, channel }, reason) => {
-        await suppressions.add([
-          { key, channel, reason: 'invalid_address', source: `carrier: ${reason}`, at: clock.now() },
-        ]);
+      suppress: async ({ addressKey: key, channel }, reason, said) => {
+        await suppressions.add([{ key, channel, reason, source: `carrier: ${said}`, at: clock.now() }]);
       },
       overBudget: async (id) => {
         await campaigns.move(id, ['running'], 'paused', 'budget', clock.now());
@@ -73,34 +66,12 @@ export function makeEngine(workspace: Workspace, options: EngineOptions): Engine
   return {
     carriers,
     holds,
+    get taken() {
+      return incoming.taken;
+    },
     async run(stop) {
-      await runner.run(stop);
+      await Promise.all([runner.run(stop), incoming.run(stop)]);
       await carriers.stop();
     },
   };
-}
-
-function simulatedCarriers(workspace: Workspace, options: EngineOptions): SimulatedCarriers {
-  const { clock, folder, settings, plan, prices } = workspace;
-  const { journal = true, behaviour, ...rest } = options.carriers ?? {};
-  const receive = { ...workspace, load: (ids: readonly MessageId[]) => plan.load(ids) };
-  return new SimulatedCarriers({
-    clock,
-    seed: options.seed,
-    behaviour: behaviour ?? parseBehaviour(settings.simulator ?? 'realistic', 'settings.yaml simulator'),
-    priceOf: (channel, request) =>
-      prices.priceOf({
-        channel,
-        country: request.country,
-        numberType: request.origin.numberType,
-        parts: request.parts,
-      }).micros,
-    deliver: (events) => receiveEvents(receive, events, clock.now()),
-    onDeliverError: options.trouble,
-    ...(settings.simulatorScript === undefined
-      ? {}
-      : { script: parseScript(settings.simulatorScript, 'settings.yaml simulatorScript') }),
-    ...(journal ? { journal: openJournal(join(folder, CARRIER_JOURNAL)) } : {}),
-    ...rest,
-  });
 }

@@ -3,15 +3,21 @@ import { EmbeddedCustomerStore } from '../adapters/embedded/customer-store.ts';
 import { Database } from '../adapters/embedded/database.ts';
 import { EmbeddedLimitStore } from '../adapters/embedded/limit-store.ts';
 import { EmbeddedMessageLedger } from '../adapters/embedded/message-ledger.ts';
+import { EmbeddedOptOutQueue } from '../adapters/embedded/opt-out-queue.ts';
 import { EmbeddedPlanStore } from '../adapters/embedded/plan-store.ts';
+import { EmbeddedServiceWindows } from '../adapters/embedded/service-windows.ts';
 import { workspaceIdentity } from '../adapters/embedded/workspace-identity.ts';
 import { EmbeddedSuppressionStore } from '../adapters/embedded/suppression-store.ts';
+import { EmbeddedUnreadEventStore } from '../adapters/embedded/unread-event-store.ts';
 import type { CustomerStore } from '../audience/customer-store.ts';
 import type { CampaignStore } from '../campaign/campaign-store.ts';
 import type { PlanStore } from '../campaign/plan-store.ts';
 import type { WorkspaceSettings } from '../campaign/workspace-settings.ts';
+import type { OptOutQueue } from '../consent/opt-out-queue.ts';
+import type { ServiceWindows } from '../consent/service-windows.ts';
 import type { SuppressionStore } from '../consent/suppression-store.ts';
 import type { MessageLedger } from '../delivery/ledger.ts';
+import type { UnreadEventStore } from '../delivery/unread-event-store.ts';
 import { type Clock, systemClock } from '../kernel/clock.ts';
 import { type Random, systemRandom } from '../kernel/random.ts';
 import { listPrices } from '../pricing/list-prices.ts';
@@ -32,10 +38,14 @@ export interface Workspace {
   readonly prices: PriceTable;
   readonly customers: CustomerStore;
   readonly suppressions: SuppressionStore;
+  readonly serviceWindows: ServiceWindows;
   readonly campaigns: CampaignStore;
   readonly plan: PlanStore;
   readonly ledger: MessageLedger;
   readonly limits: LimitStore;
+  readonly unread: UnreadEventStore;
+  /** What the carrier's own opt-out list has to learn; absent where the carriers are simulated. */
+  readonly optOuts: OptOutQueue | undefined;
   close(): void;
 }
 
@@ -67,10 +77,13 @@ export async function openWorkspace(folder: string, options: WorkspaceOptions): 
       prices: listPrices,
       customers: new EmbeddedCustomerStore(db),
       suppressions: new EmbeddedSuppressionStore(db),
+      serviceWindows: new EmbeddedServiceWindows(db),
       campaigns: new EmbeddedCampaignStore(db),
       plan: new EmbeddedPlanStore(db),
       ledger: new EmbeddedMessageLedger(db, id),
       limits: new EmbeddedLimitStore(db, clock),
+      unread: new EmbeddedUnreadEventStore(db),
+      optOuts: settings.carriers === 'aws' ? new EmbeddedOptOutQueue(db) : undefined,
       close: () => db.close(),
     };
   } catch (error) {

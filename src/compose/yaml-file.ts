@@ -72,12 +72,13 @@ function keysAt(schema: unknown, path: readonly PropertyKey[]): readonly string[
   return typeof shape === 'object' && shape !== null ? Object.keys(shape) : [];
 }
 
-/** Looks through the wrappers that zod puts around a schema (optional, default) for the one that has `name`. */
+/** Looks through the wrappers that zod puts around a schema (optional, default, transform) for the one that has `name`. */
 function child(schema: unknown, name: string): unknown {
   for (let at = schema; typeof at === 'object' && at !== null; ) {
     const found = field(at, name);
     if (found !== undefined) return found;
-    at = field(field(at, 'def'), 'innerType');
+    const def = field(at, 'def');
+    at = field(def, 'innerType') ?? field(def, 'in');
   }
   return undefined;
 }

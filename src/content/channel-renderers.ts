@@ -3,6 +3,8 @@ import type { Content } from '../channels/provider.ts';
 import { Failure } from '../kernel/failure.ts';
 import { countSmsParts } from './sms-parts.ts';
 import { type CompiledTemplate, compileTemplate, type RenderResult, type TextLimit } from './template.ts';
+import { compileUnsubscribe, renderUnsubscribe } from './unsubscribe.ts';
+import { notBlank, type WhatsAppSession, type WhatsAppTemplate } from './whatsapp-schema.ts';
 import {
   checkParameters,
   PARAMETER_LIMIT,
@@ -10,20 +12,17 @@ import {
   parseWhatsAppBody,
 } from './whatsapp-template.ts';
 
-const notBlank = z.string().refine((value) => value.trim() !== '', 'must not be blank');
-
-/** Texts are Liquid, except the WhatsApp body, which is as Meta approved it. */
-export const smsTemplateSchema = z.strictObject({ text: notBlank });
-export const whatsAppTemplateSchema = z.strictObject({
-  template: notBlank,
-  language: notBlank,
-  body: notBlank,
-  parameters: z.array(notBlank).default([]),
+/** Texts are Liquid, except the WhatsApp body (whatsapp-schema.ts), which is as Meta approved it. */
+export const smsTemplateSchema = z.strictObject({
+  text: notBlank,
+  /** As registered in India, 1 to 64 characters (aws-facts 1.1). */
+  dltTemplateId: z.string().trim().min(1).max(64).optional(),
 });
 export const emailTemplateSchema = z.strictObject({
   subject: notBlank,
   text: notBlank,
   html: notBlank.optional(),
+  unsubscribe: notBlank.optional(),
 });
 
 export type Variables = Readonly<Record<string, unknown>>;
@@ -49,6 +48,8 @@ export interface ChannelRenderer {
 /** `SendTextMessage` takes 1,600 characters, but then fails what is over these (its guide, "SMS character limits"). */
 const SMS_LIMIT: TextLimit = { max: 1600, unit: 'characters' };
 const SMS_UNITS = { 'GSM-7': 1530, 'UCS-2': 630 } as const;
+/** Longest body of a text message that the Cloud API takes. */
+const SESSION_LIMIT: TextLimit = { max: 4096, unit: 'characters' };
 const PARAMETER: TextLimit = { max: PARAMETER_LIMIT, unit: 'characters' };
 const EMAIL_BODY: TextLimit = { max: 512 * 1024, unit: 'bytes' };
 /** Longest line of a mail, RFC 5322 section 2.1.1. */
@@ -61,6 +62,7 @@ export function compileSms(template: z.infer<typeof smsTemplateSchema>): Channel
     limit: SMS_LIMIT,
     format: 'text',
   });
+  const registered = template.dltTemplateId === undefined ? {} : { dltTemplateId: template.dltTemplateId };
   return {
     texts: [body],
     render(variables) {
@@ -72,13 +74,36 @@ export function compileSms(template: z.infer<typeof smsTemplateSchema>): Channel
       const max = SMS_UNITS[encoding];
       if (units > max)
         return { ok: false, reason: 'too_long', detail: `more than ${max} ${encoding} characters` };
-      return { ok: true, content: { kind: 'sms', text }, parts };
+      return { ok: true, content: { kind: 'sms', text, ...registered }, parts };
     },
   };
 }
 
 /** Throws `Failure` `file_invalid` when there is not one parameter for each placeholder of the body. */
-export function compileWhatsApp(whatsapp: z.infer<typeof whatsAppTemplateSchema>): ChannelRenderer {
+export function compileWhatsApp(whatsapp: WhatsAppTemplate | WhatsAppSession): ChannelRenderer {
+  return 'text' in whatsapp ? compileSession(whatsapp) : compileApproved(whatsapp);
+}
+
+function compileSession(session: WhatsAppSession): ChannelRenderer {
+  const body = compileTemplate(session.text.trim(), {
+    where: 'templates.whatsapp.text',
+    limit: SESSION_LIMIT,
+    format: 'text',
+  });
+  return {
+    texts: [body],
+    render(variables) {
+      const rendered = body.render(variables);
+      if (!rendered.ok) return rendered;
+      const { text } = rendered;
+      return text.trim() === ''
+        ? blank('text')
+        : { ok: true, content: { kind: 'whatsapp_session', text }, parts: 1 };
+    },
+  };
+}
+
+function compileApproved(whatsapp: WhatsAppTemplate): ChannelRenderer {
   const { template, language, parameters: sources } = whatsapp;
   const body = parseWhatsAppBody(whatsapp.body.trim(), 'templates.whatsapp.body');
   if (body.parameterCount !== sources.length) {
@@ -124,8 +149,9 @@ export function compileEmail(email: z.infer<typeof emailTemplateSchema>): Channe
     email.html === undefined
       ? undefined
       : compileTemplate(email.html, { where: `${where}.html`, limit: EMAIL_BODY, format: 'html' });
+  const stop = email.unsubscribe === undefined ? undefined : compileUnsubscribe(email.unsubscribe);
   return {
-    texts: html === undefined ? [subject, plain] : [subject, plain, html],
+    texts: [subject, plain, html, stop].filter((text) => text !== undefined),
     render(variables) {
       const title = renderSubject(subject, variables);
       if (!title.ok) return title;
@@ -134,11 +160,14 @@ export function compileEmail(email: z.infer<typeof emailTemplateSchema>): Channe
       if (body.text.trim() === '') return blank('text');
       const page = html?.render(variables);
       if (page !== undefined && !page.ok) return page;
+      const way = stop === undefined ? undefined : renderUnsubscribe(stop, variables);
+      if (way !== undefined && !way.ok) return way;
       const content: Content = {
         kind: 'email',
         subject: title.text,
         text: body.text,
         ...(page === undefined ? {} : { html: page.text }),
+        ...(way === undefined ? {} : { unsubscribe: way.text }),
       };
       return { ok: true, content, parts: 1 };
     },

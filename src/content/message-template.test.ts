@@ -105,6 +105,39 @@ describe('compileChannelTemplates', () => {
     expect(compiled.renderFor('whatsapp', variables)).toEqual({ ok: false, reason, detail });
   });
 
+  test('makes a session message, without a template', () => {
+    const session = compileChannelTemplates({ whatsapp: { text: ' Hi {{ first_name }},\nsee you. \n' } });
+    expect(session.variables).toEqual(['first_name']);
+    expect(session.renderFor('whatsapp', { first_name: 'Ana' })).toEqual({
+      ok: true,
+      content: { kind: 'whatsapp_session', text: 'Hi Ana,\nsee you.' },
+      parts: 1,
+    });
+    expect(session.renderFor('whatsapp', {})).toMatchObject({ reason: 'missing_variable' });
+    const bare = compileChannelTemplates({ whatsapp: { text: '{{ a }}' } });
+    expect(bare.renderFor('whatsapp', { a: ' ' })).toMatchObject({ detail: 'the text is blank' });
+    expect(bare.renderFor('whatsapp', { a: 'x'.repeat(4096) })).toMatchObject({ ok: true });
+    expect(bare.renderFor('whatsapp', { a: 'x'.repeat(4097) })).toMatchObject({ reason: 'too_long' });
+  });
+
+  test.each([
+    [{}, 'template', 'must be there, or text instead of a template'],
+    [{ language: 'en', body: 'x' }, 'template', 'must be there, or text instead of a template'],
+    [{ template: 't', body: 'x' }, 'language', 'must be there, beside template'],
+    [{ template: 't', language: 'en' }, 'body', 'must be there, beside template'],
+    [{ text: 'Hi', language: 'en' }, 'language', 'must not stand beside text, which needs no template'],
+  ])('says what is missing of %j', (whatsapp, key, message) => {
+    const { error } = channelTemplatesSchema.safeParse({ whatsapp });
+    expect(error?.issues).toMatchObject([{ path: ['whatsapp', key], message }]);
+  });
+
+  test('what was read is read again as it is, as a stored campaign is', () => {
+    for (const whatsapp of [{ text: 'Hi' }, { template: 't', language: 'en', body: 'x' }]) {
+      const read = channelTemplatesSchema.parse({ whatsapp });
+      expect(JSON.stringify(channelTemplatesSchema.parse(read))).toBe(JSON.stringify(read));
+    }
+  });
+
   test('refuses a WhatsApp template whose parameters are too few, for everybody', () => {
     expect(() =>
       compileChannelTemplates({

@@ -10,8 +10,8 @@ import {
   type Rendered,
   smsTemplateSchema,
   type Variables,
-  whatsAppTemplateSchema,
 } from './channel-renderers.ts';
+import { whatsAppTemplateSchema } from './whatsapp-schema.ts';
 
 /** What a campaign says on each of its channels. */
 export const channelTemplatesSchema = z
@@ -53,6 +53,11 @@ export function compileChannelTemplates(templates: ChannelTemplates): CompiledCh
         : renderer.render(variables);
     },
   };
+}
+
+/** WhatsApp says free text, which only who wrote within the last 24 hours can get. */
+export function saysFreeText({ whatsapp }: ChannelTemplates): boolean {
+  return whatsapp !== undefined && 'text' in whatsapp;
 }
 
 /** Names that an attribute of the same name does not change. */

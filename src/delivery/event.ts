@@ -1,3 +1,4 @@
+import type { SuppressionReason } from '../consent/suppression-store.ts';
 import type { Channel } from '../kernel/channel.ts';
 import type { Micros } from '../kernel/money.ts';
 
@@ -8,7 +9,8 @@ import type { Micros } from '../kernel/money.ts';
  * - `delivered`, `read`, `failed`: receipts. "Final" ones contradict each other (AWS sends TEXT_SUCCESSFUL and TEXT_DELIVERED, both
  *   `isFinal`, and a `delivered` after a `failed`), so the status lattice decides, never the order.
  * - `complained`, `opened`, `clicked`: what the customer did with an email.
- * - `reply`: the customer wrote to us; about a person, not about a message.
+ * - `reply`: the customer wrote to us; `opted_out`, `opted_in`: the customer said so elsewhere (WhatsApp's settings, SES's unsubscribe
+ *   page). About a person, not about a message.
  */
 export const EVENT_TYPES = [
   'sent',
@@ -19,15 +21,30 @@ export const EVENT_TYPES = [
   'opened',
   'clicked',
   'reply',
+  'opted_out',
+  'opted_in',
 ] as const;
 
 export type EventType = (typeof EVENT_TYPES)[number];
+
+/** About a person: they need no message of ours. */
+export const PERSON_EVENTS: readonly EventType[] = ['reply', 'opted_out', 'opted_in'];
+
+/** Why an event says that an address gets nothing more. */
+export const EVENT_SUPPRESSIONS = [
+  'opted_out',
+  'complained',
+  'hard_bounce',
+  'invalid_address',
+] as const satisfies readonly SuppressionReason[];
+
+export type EventSuppression = (typeof EVENT_SUPPRESSIONS)[number];
 
 /** What a provider says later about a message, read from whatever format it came in. */
 export interface ProviderEvent {
   /** Identity of this very event, for telling repeats: the provider's event id or a hash over what it says. */
   readonly eventId: string;
-  /** The format it came in: `simulator`, `sns`, `eventbridge`. */
+  /** The way it came: `simulator`, `sns`, `eventbridge`, `firehose`, `logs`, `raw`. */
   readonly source: string;
   readonly channel: Channel;
   readonly type: EventType;
@@ -41,12 +58,20 @@ export interface ProviderEvent {
   readonly reason?: string;
   /** `failed` only: true for email bounces. */
   readonly bounced?: boolean;
-  /** The address is dead: suppress it (hard bounce, invalid number). */
-  readonly suppress?: boolean;
+  /** The address gets nothing more, for this reason: that of the message, or `from` in an event about a person. */
+  readonly suppress?: EventSuppression;
+  /** `failed` only: whatever goes out from the same origin would fail in the same way; `reason` says why. */
+  readonly holdOrigin?: boolean;
+  /** `failed` only: the same for what the campaign sends on this channel, such as a template that was paused. */
+  readonly stopCampaign?: boolean;
+  /** `failed` only: the origin was too fast. */
+  readonly throttled?: boolean;
   /** What the carrier charges for the whole message, all parts; every event of a message may repeat it. */
   readonly price?: Micros;
-  /** `reply` only: the address that wrote. */
+  /** Events about a person: their address. */
   readonly from?: string;
+  /** Events about a person, WhatsApp: Meta's id of them, beside their number or instead of it. */
+  readonly userId?: string;
   /** `reply` only: what it wrote. */
   readonly text?: string;
 }

@@ -29,6 +29,8 @@ export interface Folded {
   readonly event: ProviderEvent;
   /** `undefined`: no attempt of ours is known for it yet; it is kept and tried again when one is recorded. */
   readonly attempt: AttemptRef | undefined;
+  /** It came before. */
+  readonly repeated: boolean;
 }
 
 /** An event as the inbox kept it. */
@@ -71,7 +73,10 @@ export interface MessageLedger {
   ): Promise<readonly IntentVerdict[]>;
   /** Applies changes; the answer has the new state, or `undefined` where the change no longer fitted. */
   apply(changes: readonly ChangeRequest[], now: number): Promise<readonly (MessageState | undefined)[]>;
-  /** Keeps every event in the inbox and folds it into its message, found by our echo or the provider's id. */
+  /**
+   * Keeps every event in the inbox and folds it into its message, found by our echo or the provider's id; one that finds none is folded
+   * when its attempt turns out to be ours. Where an event says so, the message's address is suppressed in the same step.
+   */
   fold(events: readonly ProviderEvent[], now: number): Promise<readonly Folded[]>;
   /** Takes the next channel: `fall_back` on `from`, and `next` as a queued message, both or neither. `false`: `from` has moved on. */
   fallBack(from: MessageId, next: Message, now: number): Promise<boolean>;
@@ -98,6 +103,8 @@ export interface MessageLedger {
   recount(campaignId: string): Promise<Tally>;
   /** Per channel, for rates. */
   sentPerSecond(campaignId: string): Promise<Readonly<Record<string, readonly SecondSent[]>>>;
-  /** Events that no message of ours is known for. */
+  /** Events that no message of ours is known for, but for those about a person. */
   unmatchedEvents(): Promise<number>;
+  /** Forgets all events without a message that were received before this time; the answer counts them. */
+  forgetUnmatched(before: number): Promise<number>;
 }

@@ -192,6 +192,8 @@ function withStatus(
     case 'opened':
     case 'clicked':
     case 'reply':
+    case 'opted_out':
+    case 'opted_in':
       return state;
   }
 }

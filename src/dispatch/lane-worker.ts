@@ -1,5 +1,6 @@
 import type { Provider, SendRequest } from '../channels/provider.ts';
 import type { Outcome } from '../channels/outcome.ts';
+import type { SuppressionReason } from '../consent/suppression-store.ts';
 import type { MessageLedger } from '../delivery/ledger.ts';
 import type { Message, MessageId } from '../delivery/message.ts';
 import type { Channel } from '../kernel/channel.ts';
@@ -29,8 +30,8 @@ export interface DispatchParts {
   readonly recipients: RecipientPacing;
   readonly holds: OriginHolds;
   readonly recorder: Recorder;
-  /** A carrier says that the address will never do: nothing more goes there. */
-  readonly suppress: (message: Message, reason: string) => Promise<void>;
+  /** A carrier says that nothing more may go to the address; `said`: the reason it gave. */
+  readonly suppress: (message: Message, reason: SuppressionReason, said: string) => Promise<void>;
   /** A campaign's budget is used up. */
   readonly overBudget: (campaignId: string) => Promise<void>;
   /** Something failed that is tried again: for the log. */
@@ -105,7 +106,7 @@ export class LaneWorker {
     this.#ready = await this.#sift(this.#ready);
     let siftedAt = clock.now();
     while (this.#ready.length > 0 && !stop.aborted && holds.waitMs(this.#route.origin.id) === 0) {
-      const ready = this.#ready;
+      const ready = holds.probing(this.#route.origin.id) ? this.#ready.slice(0, 1) : this.#ready;
       const sizes = ready.map(({ message }) => message.parts);
       const turns = await this.#parts.pacer.take(this.#route.scopes, sizes, stop);
       let batch = timed(ready, turns);
@@ -115,9 +116,9 @@ export class LaneWorker {
         siftedAt = clock.now();
       }
       await this.#sendBatch(batch, stop);
-      this.#ready = ready.slice(turns.length);
+      this.#ready = this.#ready.slice(turns.length);
+      while (this.#inFlight > 0 && holds.probing(this.#route.origin.id)) await this.#landing();
     }
-    if (this.#inFlight > 0 && holds.probing(this.#route.origin.id)) await this.#landing();
     return true;
   }
 
@@ -259,11 +260,14 @@ export class LaneWorker {
   #answered(item: Ready, number: number, outcome: Outcome): void {
     const { clock, random, recorder, holds, limits } = this.#parts;
     const { origin, originScope, onUnknown } = this.#route;
-    if (outcome.kind === 'accepted') holds.open(origin.id);
-    if (outcome.kind === 'not_sent' && outcome.hold === 'origin') holds.hold(origin.id, outcome.reason);
+    if (outcome.kind === 'accepted') holds.accepted(origin.id, item.message.id);
+    if (outcome.kind === 'not_sent') {
+      if (outcome.hold === 'origin') holds.hold(origin.id, outcome.reason);
+      else holds.passOver(origin.id, outcome.reason);
+    }
     if (outcome.kind === 'throttled') this.#beside(limits.throttled(originScope, outcome.reason));
-    if (outcome.kind === 'refused' && outcome.suppress === true)
-      this.#beside(this.#parts.suppress(item.message, outcome.reason));
+    if (outcome.kind === 'refused' && outcome.suppress !== undefined)
+      this.#beside(this.#parts.suppress(item.message, outcome.suppress, outcome.reason));
     const now = clock.now();
     const dueAt = dueAfter(outcome, item.message, onUnknown, number - 1, now, random);
     recorder.add(item.task, { id: item.message.id, change: { kind: 'outcome', number, outcome, dueAt } });

@@ -1,3 +1,4 @@
+import type { MessageId } from '../delivery/message.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Random } from '../kernel/random.ts';
 import { fullJitter } from './after-attempt.ts';
@@ -7,18 +8,30 @@ interface Hold {
   readonly since: number;
   readonly until: number;
   readonly failures: number;
+  /** Told by events: messages that went out as a trial since. The carrier takes them all; one that arrives opens the origin. */
+  readonly trials?: Set<MessageId>;
 }
 
-const BACKOFF = { firstMs: 2_000, longestMs: 60_000 };
+interface Backoff {
+  readonly firstMs: number;
+  readonly longestMs: number;
+}
+
+const BACKOFF: Backoff = { firstMs: 2_000, longestMs: 60_000 };
+/** A trial costs a message, and its event comes late. */
+const EVENT_BACKOFF: Backoff = { firstMs: 20_000, longestMs: 15 * 60_000 };
 
 /**
  * Origins that cannot send now (no connection, no credentials, spend limit, disabled). Their queues wait instead of being drained into
- * failures; when the wait is over a single message goes ahead, and only its acceptance opens the origin again.
+ * failures; when the wait is over a single message goes ahead, and only its acceptance opens the origin again; where events told
+ * that the origin fails, its arrival.
  */
 export class OriginHolds {
   readonly #clock: Clock;
   readonly #random: Random;
   readonly #holds = new Map<string, Hold>();
+  /** Per origin, the reasons for which single messages wait while the origin goes on. */
+  readonly #passedOver = new Map<string, Set<string>>();
 
   constructor(clock: Clock, random: Random) {
     this.#clock = clock;
@@ -36,23 +49,73 @@ export class OriginHolds {
     return this.#holds.has(originId);
   }
 
+  /** The carrier's answer says that the origin cannot send. */
   hold(originId: string, reason: string): void {
     const now = this.#clock.now();
     const before = this.#holds.get(originId);
     if (before !== undefined && before.until > now) return;
     const failures = (before?.failures ?? 0) + 1;
-    // Half of the wait is fixed: an origin that is down is not asked at once again.
-    const bound = Math.min(BACKOFF.longestMs, BACKOFF.firstMs * 2 ** (failures - 1));
-    const until = now + bound / 2 + fullJitter(0, { firstMs: bound / 2, longestMs: bound / 2 }, this.#random);
-    this.#holds.set(originId, { reason, since: before?.since ?? now, until, failures });
+    const until = now + this.#wait(failures, before?.trials === undefined ? BACKOFF : EVENT_BACKOFF);
+    this.#holds.set(originId, { ...before, reason, since: before?.since ?? now, until, failures });
   }
 
-  open(originId: string): void {
-    this.#holds.delete(originId);
+  /** Events say that what the carrier took from this origin fails: that it takes more proves nothing. */
+  holdByEvent(originId: string, reason: string): void {
+    const now = this.#clock.now();
+    const before = this.#holds.get(originId);
+    // Events of what was under way when it began, and repeats.
+    if (before?.trials !== undefined && before.until > now) return;
+    const failures = before?.trials === undefined ? 1 : before.failures + 1;
+    const until = now + this.#wait(failures, EVENT_BACKOFF);
+    const trials = before?.trials ?? new Set();
+    this.#holds.set(originId, { reason, since: before?.since ?? now, until, failures, trials });
+  }
+
+  #wait(failures: number, { firstMs, longestMs }: Backoff): number {
+    const bound = Math.min(longestMs, firstMs * 2 ** (failures - 1));
+    // Half of the wait is fixed: an origin that is down is not asked at once again.
+    return bound / 2 + fullJitter(0, { firstMs: bound / 2, longestMs: bound / 2 }, this.#random);
+  }
+
+  /** A single message could not go now, for a reason of its own; the origin goes on. */
+  passOver(originId: string, reason: string): void {
+    const reasons = this.#passedOver.get(originId);
+    if (reasons === undefined) this.#passedOver.set(originId, new Set([reason]));
+    else reasons.add(reason);
+  }
+
+  /** The carrier took a message from the origin. */
+  accepted(originId: string, id: MessageId): void {
+    const hold = this.#holds.get(originId);
+    if (hold?.trials === undefined) {
+      this.#holds.delete(originId);
+      return;
+    }
+    const now = this.#clock.now();
+    // What was under way when the hold began is no trial of it.
+    if (hold.until > now) return;
+    hold.trials.add(id);
+    // Its event may never come: then another trial follows.
+    this.#holds.set(originId, { ...hold, until: now + this.#wait(hold.failures, EVENT_BACKOFF) });
+  }
+
+  /** An event says that a message was handed over: an origin that it was the trial of opens. */
+  arrived(id: MessageId): void {
+    for (const [originId, { trials }] of this.#holds) {
+      if (trials?.has(id) === true) this.#holds.delete(originId);
+    }
   }
 
   /** Origins on hold, for people. */
   list(): readonly { readonly originId: string; readonly reason: string; readonly since: number }[] {
     return [...this.#holds].map(([originId, { reason, since }]) => ({ originId, reason, since }));
+  }
+
+  /** Why messages wait: the reasons of origins on hold now, and all those of single messages so far. */
+  reasons(): readonly { readonly originId: string; readonly reason: string }[] {
+    const passedOver = [...this.#passedOver].flatMap(([originId, reasons]) =>
+      [...reasons].map((reason) => ({ originId, reason })),
+    );
+    return [...this.list(), ...passedOver];
   }
 }

@@ -12,6 +12,9 @@ export const fixedEventSchema = z
     reason: z.string().optional(),
     suppress: z.boolean().optional(),
     bounced: z.boolean().optional(),
+    holdOrigin: z.boolean().optional(),
+    stopCampaign: z.boolean().optional(),
+    throttled: z.boolean().optional(),
     /** `reply` only; absent: STOP. */
     text: z.string().optional(),
     /** How many times the event comes, with one event id; absent: once. */

@@ -52,7 +52,14 @@ describe('answers', () => {
     [
       'refused',
       { answer: 'refused', reason: 'invalid_number', suppress: true },
-      { kind: 'refused', reason: 'invalid_number', suppress: true },
+      { kind: 'refused', reason: 'invalid_number', suppress: 'invalid_address' },
+      0,
+      false,
+    ],
+    [
+      'refused for an opt-out',
+      { answer: 'refused', reason: 'opted_out', suppress: true },
+      { kind: 'refused', reason: 'opted_out', suppress: 'opted_out' },
       0,
       false,
     ],
@@ -231,7 +238,7 @@ describe('scripts', () => {
       'refused',
     );
     await clock.runUntilIdle();
-    expect(events).toMatchObject([{ type: 'failed', bounced: true, suppress: true }]);
+    expect(events).toMatchObject([{ type: 'failed', bounced: true, suppress: 'hard_bounce' }]);
   });
 });
 

@@ -217,10 +217,15 @@ function answerOf(fate: Fate, providerId: string): CarrierReply['answer'] {
   }
 }
 
+/** Who opted out at the carrier may come back with START; a dead address stays dead. */
+function suppressionOf(reason: string): { readonly suppress: 'opted_out' | 'invalid_address' } {
+  return { suppress: reason === 'opted_out' ? 'opted_out' : 'invalid_address' };
+}
+
 function outcomeOf(answer: CarrierReply['answer']): Outcome {
   switch (answer.kind) {
     case 'refused':
-      return { kind: 'refused', reason: answer.reason, ...(answer.suppress && { suppress: true }) };
+      return { kind: 'refused', reason: answer.reason, ...(answer.suppress && suppressionOf(answer.reason)) };
     case 'reset':
       return { kind: 'unknown', reason: 'connection_reset' };
     case 'silence':

@@ -106,7 +106,9 @@ describe('receiptsFor', () => {
 
   test('failures, bounces and late deliveries', () => {
     const [failed] = thousand({ sms: { failed: always({ reason: 'invalid_number', suppress: true }) } });
-    expect(failed).toMatchObject([{ event: { type: 'failed', reason: 'invalid_number', suppress: true } }]);
+    expect(failed).toMatchObject([
+      { event: { type: 'failed', reason: 'invalid_number', suppress: 'invalid_address' } },
+    ]);
     const [bounced] = thousand({ sms: { bounced: always({ reason: 'mailbox_full' }) } });
     expect(bounced?.[0]?.event).toMatchObject({ type: 'failed', reason: 'mailbox_full', bounced: true });
     expect(bounced?.[0]?.event).not.toHaveProperty('suppress');

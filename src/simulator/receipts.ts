@@ -1,4 +1,4 @@
-import type { EventType, ProviderEvent } from '../delivery/event.ts';
+import type { EventSuppression, EventType, ProviderEvent } from '../delivery/event.ts';
 import type { Random } from '../kernel/random.ts';
 import type { Accepted, FixedEvent } from './accepted.ts';
 import type { Behaviour, ChannelBehaviour } from './behaviour.ts';
@@ -153,17 +153,30 @@ function eventOf(
     at: accepted.at + happening.afterMs,
     providerId: accepted.providerId,
   };
-  if (type === 'reply') {
+  if (type === 'reply' || type === 'opted_out' || type === 'opted_in') {
     event.from = accepted.address;
-    event.text = happening.text ?? 'STOP';
+    if (type === 'reply') event.text = happening.text ?? 'STOP';
+    if (type === 'opted_out') event.suppress = 'opted_out';
     return event;
   }
   if (behaviour.echo) event.attemptId = accepted.attemptId;
   if (type === 'failed') event.reason = happening.reason ?? 'unreachable';
   if (happening.bounced === true) event.bounced = true;
-  if (happening.suppress === true) event.suppress = true;
+  const suppress = suppressionOf(happening);
+  if (suppress !== undefined) event.suppress = suppress;
+  if (happening.holdOrigin === true) event.holdOrigin = true;
+  if (happening.stopCampaign === true) event.stopCampaign = true;
+  if (happening.throttled === true) event.throttled = true;
   if (accepted.price !== undefined && PRICED.has(type)) event.price = accepted.price;
   return event;
+}
+
+/** As real carriers' events say it: see the tables of src/delivery/formats/. */
+function suppressionOf({ type, reason, suppress, bounced }: FixedEvent): EventSuppression | undefined {
+  if (type === 'complained') return 'complained';
+  if (suppress !== true) return undefined;
+  if (bounced === true) return 'hard_bounce';
+  return reason === 'opted_out' ? 'opted_out' : 'invalid_address';
 }
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };

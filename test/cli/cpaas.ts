@@ -47,13 +47,14 @@ afterAll(() => {
   }
 });
 
-/** A new place, removed after the tests of the file with everything that still runs in it. */
-export function makePlace(): Place {
+/** A new place, removed after the tests of the file with everything that still runs in it. `environment` is added to the commands'. */
+export function makePlace(environment: Readonly<Record<string, string>> = {}): Place {
   const folder = mkdtempSync(join(tmpdir(), 'cpaas-cli-'));
   const children = new Set<ChildProcess>();
   places.push({ folder, children });
   const start = (...args: string[]): Running => {
-    const child = spawn(COMMAND, args, { cwd: folder, env: ENVIRONMENT, stdio: ['ignore', 'pipe', 'pipe'] });
+    const env = { ...ENVIRONMENT, ...environment };
+    const child = spawn(COMMAND, args, { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] });
     const running = listenTo(child);
     children.add(child);
     const forget = () => children.delete(child);
@@ -137,10 +138,15 @@ ${more}
 
 /** A place with customers, fast carriers and a campaign file `campaign.yaml`. */
 export async function makeWorkspace(
-  options: { customers?: number; settings?: string; campaign?: string } = {},
+  options: {
+    customers?: number;
+    settings?: string;
+    campaign?: string;
+    environment?: Readonly<Record<string, string>>;
+  } = {},
 ): Promise<Place> {
   const { customers = 12, settings = FAST_SETTINGS, campaign = campaignYaml('spring') } = options;
-  const place = makePlace();
+  const place = makePlace(options.environment);
   place.write('customers.csv', customersCsv(customers));
   place.write('campaign.yaml', campaign);
   place.write('.cpaas/settings.yaml', settings);

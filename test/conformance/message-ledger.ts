@@ -240,6 +240,96 @@ export function messageLedgerSuite(harness: EngineHarness): void {
       expect(await stores.ledger.unmatchedEvents()).toBe(2);
     });
 
+    test('an event that came before is told apart, also inside one batch', async () => {
+      const message = makeMessage(key, 1);
+      await start(message, accepted());
+      const events = ['a', 'b', 'a'].map((eventId) => makeEvent({ eventId, providerId: 'p-1' }));
+      const repeated = (folded: readonly { readonly repeated: boolean }[]) =>
+        folded.map((each) => each.repeated);
+      expect(repeated(await stores.ledger.fold(events, NOW))).toEqual([false, false, true]);
+      expect(repeated(await stores.ledger.fold(events, NOW))).toEqual([true, true, true]);
+      const many = Array.from({ length: 100 }, (_, i) =>
+        makeEvent({ eventId: `s${i}`, providerId: 'nobody' }),
+      );
+      expect(repeated(await stores.ledger.fold(many, NOW))).toEqual(many.map(() => false));
+      expect(repeated(await stores.ledger.fold(many, NOW))).toEqual(many.map(() => true));
+    });
+
+    test('an event suppresses the address of its message, for the reason that it gives', async () => {
+      const [ana, ben, late] = [makeMessage(key, 1), makeMessage(key, 2), makeMessage(key, 3)];
+      await start(ana, accepted('p-1'));
+      await start(ben, accepted('p-2'));
+      await start(late);
+      await stores.ledger.fold(
+        [
+          makeEvent({ eventId: 'a', providerId: 'p-1', type: 'failed', suppress: 'invalid_address', at: 7 }),
+          makeEvent({ eventId: 'b', attemptId: echo(ben), type: 'complained', suppress: 'complained' }),
+          makeEvent({ eventId: 'c', providerId: 'p-3', type: 'failed', suppress: 'hard_bounce' }),
+        ],
+        NOW,
+      );
+      const found = async () => {
+        const suppressions = await stores.suppressions.find(['address-1', 'address-2', 'address-3']);
+        return [...suppressions.values()].map(({ key: name, reason }) => `${name} ${reason}`).sort();
+      };
+      expect(await found()).toEqual(['address-1 invalid_address', 'address-2 complained']);
+      const change = { kind: 'outcome', number: 1, outcome: accepted('p-3'), dueAt: 0 } as const;
+      await stores.ledger.apply([{ id: late.id, change }], NOW);
+      expect(await found()).toContain('address-3 hard_bounce');
+      expect((await stores.suppressions.find(['address-1'])).get('address-1')).toEqual({
+        key: 'address-1',
+        channel: 'sms',
+        reason: 'invalid_address',
+        source: 'event',
+        at: 7,
+      });
+    });
+
+    test('an event about a person is matched, and leaves their address to the one who knows it', async () => {
+      const message = makeMessage(key, 1);
+      await start(message, accepted());
+      const event = makeEvent({ eventId: 'o', providerId: 'p-1', type: 'opted_out', suppress: 'opted_out' });
+      const [folded] = await stores.ledger.fold([event], NOW);
+      expect(folded?.attempt?.messageId).toBe(message.id);
+      expect(await stores.suppressions.count()).toBe(0);
+      expect((await state(message))?.status).toBe('sent');
+    });
+
+    test('events without a message are forgotten when they are old, those with one never', async () => {
+      const message = makeMessage(key, 1);
+      await start(message, accepted());
+      await stores.ledger.fold([makeEvent({ eventId: 'ours', providerId: 'p-1' })], NOW - 10);
+      await stores.ledger.fold(
+        [
+          makeEvent({ eventId: 'old', providerId: 'nobody' }),
+          makeEvent({ eventId: 'reply', type: 'reply', from: '+14155550001', text: 'hello' }),
+        ],
+        NOW - 10,
+      );
+      await stores.ledger.fold([makeEvent({ eventId: 'new', providerId: 'nobody' })], NOW);
+      expect(await stores.ledger.forgetUnmatched(NOW)).toBe(2);
+      expect(await stores.ledger.forgetUnmatched(NOW)).toBe(0);
+      expect(await stores.ledger.unmatchedEvents()).toBe(1);
+      expect((await stores.ledger.ofCustomer('1'))[0]?.events).toHaveLength(1);
+    });
+
+    test('an echo that no attempt of ours can have finds nothing and breaks nothing', async () => {
+      const echoes = [
+        'zzzzzzzzzz-1-1s.1',
+        '1-zzzzzzzzzz-1s.1',
+        '!-1-1s.1',
+        '1-!-1s.1',
+        '01-1-1s.1',
+        '1-A-1s.1',
+      ];
+      const folded = await stores.ledger.fold(
+        echoes.map((each) => makeEvent({ eventId: each, attemptId: `${stores.workspaceId}.${each}` })),
+        NOW,
+      );
+      expect(folded.map(({ attempt }) => attempt)).toEqual(echoes.map(() => undefined));
+      expect(await stores.ledger.unmatchedEvents()).toBe(echoes.length);
+    });
+
     test('the same event twice changes nothing the second time', async () => {
       const message = makeMessage(key, 1);
       await start(message, accepted());

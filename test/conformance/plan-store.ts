@@ -46,7 +46,14 @@ export function planStoreSuite(harness: EngineHarness): void {
         }),
         makeMessage(key, 4, {
           channel: 'email',
-          content: { kind: 'email', subject: 'Ä "quoted"', text: '😀' },
+          content: { kind: 'email', subject: 'Ä "quoted"', text: '😀', unsubscribe: 'mailto:a@example.com' },
+        }),
+        makeMessage(key, 5, { content: { kind: 'sms', text: 'Hi', dltTemplateId: '110716' } }),
+        makeMessage(key, 6, { content: { kind: 'sms', text: '{"kind":"sms","text":"a text like this"}' } }),
+        makeMessage(key, 7, { content: { kind: 'sms', text: '{"kind"' } }),
+        makeMessage(key, 8, {
+          channel: 'whatsapp',
+          content: { kind: 'whatsapp_session', text: 'Olá "Zoë"' },
         }),
       ];
       await stores.plan.append('spring', messages, []);

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CARRIER_JOURNAL } from '../../src/compose/engine.ts';
+import { CARRIER_JOURNAL } from '../../src/compose/carriers.ts';
 import { type MessageId, parseAttemptId } from '../../src/delivery/message.ts';
 import type { Accepted } from '../../src/simulator/accepted.ts';
 import { readJournal } from '../../src/simulator/journal.ts';

@@ -135,6 +135,8 @@ function showsReceipts(
         case 'opened':
         case 'clicked':
         case 'reply':
+        case 'opted_out':
+        case 'opted_in':
           return true;
       }
     });

@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { DATABASE_FILE } from '../../src/adapters/embedded/database.ts';
 import { launchCampaign } from '../../src/campaign/launch.ts';
-import { CARRIER_JOURNAL, type Engine, makeEngine } from '../../src/compose/engine.ts';
+import { CARRIER_JOURNAL } from '../../src/compose/carriers.ts';
+import { type Engine, makeEngine } from '../../src/compose/engine.ts';
+import { simulatedOf } from '../support/simulated-carriers.ts';
 import { openWorkspace, type Workspace } from '../../src/compose/workspace.ts';
 import type { MessageLedger } from '../../src/delivery/ledger.ts';
 import { totalOf } from '../../src/delivery/tally.ts';
@@ -162,7 +164,7 @@ function engineOf(workspace: Workspace, scenario: Scenario, trap: Trap | undefin
     trouble: (error) => tell(`trouble ${error.message}`),
     carriers: { behaviour: behaviourOf(), script: SCRIPT, callTimeoutMs: CALL_TIMEOUT_MS },
   });
-  const { carriers } = engine;
+  const carriers = simulatedOf(engine);
   const receive = carriers.receive.bind(carriers);
   const requestLog = join(workspace.folder, REQUEST_LOG);
   carriers.receive = (channel, request) => {

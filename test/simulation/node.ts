@@ -1,4 +1,5 @@
 import { MemoryWorkQueue } from '../../src/adapters/memory/work-queue.ts';
+import { heedNews } from '../../src/campaign/heed-news.ts';
 import { CampaignRunner } from '../../src/campaign/runner.ts';
 import type { LaunchParts } from '../../src/campaign/launch.ts';
 import { type ReceiveParts } from '../../src/delivery/receive-events.ts';
@@ -36,10 +37,13 @@ export function startNode(world: World, process: WorkerProcess): Node {
   const plan = port('plan', world.stores.plan);
   const campaigns = port('campaigns', world.stores.campaigns);
   const suppressions = port('suppressions', world.stores.suppressions);
+  const serviceWindows = port('serviceWindows', world.stores.serviceWindows);
   const customers = port('customers', world.stores.customers, ['stream']);
   // A process that is alone has its queue in its own memory, as the embedded deployment does: it dies with it.
   const queue = processes === 1 ? new MemoryWorkQueue(clock) : port('queue', world.stores.queue);
   const limits = port('limits', world.stores.limits);
+  const holds = new OriginHolds(clock, random);
+  const unread = port('unread', world.stores.unread);
   const load = (ids: readonly MessageId[]) => plan.load(ids);
   const trouble = () => world.count('trouble');
   const shared = {
@@ -47,6 +51,7 @@ export function startNode(world: World, process: WorkerProcess): Node {
     plan,
     campaigns,
     suppressions,
+    serviceWindows,
     customers,
     settings,
     prices: listPrices,
@@ -55,6 +60,7 @@ export function startNode(world: World, process: WorkerProcess): Node {
   const runner = new CampaignRunner({
     ...shared,
     queue,
+    unread,
     soleWorker: processes === 1,
     dispatch: {
       clock,
@@ -66,7 +72,7 @@ export function startNode(world: World, process: WorkerProcess): Node {
       limits,
       pacer: new Pacer(limits, clock),
       recipients: new RecipientPacing(),
-      holds: new OriginHolds(clock, random),
+      holds,
       recorder: new Recorder(ledger, queue, clock, trouble),
       suppress: async ({ addressKey: key, channel }, reason) => {
         await suppressions.add([
@@ -83,7 +89,13 @@ export function startNode(world: World, process: WorkerProcess): Node {
   const node: Node = {
     process,
     operating: shared,
-    receiving: { ledger, suppressions, load, secret: SECRET },
+    receiving: {
+      ledger,
+      suppressions,
+      serviceWindows,
+      secret: SECRET,
+      news: heedNews({ load, holds, limits, campaigns, clock }),
+    },
     ended: false,
     stop: () => stop.abort(),
   };

@@ -3,7 +3,9 @@ import { MemoryCustomerStore } from '../../src/adapters/memory/customer-store.ts
 import { MemoryLimitStore } from '../../src/adapters/memory/limit-store.ts';
 import { MemoryMessageLedger } from '../../src/adapters/memory/message-ledger.ts';
 import { MemoryPlanStore } from '../../src/adapters/memory/plan-store.ts';
+import { MemoryServiceWindows } from '../../src/adapters/memory/service-windows.ts';
 import { MemorySuppressionStore } from '../../src/adapters/memory/suppression-store.ts';
+import { MemoryUnreadEventStore } from '../../src/adapters/memory/unread-event-store.ts';
 import { MemoryWorkQueue } from '../../src/adapters/memory/work-queue.ts';
 import type { Outcome } from '../../src/channels/outcome.ts';
 import type { SendRequest } from '../../src/channels/provider.ts';
@@ -191,7 +193,9 @@ function sharedStores(state: WatchedState, clock: VirtualClock) {
     plan: new MemoryPlanStore(state),
     campaigns: new MemoryCampaignStore(state),
     suppressions: new MemorySuppressionStore(state),
+    serviceWindows: new MemoryServiceWindows(state),
     customers: new MemoryCustomerStore(),
+    unread: new MemoryUnreadEventStore(),
     queue: new MemoryWorkQueue(clock),
     // The store's clock is nobody's: only its own time counts.
     limits: new MemoryLimitStore(clock.view({ skewMs: -777 })),

@@ -8,6 +8,7 @@ import type { Workspace } from '../../src/compose/workspace.ts';
 import { parseAttemptId } from '../../src/delivery/message.ts';
 import { totalOf } from '../../src/delivery/tally.ts';
 import { Failure } from '../../src/kernel/failure.ts';
+import { simulatedOf } from '../support/simulated-carriers.ts';
 import { PRESETS } from '../../src/simulator/presets.ts';
 import { makeDefinition } from '../support/make.ts';
 import { limitedDatabase, mountSmallDisk, type SmallDisk } from './small-disk.ts';
@@ -35,8 +36,9 @@ class Watch {
   listen(engine: Engine, workspace: Workspace, path: string): () => void {
     const db = new DatabaseSync(path, { readOnly: true });
     const attempts = db.prepare('SELECT attempts FROM delivery WHERE key = ?');
-    const receive = engine.carriers.receive.bind(engine.carriers);
-    vi.spyOn(engine.carriers, 'receive').mockImplementation((channel, request) => {
+    const carriers = simulatedOf(engine);
+    const receive = carriers.receive.bind(carriers);
+    vi.spyOn(carriers, 'receive').mockImplementation((channel, request) => {
       const ref = parseAttemptId(workspace.id, request.attemptId);
       const row = ref === undefined ? undefined : attempts.get(packKey(ref.messageId));
       if (ref === undefined || Number(row?.['attempts'] ?? 0) < ref.number)
@@ -127,7 +129,7 @@ async function fillWhileSending(disk: SmallDisk): Promise<void> {
   await running;
   expect(watch.withoutIntent).toEqual([]);
   expect(new Set(watch.asked).size).toBe(watch.asked.length);
-  const reached = [...engine.carriers.log.accepted()].map(({ address }) => address);
+  const reached = [...simulatedOf(engine).log.accepted()].map(({ address }) => address);
   expect(reached).toHaveLength(PLANNED);
   expect(new Set(reached).size).toBe(PLANNED);
   const tally = await workspace.ledger.tally('spring');

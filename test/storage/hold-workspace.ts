@@ -1,5 +1,6 @@
 import { totalOf } from '../../src/delivery/tally.ts';
 import { makeEngine } from '../../src/compose/engine.ts';
+import { simulatedOf } from '../support/simulated-carriers.ts';
 import { PRESETS } from '../../src/simulator/presets.ts';
 import { openOwner } from './used-workspace.ts';
 
@@ -23,7 +24,7 @@ const running = engine.run(stop.signal);
 for (let state = ''; state !== 'finished'; ) {
   await workspace.clock.sleep(10);
   state = (await workspace.campaigns.find('spring'))?.state ?? '';
-  const { requests } = engine.carriers.log.counts('sms');
+  const { requests } = simulatedOf(engine).log.counts('sms');
   const sending = totalOf(await workspace.ledger.tally('spring'), 'sending');
   if (state === 'running' && requests > 0) tell('sending');
   looksAtRest = state === 'paused' && sending === 0 ? looksAtRest + 1 : 0;

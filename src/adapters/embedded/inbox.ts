@@ -1,4 +1,4 @@
-import type { ProviderEvent, Said } from '../../delivery/event.ts';
+import { PERSON_EVENTS, type ProviderEvent, type Said } from '../../delivery/event.ts';
 import type { ChangeRequest, Folded } from '../../delivery/ledger.ts';
 import { parseAttemptId } from '../../delivery/message.ts';
 import { hasMark, MARK, type MessageState } from '../../delivery/state.ts';
@@ -8,15 +8,18 @@ import { hash53 } from '../../kernel/random.ts';
 import { BulkInsert } from './bulk-insert.ts';
 import type { Database } from './database.ts';
 import { STATE_COLUMNS, type StateChanges, stateOf } from './delivery-table.ts';
-import { packKey, siblingRange, stepOf, unpackKey } from './message-key.ts';
+import { channelOf, knownKey, siblingRange, stepOf, unpackKey } from './message-key.ts';
 import { int, rowOf, rowsOf, text } from './row.ts';
 import { formatEvent, formatMatched, parseEvent } from './stored-event.ts';
+import { addSuppressions } from './suppression-store.ts';
 
 /** The attempt an event is about. */
 interface Match {
   readonly key: number;
   readonly number: number;
 }
+
+const ABOUT_A_MESSAGE = PERSON_EVENTS.map((type) => `content NOT LIKE '%"type":"${type}"%'`).join(' AND ');
 
 /** `message` of events that no attempt is known for. Kept 30 days, and matched when an attempt turns out to be theirs. */
 const UNMATCHED = 0;
@@ -35,7 +38,7 @@ export class Inbox {
     this.#db = db;
     this.#workspaceId = workspaceId;
     const columns = ['message', 'event', 'received_at', 'source', 'provider_id', 'content'];
-    this.#rows = new BulkInsert(db, 'inbox', columns, 'ON CONFLICT DO NOTHING');
+    this.#rows = new BulkInsert(db, 'inbox', columns, 'ON CONFLICT DO NOTHING RETURNING event');
   }
 
   /** Which attempt each event is about: by our echo, else by the provider's id. */
@@ -43,7 +46,10 @@ export class Inbox {
     return events.map((event) => {
       const ref =
         event.attemptId === undefined ? undefined : parseAttemptId(this.#workspaceId, event.attemptId);
-      if (ref !== undefined) return { key: packKey(ref.messageId), number: ref.number };
+      if (ref !== undefined) {
+        const key = knownKey(ref.messageId);
+        return key === undefined ? undefined : { key, number: ref.number };
+      }
       return event.providerId === undefined ? undefined : this.#byProviderId(event.providerId);
     });
   }
@@ -59,22 +65,31 @@ export class Inbox {
       const state = match === undefined ? undefined : work.get(match.key);
       return match !== undefined && state !== undefined && match.number <= state.attempts ? match : undefined;
     });
-    const kept = events.map((event, i) => ({ key: known[i]?.key ?? UNMATCHED, event }));
+    const kept = events.map((event, i) => ({
+      key: known[i]?.key ?? UNMATCHED,
+      identity: hash53(event.eventId),
+      event,
+    }));
     // In the order of the table, each page is touched once a batch.
-    kept.sort((a, b) => a.key - b.key);
-    this.#rows.run(kept, ({ key, event }) => [
-      key,
-      hash53(event.eventId),
-      now,
-      event.source,
-      key === UNMATCHED ? (event.providerId ?? null) : null,
-      key === UNMATCHED ? formatEvent(event) : formatMatched(event),
-    ]);
-    return events.map((event, i) => {
+    const rows = this.#rows.run(
+      kept.toSorted((a, b) => a.key - b.key),
+      ({ key, identity, event }) => [
+        key,
+        identity,
+        now,
+        event.source,
+        key === UNMATCHED ? (event.providerId ?? null) : null,
+        key === UNMATCHED ? formatEvent(event) : formatMatched(event),
+      ],
+    );
+    const added = new Set(rows.map((row) => int(row, 0)));
+    return kept.map(({ event, identity }, i) => {
+      // Of the same event twice in one batch the first one is new.
+      const repeated = !added.delete(identity);
       const match = known[i];
-      if (match === undefined) return { event, attempt: undefined };
+      if (match === undefined) return { event, attempt: undefined, repeated };
       this.#foldOne(match, event, work);
-      return { event, attempt: { messageId: unpackKey(match.key), number: match.number } };
+      return { event, attempt: { messageId: unpackKey(match.key), number: match.number }, repeated };
     });
   }
 
@@ -109,22 +124,33 @@ export class Inbox {
 
   unmatched(): number {
     const row = rowOf(
-      this.#db.statement(
-        `SELECT count(*) FROM inbox WHERE message = ${UNMATCHED} AND content NOT LIKE '%"type":"reply"%'`,
-      ),
+      this.#db.statement(`SELECT count(*) FROM inbox WHERE message = ${UNMATCHED} AND ${ABOUT_A_MESSAGE}`),
     );
     return row === undefined ? 0 : int(row, 0);
+  }
+
+  forgetUnmatched(before: number): number {
+    const sql = `DELETE FROM inbox WHERE message = ${UNMATCHED} AND received_at < ?`;
+    return Number(this.#db.statement(sql).run(before).changes);
   }
 
   #foldOne(match: Match, event: Said, work: StateChanges): void {
     const before = work.get(match.key);
     if (before === undefined) return;
+    this.#suppress(match.key, event);
     const after = fold(before, match.number, event, () => this.#receiptWait(match.key));
     if (after === undefined) return;
     work.set(match.key, after);
     const reached = RANK[before.status] < RANK.delivered && RANK[after.status] >= RANK.delivered;
     if (reached && (stepOf(match.key) > 1 || hasMark(after, MARK.fallenBack)))
       this.#markBothReached(match.key, work);
+  }
+
+  #suppress(key: number, { type, suppress: reason, at }: Said): void {
+    if (reason === undefined || PERSON_EVENTS.includes(type)) return;
+    const row = rowOf(this.#db.statement('SELECT address_key FROM message WHERE key = ?'), key);
+    if (row === undefined) return;
+    addSuppressions(this.#db, [{ key: text(row, 0), channel: channelOf(key), reason, source: 'event', at }]);
   }
 
   #receiptWait(key: number): number {

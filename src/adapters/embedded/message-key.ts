@@ -9,6 +9,8 @@ const CUSTOMERS = 2 ** 30;
 const CAMPAIGNS = 2 ** 17;
 /** Keys of one customer in one campaign. */
 export const CUSTOMER_SPAN = 64;
+/** A number of a store as its ids write it, without another way of writing the same. */
+const NUMBER = /^[1-9a-z][0-9a-z]{0,6}$/;
 const CAMPAIGN_SPAN = CUSTOMERS * CUSTOMER_SPAN;
 
 export interface KeyRange {
@@ -27,6 +29,16 @@ export function packKey(id: MessageId): number {
   return (
     campaign * CAMPAIGN_SPAN + customer * CUSTOMER_SPAN + parts.step * 4 + CHANNELS.indexOf(parts.channel)
   );
+}
+
+/** The packed key of an id that came from outside, or `undefined` when this store never gave it. */
+export function knownKey(id: MessageId): number | undefined {
+  const parts = parseMessageId(id);
+  if (parts === undefined || !NUMBER.test(parts.campaignKey) || !NUMBER.test(parts.customerKey))
+    return undefined;
+  if (numberOfKey(parts.campaignKey) >= CAMPAIGNS || numberOfKey(parts.customerKey) >= CUSTOMERS)
+    return undefined;
+  return packKey(id);
 }
 
 export function unpackKey(key: number): MessageId {

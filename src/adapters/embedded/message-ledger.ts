@@ -214,6 +214,10 @@ export class EmbeddedMessageLedger implements MessageLedger {
     return this.#inbox.unmatched();
   }
 
+  forgetUnmatched(before: number): Promise<number> {
+    return this.#db.write(() => this.#inbox.forgetUnmatched(before));
+  }
+
   #campaign(id: string): number {
     const row = rowOf(this.#db.statement('SELECT number FROM campaign WHERE id = ?'), id);
     return row === undefined ? 0 : int(row, 0);

@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { EVENT_TYPES, type ProviderEvent, type Said, saidBy } from '../../delivery/event.ts';
+import {
+  EVENT_SUPPRESSIONS,
+  EVENT_TYPES,
+  type ProviderEvent,
+  type Said,
+  saidBy,
+} from '../../delivery/event.ts';
 
 /** What the columns of a row do not say. */
 type Content = Omit<Said, 'source'>;
@@ -9,9 +15,13 @@ const content: z.ZodType<Content> = z.object({
   at: z.number(),
   reason: z.string().exactOptional(),
   bounced: z.boolean().exactOptional(),
-  suppress: z.boolean().exactOptional(),
+  suppress: z.enum(EVENT_SUPPRESSIONS).exactOptional(),
+  holdOrigin: z.boolean().exactOptional(),
+  stopCampaign: z.boolean().exactOptional(),
+  throttled: z.boolean().exactOptional(),
   price: z.number().exactOptional(),
   from: z.string().exactOptional(),
+  userId: z.string().exactOptional(),
   text: z.string().exactOptional(),
 });
 

@@ -24,17 +24,7 @@ export class EmbeddedSuppressionStore implements SuppressionStore {
   }
 
   add(suppressions: readonly Suppression[]): Promise<number> {
-    return this.#db.write(() => {
-      const insert = this.#db.statement(ADD);
-      const outweigh = this.#db.statement(OUTWEIGH);
-      let added = 0;
-      for (const { key, channel, reason, source, at } of suppressions) {
-        const isNew = insert.run(key, channel, reason, source, at).changes === 1;
-        if (isNew) added++;
-        else outweigh.run(reason, source, at, key, reason);
-      }
-      return added;
-    });
+    return this.#db.write(() => addSuppressions(this.#db, suppressions));
   }
 
   lift(keys: readonly string[]): Promise<number> {
@@ -55,6 +45,19 @@ export class EmbeddedSuppressionStore implements SuppressionStore {
     const row = rowOf(this.#db.statement('SELECT count(*) FROM suppression'));
     return row === undefined ? 0 : int(row, 0);
   }
+}
+
+/** Adds by the rule of `SuppressionStore.add` and counts the new ones. Runs inside `Database.write`. */
+export function addSuppressions(db: Database, suppressions: readonly Suppression[]): number {
+  const insert = db.statement(ADD);
+  const outweigh = db.statement(OUTWEIGH);
+  let added = 0;
+  for (const { key, channel, reason, source, at } of suppressions) {
+    const isNew = insert.run(key, channel, reason, source, at).changes === 1;
+    if (isNew) added++;
+    else outweigh.run(reason, source, at, key, reason);
+  }
+  return added;
 }
 
 function suppressionOf(row: Row): Suppression {

@@ -24,6 +24,8 @@ export class MemoryState {
   readonly earlierAttempts = new Map<MessageId, PastAttempt[]>();
   readonly inbox: InboxEntry[] = [];
   readonly suppressions = new Map<string, Suppression>();
+  /** Address key -> when the customer last wrote on WhatsApp. */
+  readonly windowsOpenedAt = new Map<string, number>();
 
   /** Messages of a campaign in the order of their ids. */
   messagesOf(campaignId: string): readonly Message[] {

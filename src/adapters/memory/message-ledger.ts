@@ -1,6 +1,6 @@
 import type { FrequencyCap } from '../../consent/frequency-cap.ts';
 import { attemptsOf, endedAttempt } from '../../delivery/attempts.ts';
-import { type ProviderEvent, saidBy } from '../../delivery/event.ts';
+import { PERSON_EVENTS, type ProviderEvent, saidBy } from '../../delivery/event.ts';
 import type {
   ChangeRequest,
   Folded,
@@ -23,6 +23,7 @@ import { type Tally, TallyDelta, tallyOf, totalCost } from '../../delivery/tally
 import { fold, intend, transition } from '../../delivery/transition.ts';
 import { dollarsToMicros } from '../../kernel/money.ts';
 import type { MemoryState } from './memory-state.ts';
+import { addSuppression } from './suppression-store.ts';
 
 /** The ledger as plain maps. It is what every other ledger has to agree with. */
 export class MemoryMessageLedger implements MessageLedger {
@@ -103,11 +104,10 @@ export class MemoryMessageLedger implements MessageLedger {
   async fold(events: readonly ProviderEvent[], now: number): Promise<readonly Folded[]> {
     return events.map((event) => {
       const attempt = this.#attemptOf(event);
-      if (!this.#state.inbox.some((kept) => kept.event.eventId === event.eventId)) {
-        this.#state.inbox.push({ event, receivedAt: now, attempt });
-      }
+      const repeated = this.#state.inbox.some((kept) => kept.event.eventId === event.eventId);
+      if (!repeated) this.#state.inbox.push({ event, receivedAt: now, attempt });
       if (attempt !== undefined) this.#foldOne(attempt, event);
-      return { event, attempt };
+      return { event, attempt, repeated };
     });
   }
 
@@ -140,12 +140,20 @@ export class MemoryMessageLedger implements MessageLedger {
   #foldOne(attempt: AttemptRef, event: ProviderEvent): void {
     const before = this.#state.states.get(attempt.messageId);
     if (before === undefined) return;
+    this.#suppress(attempt.messageId, event);
     const wait = () => this.#state.messages.get(attempt.messageId)?.receiptWaitMs ?? 0;
     const after = fold(before, attempt.number, event, wait);
     if (after === undefined) return;
     this.#set(attempt.messageId, after);
     if (RANK[before.status] < RANK.delivered && RANK[after.status] >= RANK.delivered)
       this.#markBothReached(attempt.messageId);
+  }
+
+  #suppress(id: MessageId, { type, suppress: reason, at }: ProviderEvent): void {
+    const message = this.#state.messages.get(id);
+    if (message === undefined || reason === undefined || PERSON_EVENTS.includes(type)) return;
+    const { addressKey: key, channel } = message;
+    addSuppression(this.#state.suppressions, { key, channel, reason, source: 'event', at });
   }
 
   #markBothReached(id: MessageId): void {
@@ -308,8 +316,15 @@ export class MemoryMessageLedger implements MessageLedger {
   }
 
   async unmatchedEvents(): Promise<number> {
-    return this.#state.inbox.filter((kept) => kept.attempt === undefined && kept.event.type !== 'reply')
-      .length;
+    return this.#state.inbox.filter(
+      (kept) => kept.attempt === undefined && !PERSON_EVENTS.includes(kept.event.type),
+    ).length;
+  }
+
+  async forgetUnmatched(before: number): Promise<number> {
+    const { inbox } = this.#state;
+    const kept = inbox.filter((entry) => entry.attempt !== undefined || entry.receivedAt >= before);
+    return inbox.splice(0, inbox.length, ...kept).length - kept.length;
   }
 
   #set(id: MessageId, after: MessageState): void {

@@ -10,12 +10,7 @@ export class MemorySuppressionStore implements SuppressionStore {
 
   async add(suppressions: readonly Suppression[]): Promise<number> {
     const before = this.#suppressions.size;
-    for (const suppression of suppressions) {
-      const known = this.#suppressions.get(suppression.key);
-      if (known === undefined || (known.reason === 'opted_out' && suppression.reason !== 'opted_out')) {
-        this.#suppressions.set(suppression.key, suppression);
-      }
-    }
+    for (const suppression of suppressions) addSuppression(this.#suppressions, suppression);
     return this.#suppressions.size - before;
   }
 
@@ -36,4 +31,11 @@ export class MemorySuppressionStore implements SuppressionStore {
   async count(): Promise<number> {
     return this.#suppressions.size;
   }
+}
+
+/** Adds one by the rule of `SuppressionStore.add`. */
+export function addSuppression(to: Map<string, Suppression>, suppression: Suppression): void {
+  const known = to.get(suppression.key);
+  if (known === undefined || (known.reason === 'opted_out' && suppression.reason !== 'opted_out'))
+    to.set(suppression.key, suppression);
 }

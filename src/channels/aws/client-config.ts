@@ -1,10 +1,24 @@
 import { Agent } from 'node:https';
 import { Agent as PlainAgent } from 'node:http';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
+import type { Clock } from '../../kernel/clock.ts';
 
 /** Where AWS is reached. Credentials, profile and endpoints are found as the AWS CLI finds them. */
 export interface AwsAccess {
   readonly region: string;
+  /** Instead of AWS's own, and of what AWS_ENDPOINT_URL says. */
+  readonly endpoint?: string;
+  /** Instead of those that would be found. */
+  readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  /** Of a call that sends, from its first step to the last byte of its answer. Default: SEND_TIMEOUT_MS. */
+  readonly sendTimeoutMs?: number;
+}
+
+/** What providers on AWS are handed. */
+export interface AwsProviderOptions {
+  readonly clock: Clock;
+  /** A code that no table has: what it is about is `unknown`. It holds nothing about a person. */
+  readonly report: (code: string) => void;
 }
 
 /** A provider call ends within this time, one way or the other. */
@@ -16,20 +30,35 @@ const SEND_SOCKETS = 250;
 
 /**
  * For clients that send: one request a call, since no send of AWS takes an idempotency token and the SDK would repeat one that may
- * have been accepted; and a timeout that fails, since `requestTimeout` alone only warns (measured, reliability.md section 0).
+ * have been accepted; and a timeout that fails, since `requestTimeout` alone only warns (measured, reliability.md section 0). It ends
+ * with the answer's head: `callOnce` bounds the rest.
  */
-export function sendClientConfig({ region }: AwsAccess) {
-  return { region, maxAttempts: 1, requestHandler: requestHandler(SEND_TIMEOUT_MS, SEND_SOCKETS) };
+export function sendClientConfig(access: AwsAccess) {
+  const timeoutMs = access.sendTimeoutMs ?? SEND_TIMEOUT_MS;
+  return { ...placeOf(access), maxAttempts: 1, requestHandler: requestHandler(timeoutMs, SEND_SOCKETS) };
 }
 
 /** For clients that read or repeat safely: three attempts, with jitter. */
-export function readClientConfig({ region }: AwsAccess) {
-  return { region, maxAttempts: 3, requestHandler: requestHandler(READ_TIMEOUT_MS, 10) };
+export function readClientConfig(access: AwsAccess) {
+  return { ...placeOf(access), maxAttempts: 3, requestHandler: requestHandler(READ_TIMEOUT_MS, 10) };
+}
+
+function placeOf({ region, endpoint, credentials }: AwsAccess) {
+  return {
+    region,
+    ...(endpoint === undefined ? {} : { endpoint }),
+    ...(credentials === undefined ? {} : { credentials }),
+  };
+}
+
+/** For clients that wait in long polls: the server answers after `waitMs` at the latest. */
+export function pollClientConfig({ region }: AwsAccess, waitMs: number) {
+  return { region, maxAttempts: 3, requestHandler: requestHandler(waitMs + READ_TIMEOUT_MS, 20) };
 }
 
 function requestHandler(requestTimeout: number, maxSockets: number): NodeHttpHandler {
   return new NodeHttpHandler({
-    connectionTimeout: CONNECT_TIMEOUT_MS,
+    connectionTimeout: Math.min(CONNECT_TIMEOUT_MS, requestTimeout),
     requestTimeout,
     throwOnRequestTimeout: true,
     httpsAgent: new Agent({ keepAlive: true, maxSockets }),

@@ -35,6 +35,8 @@ export const optout: Command = {
           at: workspace.clock.now(),
         })),
       );
+      if (stopped.includes('sms'))
+        await workspace.optOuts?.add([{ number: address, out: true }], workspace.clock.now());
       const known = added === 0 ? ' (it was stopped before)' : '';
       show(
         session,

@@ -1,7 +1,8 @@
 import type { CampaignState } from '../../campaign/campaign-store.ts';
 import type { Workspace } from '../../compose/workspace.ts';
 import { type Command, type Session, show } from '../command.ts';
-import { startEngine } from '../start-engine.ts';
+import { takenText } from '../events-text.ts';
+import { type RunningEngine, startEngine } from '../start-engine.ts';
 import { withWorkspace } from '../with-workspace.ts';
 
 const LOOK_EVERY_MS = 200;
@@ -9,16 +10,29 @@ const LOOK_EVERY_MS = 200;
 export const worker: Command = {
   name: 'worker',
   positionals: [],
-  options: {},
+  options: {
+    events: { takes: 'QUEUE_URL', about: 'also reads the events of AWS from this SQS queue' },
+  },
   about: 'Sends whatever runs in the workspace, until it is stopped',
-  async run(_args, session) {
+  async run(args, session) {
+    const eventQueue = args.values.get('events');
     return withWorkspace(session, { role: 'owner', create: false }, async (workspace) => {
       const interrupted = session.catchInterrupts();
-      const engine = startEngine(session, workspace);
-      const seen = await noteChanges(session, workspace, AbortSignal.any([interrupted, engine.ended]));
+      const engine = startEngine(session, workspace, { eventQueue });
+      const seen = await noteChanges(
+        session,
+        workspace,
+        engine,
+        AbortSignal.any([interrupted, engine.ended]),
+      );
       await engine.stop();
       const campaigns = [...seen].map(([campaignId, state]) => ({ campaignId, state }));
-      show(session, { campaigns }, () => 'Stopped; nothing is lost.\n');
+      const events = eventQueue === undefined ? undefined : engine.taken;
+      show(
+        session,
+        { campaigns, ...(events === undefined ? {} : { events }) },
+        () => `Stopped; nothing is lost.${events === undefined ? '' : ` ${takenText(events)}`}\n`,
+      );
       return 0;
     });
   },
@@ -28,6 +42,7 @@ export const worker: Command = {
 async function noteChanges(
   session: Session,
   workspace: Workspace,
+  engine: RunningEngine,
   signal: AbortSignal,
 ): Promise<ReadonlyMap<string, CampaignState>> {
   const states = new Map<string, CampaignState>();
@@ -43,6 +58,7 @@ async function noteChanges(
   while (!signal.aborted) {
     await workspace.clock.sleep(LOOK_EVERY_MS, signal);
     await look(false);
+    engine.noteHolds();
   }
   return states;
 }

@@ -1,0 +1,32 @@
+import type { CarrierNews } from '../delivery/carrier-news.ts';
+import type { OriginHolds } from '../dispatch/origin-holds.ts';
+import type { Clock } from '../kernel/clock.ts';
+import type { LimitStore } from '../throughput/limit-store.ts';
+import type { CampaignStore } from './campaign-store.ts';
+import { originScope } from './workspace-settings.ts';
+
+export interface HeedParts {
+  readonly load: CarrierNews['load'];
+  readonly holds: OriginHolds;
+  readonly limits: LimitStore;
+  readonly campaigns: CampaignStore;
+  readonly clock: Clock;
+}
+
+/**
+ * What an engine does about news from events: the queue of an origin that fails is held, an origin that was too fast slows down, and a
+ * campaign whose text the carrier does not take pauses until somebody has looked.
+ */
+export function heedNews({ load, holds, limits, campaigns, clock }: HeedParts): CarrierNews {
+  return {
+    load,
+    originFails: (originId, reason) => holds.holdByEvent(originId, reason),
+    async originTooFast(originId, reason) {
+      await limits.throttled(originScope(originId), reason);
+    },
+    async campaignFails(campaignId, reason) {
+      await campaigns.move(campaignId, ['running'], 'paused', reason, clock.now());
+    },
+    arrived: (id) => holds.arrived(id),
+  };
+}
