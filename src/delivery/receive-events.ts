@@ -86,8 +86,15 @@ function wishOf(event: ProviderEvent, now: number): Wish | undefined {
 }
 
 function keysOf(secret: string, { channel, from, userId }: ProviderEvent): readonly string[] {
-  const names = [from, userId].filter((name) => name !== undefined);
-  return names.map((name) => addressKey(secret, channel, name));
+  const names = [from, ...(channel === 'whatsapp' ? [brazilianTwin(from), userId] : [])];
+  return names.filter((name) => name !== undefined).map((name) => addressKey(secret, channel, name));
+}
+
+/** WhatsApp knows many Brazilian mobile numbers without the 9 that they were given in 2016: both are one person. */
+function brazilianTwin(number: string | undefined): string | undefined {
+  const [, area, nine, rest] = /^\+55(\d\d)(9?)(\d{8})$/.exec(number ?? '') ?? [];
+  if (area === undefined || rest === undefined) return undefined;
+  return nine === '' ? `+55${area}9${rest}` : `+55${area}${rest}`;
 }
 
 /** A START that comes late, or again from a file of last month, does not undo a STOP that was said after it. */
