@@ -25,6 +25,7 @@ export interface SettleParts {
   readonly customers: CustomerStore;
   readonly suppressions: SuppressionStore;
   readonly prices: PriceTable;
+  /** As they are now: limits of origins change while campaigns run. */
   readonly settings: WorkspaceSettings;
   readonly secret: string;
 }

@@ -12,6 +12,7 @@ import { parseBehaviour } from '../simulator/parse-behaviour.ts';
 import { parseScript } from '../simulator/script.ts';
 import { Pacer } from '../throughput/pacer.ts';
 import { RecipientPacing } from '../throughput/recipient-pacing.ts';
+import { AccountWatch } from './account-watch.ts';
 import type { Workspace } from './workspace.ts';
 
 /** What the simulated carriers accepted, beside the database: they go on where they were when the process is started again. */
@@ -43,8 +44,12 @@ export function makeEngine(workspace: Workspace, options: EngineOptions): Engine
   const carriers = simulatedCarriers(workspace, options);
   const queue = new MemoryWorkQueue(clock);
   const holds = new OriginHolds(clock, random);
+  const account = new AccountWatch({ ...workspace, holds, trouble: options.trouble });
   const runner = new CampaignRunner({
     ...workspace,
+    get settings() {
+      return account.settings;
+    },
     queue,
     soleWorker: true,
     dispatch: {
@@ -74,7 +79,7 @@ export function makeEngine(workspace: Workspace, options: EngineOptions): Engine
     carriers,
     holds,
     async run(stop) {
-      await runner.run(stop);
+      await Promise.all([runner.run(stop), account.run(stop)]);
       await carriers.stop();
     },
   };

@@ -9,16 +9,20 @@ interface Hold {
   readonly failures: number;
 }
 
+/** How often a lane looks whether its origin is still closed. */
+const CLOSED_LOOK_MS = 250;
 const BACKOFF = { firstMs: 2_000, longestMs: 60_000 };
 
 /**
  * Origins that cannot send now (no connection, no credentials, spend limit, disabled). Their queues wait instead of being drained into
- * failures; when the wait is over a single message goes ahead, and only its acceptance opens the origin again.
+ * failures; when the wait is over a single message goes ahead, and only its acceptance opens the origin again. Origins that are closed
+ * (their account does not have them) are not tried at all.
  */
 export class OriginHolds {
   readonly #clock: Clock;
   readonly #random: Random;
   readonly #holds = new Map<string, Hold>();
+  #closed: ReadonlyMap<string, { readonly reason: string; readonly since: number }> = new Map();
 
   constructor(clock: Clock, random: Random) {
     this.#clock = clock;
@@ -27,6 +31,7 @@ export class OriginHolds {
 
   /** Milliseconds until the origin may be tried; 0: now. */
   waitMs(originId: string): number {
+    if (this.#closed.has(originId)) return CLOSED_LOOK_MS;
     const hold = this.#holds.get(originId);
     return hold === undefined ? 0 : Math.max(0, hold.until - this.#clock.now());
   }
@@ -51,8 +56,20 @@ export class OriginHolds {
     this.#holds.delete(originId);
   }
 
-  /** Origins on hold, for people. */
+  /** These origins, and no others, are closed, each with its reason: nothing is tried until this is called again. */
+  close(reasons: ReadonlyMap<string, string>): void {
+    const now = this.#clock.now();
+    this.#closed = new Map(
+      [...reasons].map(([id, reason]) => [id, { reason, since: this.#closed.get(id)?.since ?? now }]),
+    );
+  }
+
+  /** Origins on hold or closed, for people. */
   list(): readonly { readonly originId: string; readonly reason: string; readonly since: number }[] {
-    return [...this.#holds].map(([originId, { reason, since }]) => ({ originId, reason, since }));
+    return [...this.#holds, ...this.#closed].map(([originId, { reason, since }]) => ({
+      originId,
+      reason,
+      since,
+    }));
   }
 }
