@@ -2,6 +2,7 @@ import type { Command } from './command.ts';
 import { campaigns } from './commands/campaigns.ts';
 import { cancel } from './commands/cancel.ts';
 import { demo } from './commands/demo.ts';
+import { doctor } from './commands/doctor.ts';
 import { history } from './commands/history.ts';
 import { importCommand } from './commands/import.ts';
 import { launch } from './commands/launch.ts';
@@ -28,4 +29,5 @@ export const COMMANDS: readonly Command[] = [
   stats,
   optout,
   worker,
+  doctor,
 ];
