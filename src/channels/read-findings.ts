@@ -3,24 +3,34 @@ import { type ChannelAccount, type Finding, READ_PROBLEMS, type ReadProblem } fr
 /** AWS measures requests against its own clock and refuses those that are 5 minutes off. */
 const CLOCK_WARNING_MS = 60_000;
 
+const FOR_ALL_CHANNELS: readonly ReadProblem[] = [
+  'no_credentials',
+  'expired_credentials',
+  'wrong_credentials',
+  'clock_off',
+];
+
 /** What each reason is called, and what to do about it; `what` names the channel and region. */
 const SENTENCES: Readonly<
-  Record<ReadProblem, (what: string, codes: string) => { readonly sentence: string; readonly mend: string }>
+  Record<
+    ReadProblem,
+    (what: string, codes: string, region: string) => { readonly sentence: string; readonly mend: string }
+  >
 > = {
-  no_credentials: (what) => ({
-    sentence: `There are no AWS credentials, so the ${what} could not be read.`,
+  no_credentials: () => ({
+    sentence: 'There are no AWS credentials, so nothing could be read.',
     mend: 'aws configure sso, or set AWS_PROFILE',
   }),
-  expired_credentials: (what) => ({
-    sentence: `The AWS credentials have expired, so the ${what} could not be read.`,
+  expired_credentials: () => ({
+    sentence: 'The AWS credentials have expired, so nothing could be read.',
     mend: 'aws sso login, or get new temporary credentials',
   }),
-  wrong_credentials: (what) => ({
-    sentence: `AWS does not accept the credentials for the ${what}: the key is wrong or deleted, or the region is not enabled for the account.`,
+  wrong_credentials: (_what, _codes, region) => ({
+    sentence: `AWS does not accept the credentials: the key is wrong or deleted, or ${region} is not enabled for the account.`,
     mend: 'aws sts get-caller-identity; regions: https://console.aws.amazon.com/billing/home#/account',
   }),
-  clock_off: (what) => ({
-    sentence: `The clock of this machine is off by more than 5 minutes, so AWS refuses requests for the ${what}.`,
+  clock_off: () => ({
+    sentence: 'The clock of this machine is off by more than 5 minutes, so AWS refuses its requests.',
     mend: 'timedatectl set-ntp true',
   }),
   no_permission: (what) => ({
@@ -56,14 +66,16 @@ export function readFindings(account: ChannelAccount): readonly Finding[] {
     const unread = account.unread.filter((each) => each.problem === problem);
     if (unread.length === 0) return [];
     const codes = [...new Set(unread.map(({ code }) => code))].join(', ');
-    const { sentence, mend } = SENTENCES[problem](what, codes);
+    const { sentence, mend } = SENTENCES[problem](what, codes, account.region);
+    // About the whole account, whichever channel met it first.
+    const everywhere = FOR_ALL_CHANNELS.includes(problem);
     const actions = [...new Set(unread.map(({ action }) => action))].join(', ');
     const blocks = problem !== 'no_permission' && problem !== 'throttled' && problem !== 'missing';
     return [
       {
         code: problem,
         severity: blocks ? 'blocker' : 'warning',
-        channel: account.channel,
+        ...(everywhere ? {} : { channel: account.channel }),
         sentence: problem === 'no_permission' ? `${sentence.slice(0, -1)} (${actions}).` : sentence,
         mend,
       },

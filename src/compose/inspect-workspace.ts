@@ -80,7 +80,7 @@ async function orProblem<T>(work: () => Promise<T>, problems: string[]): Promise
     return await work();
   } catch (thrown) {
     if (!(thrown instanceof Failure)) throw thrown;
-    problems.push(thrown.message);
+    problems.push(/[.?]$/.test(thrown.message) ? thrown.message : `${thrown.message}.`);
     return undefined;
   }
 }

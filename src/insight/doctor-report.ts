@@ -62,7 +62,7 @@ export function doctorReport(parts: DoctorParts): DoctorReport {
   const allowances = settings === undefined ? [] : effectiveSettings(settings, accounts).allowances;
   const isReal = settings?.carriers === 'aws';
   const found = CHANNELS.flatMap((channel) => findingsOf(channel, parts, allowances));
-  const findings = [...workspaceFindings(workspace), ...found].toSorted(
+  const findings = once([...workspaceFindings(workspace), ...found]).toSorted(
     (a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity),
   );
   const origins = allowances.map((allowance) => lineOf(allowance, isReal, findings, countries));
@@ -76,6 +76,11 @@ export function doctorReport(parts: DoctorParts): DoctorReport {
     accounts,
     findings,
   };
+}
+
+/** Each channel meets the same missing credentials. */
+function once(findings: readonly Finding[]): readonly Finding[] {
+  return [...new Map(findings.map((finding) => [`${finding.code} ${finding.sentence}`, finding])).values()];
 }
 
 function findingsOf(
