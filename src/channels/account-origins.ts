@@ -9,7 +9,8 @@ export function inAccount(origin: Origin, account: ChannelAccount): readonly Fou
   const found = account.origins.filter(
     (each) => each.kind === origin.kind && each.names.some((name) => isNamed(origin, name)),
   );
-  if (origin.kind !== 'ses_identity') return found.filter((each) => servesAny(each, origin.countries));
+  if (origin.kind === 'sender_id') return found.filter((each) => servesAny(each, origin.countries));
+  if (origin.kind !== 'ses_identity') return found;
   // Of an address, its domain and the domain above it, one that may send is enough.
   const ready = found.filter((each) => each.state === 'ready');
   return (ready.length > 0 ? ready : found).slice(0, 1);

@@ -18,6 +18,9 @@ const REAL_ONLY = ['region', 'customers'] as const;
 /** AWS's own id of a linked WhatsApp account, in place of one of its numbers. */
 const WABA = /^waba-/;
 
+const NO_TEST_NUMBERS =
+  'WhatsApp has no test numbers, so it is left out: name people who agreed with --customers FILE.';
+
 export interface RealDemo {
   readonly settings: WorkspaceSettings;
   readonly channels: readonly Channel[];
@@ -37,20 +40,9 @@ export async function realDemo(args: Arguments, session: Session): Promise<RealD
   const file = args.values.get('customers');
   const isDry = args.flags.has('dry-run');
   const region = args.values.get('region') ?? settings.aws.region;
-  const asked = originsOf(args).filter(({ channel }) => {
-    const fits = channel !== 'whatsapp' || file !== undefined;
-    if (!fits)
-      session.output.note(
-        'WhatsApp is left out: it has no test numbers. Name people who agreed with --customers FILE.',
-      );
-    return fits;
-  });
-  if (asked.length === 0) {
-    throw new Failure(
-      'usage',
-      'WhatsApp has no test numbers: name a file of your own customers with --customers FILE.',
-    );
-  }
+  const asked = originsOf(args).filter(({ channel }) => channel !== 'whatsapp' || file !== undefined);
+  if (asked.length === 0) throw new Failure('usage', NO_TEST_NUMBERS);
+  if (file === undefined && args.values.has('whatsapp-account')) session.output.note(NO_TEST_NUMBERS);
   const real = settingsOf(settings, region, asked);
   const channels = asked.map(({ channel }) => channel);
   if (isDry) return { settings: real, channels, file, countries: ['US'] };
@@ -120,7 +112,7 @@ function settingsOf(
 }
 
 function refuseUnread(accounts: readonly ChannelAccount[]): void {
-  const [blocker] = accounts.flatMap(readFindings).filter(({ severity }) => severity === 'blocker');
+  const blocker = accounts.flatMap(readFindings).find(({ severity }) => severity === 'blocker');
   if (blocker === undefined) return;
   throw new Failure('account_unusable', `${blocker.sentence.slice(0, -1)} (${blocker.mend}).`);
 }

@@ -12,7 +12,7 @@ import { parseBehaviour } from '../simulator/parse-behaviour.ts';
 import { parseScript } from '../simulator/script.ts';
 import { Pacer } from '../throughput/pacer.ts';
 import { RecipientPacing } from '../throughput/recipient-pacing.ts';
-import { AccountWatch } from './account-watch.ts';
+import { AccountWatch, type AccountWatchParts } from './account-watch.ts';
 import type { Workspace } from './workspace.ts';
 
 /** What the simulated carriers accepted, beside the database: they go on where they were when the process is started again. */
@@ -23,6 +23,8 @@ export interface EngineOptions {
   readonly seed: number;
   /** Something failed that is tried again; never holds personal data. */
   readonly trouble: (error: Error) => void;
+  /** For tests: instead of asking AWS what the account allows. */
+  readonly readAccounts?: AccountWatchParts['read'];
   /** For benchmarks and tests: how the carriers differ from what the settings say. */
   readonly carriers?: Partial<
     Pick<CarriersOptions, 'behaviour' | 'script' | 'remember' | 'instant' | 'callTimeoutMs'>
@@ -44,7 +46,12 @@ export function makeEngine(workspace: Workspace, options: EngineOptions): Engine
   const carriers = simulatedCarriers(workspace, options);
   const queue = new MemoryWorkQueue(clock);
   const holds = new OriginHolds(clock, random);
-  const account = new AccountWatch({ ...workspace, holds, trouble: options.trouble });
+  const account = new AccountWatch({
+    ...workspace,
+    holds,
+    trouble: options.trouble,
+    ...(options.readAccounts === undefined ? {} : { read: options.readAccounts }),
+  });
   const runner = new CampaignRunner({
     ...workspace,
     get settings() {
