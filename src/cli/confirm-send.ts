@@ -39,10 +39,19 @@ function linesOf({ plan, settings, towards }: SendQuestion): readonly string[] {
   const channels = CHANNELS.filter((channel) => plan.channels[channel] > 0).map(
     (channel) => `${plan.channels[channel].toLocaleString('en-US')} by ${channel}`,
   );
+  const from = settings.origins.map(({ id, identity }) =>
+    isPersonal(identity) ? id : `${id} (${identity})`,
+  );
   return [
     `Campaign ${plan.campaignId} sends real messages from your AWS account in ${settings.aws.region}, to ${towards}:`,
     `  Messages   ${channels.length === 0 ? 'none' : channels.join(', ')}; ${plan.parts.toLocaleString('en-US')} parts`,
+    `  From       ${from.join(', ')}`,
     `  Price      ${money(cost.expected)} expected, at most ${money(cost.high)} with every fallback, by the list prices of AWS`,
     ...plan.warnings.map((warning) => `  Warning    ${warning}`),
   ];
+}
+
+/** Numbers and addresses stand in no output that may become a log. */
+function isPersonal(identity: string): boolean {
+  return identity.startsWith('+') || identity.includes('@');
 }

@@ -1,37 +1,22 @@
-import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { Arguments } from '../../src/cli/command.ts';
 import { doctor } from '../../src/cli/commands/doctor.ts';
 import { openWorkspace } from '../../src/compose/workspace.ts';
+import { awsEnvironment, SERVICES } from './aws-environment.ts';
 import { EMPTY, FULL, member, phoneNumber, pool, SETTINGS } from './accounts.ts';
 import { QuickClock, quickSession } from './quick-session.ts';
-import { always, type Answers, failure, pages, StandIn } from './stand-in.ts';
+import { always, type Answers, failure, pages } from './stand-in.ts';
 
-const aws = new StandIn();
+const { aws, folder: folderOf } = awsEnvironment();
 const NO_ARGUMENTS: Arguments = { positionals: [], flags: new Set(), values: new Map() };
-const SERVICES = ['PINPOINT_SMS_VOICE_V2', 'SOCIALMESSAGING', 'SESV2'];
 
 let folder = '';
-
-beforeAll(() => aws.start());
-afterAll(() => aws.stop());
-
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'cpaas-doctor-'));
-  aws.calls.splice(0);
-  for (const service of SERVICES) process.env[`AWS_ENDPOINT_URL_${service}`] = aws.url;
-  Object.assign(process.env, {
-    AWS_ACCESS_KEY_ID: 'test',
-    AWS_SECRET_ACCESS_KEY: 'test',
-    AWS_EC2_METADATA_DISABLED: 'true',
-    AWS_CONFIG_FILE: join(folder, 'no-config'),
-    AWS_SHARED_CREDENTIALS_FILE: join(folder, 'no-credentials'),
-  });
+  folder = folderOf();
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const reportSchema = z.object({
   canSend: z.boolean(),
