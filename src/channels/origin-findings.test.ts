@@ -23,12 +23,8 @@ function codes(findings: readonly Finding[]): readonly string[] {
   return findings.map(({ code }) => code);
 }
 
-const NUMBER = makeOrigin({
-  id: 'us',
-  kind: 'phone_number',
-  identity: 'phone-1',
-  limit: { partsPerSecond: 5 },
-});
+const limit = { partsPerSecond: 5 };
+const NUMBER = makeOrigin({ id: 'us', kind: 'phone_number', identity: 'phone-1', limit });
 
 describe('sms', () => {
   const found = (more = {}) => makeAccount({ origins: [makeFound('phone-1', more)] });
