@@ -29,10 +29,14 @@ export function effectiveSettings(
 }
 
 function channelLimit(own: Limit | undefined, account: ChannelAccount): Limit | undefined {
-  const { rate } = account;
-  if (rate.basis === 'unknown' || (own !== undefined && own.partsPerSecond <= rate.partsPerSecond))
-    return own;
-  return { partsPerSecond: rate.partsPerSecond };
+  const { rate, perDay } = account;
+  if (rate.basis === 'unknown') return own;
+  const fits = own !== undefined && own.partsPerSecond <= rate.partsPerSecond;
+  const days = [own?.perDay, perDay].filter((each) => each !== undefined);
+  return {
+    ...(fits ? own : { partsPerSecond: rate.partsPerSecond }),
+    ...(days.length === 0 ? {} : { perDay: Math.min(...days) }),
+  };
 }
 
 /** Channels that the settings send on. */

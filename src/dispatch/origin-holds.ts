@@ -9,6 +9,8 @@ interface Hold {
   readonly failures: number;
 }
 
+/** An origin whose day is used up is asked for again this often: room may come back, or the limit be raised. */
+const DAY_LOOK_MS = 15_000;
 /** How often a lane looks whether its origin is still closed. */
 const CLOSED_LOOK_MS = 250;
 const BACKOFF = { firstMs: 2_000, longestMs: 60_000 };
@@ -29,11 +31,14 @@ export class OriginHolds {
     this.#random = random;
   }
 
+  #full = new Map<string, { readonly reason: string; readonly since: number; readonly until: number }>();
+
   /** Milliseconds until the origin may be tried; 0: now. */
   waitMs(originId: string): number {
     if (this.#closed.has(originId)) return CLOSED_LOOK_MS;
-    const hold = this.#holds.get(originId);
-    return hold === undefined ? 0 : Math.max(0, hold.until - this.#clock.now());
+    const now = this.#clock.now();
+    const full = this.#full.get(originId)?.until ?? 0;
+    return Math.max(0, (this.#holds.get(originId)?.until ?? 0) - now, full - now);
   }
 
   /** The origin is being tried after a hold: one message, no more. */
@@ -56,6 +61,18 @@ export class OriginHolds {
     this.#holds.delete(originId);
   }
 
+  /** It has sent what it may in a day: nothing goes for a while, and then it is asked for again. */
+  dayUsed(originId: string, reason: string): void {
+    const now = this.#clock.now();
+    const since = this.#full.get(originId)?.since ?? now;
+    this.#full.set(originId, { reason, since, until: now + DAY_LOOK_MS });
+  }
+
+  /** There is room in its day. */
+  dayHasRoom(originId: string): void {
+    this.#full.delete(originId);
+  }
+
   /** These origins, and no others, are closed, each with its reason: nothing is tried until this is called again. */
   close(reasons: ReadonlyMap<string, string>): void {
     const now = this.#clock.now();
@@ -66,7 +83,7 @@ export class OriginHolds {
 
   /** Origins on hold or closed, for people. */
   list(): readonly { readonly originId: string; readonly reason: string; readonly since: number }[] {
-    return [...this.#holds, ...this.#closed].map(([originId, { reason, since }]) => ({
+    return [...this.#holds, ...this.#full, ...this.#closed].map(([originId, { reason, since }]) => ({
       originId,
       reason,
       since,
