@@ -47,6 +47,13 @@ describe('sms', () => {
     );
   });
 
+  test('daily caps of carriers, unless the settings keep them', () => {
+    const account = found({ dailyCaps: { 'T-MOBILE': 2000 } });
+    expect(codes(smsFindings(contextOf(account, [NUMBER])))).toContain('daily_cap');
+    const kept = { ...NUMBER, limit: { ...limit, perDay: 2000 } };
+    expect(codes(smsFindings(contextOf(account, [kept])))).not.toContain('daily_cap');
+  });
+
   test('two opt-out lists, and India without its register', () => {
     const origins = ['phone-1', 'phone-2'].map((name) =>
       makeFound(name, { optOuts: { list: `list-${name}`, selfManaged: false } }),

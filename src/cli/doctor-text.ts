@@ -43,7 +43,7 @@ function accountLines(account: ChannelAccount): readonly string[] {
   const add = (name: string, text: string | undefined) => {
     if (text !== undefined && text !== '') lines.push(`  ${name.padEnd(20)}${text}`);
   };
-  add('sandbox', sandbox === undefined ? 'not known' : sandbox ? 'yes' : 'no');
+  if (channel !== 'whatsapp') add('sandbox', sandbox === undefined ? 'not known' : sandbox ? 'yes' : 'no');
   add('rate of the account', rate.basis === 'unknown' ? undefined : `${rate.partsPerSecond}/s`);
   add('in 24 hours', perDay === undefined ? undefined : countText(perDay));
   for (const limit of spendLimits ?? [])
@@ -58,7 +58,8 @@ function accountLines(account: ChannelAccount): readonly string[] {
   const found = account.origins.map(
     ({ kind, names, stateName }) => `${kind.replace('_', ' ')} ${names[0]} ${stateName}`,
   );
-  add('to send from', found.length === 0 ? 'nothing' : found.join(', '));
+  const isComplete = account.unread.length === 0;
+  add('to send from', found.length > 0 ? found.join(', ') : isComplete ? 'nothing' : 'not known');
   return [`Account: ${channel} in ${account.region}`, ...lines, ''];
 }
 

@@ -117,15 +117,16 @@ export class LaneWorker {
 
   /** An origin whose day is used up waits, as one that can't send. */
   #noteDay(scopes: Route['scopes'], turns: readonly Turn[]): void {
-    const { holds, pacer } = this.#parts;
+    const { holds, pacer, trouble } = this.#parts;
     const { id } = this.#route.origin;
     const used = turns.length === 0 ? pacer.dayUsed(scopes) : undefined;
     if (used === undefined) {
       if (turns.length > 0) holds.dayHasRoom(id);
       return;
     }
-    const room = new Date(this.#parts.clock.now() + used.waitMs).toISOString();
-    holds.dayUsed(id, `The limit of 24 hours of ${used.scope} is used up; there is room again at ${room}.`);
+    const room = new Date(used.roomAt).toISOString();
+    const reason = `Origin ${id} waits: what ${used.scope} may send in 24 hours is used up; there is room at ${room}.`;
+    if (holds.dayUsed(id, reason)) trouble(new Error(reason));
   }
 
   /** The messages of these tasks; a task without one is done. */

@@ -61,11 +61,12 @@ export class OriginHolds {
     this.#holds.delete(originId);
   }
 
-  /** It has sent what it may in a day: nothing goes for a while, and then it is asked for again. */
-  dayUsed(originId: string, reason: string): void {
+  /** It has sent what it may in a day: nothing goes for a while, and then it is asked for again. `true` when that is news. */
+  dayUsed(originId: string, reason: string): boolean {
     const now = this.#clock.now();
-    const since = this.#full.get(originId)?.since ?? now;
-    this.#full.set(originId, { reason, since, until: now + DAY_LOOK_MS });
+    const before = this.#full.get(originId);
+    this.#full.set(originId, { reason, since: before?.since ?? now, until: now + DAY_LOOK_MS });
+    return before === undefined;
   }
 
   /** There is room in its day. */

@@ -37,8 +37,8 @@ export interface ReserverParts {
 /** A scope that has sent what it may in a day. */
 export interface DayUsed {
   readonly scope: string;
-  /** How long it was, when this was learnt, until there is room. */
-  readonly waitMs: number;
+  /** Store time, epoch ms: when there is room. */
+  readonly roomAt: number;
 }
 
 /** One worker's reservations for one set of scopes: about one question to the store for each block of slots while it is busy. */
@@ -211,8 +211,8 @@ export class Reserver {
 function dayUsedIn(answer: Reservation): DayUsed | undefined {
   if (answer.kind !== 'wait' || answer.dayUsed === undefined) return undefined;
   // A message larger than a whole day never has room.
-  const waitMs = Math.min(answer.retryAt - answer.storeNow, LONGEST_DAY_MS);
-  return waitMs > LONGEST_DAY_WAIT_MS ? { scope: answer.dayUsed, waitMs } : undefined;
+  const roomAt = Math.min(answer.retryAt, answer.storeNow + LONGEST_DAY_MS);
+  return roomAt > answer.storeNow + LONGEST_DAY_WAIT_MS ? { scope: answer.dayUsed, roomAt } : undefined;
 }
 
 /** Waits for work that others may wait for, too: it goes on when this one's signal aborts. */

@@ -18,7 +18,11 @@ export function smsFindings(context: FindingContext): readonly Finding[] {
     ...originFindings(context, ({ hold }) => mendHold(hold, account.region)),
     ...spend(account),
     ...optOuts(account, allowances),
-    ...allowances.flatMap((allowance) => [...events(account, allowance), ...registrations(allowance)]),
+    ...allowances.flatMap((allowance) => [
+      ...events(account, allowance),
+      ...registrations(allowance),
+      ...dailyCaps(allowance),
+    ]),
     ...india(context),
   ];
 }
@@ -154,6 +158,28 @@ function registrations({ origin, found }: OriginAllowance): readonly Finding[] {
       origin: origin.id,
       sentence: `${waiting.length} of the numbers and sender ids of origin ${origin.id} lack a complete registration (${states.join(', ')}): carriers block or refuse what they send.`,
       mend: 'https://console.aws.amazon.com/sms-voice/home#/registrations',
+    },
+  ];
+}
+
+/** Carriers' own caps, which AWS passes on as advice: the least of each carrier counts. */
+function dailyCaps({ origin, found }: OriginAllowance): readonly Finding[] {
+  const caps = new Map<string, number>();
+  for (const each of found.flatMap((one): readonly FoundOrigin[] => one.members ?? [one])) {
+    for (const [carrier, cap] of Object.entries(each.dailyCaps ?? {}))
+      caps.set(carrier, Math.min(cap, caps.get(carrier) ?? cap));
+  }
+  const least = Math.min(...caps.values());
+  if (caps.size === 0 || (origin.limit.perDay ?? Number.POSITIVE_INFINITY) <= least) return [];
+  const named = [...caps].map(([carrier, cap]) => `${carrier} ${cap.toLocaleString('en-US')}`).join(', ');
+  return [
+    {
+      code: 'daily_cap',
+      severity: 'warning',
+      channel: 'sms',
+      origin: origin.id,
+      sentence: `Carriers take only so many messages a day from origin ${origin.id} (${named}), and refuse those above.`,
+      mend: `perDay: ${least} in the limit of the origin in settings.yaml`,
     },
   ];
 }
