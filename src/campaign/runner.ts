@@ -212,12 +212,18 @@ export class CampaignRunner {
     if (campaign?.state !== 'running' || origin === undefined) return undefined;
     const { definition } = campaign;
     const quiet = definition.quietHours && compileQuietHours(definition.quietHours, definition.timezone);
+    const parts = this.#parts;
     return {
       lane: laneOf({ campaignId: campaign.id, originId: origin.id }),
       campaignId: campaign.id,
       origin,
       messageType: campaign.definition.messageType,
-      scopes: scopesOf(this.#parts.settings, origin, { id: campaign.id, limit: definition.limit }),
+      // Asked for at every step: an account may lower a limit while the lane runs.
+      get scopes() {
+        const { settings } = parts;
+        const now = settings.origins.find(({ id }) => id === origin.id) ?? origin;
+        return scopesOf(settings, now, { id: campaign.id, limit: definition.limit });
+      },
       originScope: originScope(origin.id),
       onUnknown: onUnknownOf(definition),
       caps: [definition.frequencyCap, this.#parts.settings.frequencyCap]

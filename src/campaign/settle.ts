@@ -22,6 +22,7 @@ export interface SettleParts extends ConsentParts {
   readonly queue: WorkQueue;
   readonly customers: CustomerStore;
   readonly prices: PriceTable;
+  /** As they are now: limits of origins change while campaigns run. */
   readonly settings: WorkspaceSettings;
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ORIGIN_KINDS, type Origin } from '../channels/origin.ts';
+import { ORIGIN_KINDS, type Origin, POOL_RATES } from '../channels/origin.ts';
 import { frequencyCapSchema } from '../consent/frequency-cap.ts';
 import { CHANNELS, type Channel } from '../kernel/channel.ts';
 import type { ScopedLimit } from '../throughput/limit.ts';
@@ -16,6 +16,7 @@ const originSchema = z.strictObject({
   messageTypes: z.array(z.enum(['promotional', 'transactional'])).exactOptional(),
   numberType: z.string().exactOptional(),
   limit: limitSchema,
+  poolRate: z.enum(POOL_RATES).exactOptional(),
   configurationSet: z.string().min(1).exactOptional(),
   protectConfiguration: z.string().min(1).exactOptional(),
   // What AWS can be told: five decimals (aws-facts 1.1).

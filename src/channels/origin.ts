@@ -6,6 +6,10 @@ export type OriginKind = (typeof ORIGIN_KINDS)[number];
 
 export type MessageType = 'promotional' | 'transactional';
 
+/** `fastest`: that of the fastest member, which no reading of the documentation forbids; `sum`: of all members together. */
+export const POOL_RATES = ['fastest', 'sum'] as const;
+export type PoolRate = (typeof POOL_RATES)[number];
+
 /** What a message is sent from. */
 export interface Origin {
   /** The operator's name for it: letters, digits, dash. */
@@ -21,6 +25,8 @@ export interface Origin {
   /** SMS: decides the price where carriers charge by kind of number (US: 10DLC, toll-free, short code). */
   readonly numberType?: string;
   readonly limit: Limit;
+  /** Pools: how much of its members' rates counts as the pool's; absent: `fastest`. Which of the two is right, AWS does not say. */
+  readonly poolRate?: PoolRate;
   /** SMS and email: names the vendor's event destinations; without it receipts come by EventBridge alone. */
   readonly configurationSet?: string;
   /** SMS: the vendor's country rules for this origin. */

@@ -2,6 +2,7 @@ import type { Command } from './command.ts';
 import { campaigns } from './commands/campaigns.ts';
 import { cancel } from './commands/cancel.ts';
 import { demo } from './commands/demo.ts';
+import { doctor } from './commands/doctor.ts';
 import { events } from './commands/events.ts';
 import { history } from './commands/history.ts';
 import { importCommand } from './commands/import.ts';
@@ -30,4 +31,5 @@ export const COMMANDS: readonly Command[] = [
   optout,
   events,
   worker,
+  doctor,
 ];

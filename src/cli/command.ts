@@ -33,6 +33,8 @@ export interface Session {
   readonly json: boolean;
   /** The time that relative dates count from, epoch ms; `undefined`: now. */
   readonly asOf: number | undefined;
+  /** Asks a person and gives the line that was typed; absent where nobody can be asked. */
+  readonly ask?: (question: string) => Promise<string>;
   /** From now on the first interrupt (Ctrl-C, SIGTERM) only aborts this signal; the second one ends the process. */
   catchInterrupts(): AbortSignal;
 }

@@ -1,3 +1,4 @@
+import { createInterface } from 'node:readline/promises';
 import { systemClock } from '../kernel/clock.ts';
 import { Failure, toError } from '../kernel/failure.ts';
 import { systemRandom } from '../kernel/random.ts';
@@ -63,8 +64,19 @@ function sessionOf(args: Arguments): Session {
       `cpaas ${command}${args.values.has('data') ? ` --data ${args.values.get('data')}` : ''}`,
     json: args.flags.has('json'),
     asOf: timeOf(args.values.get('as-of')),
+    ...(process.stdin.isTTY && process.stderr.isTTY ? { ask } : {}),
     catchInterrupts,
   };
+}
+
+/** On stderr, so that stdout holds the result alone. */
+async function ask(question: string): Promise<string> {
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return await terminal.question(question);
+  } finally {
+    terminal.close();
+  }
 }
 
 function timeOf(text: string | undefined): number | undefined {

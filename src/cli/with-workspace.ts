@@ -1,3 +1,4 @@
+import type { WorkspaceSettings } from '../campaign/workspace-settings.ts';
 import { openWorkspace, type Workspace } from '../compose/workspace.ts';
 import { Failure } from '../kernel/failure.ts';
 import type { Session } from './command.ts';
@@ -5,10 +6,17 @@ import type { Session } from './command.ts';
 /** `owner`: may send, alone; `guest`: reads and steers; `owner or guest`: owner unless another process is. */
 export type Role = 'owner' | 'guest' | 'owner or guest';
 
+export interface WithOptions {
+  readonly role: Role;
+  readonly create: boolean;
+  /** Instead of the folder's settings.yaml. */
+  readonly settings?: WorkspaceSettings;
+}
+
 /** Does something with the session's workspace and closes it. @throws what openWorkspace throws. */
 export async function withWorkspace<T>(
   session: Session,
-  options: { readonly role: Role; readonly create: boolean },
+  options: WithOptions,
   work: (workspace: Workspace, role: 'owner' | 'guest') => Promise<T>,
 ): Promise<T> {
   const { workspace, role } = await open(session, options);
@@ -21,11 +29,15 @@ export async function withWorkspace<T>(
 
 async function open(
   session: Session,
-  { role, create }: { readonly role: Role; readonly create: boolean },
+  { role, create, settings }: WithOptions,
 ): Promise<{ readonly workspace: Workspace; readonly role: 'owner' | 'guest' }> {
   const openAs = async (as: 'owner' | 'guest') => {
     const { clock, random } = session;
-    return { workspace: await openWorkspace(session.folder, { role: as, create, clock, random }), role: as };
+    const own = settings === undefined ? {} : { settings };
+    return {
+      workspace: await openWorkspace(session.folder, { role: as, create, clock, random, ...own }),
+      role: as,
+    };
   };
   if (role !== 'owner or guest') return openAs(role);
   try {

@@ -8,6 +8,7 @@ import { OriginHolds } from '../dispatch/origin-holds.ts';
 import { Recorder } from '../dispatch/recorder.ts';
 import { Pacer } from '../throughput/pacer.ts';
 import { RecipientPacing } from '../throughput/recipient-pacing.ts';
+import { AccountWatch, type AccountWatchParts } from './account-watch.ts';
 import { type Carriers, openCarriers, type OpenCarriersOptions } from './carriers.ts';
 import { makeIncoming } from './incoming.ts';
 import type { Workspace } from './workspace.ts';
@@ -16,6 +17,8 @@ import type { Workspace } from './workspace.ts';
 export type EngineOptions = OpenCarriersOptions & {
   /** The SQS queue that events are read from; absent: none. */
   readonly eventQueue?: string | undefined;
+  /** For tests: instead of asking AWS what the account allows. */
+  readonly readAccounts?: AccountWatchParts['read'];
 };
 
 /** A workspace that sends. */
@@ -38,8 +41,17 @@ export function makeEngine(workspace: Workspace, options: EngineOptions): Engine
   const receiving: ReceiveParts = { ...workspace, news };
   const carriers = openCarriers(workspace, receiving, options);
   const incoming = makeIncoming(workspace, receiving, { ...options, queueUrl: options.eventQueue });
+  const account = new AccountWatch({
+    ...workspace,
+    holds,
+    trouble: options.trouble,
+    ...(options.readAccounts === undefined ? {} : { read: options.readAccounts }),
+  });
   const runner = new CampaignRunner({
     ...workspace,
+    get settings() {
+      return account.settings;
+    },
     queue,
     soleWorker: true,
     dispatch: {
@@ -70,7 +82,7 @@ export function makeEngine(workspace: Workspace, options: EngineOptions): Engine
       return incoming.taken;
     },
     async run(stop) {
-      await Promise.all([runner.run(stop), incoming.run(stop)]);
+      await Promise.all([runner.run(stop), incoming.run(stop), account.run(stop)]);
       await carriers.stop();
     },
   };

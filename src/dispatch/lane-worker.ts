@@ -108,7 +108,9 @@ export class LaneWorker {
     while (this.#ready.length > 0 && !stop.aborted && holds.waitMs(this.#route.origin.id) === 0) {
       const ready = holds.probing(this.#route.origin.id) ? this.#ready.slice(0, 1) : this.#ready;
       const sizes = ready.map(({ message }) => message.parts);
-      const turns = await this.#parts.pacer.take(this.#route.scopes, sizes, stop);
+      const { scopes } = this.#route;
+      const turns = await this.#parts.pacer.take(scopes, sizes, stop);
+      this.#noteDay(scopes, turns);
       let batch = timed(ready, turns);
       // The wait for turns may have been long enough for quiet hours to begin.
       if (clock.now() - siftedAt > SIFT_HOLDS_MS) {
@@ -120,6 +122,20 @@ export class LaneWorker {
       while (this.#inFlight > 0 && holds.probing(this.#route.origin.id)) await this.#landing();
     }
     return true;
+  }
+
+  /** An origin whose day is used up waits, as one that can't send. */
+  #noteDay(scopes: Route['scopes'], turns: readonly Turn[]): void {
+    const { holds, pacer, trouble } = this.#parts;
+    const { id } = this.#route.origin;
+    const used = turns.length === 0 ? pacer.dayUsed(scopes) : undefined;
+    if (used === undefined) {
+      if (turns.length > 0) holds.dayHasRoom(id);
+      return;
+    }
+    const room = new Date(used.roomAt).toISOString();
+    const reason = `Origin ${id} waits: what ${used.scope} may send in 24 hours is used up; there is room at ${room}.`;
+    if (holds.dayUsed(id, reason)) trouble(new Error(reason));
   }
 
   /** The messages of these tasks; a task without one is done. */
@@ -212,7 +228,9 @@ export class LaneWorker {
     try {
       while (!stop.aborted) {
         const [turn] = await this.#parts.pacer.take(this.#route.scopes, [message.parts], stop);
-        if (turn !== undefined && (await turn.due(stop))) return true;
+        // None without an abort: the day is used up.
+        if (turn === undefined) return false;
+        if (await turn.due(stop)) return true;
       }
     } catch (error) {
       // The attempt is committed: without a slot it ends as not sent, or it would be taken for lost.

@@ -20,11 +20,15 @@ interface Backoff {
 const BACKOFF: Backoff = { firstMs: 2_000, longestMs: 60_000 };
 /** A trial costs a message, and its event comes late. */
 const EVENT_BACKOFF: Backoff = { firstMs: 20_000, longestMs: 15 * 60_000 };
+/** An origin whose day is used up is asked for again this often: room may come back, or the limit be raised. */
+const DAY_LOOK_MS = 15_000;
+/** How often a lane looks whether its origin is still closed. */
+const CLOSED_LOOK_MS = 250;
 
 /**
  * Origins that cannot send now (no connection, no credentials, spend limit, disabled). Their queues wait instead of being drained into
  * failures; when the wait is over a single message goes ahead, and only its acceptance opens the origin again; where events told
- * that the origin fails, its arrival.
+ * that the origin fails, its arrival. Origins that are closed (their account does not have them) are not tried at all.
  */
 export class OriginHolds {
   readonly #clock: Clock;
@@ -32,6 +36,11 @@ export class OriginHolds {
   readonly #holds = new Map<string, Hold>();
   /** Per origin, the reasons for which single messages wait while the origin goes on. */
   readonly #passedOver = new Map<string, Set<string>>();
+  readonly #full = new Map<
+    string,
+    { readonly reason: string; readonly since: number; readonly until: number }
+  >();
+  #closed: ReadonlyMap<string, { readonly reason: string; readonly since: number }> = new Map();
 
   constructor(clock: Clock, random: Random) {
     this.#clock = clock;
@@ -40,8 +49,10 @@ export class OriginHolds {
 
   /** Milliseconds until the origin may be tried; 0: now. */
   waitMs(originId: string): number {
-    const hold = this.#holds.get(originId);
-    return hold === undefined ? 0 : Math.max(0, hold.until - this.#clock.now());
+    if (this.#closed.has(originId)) return CLOSED_LOOK_MS;
+    const now = this.#clock.now();
+    const full = this.#full.get(originId)?.until ?? 0;
+    return Math.max(0, (this.#holds.get(originId)?.until ?? 0) - now, full - now);
   }
 
   /** The origin is being tried after a hold: one message, no more. */
@@ -106,9 +117,34 @@ export class OriginHolds {
     }
   }
 
-  /** Origins on hold, for people. */
+  /** It has sent what it may in a day: nothing goes for a while, and then it is asked for again. `true` when that is news. */
+  dayUsed(originId: string, reason: string): boolean {
+    const now = this.#clock.now();
+    const before = this.#full.get(originId);
+    this.#full.set(originId, { reason, since: before?.since ?? now, until: now + DAY_LOOK_MS });
+    return before === undefined;
+  }
+
+  /** There is room in its day. */
+  dayHasRoom(originId: string): void {
+    this.#full.delete(originId);
+  }
+
+  /** These origins, and no others, are closed, each with its reason: nothing is tried until this is called again. */
+  close(reasons: ReadonlyMap<string, string>): void {
+    const now = this.#clock.now();
+    this.#closed = new Map(
+      [...reasons].map(([id, reason]) => [id, { reason, since: this.#closed.get(id)?.since ?? now }]),
+    );
+  }
+
+  /** Origins on hold or closed, for people. */
   list(): readonly { readonly originId: string; readonly reason: string; readonly since: number }[] {
-    return [...this.#holds].map(([originId, { reason, since }]) => ({ originId, reason, since }));
+    return [...this.#holds, ...this.#full, ...this.#closed].map(([originId, { reason, since }]) => ({
+      originId,
+      reason,
+      since,
+    }));
   }
 
   /** Why messages wait: the reasons of origins on hold now, and all those of single messages so far. */

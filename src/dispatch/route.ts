@@ -9,7 +9,7 @@ export interface Route {
   readonly campaignId: string;
   readonly origin: Origin;
   readonly messageType: MessageType;
-  /** Account, channel, origin and campaign, those that are limited. */
+  /** Account, channel, origin and campaign, those that are limited; as they are now, since limits change while a lane runs. */
   readonly scopes: readonly ScopedLimit[];
   /** The scope that a carrier's "too fast" is about. */
   readonly originScope: string;

@@ -5,6 +5,7 @@ import { scopesOf, type WorkspaceSettings } from '../campaign/workspace-settings
 import { type Channel, perChannel } from '../kernel/channel.ts';
 import { formatMoney, dollarsToMicros, microsToDollars } from '../kernel/money.ts';
 import type { CostRange } from '../pricing/estimate.ts';
+import type { ScopedLimit } from '../throughput/limit.ts';
 import { forecastFinish } from '../throughput/forecast.ts';
 
 /** US dollars, exact to the millionth: without fallbacks, with the usual share of them, with all of them. */
@@ -38,6 +39,7 @@ export interface PlanReport {
 interface Lane {
   readonly name: string;
   readonly partsPerSecond: number;
+  readonly perDay: number | undefined;
   /** Epoch ms before which they must not go -> parts. */
   readonly partsBySendAt: Map<number, number>;
 }
@@ -90,16 +92,16 @@ export class PlanForecast {
       const { id, limit } = this.#definition;
       const origin = this.#settings.origins.find((each) => each.id === originId);
       const scopes = origin === undefined ? [] : scopesOf(this.#settings, origin, { id, limit });
-      lanes = scopes.map(({ scope, partsPerSecond }) => this.#lane(scope, partsPerSecond));
+      lanes = scopes.map((scope) => this.#lane(scope));
       this.#lanesOfOrigin.set(originId, lanes);
     }
     return lanes;
   }
 
-  #lane(scope: string, partsPerSecond: number): Lane {
+  #lane({ scope, partsPerSecond, perDay }: ScopedLimit): Lane {
     let lane = this.#lanes.get(scope);
     if (lane === undefined) {
-      lane = { name: scope.replace(':', ' '), partsPerSecond, partsBySendAt: new Map() };
+      lane = { name: scope.replace(':', ' '), partsPerSecond, perDay, partsBySendAt: new Map() };
       this.#lanes.set(scope, lane);
     }
     return lane;
@@ -122,9 +124,10 @@ export class PlanForecast {
         `The expected cost (${formatMoney(totals.estimate.expected)}) is above the budget (${formatMoney(dollarsToMicros(budget))}): the campaign will pause.`,
       );
     }
-    const lanes = [...this.#lanes.values()].map(({ name, partsPerSecond, partsBySendAt }) => ({
+    const lanes = [...this.#lanes.values()].map(({ name, partsPerSecond, perDay, partsBySendAt }) => ({
       name,
       partsPerSecond,
+      perDay,
       parts: [...partsBySendAt.values()].reduce((sum, parts) => sum + parts, 0),
     }));
     return [...warnings, ...forecastFinish({ lanes, startAt }).warnings];
@@ -132,10 +135,13 @@ export class PlanForecast {
 }
 
 /** What may go at once goes first; what has to wait queues behind it. */
-function finishOf({ name, partsPerSecond, partsBySendAt }: Lane, startAt: number): number {
+function finishOf({ name, partsPerSecond, perDay, partsBySendAt }: Lane, startAt: number): number {
   let at = startAt;
   for (const [sendAt, parts] of [...partsBySendAt].sort(([a], [b]) => a - b)) {
-    at = forecastFinish({ lanes: [{ name, parts, partsPerSecond }], startAt: Math.max(at, sendAt) }).finishAt;
+    at = forecastFinish({
+      lanes: [{ name, parts, partsPerSecond, perDay }],
+      startAt: Math.max(at, sendAt),
+    }).finishAt;
   }
   return at;
 }

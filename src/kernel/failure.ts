@@ -13,6 +13,10 @@ export const FAILURES = {
   workspace_newer: { kind: 'refused', meaning: 'The workspace was written by a newer version.' },
   storage_full: { kind: 'refused', meaning: 'The disk is full; nothing is sent until there is room.' },
   not_confirmed: { kind: 'refused', meaning: 'A real send was not confirmed.' },
+  account_unusable: {
+    kind: 'refused',
+    meaning: 'The AWS account, or what may be seen of it, does not allow this.',
+  },
   unsupported: { kind: 'refused', meaning: 'This machine or setup cannot do what was asked.' },
 } as const satisfies Record<string, { kind: FailureKind; meaning: string }>;
 

@@ -37,3 +37,12 @@ describe('forecastFinish', () => {
     ]);
   });
 });
+
+test('what does not fit in a day goes on the next ones', () => {
+  const lane = { name: 'channel email', parts: 2_500, partsPerSecond: 10, perDay: 1_000 };
+  const { finishAt, warnings } = forecastFinish({ lanes: [lane], startAt: 0 });
+  expect(finishAt).toBeGreaterThan(2 * 86_400_000);
+  expect(finishAt).toBeLessThan(2 * 86_400_000 + 60_000);
+  expect(warnings).toEqual([expect.stringContaining('2,500 parts at 10 a second and 1,000 a day')]);
+  expect(forecastFinish({ lanes: [{ ...lane, parts: 1_000 }], startAt: 0 }).warnings).toEqual([]);
+});

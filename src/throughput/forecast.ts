@@ -8,6 +8,8 @@ export interface ForecastLane {
   readonly parts: number;
   /** The slowest of the limits that apply; `Infinity` when none does. */
   readonly partsPerSecond: number;
+  /** Parts in any 24 hours. */
+  readonly perDay?: number | undefined;
 }
 
 export interface Forecast {
@@ -31,13 +33,17 @@ export function forecastFinish(plan: {
   };
 }
 
-function lengthMs({ parts, partsPerSecond }: ForecastLane): number {
+function lengthMs({ parts, partsPerSecond, perDay = Number.POSITIVE_INFINITY }: ForecastLane): number {
   if (parts === 0 || partsPerSecond === Number.POSITIVE_INFINITY) return 0;
-  return Math.ceil((parts / (partsPerSecond * PACED_SHARE)) * 1000);
+  const atPace = (count: number) => Math.ceil((count / (partsPerSecond * PACED_SHARE)) * 1000);
+  if (parts <= perDay) return atPace(parts);
+  const days = Math.ceil(parts / perDay) - 1;
+  return Math.max(atPace(parts), days * LONG_MS + atPace(parts - days * perDay));
 }
 
-function warning({ name, parts, partsPerSecond }: ForecastLane, ms: number): string {
+function warning({ name, parts, partsPerSecond, perDay }: ForecastLane, ms: number): string {
   const days = ms >= 2 * LONG_MS ? `${(ms / LONG_MS).toFixed(1)} days` : formatDuration(ms);
-  const pace = `${parts.toLocaleString('en-US')} parts at ${partsPerSecond} a second`;
+  const day = perDay === undefined ? '' : ` and ${perDay.toLocaleString('en-US')} a day`;
+  const pace = `${parts.toLocaleString('en-US')} parts at ${partsPerSecond} a second${day}`;
   return `${name} needs ${days} (${pace}): raise its limit, add an origin or choose fewer people.`;
 }

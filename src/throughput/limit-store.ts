@@ -30,7 +30,13 @@ export type Reservation =
   /** Runs in order of time, for as many of the messages, from the first on, as the limits have room for. */
   | { readonly kind: 'granted'; readonly runs: readonly Run[]; readonly storeNow: number }
   /** Nothing was changed: at `retryAt` (store time) there is room if nobody else takes it. */
-  | { readonly kind: 'wait'; readonly retryAt: number; readonly storeNow: number };
+  | {
+      readonly kind: 'wait';
+      readonly retryAt: number;
+      readonly storeNow: number;
+      /** The scope whose `perDay` is used up, when that is what has to be waited for. */
+      readonly dayUsed?: string;
+    };
 
 /** What a scope is allowed now, for people. */
 export interface ScopeRate {

@@ -4,6 +4,8 @@ export interface Limit {
   readonly partsPerSecond: number;
   /** Absent: `defaultBurst(partsPerSecond)`. Counted in whole parts, at least 1. */
   readonly burst?: number;
+  /** Parts in any 24 hours; absent: no such limit. With `partsPerSecond: Infinity` it is not kept. */
+  readonly perDay?: number;
 }
 
 /** A limit with its name, `origin:us-pool`: what the store keeps one small record for. */

@@ -2,7 +2,7 @@ import type { Clock } from '../kernel/clock.ts';
 import type { LimitStore } from './limit-store.ts';
 import type { ScopedLimit } from './limit.ts';
 import { paceOf } from './pace.ts';
-import { Reserver } from './reserver.ts';
+import { type DayUsed, Reserver } from './reserver.ts';
 import { StoreTime } from './store-time.ts';
 import { unlimitedTurn, type Turn } from './turn.ts';
 
@@ -48,7 +48,7 @@ export class Pacer {
 
   /**
    * Reserves turns for messages of these sizes (parts), in order, and resolves when the first is about 100 ms ahead. May give fewer
-   * turns than asked, at least one; none when `signal` aborts. Call it again as soon as the turns are used: slots that were
+   * turns than asked, at least one; none when `signal` aborts, or when a `perDay` is used up, which `dayUsed` then tells. Call it again as soon as the turns are used: slots that were
    * reserved ahead wait for it. Limits of `Infinity` cost nothing.
    * @throws what the store throws.
    */
@@ -68,9 +68,15 @@ export class Pacer {
     return turns;
   }
 
+  /** Which of these limits had no room left in its day when turns were last asked for, if that is why there were none. */
+  dayUsed(scopes: readonly ScopedLimit[]): DayUsed | undefined {
+    const limited = scopes.filter((scope) => scope.partsPerSecond !== Number.POSITIVE_INFINITY);
+    return limited.length === 0 ? undefined : this.#reserver(limited).dayUsed;
+  }
+
   #reserver(scopes: readonly ScopedLimit[]): Reserver {
     const key = scopes
-      .map(({ scope, partsPerSecond, burst }) => `${scope} ${partsPerSecond} ${burst}`)
+      .map(({ scope, partsPerSecond, burst, perDay }) => `${scope} ${partsPerSecond} ${burst} ${perDay}`)
       .join('\n');
     const known = this.#reservers.get(key);
     if (known !== undefined) return known;

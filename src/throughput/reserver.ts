@@ -1,6 +1,6 @@
 import type { Clock } from '../kernel/clock.ts';
 import { AskAhead } from './ask-ahead.ts';
-import type { LimitStore, Run } from './limit-store.ts';
+import type { LimitStore, Reservation, Run } from './limit-store.ts';
 import type { ScopedLimit } from './limit.ts';
 import { SlotsInHand } from './slots-in-hand.ts';
 import type { StoreTime } from './store-time.ts';
@@ -10,6 +10,9 @@ import { TimedTurn, type TurnFate } from './turn.ts';
 const PREFETCH_MS = 100;
 /** A refused worker asks again after this at the latest: a limit may have been raised, a clock set. */
 const LONGEST_WAIT_MS = 1_000;
+/** A day's limit that has room later than this is not waited for here: whoever asks can do something else. */
+const LONGEST_DAY_WAIT_MS = 2_000;
+const LONGEST_DAY_MS = 25 * 3_600_000;
 /** What waiting adds to the horizon in the end, and after how long it has added half of it. */
 const MOST_PATIENCE_MS = 400;
 const HALF_PATIENCE_AFTER_MS = 2_000;
@@ -31,6 +34,13 @@ export interface ReserverParts {
   readonly spanMs: number;
 }
 
+/** A scope that has sent what it may in a day. */
+export interface DayUsed {
+  readonly scope: string;
+  /** Store time, epoch ms: when there is room. */
+  readonly roomAt: number;
+}
+
 /** One worker's reservations for one set of scopes: about one question to the store for each block of slots while it is busy. */
 export class Reserver {
   readonly #parts: ReserverParts;
@@ -40,6 +50,8 @@ export class Reserver {
   #pending: Promise<void> | undefined;
   /** The sizes that each of the askers who wait wants turns for. */
   readonly #wanted = new Set<readonly number[]>();
+  /** The scope whose day was used up at the last answer, and for how long. */
+  #dayUsed: DayUsed | undefined;
   /** Parts to have in hand after the next grant; 0: only those wanted. */
   #ahead = 0;
   /** When the first of the answers came that said to wait; absent after a grant. */
@@ -56,12 +68,16 @@ export class Reserver {
     this.#slots = new SlotsInHand(parts.time);
   }
 
+  get dayUsed(): DayUsed | undefined {
+    return this.#dayUsed;
+  }
+
   /** How long before the first slot the worker needs its turns. */
   get leadMs(): number {
     return this.#leadMs;
   }
 
-  /** Turns for the first of these messages, at least one; none when `signal` aborts. @throws what the store throws. */
+  /** Turns for the first of these messages, at least one; none when `signal` aborts or a day is used up. @throws what the store throws. */
   async take(sizes: readonly number[], signal?: AbortSignal): Promise<readonly TimedTurn[]> {
     for (;;) {
       if (signal?.aborted === true) return [];
@@ -76,6 +92,7 @@ export class Reserver {
       } finally {
         this.#wanted.delete(sizes);
       }
+      if (this.#dayUsed !== undefined) return [];
     }
   }
 
@@ -119,6 +136,8 @@ export class Reserver {
     const answer = await store.reserve({ scopes, sizes, leadMs: this.#leadMs, horizonMs, spanMs });
     const after = clock.monotonic();
     time.observe(before, answer.storeNow, after);
+    this.#dayUsed = dayUsedIn(answer);
+    if (this.#dayUsed !== undefined) return;
     if (answer.kind === 'wait') {
       this.#refusedSinceMs ??= after;
       const waitMs = time.surelyAt(answer.retryAt) - after;
@@ -139,6 +158,8 @@ export class Reserver {
 
   /** Messages yet unknown can have slots only where slots fit all sizes, or all messages the same. */
   #mayAskAhead(sizes: readonly number[]): boolean {
+    // What is reserved and not used is lost to a day's limit.
+    if (this.#parts.scopes.some(({ perDay }) => perDay !== undefined)) return false;
     return this.#divisible || sizes.every((parts) => parts === 1);
   }
 
@@ -185,6 +206,13 @@ export class Reserver {
     if (this.#barren <= BARREN_ALLOWED) return 0;
     return Math.min(LONGEST_BARREN_WAIT_MS, BARREN_WAIT_MS * 2 ** (this.#barren - BARREN_ALLOWED - 1));
   }
+}
+
+function dayUsedIn(answer: Reservation): DayUsed | undefined {
+  if (answer.kind !== 'wait' || answer.dayUsed === undefined) return undefined;
+  // A message larger than a whole day never has room.
+  const roomAt = Math.min(answer.retryAt, answer.storeNow + LONGEST_DAY_MS);
+  return roomAt > answer.storeNow + LONGEST_DAY_WAIT_MS ? { scope: answer.dayUsed, roomAt } : undefined;
 }
 
 /** Waits for work that others may wait for, too: it goes on when this one's signal aborts. */

@@ -1,5 +1,6 @@
 import type { Reservation, ReserveRequest, Run, ScopeRate } from './limit-store.ts';
 import type { ScopedLimit } from './limit.ts';
+import { type DayStretch, DayWindow } from './day-window.ts';
 import { ceilTick, floorTick, paceOf } from './pace.ts';
 import { onThrottled, rateAt, type Throttle } from './throttle.ts';
 
@@ -37,6 +38,8 @@ export interface ScopeState {
   /** The limit at the last reservation. */
   readonly limitPerSecond: number;
   readonly throttle?: Throttle;
+  /** Parts given out in the last day, of a scope with `perDay`. */
+  readonly day?: readonly DayStretch[];
 }
 
 export interface Reserved {
@@ -67,7 +70,11 @@ export function reserveSlots(
     first ??= at;
     if (at > first + request.spanMs) break;
     if (first > now + request.horizonMs) {
-      return { reservation: { kind: 'wait', retryAt: first - request.horizonMs, storeNow: now } };
+      const used = lanes.find((lane) => lane.dayRoomAt(now, parts) > now + request.horizonMs);
+      const dayUsed = used === undefined ? {} : { dayUsed: used.scope };
+      return {
+        reservation: { kind: 'wait', retryAt: first - request.horizonMs, storeNow: now, ...dayUsed },
+      };
     }
     addRun(runs, lanes, at, parts);
   }
@@ -126,6 +133,7 @@ class SlotLane {
   readonly #base: number;
   /** Given out, in order, as far as the cursor came: those found and those added. */
   readonly #given: number[] = [];
+  readonly #day: DayWindow;
   /** Begin of the gap that the cursor is in. */
   #gapFrom: number;
   /** Index in the taken slots of the one that ends the gap. */
@@ -140,6 +148,7 @@ class SlotLane {
     this.intervalMs = Math.max(pace.intervalMs, ceilTick(1000 / rate));
     this.#latenessMs = pace.latenessMs;
     this.#toleranceMs = pace.toleranceMs;
+    this.#day = new DayWindow(limit.perDay, this.#before?.day ?? []);
     this.#base = Math.max(this.#before?.nextFreeAt ?? 0, floorTick(now) - pace.toleranceMs);
     this.#gapFrom = Math.max(this.#base, floorTick(now + leadMs) - pace.toleranceMs);
   }
@@ -153,7 +162,16 @@ class SlotLane {
       this.#gapFrom = Math.max(this.#gapFrom, end + this.intervalMs);
       this.#next++;
     }
-    return Math.max(at, this.#gapFrom);
+    return this.dayRoomAt(Math.max(at, this.#gapFrom), parts);
+  }
+
+  get scope(): string {
+    return this.#limit.scope;
+  }
+
+  /** The first time, not before `at`, at which the day has room. */
+  dayRoomAt(at: number, parts: number): number {
+    return this.#day.earliest(at, parts);
   }
 
   /**
@@ -167,6 +185,7 @@ class SlotLane {
     const slot = onGrid >= at - this.#toleranceMs ? onGrid : latest;
     for (let q = 0; q < parts; q++) this.#given.push(slot + q * this.intervalMs);
     this.#gapFrom = slot + parts * this.intervalMs;
+    if (this.#limit.perDay !== undefined) this.#day.take(at, parts);
     return slot + this.#latenessMs;
   }
 
@@ -180,12 +199,14 @@ class SlotLane {
       return false;
     });
     const throttle = this.#before?.throttle;
+    const day = this.#day.stretches(this.#now);
     return {
       nextFreeAt,
       taken: open === -1 ? [] : given.slice(open),
       grantedAt: this.#now,
       limitPerSecond: this.#limit.partsPerSecond,
       ...(throttle === undefined ? {} : { throttle }),
+      ...(day.length === 0 ? {} : { day }),
     };
   }
 
@@ -198,9 +219,10 @@ class SlotLane {
 function onClock(state: ScopeState, now: number): ScopeState {
   const backMs = floorTick(state.grantedAt - now);
   if (backMs <= CLOCK_SET_BACK_MS) return state;
-  const { throttle } = state;
+  const { throttle, day } = state;
   return {
     ...state,
+    ...(day === undefined ? {} : { day: day.map(({ from, parts }) => ({ from: from - backMs, parts })) }),
     nextFreeAt: state.nextFreeAt - backMs,
     taken: state.taken.map((slot) => slot - backMs),
     ...(throttle === undefined

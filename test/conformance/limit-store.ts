@@ -70,6 +70,21 @@ export function limitStoreSuite(harness: LimitStoreHarness): void {
       for (const { at, until } of runs) expect(until - at).toBeCloseTo(latenessMs, 2);
     });
 
+    test('a day has so many parts and no more, and is kept', async () => {
+      const day = { scope: 'channel:email', partsPerSecond: 80, perDay: 20 };
+      expect(timesOf(await granted([day], ones(15)))).toHaveLength(15);
+      expect(timesOf(await granted([day], ones(15)))).toHaveLength(5);
+      const full = await open.store.reserve(wish([day], [1]));
+      expect(full).toMatchObject({ kind: 'wait', dayUsed: 'channel:email' });
+      await open.advance(23 * 3_600_000);
+      expect(await open.store.reserve(wish([day], [1]))).toMatchObject({
+        kind: 'wait',
+        dayUsed: 'channel:email',
+      });
+      await open.advance(2 * 3_600_000);
+      expect(timesOf(await granted([day], ones(20)))).toHaveLength(20);
+    });
+
     test('tells its time, and hands out nothing that has passed', async () => {
       const first = await open.store.reserve(wish([ORIGIN], [1]));
       await open.advance(5_000);

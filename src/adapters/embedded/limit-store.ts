@@ -21,6 +21,7 @@ const storedState: z.ZodType<ScopeState> = z.object({
   grantedAt: z.number(),
   limitPerSecond: z.number(),
   throttle: storedThrottle.exactOptional(),
+  day: z.array(z.object({ from: z.number(), parts: z.number() })).exactOptional(),
 });
 
 /** One row a scope. The store's clock is the machine's, which every process that opens the file shares. */

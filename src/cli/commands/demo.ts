@@ -7,6 +7,8 @@ import type { Workspace } from '../../compose/workspace.ts';
 import { Failure } from '../../kernel/failure.ts';
 import { parseBehaviour } from '../../simulator/parse-behaviour.ts';
 import { type Command, type Session, show } from '../command.ts';
+import { realDemo } from '../real-demo.ts';
+import { runRealDemo } from '../run-real-demo.ts';
 import { readCampaignFile } from '../campaign-file.ts';
 import { DEMO_NUMBER, demoCustomers } from '../demo-customers.ts';
 import { dryRun } from '../dry-run.ts';
@@ -43,13 +45,30 @@ export const demo: Command = {
     'num-customers': { takes: 'N', about: 'how many sample customers (default 50)' },
     'dry-run': { takes: 'flag', about: 'decide everything, send nothing' },
     seed: { takes: 'N', about: 'the same seed in a new workspace gives the same run' },
+    'phone-pool-id': { takes: 'POOL', about: 'send SMS for real, from this pool of your AWS account' },
+    'whatsapp-account': {
+      takes: 'ID',
+      about: 'send WhatsApp for real, from this account (waba-...) or number',
+    },
+    'email-from': { takes: 'ADDRESS', about: 'send email for real, from this verified address' },
+    region: { takes: 'REGION', about: 'of the AWS account (default: aws.region of the settings)' },
+    customers: { takes: 'FILE', about: "send for real to these customers instead of AWS's test addresses" },
+    yes: { takes: 'flag', about: 'do not ask before real carriers are used' },
   },
-  about: 'Sends a sample campaign to sample customers through simulated carriers',
+  about: 'Sends a sample campaign through simulated carriers, or to test addresses through AWS',
   async run(args, session) {
     const count = wholeNumber(args, 'num-customers', { min: 1, max: MOST_CUSTOMERS }) ?? 50;
     const seed = wholeNumber(args, 'seed', { min: 0, max: 2 ** 32 - 1 });
     const isDry = args.flags.has('dry-run');
-    return withWorkspace(session, { role: isDry ? 'guest' : 'owner', create: true }, async (workspace) => {
+    const role = isDry ? 'guest' : 'owner';
+    const real = await realDemo(args, session);
+    if (real !== undefined) {
+      const { settings } = real;
+      return withWorkspace(session, { role, create: true, settings }, (workspace) =>
+        runRealDemo(session, workspace, real, { count, isDry, yes: args.flags.has('yes') }),
+      );
+    }
+    return withWorkspace(session, { role, create: true }, async (workspace) => {
       if (!isDry && workspace.settings.carriers !== 'simulated') throw notSimulated(workspace);
       await importSample(session, workspace, count);
       const definition = await demoDefinition(workspace, count);

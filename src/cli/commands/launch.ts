@@ -1,11 +1,12 @@
-import { launchCampaign } from '../../campaign/launch.ts';
 import type { CampaignDefinition } from '../../campaign/definition.ts';
+import { launchCampaign } from '../../campaign/launch.ts';
 import type { Workspace } from '../../compose/workspace.ts';
 import { Failure } from '../../kernel/failure.ts';
 import { type Command, type Session, show } from '../command.ts';
 import { readCampaignFile } from '../campaign-file.ts';
+import { confirmSend } from '../confirm-send.ts';
 import { dryRun, planWithoutKeeping } from '../dry-run.ts';
-import { planText, reportText } from '../report-text.ts';
+import { reportText } from '../report-text.ts';
 import { findCampaign, isOutOfBudget, reportOf, runCampaign } from '../run-campaign.ts';
 import { withWorkspace } from '../with-workspace.ts';
 
@@ -29,27 +30,27 @@ export const launch: Command = {
           `There are no customers in ${workspace.folder}: import some with \`cpaas import customers FILE\`.`,
         );
       }
-      if (!args.flags.has('yes')) await confirmed(session, workspace, definition, path);
+      await confirmLaunch(session, workspace, definition, args.flags.has('yes'));
       const campaign = await launchCampaign(workspace, definition, workspace.clock.now());
       return runAndReport(session, workspace, campaign.id, `launch ${path}`);
     });
   },
 };
 
-/** Real carriers cost money and reach people: before a campaign is launched for the first time, its price is shown and a yes is wanted. */
-async function confirmed(
+/** A campaign that was launched before was confirmed then. @throws Failure `not_confirmed`. */
+async function confirmLaunch(
   session: Session,
   workspace: Workspace,
   definition: CampaignDefinition,
-  path: string,
+  yes: boolean,
 ): Promise<void> {
-  const { settings, campaigns, clock } = workspace;
-  if (settings.carriers === 'simulated' || (await campaigns.find(definition.id)) !== undefined) return;
+  const { settings, campaigns, customers, clock } = workspace;
+  if (settings.carriers !== 'aws') return;
+  const before = await campaigns.find(definition.id);
+  if (before !== undefined && before.state !== 'draft') return;
   const { plan } = await planWithoutKeeping(workspace, definition, clock.now());
-  session.output.note(planText(plan));
-  const command = session.again(`launch ${path} --yes`);
-  const sentence = `Nothing was sent: this would go out through AWS in ${settings.aws.region}; \`${command}\` sends it.`;
-  throw new Failure('not_confirmed', sentence);
+  const towards = `${(await customers.count()).toLocaleString('en-US')} imported customers, those that the campaign is for`;
+  await confirmSend(session, { plan, settings, towards, yes });
 }
 
 /** Runs a campaign to its end, unless it has ended, and shows its report. */

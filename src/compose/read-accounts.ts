@@ -1,0 +1,23 @@
+import type { ChannelAccount, ReadDepth } from '../channels/account.ts';
+import { readEmailAccount } from '../channels/email/account.ts';
+import { readSmsAccount } from '../channels/sms/account.ts';
+import { readWhatsAppAccount } from '../channels/whatsapp/account.ts';
+import type { Channel } from '../kernel/channel.ts';
+import type { Clock } from '../kernel/clock.ts';
+
+export interface ReadOptions {
+  readonly clock: Clock;
+  readonly depth: ReadDepth;
+  readonly signal?: AbortSignal;
+}
+
+const READERS = { sms: readSmsAccount, whatsapp: readWhatsAppAccount, email: readEmailAccount };
+
+/** Reads what the account has for these channels; the services beside each other, each at its own pace. Never throws for what AWS says. */
+export async function readAccounts(
+  region: string,
+  channels: readonly Channel[],
+  options: ReadOptions,
+): Promise<readonly ChannelAccount[]> {
+  return Promise.all(channels.map((channel) => READERS[channel]({ region }, options)));
+}
