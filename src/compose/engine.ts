@@ -55,6 +55,7 @@ export function makeEngine(workspace: Workspace, options: EngineOptions): Engine
     carriers,
     holds,
     async run(stop) {
+      await carriers.ready(stop);
       await runner.run(stop);
       await carriers.stop();
     },
