@@ -53,6 +53,11 @@ export interface Provider {
 
 /** A provider that keeps connections. */
 export interface ConnectedProvider extends Provider {
+  /**
+   * Gets what the first send would wait for, such as credentials: sends that wait together leave together, above their limit. It never
+   * rejects; what is missing, the sends will tell.
+   */
+  ready(): Promise<void>;
   /** Ends idle connections; calls under way may fail. */
   close(): void;
 }

@@ -1,8 +1,10 @@
 import { join } from 'node:path';
-import type { AwsAccess, AwsProviderOptions } from '../channels/aws/client-config.ts';
+import type { AwsProviderOptions } from '../channels/aws/client-config.ts';
+import type { Outcome } from '../channels/outcome.ts';
 import type { ConnectedProvider, Provider } from '../channels/provider.ts';
 import { type ReceiveParts, receiveEvents } from '../delivery/receive-events.ts';
-import { type Channel, perChannel } from '../kernel/channel.ts';
+import { type Channel, CHANNELS, perChannel } from '../kernel/channel.ts';
+import { toError } from '../kernel/failure.ts';
 import { whatsAppCategory } from '../pricing/whatsapp-category.ts';
 import { type CarriersOptions, SimulatedCarriers } from '../simulator/carrier.ts';
 import { openJournal } from '../simulator/journal.ts';
@@ -30,13 +32,15 @@ export interface Carriers {
   readonly providers: Readonly<Record<Channel, Provider>>;
   /** The simulated ones themselves, where they carry. */
   readonly simulated: SimulatedCarriers | undefined;
+  /** Before the first send: what it would wait for. Ends in any case, and when `stop` aborts. */
+  ready(stop: AbortSignal): Promise<void>;
   /** Resolves when nothing more will be told in this process. Real carriers tell by a queue of their own: at once. */
   idle(): Promise<void>;
   /** After the last send. */
   stop(): Promise<void>;
 }
 
-/** The carriers that the workspace's settings name; `receiving`: who takes what simulated ones tell. Nothing is connected, and no credentials are looked for, before the first send. */
+/** The carriers that the workspace's settings name; `receiving`: who takes what simulated ones tell. Nothing is loaded or connected before `ready`. */
 export function openCarriers(
   workspace: Workspace,
   receiving: ReceiveParts,
@@ -44,12 +48,13 @@ export function openCarriers(
 ): Carriers {
   switch (workspace.settings.carriers) {
     case 'aws':
-      return awsCarriers(workspace.settings.aws, { clock: workspace.clock, trouble: options.trouble });
+      return awsCarriers(workspace, options.trouble);
     case 'simulated': {
       const simulated = simulatedCarriers(workspace, receiving, options);
       return {
         providers: perChannel((channel) => simulated.provider(channel)),
         simulated,
+        ready: async () => undefined,
         idle: () => simulated.idle(),
         stop: () => simulated.stop(),
       };
@@ -57,9 +62,12 @@ export function openCarriers(
   }
 }
 
+/** Credentials may come from a program or a person; sending begins without them after this. */
+const READY_WITHIN_MS = 10_000;
+
 function awsCarriers(
-  access: AwsAccess,
-  { clock, trouble }: { clock: AwsProviderOptions['clock']; trouble: (error: Error) => void },
+  { clock, settings: { aws, origins } }: Workspace,
+  trouble: (error: Error) => void,
 ): Carriers {
   const optionsFor = (channel: Channel): AwsProviderOptions => ({
     clock,
@@ -70,45 +78,68 @@ function awsCarriers(
         ),
       ),
   });
-  const sms = connectedLater('sms', async () => {
+  const sms = connectedLater('sms', trouble, async () => {
     const { endUserMessagingSms } = await import('../channels/sms/end-user-messaging.ts');
-    return endUserMessagingSms(access, optionsFor('sms'));
+    return endUserMessagingSms(aws, optionsFor('sms'));
   });
-  const email = connectedLater('email', async () => {
+  const email = connectedLater('email', trouble, async () => {
     const { sesEmail } = await import('../channels/email/ses.ts');
-    return sesEmail(access, optionsFor('email'));
+    return sesEmail(aws, optionsFor('email'));
   });
-  const whatsapp = connectedLater('whatsapp', async () => {
+  const whatsapp = connectedLater('whatsapp', trouble, async () => {
     const { socialMessagingWhatsApp } = await import('../channels/whatsapp/social-messaging.ts');
-    return socialMessagingWhatsApp(access, optionsFor('whatsapp'));
+    return socialMessagingWhatsApp(aws, optionsFor('whatsapp'));
   });
+  const providers = { sms, email, whatsapp };
+  const used = CHANNELS.filter((channel) => origins.some((origin) => origin.channel === channel));
   return {
-    providers: { sms, whatsapp, email },
+    providers,
     simulated: undefined,
+    async ready(stop) {
+      const all = Promise.all(used.map((channel) => providers[channel].ready()));
+      const over = new AbortController();
+      await Promise.race([all, clock.sleep(READY_WITHIN_MS, AbortSignal.any([stop, over.signal]))]);
+      over.abort();
+    },
     idle: async () => undefined,
     stop: async () => {
-      await Promise.all([sms.close(), whatsapp.close(), email.close()]);
+      await Promise.all(CHANNELS.map((channel) => providers[channel].close()));
     },
   };
 }
 
-/** A provider whose SDK is loaded with the first send: commands that send nothing start 0.3 s sooner without it. */
+interface LateProvider extends Provider {
+  ready(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** A provider whose SDK is loaded when it is needed: commands that send nothing start 0.3 s sooner without it. */
 function connectedLater(
   channel: Channel,
-  connect: () => Promise<ConnectedProvider>,
-): Provider & { close(): Promise<void> } {
-  let connected: Promise<ConnectedProvider> | undefined;
+  trouble: (error: Error) => void,
+  connect: () => Promise<Provider & Partial<ConnectedProvider>>,
+): LateProvider {
+  let connecting: ReturnType<typeof connect> | undefined;
+  const connected = async () => {
+    try {
+      return await (connecting ??= connect());
+    } catch (error) {
+      trouble(toError(error));
+      return undefined;
+    }
+  };
   return {
     channel,
-    async send(request) {
-      connected ??= connect();
-      return (await connected).send(request);
-    },
-    async close() {
-      (await connected)?.close();
+    send: async (request) => (await connected())?.send(request) ?? NOT_MADE,
+    ready: async () => (await connected())?.ready?.(),
+    close: async () => {
+      if (connecting !== undefined) (await connected())?.close?.();
     },
   };
 }
+
+/** Without a client nothing can have left. */
+const NOT_MADE: Outcome = { kind: 'not_sent', reason: 'client_not_made', hold: 'origin' };
 
 function simulatedCarriers(
   workspace: Workspace,

@@ -82,6 +82,7 @@ export function makeEngine(workspace: Workspace, options: EngineOptions): Engine
       return incoming.taken;
     },
     async run(stop) {
+      await carriers.ready(stop);
       await Promise.all([runner.run(stop), incoming.run(stop), account.run(stop)]);
       await carriers.stop();
     },

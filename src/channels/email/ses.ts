@@ -64,6 +64,9 @@ export function sesEmail(access: AwsAccess, options: AwsProviderOptions): Connec
           return accepted(called.answer.MessageId);
       }
     },
+    async ready() {
+      await client.config.credentials().catch(() => undefined);
+    },
     close: () => client.destroy(),
   };
 }

@@ -117,6 +117,9 @@ export function endUserMessagingSms(access: AwsAccess, options: AwsProviderOptio
           return accepted(called.answer.MessageId);
       }
     },
+    async ready() {
+      await client.config.credentials().catch(() => undefined);
+    },
     close: () => client.destroy(),
   };
 }

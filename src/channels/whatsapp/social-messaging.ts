@@ -57,6 +57,9 @@ export function socialMessagingWhatsApp(access: AwsAccess, options: AwsProviderO
           return accepted(called.answer.messageId);
       }
     },
+    async ready() {
+      await client.config.credentials().catch(() => undefined);
+    },
     close: () => client.destroy(),
   };
 }
