@@ -9,6 +9,7 @@ import {
 } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { openWorkspace } from '../../src/compose/workspace.ts';
 import { makeWorkspace, type Place } from './cpaas.ts';
 
 const history = z.object({
@@ -102,6 +103,21 @@ describe('cpaas events', () => {
     const { code, stderr } = await place.run('worker', '--events', 'cpaas-events');
     expect(code).toBe(2);
     expect(stderr).toMatch(/^cpaas: --events must be the URL of an SQS queue, such as https:/);
+  });
+});
+
+describe('cpaas optout', () => {
+  test.each([
+    ['aws', [{ number: '+14155551001', out: true, tries: 0 }]],
+    ['simulated', undefined],
+  ])('with carriers: %s', async (carriers, waiting) => {
+    const place = await makeWorkspace({ customers: 1, settings: `carriers: ${carriers}\n` });
+    await place.json('optout', '+14155551001');
+    await place.json('optout', 'ana@example.com');
+    await place.json('optout', '+14155551002', '--channel', 'whatsapp');
+    const workspace = await openWorkspace(place.path('.cpaas'), { role: 'guest', create: false });
+    expect(await workspace.optOuts?.due(workspace.clock.now(), 10)).toEqual(waiting);
+    workspace.close();
   });
 });
 
