@@ -30,12 +30,28 @@ test('a campaign goes out through the SDK, one request a message, and does not w
     settings: AWS_SETTINGS,
     environment: { ...SOMEBODY, AWS_ENDPOINT_URL_PINPOINT_SMS_VOICE_V2: server.url },
   });
-  const report = messages.parse(await place.json('launch', 'campaign.yaml'));
+  const report = messages.parse(await place.json('launch', 'campaign.yaml', '--yes'));
   expect(report.messages).toMatchObject({ sent: 12, failed: 0, unknown: 0 });
   const echoes = server.requests.map(({ body }) => context.parse(JSON.parse(body)).Context.attempt);
   expect(echoes).toHaveLength(12);
   expect(new Set(echoes).size).toBe(12);
   for (const { headers } of server.requests) expect(headers.authorization).toContain('/eu-west-1/sms-voice/');
+});
+
+test('nothing goes out through AWS before its price was shown and somebody said yes', async () => {
+  server.behave({ kind: 'answer', status: 200, body: '{"MessageId":"id-1"}' });
+  const place = await makeWorkspace({
+    settings: AWS_SETTINGS,
+    environment: { ...SOMEBODY, AWS_ENDPOINT_URL_PINPOINT_SMS_VOICE_V2: server.url },
+  });
+  const before = server.requests.length;
+  const { code, stdout, stderr } = await place.run('launch', 'campaign.yaml');
+  expect(code).toBe(1);
+  expect(stdout).toBe('');
+  expect(stderr).toMatch(/\$\d/);
+  expect(stderr).toContain('`cpaas launch campaign.yaml --yes` sends it.');
+  expect(server.requests).toHaveLength(before);
+  expect((await place.run('launch', 'campaign.yaml', '--dry-run')).code).toBe(0);
 });
 
 test('who opted out at AWS is suppressed here, and not asked for again', async () => {
@@ -45,7 +61,7 @@ test('who opted out at AWS is suppressed here, and not asked for again', async (
     settings: AWS_SETTINGS,
     environment: { ...SOMEBODY, AWS_ENDPOINT_URL_PINPOINT_SMS_VOICE_V2: server.url },
   });
-  expect(await place.json('launch', 'campaign.yaml')).toMatchObject({ messages: { failed: 12 } });
+  expect(await place.json('launch', 'campaign.yaml', '--yes')).toMatchObject({ messages: { failed: 12 } });
   place.write('again.yaml', campaignYaml('again'));
   const plan = await place.json('plan', 'again.yaml');
   expect(plan).toMatchObject({ planned: 0, skipped: { opted_out: 12 } });
@@ -72,7 +88,7 @@ test.each([
     settings: AWS_SETTINGS,
     environment: { ...who, AWS_ENDPOINT_URL_PINPOINT_SMS_VOICE_V2: server.url },
   });
-  const running = place.start('launch', 'campaign.yaml');
+  const running = place.start('launch', 'campaign.yaml', '--yes');
   await running.says(sentence);
   running.signal('SIGINT');
   const { code, stderr } = await running.ended;

@@ -25,8 +25,11 @@ export interface AwsProviderOptions {
 export const SEND_TIMEOUT_MS = 10_000;
 const READ_TIMEOUT_MS = 10_000;
 const CONNECT_TIMEOUT_MS = 3_000;
-/** Calls under way at once, at 1,000 messages/s and 250 ms a call. */
-const SEND_SOCKETS = 250;
+/**
+ * Opened as they are needed: 1,000 messages/s that take a second each, or 100/s that take as long as they may. A call that finds none
+ * free within the connection timeout was not sent, and would hold its origin for a network that is well.
+ */
+const SEND_SOCKETS = 1_000;
 
 /**
  * For clients that send: one request a call, since no send of AWS takes an idempotency token and the SDK would repeat one that may

@@ -1,10 +1,11 @@
 import { launchCampaign } from '../../campaign/launch.ts';
+import type { CampaignDefinition } from '../../campaign/definition.ts';
 import type { Workspace } from '../../compose/workspace.ts';
 import { Failure } from '../../kernel/failure.ts';
 import { type Command, type Session, show } from '../command.ts';
 import { readCampaignFile } from '../campaign-file.ts';
-import { dryRun } from '../dry-run.ts';
-import { reportText } from '../report-text.ts';
+import { dryRun, planWithoutKeeping } from '../dry-run.ts';
+import { planText, reportText } from '../report-text.ts';
 import { findCampaign, isOutOfBudget, reportOf, runCampaign } from '../run-campaign.ts';
 import { withWorkspace } from '../with-workspace.ts';
 
@@ -28,11 +29,28 @@ export const launch: Command = {
           `There are no customers in ${workspace.folder}: import some with \`cpaas import customers FILE\`.`,
         );
       }
+      if (!args.flags.has('yes')) await confirmed(session, workspace, definition, path);
       const campaign = await launchCampaign(workspace, definition, workspace.clock.now());
       return runAndReport(session, workspace, campaign.id, `launch ${path}`);
     });
   },
 };
+
+/** Real carriers cost money and reach people: before a campaign is launched for the first time, its price is shown and a yes is wanted. */
+async function confirmed(
+  session: Session,
+  workspace: Workspace,
+  definition: CampaignDefinition,
+  path: string,
+): Promise<void> {
+  const { settings, campaigns, clock } = workspace;
+  if (settings.carriers === 'simulated' || (await campaigns.find(definition.id)) !== undefined) return;
+  const { plan } = await planWithoutKeeping(workspace, definition, clock.now());
+  session.output.note(planText(plan));
+  const command = session.again(`launch ${path} --yes`);
+  const sentence = `Nothing was sent: this would go out through AWS in ${settings.aws.region}; \`${command}\` sends it.`;
+  throw new Failure('not_confirmed', sentence);
+}
 
 /** Runs a campaign to its end, unless it has ended, and shows its report. */
 export async function runAndReport(
