@@ -81,6 +81,19 @@ test("an opt-out on WhatsApp counts for the number and for Meta's id of the pers
   expect(await reasonOf('US.1349', 'whatsapp')).toBe('opted_out');
 });
 
+test.each([
+  ['5511987654321', '+5511987654321'],
+  ['551187654321', '+5511987654321'],
+  ['5215512345678', '+525512345678'],
+  ['14255550123', '+14255550123'],
+])('an opt-out of WhatsApp id %s stops %s', async (waId, address) => {
+  const message = { from: waId, id: 'wamid.1', timestamp: '1795168802', text: { body: 'STOP' } };
+  const entry = { changes: [{ field: 'messages', value: { messages: [message] } }] };
+  const text = JSON.stringify({ whatsAppWebhookEntry: JSON.stringify(entry) });
+  await takeIn(parts(), [{ text, source: 'queue', at: NOW }], NOW);
+  expect(await reasonOf(address, 'whatsapp')).toBe('opted_out');
+});
+
 test('other replies, pictures and receipts stop nobody', async () => {
   await receive(
     reply('thanks!', 1),

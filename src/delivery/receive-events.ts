@@ -1,4 +1,3 @@
-import { addressKey } from '../consent/address-key.ts';
 import { classifyReply } from '../consent/keywords.ts';
 import type { OptOutQueue } from '../consent/opt-out-queue.ts';
 import type { Suppression, SuppressionStore } from '../consent/suppression-store.ts';
@@ -6,6 +5,7 @@ import { type CarrierNews, tellNews } from './carrier-news.ts';
 import type { ProviderEvent } from './event.ts';
 import type { Folded, MessageLedger } from './ledger.ts';
 import { openWindows, type WindowParts } from './open-windows.ts';
+import { personKeys } from './person-keys.ts';
 
 export interface ReceiveParts extends WindowParts {
   readonly ledger: MessageLedger;
@@ -47,7 +47,7 @@ async function heedPeople(parts: ReceiveParts, events: readonly ProviderEvent[],
   for (const event of events) {
     const wish = wishOf(event, now);
     if (wish === undefined) continue;
-    for (const key of keysOf(parts.secret, event)) {
+    for (const key of personKeys(parts.secret, event)) {
       const known = wishes.get(key);
       if (known === undefined || known.at < wish.at || (known.at === wish.at && wish.out))
         wishes.set(key, wish);
@@ -83,11 +83,6 @@ function wishOf(event: ProviderEvent, now: number): Wish | undefined {
     case 'other':
       return undefined;
   }
-}
-
-function keysOf(secret: string, { channel, from, userId }: ProviderEvent): readonly string[] {
-  const names = [from, userId].filter((name) => name !== undefined);
-  return names.map((name) => addressKey(secret, channel, name));
 }
 
 /** A START that comes late, or again from a file of last month, does not undo a STOP that was said after it. */

@@ -1,3 +1,5 @@
+import { parsePhone } from '../../audience/phone-number.ts';
+
 /** An object of JSON whose fields nobody has checked. */
 export type Fields = Readonly<Record<string, unknown>>;
 
@@ -58,9 +60,14 @@ export function jsonOf(text: string): unknown {
   }
 }
 
-/** An E.164 number from the ways of writing one (WhatsApp leaves the plus out); other senders stay as they are. */
+/**
+ * A number as the lists of customers have it, so that an opt-out meets the address: WhatsApp leaves the plus out and puts a 1 into
+ * Mexican numbers. What is no phone number stays as it is.
+ */
 export function phoneOf(value: unknown): string | undefined {
   const text = textOf(value)?.trim();
   if (text === undefined || text === '') return undefined;
-  return /^\d{7,15}$/.test(text) ? `+${text}` : text;
+  const international = /^\d{7,15}$/.test(text) ? `+${text}` : text;
+  const phone = parsePhone(international, undefined);
+  return 'problem' in phone ? international : phone.e164;
 }
