@@ -32,3 +32,17 @@ test('whatever a customer writes on WhatsApp opens their window, and nothing els
     ]),
   );
 });
+
+test('a Brazilian number is known with its 9 and without it', async () => {
+  const serviceWindows = new MemoryServiceWindows(new MemoryState());
+  const event = makeEvent({
+    eventId: '1',
+    type: 'reply',
+    channel: 'whatsapp',
+    from: '+551187654321',
+    at: NOW,
+  });
+  await openWindows({ serviceWindows, secret: 's' }, [event], NOW);
+  const key = addressKey('s', 'whatsapp', '+5511987654321');
+  expect(await serviceWindows.lastOpened([key])).toEqual(new Map([[key, NOW]]));
+});

@@ -1,6 +1,6 @@
-import { addressKey } from '../consent/address-key.ts';
 import type { Opening, ServiceWindows } from '../consent/service-windows.ts';
 import type { ProviderEvent } from './event.ts';
+import { personKeys } from './person-keys.ts';
 
 export interface WindowParts {
   readonly serviceWindows: ServiceWindows;
@@ -15,10 +15,11 @@ export async function openWindows(
   now: number,
 ): Promise<void> {
   const openings: Opening[] = [];
-  for (const { type, channel, from, at } of events) {
-    if (type !== 'reply' || channel !== 'whatsapp' || from === undefined) continue;
+  for (const event of events) {
+    if (event.type !== 'reply' || event.channel !== 'whatsapp') continue;
     // A provider's clock that is ahead must not keep the window open for longer.
-    openings.push({ key: addressKey(parts.secret, channel, from), at: Math.min(at, now) });
+    const at = Math.min(event.at, now);
+    for (const key of personKeys(parts.secret, event)) openings.push({ key, at });
   }
   if (openings.length > 0) await parts.serviceWindows.opened(openings);
 }

@@ -1,4 +1,3 @@
-import { addressKey } from '../consent/address-key.ts';
 import { classifyReply } from '../consent/keywords.ts';
 import type { OptOutQueue } from '../consent/opt-out-queue.ts';
 import type { Suppression, SuppressionStore } from '../consent/suppression-store.ts';
@@ -6,6 +5,7 @@ import { type CarrierNews, tellNews } from './carrier-news.ts';
 import type { ProviderEvent } from './event.ts';
 import type { Folded, MessageLedger } from './ledger.ts';
 import { openWindows, type WindowParts } from './open-windows.ts';
+import { personKeys } from './person-keys.ts';
 
 export interface ReceiveParts extends WindowParts {
   readonly ledger: MessageLedger;
@@ -47,7 +47,7 @@ async function heedPeople(parts: ReceiveParts, events: readonly ProviderEvent[],
   for (const event of events) {
     const wish = wishOf(event, now);
     if (wish === undefined) continue;
-    for (const key of keysOf(parts.secret, event)) {
+    for (const key of personKeys(parts.secret, event)) {
       const known = wishes.get(key);
       if (known === undefined || known.at < wish.at || (known.at === wish.at && wish.out))
         wishes.set(key, wish);
@@ -83,18 +83,6 @@ function wishOf(event: ProviderEvent, now: number): Wish | undefined {
     case 'other':
       return undefined;
   }
-}
-
-function keysOf(secret: string, { channel, from, userId }: ProviderEvent): readonly string[] {
-  const names = [from, ...(channel === 'whatsapp' ? [brazilianTwin(from), userId] : [])];
-  return names.filter((name) => name !== undefined).map((name) => addressKey(secret, channel, name));
-}
-
-/** WhatsApp knows many Brazilian mobile numbers without the 9 that they were given in 2016: both are one person. */
-function brazilianTwin(number: string | undefined): string | undefined {
-  const [, area, nine, rest] = /^\+55(\d\d)(9?)(\d{8})$/.exec(number ?? '') ?? [];
-  if (area === undefined || rest === undefined) return undefined;
-  return nine === '' ? `+55${area}9${rest}` : `+55${area}${rest}`;
 }
 
 /** A START that comes late, or again from a file of last month, does not undo a STOP that was said after it. */
