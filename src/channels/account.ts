@@ -1,4 +1,5 @@
 import type { Channel } from '../kernel/channel.ts';
+import type { Clock } from '../kernel/clock.ts';
 import type { MessageType, OriginKind } from './origin.ts';
 
 /*
@@ -136,6 +137,15 @@ export interface ChannelAccount {
 
 /** How much is read: what limits and origins need, or everything a person may want to know. */
 export type ReadDepth = 'limits' | 'everything';
+
+/** How an account is read. */
+export interface AccountReadOptions {
+  readonly clock: Clock;
+  readonly depth: ReadDepth;
+  /** Names of the pools whose members are read, one call each; absent: all. */
+  readonly pools?: readonly string[];
+  readonly signal?: AbortSignal;
+}
 
 export const SEVERITIES = ['blocker', 'warning', 'note'] as const;
 export type Severity = (typeof SEVERITIES)[number];

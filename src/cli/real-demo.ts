@@ -47,7 +47,11 @@ export async function realDemo(args: Arguments, session: Session): Promise<RealD
   const channels = asked.map(({ channel }) => channel);
   if (isDry) return { settings: real, channels, file, countries: ['US'] };
   session.output.note(`Reading the account in ${region}, at most one call a second.`);
-  const accounts = await readAccounts(region, channels, { clock: session.clock, depth: 'limits' });
+  const accounts = await readAccounts(region, channels, {
+    clock: session.clock,
+    depth: 'limits',
+    pools: asked.map(({ identity }) => identity),
+  });
   refuseUnread(accounts);
   const origins = asked.map((origin) => resolved(origin, accounts));
   return {

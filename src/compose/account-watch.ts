@@ -37,7 +37,12 @@ export class AccountWatch {
     this.#read =
       parts.read ??
       ((signal) =>
-        readAccounts(settings.aws.region, usedChannels(settings), { clock, depth: 'limits', signal }));
+        readAccounts(settings.aws.region, usedChannels(settings), {
+          clock,
+          depth: 'limits',
+          pools: settings.origins.map(({ identity }) => identity),
+          signal,
+        }));
     if (settings.carriers === 'aws')
       holds.close(
         new Map(settings.origins.map(({ id }) => [id, `Origin ${id} waits until its account is read.`])),

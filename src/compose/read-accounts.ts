@@ -1,15 +1,8 @@
-import type { ChannelAccount, ReadDepth } from '../channels/account.ts';
+import type { AccountReadOptions, ChannelAccount } from '../channels/account.ts';
 import { readEmailAccount } from '../channels/email/account.ts';
 import { readSmsAccount } from '../channels/sms/account.ts';
 import { readWhatsAppAccount } from '../channels/whatsapp/account.ts';
 import type { Channel } from '../kernel/channel.ts';
-import type { Clock } from '../kernel/clock.ts';
-
-export interface ReadOptions {
-  readonly clock: Clock;
-  readonly depth: ReadDepth;
-  readonly signal?: AbortSignal;
-}
 
 const READERS = { sms: readSmsAccount, whatsapp: readWhatsAppAccount, email: readEmailAccount };
 
@@ -17,7 +10,7 @@ const READERS = { sms: readSmsAccount, whatsapp: readWhatsAppAccount, email: rea
 export async function readAccounts(
   region: string,
   channels: readonly Channel[],
-  options: ReadOptions,
+  options: AccountReadOptions,
 ): Promise<readonly ChannelAccount[]> {
   return Promise.all(channels.map((channel) => READERS[channel]({ region }, options)));
 }

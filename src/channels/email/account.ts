@@ -8,14 +8,13 @@ import {
   ListEmailIdentitiesCommand,
   SESv2Client,
 } from '@aws-sdk/client-sesv2';
-import type { Clock } from '../../kernel/clock.ts';
 import type {
+  AccountReadOptions,
   ChannelAccount,
   EventDestination,
   EventPath,
   FoundOrigin,
   Rate,
-  ReadDepth,
 } from '../account.ts';
 import { AccountReads } from '../aws/account-reads.ts';
 import { type AwsAccess, readClientConfig } from '../aws/client-config.ts';
@@ -27,7 +26,7 @@ const MOST_SETS = 20;
 /** What the account has for email in this region: quota, identities, configuration sets, suppression. */
 export async function readEmailAccount(
   access: AwsAccess,
-  options: { readonly clock: Clock; readonly depth: ReadDepth; readonly signal?: AbortSignal },
+  options: AccountReadOptions,
 ): Promise<ChannelAccount> {
   // Retries are of AccountReads, which keeps to one call a second.
   const client = new SESv2Client({ ...readClientConfig(access), maxAttempts: 1 });

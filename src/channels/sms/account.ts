@@ -16,14 +16,13 @@ import {
   type PoolInformation,
   type SenderIdInformation,
 } from '@aws-sdk/client-pinpoint-sms-voice-v2';
-import type { Clock } from '../../kernel/clock.ts';
 import type {
+  AccountReadOptions,
   ChannelAccount,
   EventDestination,
   EventPath,
   FoundOrigin,
   Rate,
-  ReadDepth,
 } from '../account.ts';
 import { AccountReads } from '../aws/account-reads.ts';
 import { type AwsAccess, readClientConfig } from '../aws/client-config.ts';
@@ -31,11 +30,12 @@ import type { MessageType, OriginKind } from '../origin.ts';
 import { documentedRate } from './number-rates.ts';
 
 const PAGE = 100;
+const UNREAD_MEMBERS = { items: [], complete: false } as const;
 
 /** What the account has for SMS in this region: pools and their members, numbers, sender ids, their limits and settings. */
 export async function readSmsAccount(
   access: AwsAccess,
-  options: { readonly clock: Clock; readonly depth: ReadDepth; readonly signal?: AbortSignal },
+  options: AccountReadOptions,
 ): Promise<ChannelAccount> {
   // Retries are of AccountReads, which keeps to one call a second.
   const client = new PinpointSMSVoiceV2Client({ ...readClientConfig(access), maxAttempts: 1 });
@@ -51,23 +51,20 @@ class SmsReader {
   readonly #access: AwsAccess;
   readonly #reads: AccountReads;
   readonly #deep: boolean;
+  readonly #wanted: readonly string[] | undefined;
 
-  constructor(
-    client: PinpointSMSVoiceV2Client,
-    access: AwsAccess,
-    options: { readonly clock: Clock; readonly depth: ReadDepth; readonly signal?: AbortSignal },
-  ) {
+  constructor(client: PinpointSMSVoiceV2Client, access: AwsAccess, options: AccountReadOptions) {
     this.#client = client;
     this.#access = access;
     this.#reads = new AccountReads(options.clock, 'sms-voice', options.signal);
     this.#deep = options.depth === 'everything';
+    this.#wanted = options.pools;
   }
 
   async read(): Promise<ChannelAccount> {
-    const attributes = await this.#reads.one('DescribeAccountAttributes', () =>
-      this.#client.send(new DescribeAccountAttributesCommand({})),
-    );
-    const tier = attributes?.AccountAttributes?.find(({ Name }) => Name === 'ACCOUNT_TIER')?.Value;
+    const tier = (await this.#attributes())?.AccountAttributes?.find(
+      ({ Name }) => Name === 'ACCOUNT_TIER',
+    )?.Value;
     const numbers = await this.#numbers();
     const senders = await this.#senderIds();
     const registrations = this.#deep ? await this.#registrations() : undefined;
@@ -94,6 +91,13 @@ class SmsReader {
       clockOffsetMs: this.#client.config.systemClockOffset,
       unread: this.#reads.unread,
     };
+  }
+
+  async #attributes() {
+    if (!this.#deep) return undefined;
+    return this.#reads.one('DescribeAccountAttributes', () =>
+      this.#client.send(new DescribeAccountAttributesCommand({})),
+    );
   }
 
   #numbers() {
@@ -130,7 +134,9 @@ class SmsReader {
     );
     const items: FoundOrigin[] = [];
     for (const pool of pools.items) {
-      const members = await this.#members(pool.PoolId ?? '');
+      const names = namesOf(pool.PoolId, pool.PoolArn);
+      const isWanted = this.#wanted === undefined || names.some((name) => this.#wanted?.includes(name));
+      const members = isWanted ? await this.#members(pool.PoolId ?? '') : UNREAD_MEMBERS;
       items.push(poolOrigin(pool, memberOrigins(pool, members.items, single), !members.complete));
     }
     return { items, complete: pools.complete };

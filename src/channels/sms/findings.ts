@@ -58,7 +58,7 @@ function spend({ spendLimits, region }: ChannelAccount): readonly Finding[] {
   const limit = spendLimits?.find(({ name }) => name === TEXT_LIMIT);
   if (limit === undefined) return [];
   const { enforced, most } = limit;
-  const used = `aws cloudwatch get-metric-statistics --namespace AWS/SMSVoice --metric-name TextMessageMonthlySpend --statistics Maximum (what is used)`;
+  const used = `aws cloudwatch get-metric-statistics --namespace AWS/SMSVoice --metric-name TextMessageMonthlySpend --statistics Maximum --period 86400 --start-time $(date -u +%Y-%m-01) --end-time $(date -u +%FT%TZ) --region ${region} (what is used)`;
   return [
     {
       code: 'spend_limit',

@@ -6,8 +6,13 @@ import {
   SocialMessagingClient,
   type WhatsAppPhoneNumberSummary,
 } from '@aws-sdk/client-socialmessaging';
-import type { Clock } from '../../kernel/clock.ts';
-import type { ChannelAccount, EventDestination, FoundOrigin, FoundTemplate, ReadDepth } from '../account.ts';
+import type {
+  AccountReadOptions,
+  ChannelAccount,
+  EventDestination,
+  FoundOrigin,
+  FoundTemplate,
+} from '../account.ts';
 import { AccountReads } from '../aws/account-reads.ts';
 import { type AwsAccess, readClientConfig } from '../aws/client-config.ts';
 
@@ -18,7 +23,7 @@ const NUMBER_RATE = { basis: 'documented', partsPerSecond: 80 } as const;
 /** What the account has for WhatsApp in this region: linked business accounts, their numbers, templates and event destinations. */
 export async function readWhatsAppAccount(
   access: AwsAccess,
-  options: { readonly clock: Clock; readonly depth: ReadDepth; readonly signal?: AbortSignal },
+  options: AccountReadOptions,
 ): Promise<ChannelAccount> {
   // Retries are of AccountReads, which keeps to one call a second.
   const client = new SocialMessagingClient({ ...readClientConfig(access), maxAttempts: 1 });
