@@ -70,6 +70,8 @@ export interface Terms {
 /** What a carrier does with the line a request came on, after `afterMs`. */
 export interface CarrierReply {
   readonly afterMs: number;
+  /** The message goes out, whether the answer says so or is lost. */
+  readonly taken: boolean;
   readonly answer:
     | { readonly kind: 'accepted'; readonly providerId: string }
     | { readonly kind: 'refused'; readonly reason: string; readonly suppress: boolean }
@@ -163,7 +165,8 @@ export class SimulatedCarriers {
       if (!this.#accept(noted, request, providerId, events, terms.wire)) fate = OUT_OF_ORDER;
     }
     this.log.answered(noted, fate);
-    return { afterMs: rule?.latencyMs ?? drawn.latencyMs, answer: answerOf(fate, providerId) };
+    const taken = fate.kind === 'accepted' || fate.kind === 'answer_lost';
+    return { afterMs: rule?.latencyMs ?? drawn.latencyMs, taken, answer: answerOf(fate, providerId) };
   }
 
   /** Resolves when every event of every acceptance was handed over. */
