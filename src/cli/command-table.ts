@@ -10,6 +10,7 @@ import { pause } from './commands/pause.ts';
 import { plan } from './commands/plan.ts';
 import { resume } from './commands/resume.ts';
 import { retry } from './commands/retry.ts';
+import { simulate } from './commands/simulate.ts';
 import { stats } from './commands/stats.ts';
 import { worker } from './commands/worker.ts';
 
@@ -28,4 +29,5 @@ export const COMMANDS: readonly Command[] = [
   stats,
   optout,
   worker,
+  simulate,
 ];

@@ -28,10 +28,7 @@ export interface CarriersOptions {
    * Takes events, at most 2,000 a call and one call at a time, and the acceptance that each is about. While it fails the same two lists
    * come again, every second.
    */
-  readonly deliver: (
-    events: readonly ProviderEvent[],
-    about: readonly Accepted[],
-  ) => void | Promise<void>;
+  readonly deliver: (events: readonly ProviderEvent[], about: readonly Accepted[]) => void | Promise<void>;
   readonly onDeliverError?: (error: Error) => void;
   readonly script?: Script;
   /** Acceptances outlive the process in it; those of an earlier process are counted, and their last events are told again. */

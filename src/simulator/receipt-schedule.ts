@@ -18,10 +18,7 @@ export interface ReceiptScheduleOptions {
   readonly instant: boolean;
   /** See receipts.ts; asked again for each receipt of a message, so that a pending message costs one acceptance and one event. */
   readonly receiptsOf: (accepted: Accepted) => readonly Receipt[];
-  readonly deliver: (
-    events: readonly ProviderEvent[],
-    about: readonly Accepted[],
-  ) => void | Promise<void>;
+  readonly deliver: (events: readonly ProviderEvent[], about: readonly Accepted[]) => void | Promise<void>;
   readonly onDeliverError?: ((error: Error) => void) | undefined;
 }
 

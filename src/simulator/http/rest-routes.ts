@@ -6,7 +6,9 @@ export interface RestRoute {
   readonly path: string;
   readonly operation: Operation;
   /** Query parameters, by the member that each gives; those with `list` may come several times. */
-  readonly query?: Readonly<Record<string, { readonly member: string; readonly as?: 'number' | 'boolean' | 'list' }>>;
+  readonly query?: Readonly<
+    Record<string, { readonly member: string; readonly as?: 'number' | 'boolean' | 'list' }>
+  >;
 }
 
 /** Finds the operation of a request, and its input from body, path and query together. */
@@ -55,10 +57,7 @@ function percentDecoded(text: string): string | undefined {
   }
 }
 
-function fromQuery(
-  given: URLSearchParams,
-  known: NonNullable<RestRoute['query']>,
-): Record<string, unknown> {
+function fromQuery(given: URLSearchParams, known: NonNullable<RestRoute['query']>): Record<string, unknown> {
   const members: Record<string, unknown> = {};
   for (const [name, { member, as }] of Object.entries(known)) {
     const values = given.getAll(name);

@@ -63,9 +63,7 @@ export const emailAccountSchema = z.strictObject({
     { name: 'without-destination' },
   ]),
   suppressed: z
-    .array(
-      z.strictObject({ address: z.string(), reason: z.enum(['BOUNCE', 'COMPLAINT']).default('BOUNCE') }),
-    )
+    .array(z.strictObject({ address: z.string(), reason: z.enum(['BOUNCE', 'COMPLAINT']).default('BOUNCE') }))
     .prefault([]),
 });
 

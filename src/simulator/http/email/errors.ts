@@ -11,7 +11,8 @@ export const sesErrors = {
   /** The name for the daily quota is UNVERIFIED (aws-facts 4.1). */
   dailyQuota: () => error('LimitExceededException', 400, 'Daily message quota exceeded.'),
   accountSuspended: () => error('AccountSuspendedException', 400, 'The account is suspended.'),
-  sendingPaused: (what: string) => error('SendingPausedException', 400, `Sending is paused for this ${what}.`),
+  sendingPaused: (what: string) =>
+    error('SendingPausedException', 400, `Sending is paused for this ${what}.`),
   rejected: (message: string) => error('MessageRejected', 400, message),
   mailFromNotVerified: () =>
     error('MailFromDomainNotVerifiedException', 400, 'The MAIL FROM domain is not verified.'),

@@ -20,9 +20,7 @@ const headers = z
   )
   .max(15)
   .optional();
-const attachments = z
-  .array(z.object({ RawContent: z.base64(), FileName: z.string().max(255) }))
-  .optional();
+const attachments = z.array(z.object({ RawContent: z.base64(), FileName: z.string().max(255) })).optional();
 const tagText = z
   .string()
   .min(1)

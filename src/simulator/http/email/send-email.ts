@@ -64,7 +64,8 @@ function send(sending: EmailSending, input: SendEmailInput): Reply {
     attemptId,
     ...replyOf(reply, {
       accepted: (providerId) => ({ MessageId: providerId }),
-      throttled: (reason) => (reason === 'daily_quota' ? sesErrors.dailyQuota() : sesErrors.tooManyRequests()),
+      throttled: (reason) =>
+        reason === 'daily_quota' ? sesErrors.dailyQuota() : sesErrors.tooManyRequests(),
       refused: (reason) =>
         (reply.answer === ruling ? error : errorFor(reason)) ??
         sesErrors.rejected(`The message is rejected: ${reason}.`),

@@ -12,7 +12,10 @@ import { sesErrors } from './errors.ts';
 import { type EmailSending, sendEmail } from './send-email.ts';
 import { deleteSuppressed, getSuppressed, listSuppressed, putSuppressed } from './suppression.ts';
 
-const PAGING = { NextToken: { member: 'NextToken' }, PageSize: { member: 'PageSize', as: 'number' } } as const;
+const PAGING = {
+  NextToken: { member: 'NextToken' },
+  PageSize: { member: 'PageSize', as: 'number' },
+} as const;
 const SUPPRESSED = 'suppression/addresses';
 
 /** sesv2: REST with JSON under `/v2/email`. */

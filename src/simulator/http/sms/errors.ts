@@ -64,8 +64,7 @@ const BY_NAME: Readonly<Record<string, (reason: string | undefined) => AwsError>
   ThrottlingException: throttling,
   InternalServerException: internalServer,
   AccessDeniedException: accessDenied,
-  ServiceQuotaExceededException: (reason) =>
-    quotaExceeded(reason ?? 'MONTHLY_SPEND_LIMIT_REACHED_FOR_TEXT'),
+  ServiceQuotaExceededException: (reason) => quotaExceeded(reason ?? 'MONTHLY_SPEND_LIMIT_REACHED_FOR_TEXT'),
   ConflictException: (reason) => conflict(reason ?? 'RESOURCE_NOT_ACTIVE'),
   ValidationException: (reason) => validation(reason ?? 'OTHER'),
   ResourceNotFoundException: () => notFound('pool', 'unknown'),

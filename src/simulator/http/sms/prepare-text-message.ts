@@ -50,7 +50,10 @@ export function prepareTextMessage(sending: SmsSending, input: TextMessageInput)
   const country = countryOf(to);
   if (country === undefined)
     return {
-      error: validation('CANNOT_PARSE', { name: 'DestinationPhoneNumber', message: 'It is no phone number.' }),
+      error: validation('CANNOT_PARSE', {
+        name: 'DestinationPhoneNumber',
+        message: 'It is no phone number.',
+      }),
     };
   const set =
     input.ConfigurationSetName === undefined ? undefined : state.configurationSet(input.ConfigurationSetName);
@@ -97,8 +100,7 @@ function refusalOf(
     return conflict('DESTINATION_PHONE_NUMBER_NOT_VERIFIED');
   const protectId = record.protectConfiguration;
   const protect = protectConfigurations.find((each) => each.id === protectId);
-  if (protectId !== undefined && protect === undefined)
-    return notFound('protect-configuration', protectId);
+  if (protectId !== undefined && protect === undefined) return notFound('protect-configuration', protectId);
   if (protect?.blockedCountries.includes(country) === true)
     return conflict('DESTINATION_COUNTRY_BLOCKED_BY_PROTECT_CONFIGURATION', {
       type: 'protect-configuration',
@@ -135,7 +137,8 @@ function recordOf(
     country,
     international: home !== undefined && home.country !== country,
     encoding: parts.encoding === 'GSM-7' ? 'GSM' : 'Unicode',
-    messageType: input.MessageType ?? set?.defaultMessageType ?? messageTypesOf(identity)?.[0] ?? 'TRANSACTIONAL',
+    messageType:
+      input.MessageType ?? set?.defaultMessageType ?? messageTypesOf(identity)?.[0] ?? 'TRANSACTIONAL',
     ...(set !== undefined && { configurationSet: set.name }),
     ...(input.Context !== undefined && { context: input.Context }),
     ...fees(country, number?.type, parts.parts),
@@ -217,4 +220,3 @@ function typeOf(name: string): string {
   if (/(^|\/)pool-/.test(name)) return 'pool';
   return /(^|\/)phone-|^\+?\d+$/.test(name) ? 'phone-number' : 'sender-id';
 }
-

@@ -39,7 +39,8 @@ function send(sending: SmsSending, recent: RecentRecipients, input: TextMessageI
   const parts = refused ? countSmsParts(input.MessageBody) : prepared.parts;
   const originId = refused ? (input.OriginationIdentity ?? 'account') : prepared.originId;
   const now = clock.monotonic();
-  const tooSoon = !sending.unlimited && state.account.perRecipientPerSecond !== Infinity && recent.has(to, now);
+  const tooSoon =
+    !sending.unlimited && state.account.perRecipientPerSecond !== Infinity && recent.has(to, now);
   const ruling: Fate | undefined = refused
     ? { kind: 'refused', reason: prepared.error.name, suppress: false }
     : tooSoon
@@ -67,7 +68,9 @@ function send(sending: SmsSending, recent: RecentRecipients, input: TextMessageI
       accepted: (providerId) => ({ MessageId: providerId }),
       throttled: throttling,
       refused: (reason) =>
-        refused && carrierReply.answer === ruling ? prepared.error : (errorFor(reason) ?? validation('OTHER')),
+        refused && carrierReply.answer === ruling
+          ? prepared.error
+          : (errorFor(reason) ?? validation('OTHER')),
       notSent: (reason) => errorFor(reason),
     }),
   };

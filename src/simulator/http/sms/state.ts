@@ -131,7 +131,10 @@ export class SmsState {
   /** Its own limit, or the sum of the members': which one AWS keeps is UNVERIFIED (aws-facts 10.2). */
   poolRate(pool: SmsPool): number {
     const sum = this.membersOf(pool).reduce((total, member) => total + this.rateOf(member), 0);
-    return this.#rates.of([pool.id], pool.partsPerSecond ?? sum + (pool.sharedRoutes ? SHARED_ROUTES_RATE : 0));
+    return this.#rates.of(
+      [pool.id],
+      pool.partsPerSecond ?? sum + (pool.sharedRoutes ? SHARED_ROUTES_RATE : 0),
+    );
   }
 
   rateOf(identity: Identity): number {

@@ -6,7 +6,8 @@ function error(name: string, status: number, message: string): AwsError {
 
 /** Exceptions of socialmessaging with their HTTP status (aws-facts 3.1). */
 export const socialErrors = {
-  throttled: () => error('ThrottledRequestException', 429, 'The request was denied due to request throttling.'),
+  throttled: () =>
+    error('ThrottledRequestException', 429, 'The request was denied due to request throttling.'),
   internal: () => error('InternalServiceException', 500, 'The request could not be processed.'),
   dependency: () => error('DependencyException', 502, 'A dependency of the service failed.'),
   validation: (message: string) => error('ValidationException', 400, message),

@@ -12,14 +12,19 @@ const LINKED_AT = 1_767_225_600;
 /** ListLinkedWhatsAppBusinessAccounts. */
 export function listAccounts(state: WhatsAppState): Operation {
   const schema = z.object(pagingMembers);
-  return operation('ListLinkedWhatsAppBusinessAccounts', schema, invalidInput, ({ maxResults, nextToken }) => {
-    const page = pageOf(state.account.accounts, maxResults ?? 100, nextToken);
-    if (page === undefined) return failed(socialErrors.validation('nextToken is not valid.'));
-    return ok({
-      linkedAccounts: page.items.map((account) => summary(state, account)),
-      ...(page.nextToken !== undefined && { nextToken: page.nextToken }),
-    });
-  });
+  return operation(
+    'ListLinkedWhatsAppBusinessAccounts',
+    schema,
+    invalidInput,
+    ({ maxResults, nextToken }) => {
+      const page = pageOf(state.account.accounts, maxResults ?? 100, nextToken);
+      if (page === undefined) return failed(socialErrors.validation('nextToken is not valid.'));
+      return ok({
+        linkedAccounts: page.items.map((account) => summary(state, account)),
+        ...(page.nextToken !== undefined && { nextToken: page.nextToken }),
+      });
+    },
+  );
 }
 
 /** GetLinkedWhatsAppBusinessAccount. */

@@ -7,7 +7,10 @@ import { sendWhatsAppMessage, type WhatsAppSending } from './send-whatsapp-messa
 import { createTemplate, deleteTemplate, getTemplate, listTemplates } from './templates.ts';
 
 const ID = { id: { member: 'id' } } as const;
-const PAGING = { nextToken: { member: 'nextToken' }, maxResults: { member: 'maxResults', as: 'number' } } as const;
+const PAGING = {
+  nextToken: { member: 'nextToken' },
+  maxResults: { member: 'maxResults', as: 'number' },
+} as const;
 const TEMPLATE = {
   metaTemplateId: { member: 'metaTemplateId' },
   templateName: { member: 'templateName' },
@@ -16,7 +19,12 @@ const TEMPLATE = {
 /** socialmessaging: REST with JSON under `/v1/whatsapp`. */
 export function socialService(sending: WhatsAppSending): Service {
   const { state, carriers } = sending;
-  const limited = limitedCalls(carriers, 'whatsapp', () => state.account.readsPerSecond, socialErrors.throttled);
+  const limited = limitedCalls(
+    carriers,
+    'whatsapp',
+    () => state.account.readsPerSecond,
+    socialErrors.throttled,
+  );
   const route = (
     method: string,
     path: string,

@@ -23,12 +23,7 @@ export class WhatsAppState {
   readonly #wroteAt = new Map<string, number>();
   #lastTemplateId = 900_000_000_000_000;
 
-  constructor(
-    account: WhatsAppAccount,
-    where: { id: string; region: string },
-    rates: Rates,
-    clock: Clock,
-  ) {
+  constructor(account: WhatsAppAccount, where: { id: string; region: string }, rates: Rates, clock: Clock) {
     this.account = account;
     this.#clock = clock;
     this.#rates = rates;
