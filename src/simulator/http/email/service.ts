@@ -37,6 +37,8 @@ export function emailService(sending: EmailSending): Service {
       { method: 'POST', path: '/v2/email/outbound-emails', operation: sendEmail(sending) },
       route('GET', 'account', getAccount(state)),
       route('GET', 'identities', listIdentities(state), PAGING),
+      // The SDK's model of 2026-11 asks here; the CLI's of 2026-08 as above.
+      route('POST', 'list-identities', listIdentities(state)),
       route('GET', 'identities/{EmailIdentity}', getIdentity(state)),
       route('GET', 'configuration-sets/{ConfigurationSetName}', getConfigurationSet(state)),
       route(
