@@ -58,6 +58,9 @@ describe('reads', () => {
     expect(rest.EmailIdentities).toMatchObject([
       { IdentityType: 'EMAIL_ADDRESS', VerificationStatus: 'SUCCESS' },
     ]);
+    const Filter = { IDENTITY_TYPE: 'DOMAIN', IDENTITY_NAME_CONTAINS: 'shop' };
+    const filtered = await wire.email.send(new ListEmailIdentitiesCommand({ Filter }));
+    expect(filtered.EmailIdentities?.map(({ IdentityName }) => IdentityName)).toEqual(['shop.example']);
     const one = await wire.email.send(new GetEmailIdentityCommand({ EmailIdentity: 'news@example.org' }));
     expect(one).toMatchObject({ VerifiedForSendingStatus: true });
     const none = new GetEmailIdentityCommand({ EmailIdentity: 'other.example' });

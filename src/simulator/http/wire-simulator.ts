@@ -43,7 +43,7 @@ export interface WireSimulator {
   readonly carriers: SimulatedCarriers;
   readonly account: AccountState;
   readonly outlet: EventOutlet;
-  /** Resolves when nothing listens and the last event was handed over or given up. */
+  /** Resolves when nothing listens and no event is on its way; a second call is the first one. */
   stop(): Promise<void>;
 }
 
@@ -114,19 +114,21 @@ export function makeWireSimulator(options: WireSimulatorOptions): WireSimulator 
       accepted: () => carriers.log.accepted(),
     }),
   });
+  let stopping: Promise<void> | undefined;
+  const stop = async () => {
+    const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+    server.closeAllConnections();
+    await closed;
+    await carriers.stop();
+    await sink?.close();
+    journal?.close();
+  };
   return {
     server,
     carriers,
     account,
     outlet,
-    async stop() {
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      server.closeAllConnections();
-      await closed;
-      await carriers.stop();
-      await sink?.close();
-      journal?.close();
-    },
+    stop: () => (stopping ??= stop()),
   };
 }
 

@@ -42,9 +42,20 @@ function typeOf({ name }: EmailIdentity): string {
 
 /** ListEmailIdentities. */
 export function listIdentities(state: EmailState): Operation {
-  const schema = z.object(pageMembers);
-  return operation('ListEmailIdentities', schema, invalidInput, ({ NextToken, PageSize }) => {
-    const page = pageOf(state.account.identities, PageSize ?? 100, NextToken);
+  const schema = z.object({
+    Filter: z
+      .partialRecord(z.enum(['IDENTITY_NAME_CONTAINS', 'IDENTITY_TYPE', 'VERIFICATION_STATUS']), z.string())
+      .optional(),
+    ...pageMembers,
+  });
+  return operation('ListEmailIdentities', schema, invalidInput, ({ Filter = {}, NextToken, PageSize }) => {
+    const wanted = state.account.identities.filter(
+      (identity) =>
+        identity.name.includes(Filter.IDENTITY_NAME_CONTAINS ?? '') &&
+        (Filter.IDENTITY_TYPE ?? typeOf(identity)) === typeOf(identity) &&
+        (Filter.VERIFICATION_STATUS ?? identity.verification) === identity.verification,
+    );
+    const page = pageOf(wanted, PageSize ?? 100, NextToken);
     if (page === undefined) return failed(sesErrors.badRequest('NextToken is not valid.'));
     return ok({
       EmailIdentities: page.items.map((identity) => ({

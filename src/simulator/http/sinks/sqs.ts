@@ -8,7 +8,7 @@ const AT_ONCE = 8;
 
 /** Puts events into a queue as rules of EventBridge and subscriptions of topics do, without raw delivery. */
 export function sqsSink(queueUrl: string, region: string): Sink {
-  const client = new SQSClient({ region: regionOf(queueUrl) ?? region });
+  const client = new SQSClient(clientConfig(queueUrl, region));
   const put = async (batch: readonly OutgoingEvent[]): Promise<readonly OutgoingEvent[]> => {
     const Entries = batch.map(({ body }, i) => ({ Id: String(i), MessageBody: JSON.stringify(body) }));
     try {
@@ -33,7 +33,10 @@ export function sqsSink(queueUrl: string, region: string): Sink {
   };
 }
 
-/** `eu-west-1` of `https://sqs.eu-west-1.amazonaws.com/...`. */
-function regionOf(queueUrl: string): string | undefined {
-  return /^https:\/\/sqs\.([a-z0-9-]+)\./.exec(queueUrl)?.[1];
+/** A queue of AWS is where its region says, or where AWS_ENDPOINT_URL_SQS does; any other is where its URL says. */
+function clientConfig(queueUrl: string, region: string) {
+  const ofQueue = /^https:\/\/sqs\.([a-z0-9-]+)\.amazonaws\./.exec(queueUrl)?.[1];
+  return ofQueue === undefined
+    ? { region, endpoint: new URL(queueUrl).origin }
+    : { region: ofQueue, useQueueUrlAsEndpoint: false };
 }
