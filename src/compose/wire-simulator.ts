@@ -52,10 +52,16 @@ export async function startSimulation(options: SimulationOptions): Promise<Runni
         ? undefined
         : opened(options.logFile, () => openJournal(options.logFile ?? '')),
   });
-  await new Promise<void>((resolve, reject) => {
-    simulator.server.once('error', (error) => reject(portFailure(error, port)));
-    simulator.server.listen(port, '127.0.0.1', resolve);
-  });
+  try {
+    await new Promise<void>((resolve, reject) => {
+      simulator.server.once('error', reject);
+      simulator.server.listen(port, '127.0.0.1', resolve);
+    });
+  } catch (thrown) {
+    // Events of an earlier process are the business of whoever has the port.
+    await simulator.stop();
+    throw portFailure(toError(thrown), port);
+  }
   const address = simulator.server.address();
   return { ...simulator, port: typeof address === 'object' && address !== null ? address.port : port };
 }
@@ -117,11 +123,19 @@ function portFailure(error: Error, port: number): Error {
   return error;
 }
 
-/** The list prices, carriers' fees apart. */
+/** The list prices, carriers' fees apart; looked up once for each kind of message. */
 function smsFees(prices: PriceTable): SmsFees {
+  const perPart = new Map<string, ReturnType<SmsFees>>();
   return (country, numberType, parts) => {
-    const carrierFee = prices.carrierFeeOf({ country, numberType, parts });
-    const { micros } = prices.priceOf({ channel: 'sms', country, numberType, parts });
-    return { messagePrice: micros - carrierFee, carrierFee };
+    const key = `${country} ${numberType}`;
+    let fees = perPart.get(key);
+    if (fees === undefined) {
+      const question = { country, numberType, parts: 1 };
+      const carrierFee = prices.carrierFeeOf(question);
+      const { micros } = prices.priceOf({ channel: 'sms', ...question });
+      fees = { messagePrice: micros - carrierFee, carrierFee };
+      perPart.set(key, fees);
+    }
+    return { messagePrice: fees.messagePrice * parts, carrierFee: fees.carrierFee * parts };
   };
 }

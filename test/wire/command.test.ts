@@ -113,10 +113,8 @@ test.runIf(hasAws)('the AWS CLI cannot tell', async () => {
     'list.yaml',
     '# a list of rules alone\n- { match: { nth: 1000 }, fate: { answer: throttled } }\n',
   );
-  const running = place.start(
-    ...['simulate', '--port', String(port), '--carriers', 'perfect', '--script', 'list.yaml'],
-    ...['--events', 'events.ndjson'],
-  );
+  const options = ['--carriers', 'perfect', '--script', 'list.yaml', '--events', 'events.ndjson'];
+  const running = place.start('simulate', '--port', String(port), ...options);
   await running.says('Ctrl-C stops it.');
   const services = ['PINPOINT_SMS_VOICE_V2', 'SOCIALMESSAGING', 'SESV2'];
   const url = `http://127.0.0.1:${port}`;

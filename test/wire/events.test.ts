@@ -144,7 +144,7 @@ describe('SMS', () => {
     expect(await wire.events()).toMatchObject([{ detail: { eventType } }]);
   });
 
-  test('test numbers deliver and fail', async () => {
+  test('numbers of AWS for tests deliver and fail', async () => {
     const wire = await startWire();
     await send(wire, { DestinationPhoneNumber: '+14254147755' });
     await send(wire, { DestinationPhoneNumber: '+14254147167' });
@@ -263,7 +263,7 @@ describe('WhatsApp', () => {
 
   test('EventBridge has neither recipient nor callback data', async () => {
     const { accounts } = (await startWire()).account.whatsapp.account;
-    const withoutTopic = accounts.map(({ topic: _, ...account }) => account);
+    const withoutTopic = accounts.map((account) => ({ ...account, topic: undefined }));
     const wire = await startWire({
       ...events({ type: 'failed', reason: '131049' }),
       account: { whatsapp: { accounts: withoutTopic } },

@@ -307,7 +307,7 @@ describe('SendTextMessage', () => {
     ['a text of 1,601 characters', { MessageBody: 'x'.repeat(1601) }, invalid('FIELD_VALIDATION_FAILED')],
     [
       'six entries of context',
-      { Context: Object.fromEntries([...'abcdef'].map((k) => [k, k])) },
+      { Context: Object.fromEntries(['a', 'b', 'c', 'd', 'e', 'f'].map((k) => [k, k])) },
       invalid('FIELD_VALIDATION_FAILED'),
     ],
     ['context with a space around it', { Context: { a: ' b' } }, invalid('FIELD_VALIDATION_FAILED')],

@@ -58,6 +58,8 @@ function documentOf({ port, account }: RunningSimulation, events: string | undef
       AWS_ACCESS_KEY_ID: 'simulated',
       AWS_SECRET_ACCESS_KEY: 'simulated',
       AWS_REGION: account.region,
+      // Version 1 of the CLI reads this one.
+      AWS_DEFAULT_REGION: account.region,
     },
     control: `${endpoint}/_simulator`,
     events: events ?? null,

@@ -3,7 +3,6 @@ import type { Clock } from '../../kernel/clock.ts';
 import type { Control } from './control.ts';
 import type { AwsError, Reply, Service, WireRequest } from './protocol.ts';
 import type { RequestLog } from './request-log.ts';
-import { uuidOf } from './shapes/envelopes.ts';
 
 export interface WireServerOptions {
   readonly clock: Clock;
@@ -151,7 +150,7 @@ function writeJson(
   response.writeHead(status, {
     'content-type': service?.protocol === 'json' ? 'application/x-amz-json-1.0' : 'application/json',
     'content-length': Buffer.byteLength(text),
-    'x-amzn-requestid': uuidOf(`request ${count}`),
+    'x-amzn-requestid': `00000000-0000-4000-8000-${count.toString(16).padStart(12, '0')}`,
     ...(errorName !== undefined && { 'x-amzn-errortype': errorName }),
   });
   response.end(text);

@@ -72,7 +72,7 @@ export function snsNotification(notification: {
       SignatureVersion: '1',
       Signature: 'c2ltdWxhdGVk',
       SigningCertURL: `${host}/SimpleNotificationService-simulated.pem`,
-      UnsubscribeURL: `${host}/?Action=Unsubscribe&SubscriptionArn=${topic}:${uuidOf(topic)}`,
+      UnsubscribeURL: `${host}/?Action=Unsubscribe&SubscriptionArn=${topic}:00000000-0000-4000-8000-000000000000`,
     },
   };
 }

@@ -39,7 +39,7 @@ export class SmsState {
   readonly #rates: Rates;
   readonly #arnPrefix: string;
   readonly #keywords = new Map<string, Map<string, Keyword>>();
-  #spentMonth = '';
+  #monthEndsAt = 0;
   #spent = 0;
 
   constructor(account: SmsAccount, where: { id: string; region: string }, rates: Rates, clock: Clock) {
@@ -178,15 +178,20 @@ export class SmsState {
 
   /** Adds micros to what this month cost. */
   spend(micros: number, at: number): void {
-    const month = new Date(at).toISOString().slice(0, 7);
-    if (month !== this.#spentMonth) this.#spent = 0;
-    this.#spentMonth = month;
+    this.#turnMonth(at);
     this.#spent += micros;
   }
 
   /** AWS stops within minutes of the limit; here it is at once. */
   get isOverSpendLimit(): boolean {
-    const thisMonth = new Date(this.#clock.now()).toISOString().slice(0, 7) === this.#spentMonth;
-    return (thisMonth ? this.#spent : 0) >= this.account.spendLimit.enforced * 1e6;
+    this.#turnMonth(this.#clock.now());
+    return this.#spent >= this.account.spendLimit.enforced * 1e6;
+  }
+
+  #turnMonth(at: number): void {
+    if (at < this.#monthEndsAt) return;
+    const day = new Date(at);
+    this.#monthEndsAt = Date.UTC(day.getUTCFullYear(), day.getUTCMonth() + 1, 1);
+    this.#spent = 0;
   }
 }
