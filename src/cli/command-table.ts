@@ -12,6 +12,7 @@ import { pause } from './commands/pause.ts';
 import { plan } from './commands/plan.ts';
 import { resume } from './commands/resume.ts';
 import { retry } from './commands/retry.ts';
+import { simulate } from './commands/simulate.ts';
 import { stats } from './commands/stats.ts';
 import { worker } from './commands/worker.ts';
 
@@ -32,4 +33,5 @@ export const COMMANDS: readonly Command[] = [
   events,
   worker,
   doctor,
+  simulate,
 ];

@@ -26,6 +26,8 @@ export interface PriceTable {
   readonly id: string;
   /** 0.1 us (Node 24, 2-core VM). */
   priceOf(question: PriceQuestion): Price;
+  /** The part of an SMS price that is passed on to carriers, for all parts together. */
+  carrierFeeOf(question: Pick<PriceQuestion, 'country' | 'numberType' | 'parts'>): Micros;
 }
 
 /** Price of one part. */
@@ -58,6 +60,8 @@ export function parsePriceTable(json: unknown): PriceTable {
   return {
     id: parsed.data.id,
     priceOf: (question) => times(partPrice[question.channel](question), question.parts),
+    carrierFeeOf: ({ country, numberType, parts }) =>
+      carrierFee(parsed.data.sms, country, numberType) * parts,
   };
 }
 
@@ -87,6 +91,22 @@ function compileSms(
     if (type === undefined) plainTypes.set(numberType, (type = plainType(numberType)));
     return prices.byType.get(type) ?? prices.otherwise;
   };
+}
+
+/** Of the row that decides the price; see compileSms. */
+function carrierFee(
+  sms: PriceFile['sms'],
+  country: string | undefined,
+  numberType: string | undefined,
+): Micros {
+  const rows = sms.rows.filter((row) => row.country === country);
+  const type = numberType === undefined ? 'any' : plainType(numberType);
+  const row =
+    rows.find((each) => plainType(each.numberType) === type) ??
+    rows.find((each) => each.numberType === 'any') ??
+    rows.toSorted((a, b) => smsMicros(b) - smsMicros(a))[0] ??
+    sms.default;
+  return dollarsToMicros(row.carrierFee);
 }
 
 function smsMicros(row: { readonly messageFee: number; readonly carrierFee: number }): Micros {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { EVENT_TYPES } from '../delivery/event.ts';
 import { CHANNELS } from '../kernel/channel.ts';
+import { wireRecordSchema } from './wire-record.ts';
 
 /** One event that was fixed beforehand instead of drawn. */
 export const fixedEventSchema = z
@@ -40,6 +41,8 @@ export const acceptedSchema = z
     price: z.number().optional(),
     /** The events, when a script or a magic address fixed them. */
     events: z.array(fixedEventSchema).readonly().optional(),
+    /** What the vendor's events repeat of the request, when it came over the wire. */
+    wire: wireRecordSchema.optional(),
   })
   .readonly();
 

@@ -15,6 +15,7 @@ import { providerIdOf } from './provider-id.ts';
 import { ReceiptSchedule } from './receipt-schedule.ts';
 import { receiptsFor } from './receipts.ts';
 import { type Script, scriptedFate } from './script.ts';
+import type { WireRecord } from './wire-record.ts';
 
 /** Events that were due this long before the journal's last line may still have been on their way when the process died. */
 const LATE_HANDOVER_MS = 60_000;
@@ -23,8 +24,11 @@ export interface CarriersOptions {
   readonly clock: Clock;
   readonly seed: number;
   readonly behaviour: Behaviour;
-  /** Takes events, at most 2,000 a call and one call at a time. While it fails the same events come again, every second. */
-  readonly deliver: (events: readonly ProviderEvent[]) => void | Promise<void>;
+  /**
+   * Takes events, at most 2,000 a call and one call at a time, and the acceptance that each is about. While it fails the same two lists
+   * come again, every second.
+   */
+  readonly deliver: (events: readonly ProviderEvent[], about: readonly Accepted[]) => void | Promise<void>;
   readonly onDeliverError?: (error: Error) => void;
   readonly script?: Script;
   /** Acceptances outlive the process in it; those of an earlier process are counted, and their last events are told again. */
@@ -39,9 +43,32 @@ export interface CarriersOptions {
   readonly instant?: boolean;
 }
 
+/** How much may pass of what a scope sends. */
+export interface CarrierLimit {
+  /** Requests that name the same scope share it. */
+  readonly scope: string;
+  readonly perSecond: number;
+  /** What this request takes: parts, or 1 where requests are counted. */
+  readonly takes: number;
+}
+
+/** What whoever speaks for the carriers knows about a request; absent: the behaviour alone decides. */
+export interface Terms {
+  /** What the account allows of it, when it gets through at all. */
+  readonly ruling?: Fate | undefined;
+  /** In place of the behaviour's limit; a request passes all of them or takes nothing. A script's limit replaces them. */
+  readonly limits?: readonly CarrierLimit[] | undefined;
+  /** All that is told later, when no rule of a script says it. */
+  readonly events?: readonly FixedEvent[] | undefined;
+  /** Kept with the acceptance. */
+  readonly wire?: WireRecord | undefined;
+}
+
 /** What a carrier does with the line a request came on, after `afterMs`. */
 export interface CarrierReply {
   readonly afterMs: number;
+  /** The message goes out, whether the answer says so or is lost. */
+  readonly taken: boolean;
   readonly answer:
     | { readonly kind: 'accepted'; readonly providerId: string }
     | { readonly kind: 'refused'; readonly reason: string; readonly suppress: boolean }
@@ -55,7 +82,8 @@ export interface CarrierReply {
 
 /**
  * The carriers of all channels. A request is decided, journaled and counted when it comes in, before its answer is on the way: who is
- * killed while waiting has sent. In order: a script's rule, the magic addresses, the origin's limit, the shares of the behaviour.
+ * killed while waiting has sent. In order: a script's rule, the magic addresses, the shares of the behaviour, the account's ruling over what
+ * got through, the limits.
  * STOP replies have no effect here: our side has to keep what it was told (AWS calls it self-managed opt-outs).
  *
  * One core, `instant` and `remember: 'count'`, a message being a send and its events: 155,000 messages/s with `unlimited` (one event
@@ -65,7 +93,7 @@ export class SimulatedCarriers {
   /** The truth, for tests: what was asked for and what was accepted. */
   readonly log: CarrierLog;
   readonly #options: CarriersOptions;
-  readonly #script: Script;
+  #script: Script;
   readonly #startedAt: number;
   readonly #buckets = new Map<string, PartsBucket>();
   readonly #schedule: ReceiptSchedule;
@@ -91,8 +119,31 @@ export class SimulatedCarriers {
     return { channel, send: (request) => this.#send(channel, request) };
   }
 
+  /** Takes new rules; times count from the start of the carriers as before. */
+  useScript(script: Script): void {
+    this.#script = script;
+  }
+
+  /** Whether a request that takes so much would pass now. */
+  hasRoom(limits: readonly CarrierLimit[]): boolean {
+    const now = this.#options.clock.monotonic();
+    return limits.every(
+      ({ scope, perSecond, takes }) => this.#buckets.get(scope)?.has(takes, perSecond, now) ?? true,
+    );
+  }
+
+  /** Takes from all the limits, or from none and gives `false`. */
+  takeFrom(limits: readonly CarrierLimit[]): boolean {
+    if (!this.hasRoom(limits)) return false;
+    const now = this.#options.clock.monotonic();
+    for (const { scope, perSecond, takes } of limits) {
+      if (perSecond !== Infinity) this.#bucketOf(scope).take(takes, perSecond, now);
+    }
+    return true;
+  }
+
   /** Decides about one request, once and for all; whoever speaks for the carriers gives the answer when its time comes. */
-  receive(channel: Channel, request: SendRequest): CarrierReply {
+  receive(channel: Channel, request: SendRequest, terms: Terms = {}): CarrierReply {
     const { address, attemptId, origin } = request;
     const { clock, seed, behaviour } = this.#options;
     const noted = this.log.request(channel, address, attemptId);
@@ -103,16 +154,16 @@ export class SimulatedCarriers {
     const magic = magicFate(channel, address);
 
     const wanted = rule?.answer ?? magic?.answer ?? drawn.fate;
-    const rate = rule?.partsPerSecond ?? behaviour[channel].partsPerSecond;
-    let fate = this.#withinLimit(wanted, channel, request, rate);
+    let fate = this.#ruled(wanted, channel, request, terms, rule?.partsPerSecond);
     let providerId = '';
     if (fate.kind === 'accepted' || fate.kind === 'answer_lost') {
       providerId = providerIdOf(seed, channel, attemptId, noted.acceptedBefore);
-      const events = rule?.events ?? magic?.events;
-      if (!this.#accept(noted, request, providerId, events)) fate = OUT_OF_ORDER;
+      const events = rule?.events ?? terms.events ?? magic?.events;
+      if (!this.#accept(noted, request, providerId, events, terms.wire)) fate = OUT_OF_ORDER;
     }
     this.log.answered(noted, fate);
-    return { afterMs: rule?.latencyMs ?? drawn.latencyMs, answer: answerOf(fate, providerId) };
+    const taken = fate.kind === 'accepted' || fate.kind === 'answer_lost';
+    return { afterMs: rule?.latencyMs ?? drawn.latencyMs, taken, answer: answerOf(fate, providerId) };
   }
 
   /** Resolves when every event of every acceptance was handed over. */
@@ -139,17 +190,30 @@ export class SimulatedCarriers {
     return tooLate ? { kind: 'unknown', reason: 'timeout' } : outcomeOf(answer);
   }
 
-  /** A request that reaches the carrier takes parts from its origin's bucket, or is throttled. */
-  #withinLimit(fate: Fate, channel: Channel, request: SendRequest, rate: number): Fate {
-    if (rate === Infinity || !REACHES_CARRIER.has(fate.kind)) return fate;
-    const name = `${channel} ${request.origin.id}`;
-    let bucket = this.#buckets.get(name);
+  /** A request that reaches the carrier meets the account's ruling, and takes from the limits or is throttled. */
+  #ruled(
+    fate: Fate,
+    channel: Channel,
+    request: SendRequest,
+    { ruling, limits }: Terms,
+    scripted: number | undefined,
+  ): Fate {
+    if (!REACHES_CARRIER.has(fate.kind)) return fate;
+    if (ruling !== undefined) return ruling;
+    const scope = `${channel} ${request.origin.id}`;
+    const own = { scope, takes: request.parts };
+    const usual = limits ?? [{ ...own, perSecond: this.#options.behaviour[channel].partsPerSecond }];
+    const passes = this.takeFrom(scripted === undefined ? usual : [{ ...own, perSecond: scripted }]);
+    return passes ? fate : { kind: 'throttled', reason: 'rate_exceeded' };
+  }
+
+  #bucketOf(scope: string): PartsBucket {
+    let bucket = this.#buckets.get(scope);
     if (bucket === undefined) {
       bucket = new PartsBucket();
-      this.#buckets.set(name, bucket);
+      this.#buckets.set(scope, bucket);
     }
-    const passes = bucket.take(request.parts, rate, this.#options.clock.monotonic());
-    return passes ? fate : { kind: 'throttled', reason: 'rate_exceeded' };
+    return bucket;
   }
 
   /** Journals first: what is not in the journal was not accepted. `false`: it could not be written. */
@@ -158,6 +222,7 @@ export class SimulatedCarriers {
     request: SendRequest,
     providerId: string,
     events: readonly FixedEvent[] | undefined,
+    wire: WireRecord | undefined,
   ): boolean {
     const { channel, draws: nth } = noted;
     const { attemptId, address, parts } = request;
@@ -173,6 +238,7 @@ export class SimulatedCarriers {
       nth,
       ...(priced && { price: priceOf?.(channel, request) ?? pricePerPart * parts }),
       ...(events !== undefined && { events }),
+      ...(wire !== undefined && { wire }),
     };
     try {
       journal?.append(accepted);

@@ -13,12 +13,21 @@ export class PartsBucket {
   /** Takes `parts` at `nowMs` (monotonic), or nothing. `partsPerSecond` may change between calls; `Infinity` lets all pass. */
   take(parts: number, partsPerSecond: number, nowMs: number): boolean {
     if (partsPerSecond === Infinity) return true;
-    const held = this.#parts ?? partsPerSecond;
-    const refilled = held + ((nowMs - this.#atMs) / 1000) * partsPerSecond;
-    this.#parts = this.#parts === undefined ? held : Math.min(partsPerSecond, refilled);
+    const held = this.#held(partsPerSecond, nowMs);
+    const passes = held + ROUNDING >= Math.min(parts, partsPerSecond);
+    this.#parts = passes ? held - parts : held;
     this.#atMs = nowMs;
-    if (this.#parts + ROUNDING < Math.min(parts, partsPerSecond)) return false;
-    this.#parts -= parts;
-    return true;
+    return passes;
+  }
+
+  /** Whether `take` would. */
+  has(parts: number, partsPerSecond: number, nowMs: number): boolean {
+    if (partsPerSecond === Infinity) return true;
+    return this.#held(partsPerSecond, nowMs) + ROUNDING >= Math.min(parts, partsPerSecond);
+  }
+
+  #held(partsPerSecond: number, nowMs: number): number {
+    if (this.#parts === undefined) return partsPerSecond;
+    return Math.min(partsPerSecond, this.#parts + ((nowMs - this.#atMs) / 1000) * partsPerSecond);
   }
 }

@@ -18,7 +18,7 @@ export interface ReceiptScheduleOptions {
   readonly instant: boolean;
   /** See receipts.ts; asked again for each receipt of a message, so that a pending message costs one acceptance and one event. */
   readonly receiptsOf: (accepted: Accepted) => readonly Receipt[];
-  readonly deliver: (events: readonly ProviderEvent[]) => void | Promise<void>;
+  readonly deliver: (events: readonly ProviderEvent[], about: readonly Accepted[]) => void | Promise<void>;
   readonly onDeliverError?: ((error: Error) => void) | undefined;
 }
 
@@ -29,6 +29,12 @@ interface Pending {
   readonly index: number;
   readonly isLast: boolean;
   readonly event: ProviderEvent;
+}
+
+/** Events whose time has come, and the acceptance that each is about. */
+interface Due {
+  readonly events: readonly ProviderEvent[];
+  readonly about: readonly Accepted[];
 }
 
 /**
@@ -101,7 +107,8 @@ export class ReceiptSchedule {
   async #run(): Promise<void> {
     while (this.#pending.size > 0) {
       await this.#untilDue();
-      for (let batch = this.#takeDue(); batch.length > 0; batch = this.#takeDue()) await this.#hand(batch);
+      for (let batch = this.#takeDue(); batch.events.length > 0; batch = this.#takeDue())
+        await this.#hand(batch);
     }
     this.#running = false;
     for (const resolve of this.#idlers.splice(0)) resolve();
@@ -121,25 +128,27 @@ export class ReceiptSchedule {
     this.#roundAt = clock.monotonic();
   }
 
-  #takeDue(): ProviderEvent[] {
+  #takeDue(): Due {
     const now = this.#options.clock.monotonic();
-    const batch: ProviderEvent[] = [];
-    while (batch.length < BATCH && (this.#pending.peekAt() ?? Infinity) <= now) {
+    const events: ProviderEvent[] = [];
+    const about: Accepted[] = [];
+    while (events.length < BATCH && (this.#pending.peekAt() ?? Infinity) <= now) {
       const pending = this.#pending.pop();
       if (pending === undefined) break;
-      batch.push(pending.event);
+      events.push(pending.event);
+      about.push(pending.accepted);
       if (pending.isLast) continue;
       const { accepted, since, index } = pending;
       this.#plan(accepted, since, this.#options.receiptsOf(accepted), index + 1);
     }
-    return batch;
+    return { events, about };
   }
 
-  async #hand(batch: readonly ProviderEvent[]): Promise<void> {
+  async #hand({ events, about }: Due): Promise<void> {
     while (!this.#stop.signal.aborted) {
       try {
-        await this.#options.deliver(batch);
-        this.#handed += batch.length;
+        await this.#options.deliver(events, about);
+        this.#handed += events.length;
         return;
       } catch (thrown) {
         this.#options.onDeliverError?.(toError(thrown));

@@ -88,7 +88,10 @@ const fateSchema = z
     }),
   );
 
-const rulesSchema = z.array(z.strictObject({ match: matchSchema, fate: fateSchema }).readonly()).readonly();
+/** Rules in the shape of a file. */
+export const scriptSchema = z
+  .array(z.strictObject({ match: matchSchema, fate: fateSchema }).readonly())
+  .readonly();
 
 /** What a rule fixes; `undefined`: left to the shares. */
 export interface FixedFate {
@@ -99,7 +102,7 @@ export interface FixedFate {
 }
 
 /** Faults on order: the first rule that matches a request has it. */
-export type Script = z.infer<typeof rulesSchema>;
+export type Script = z.infer<typeof scriptSchema>;
 
 interface GivenFate {
   readonly answer?: (typeof ANSWERS)[number] | undefined;
@@ -140,7 +143,7 @@ export function parseScriptText(text: string, where: string): Script {
 
 /** Rules from a value of the file's shape. */
 export function parseScript(value: unknown, where: string): Script {
-  return parseShape(rulesSchema, value, where);
+  return parseShape(scriptSchema, value, where);
 }
 
 /** What a rule can see of a request. */

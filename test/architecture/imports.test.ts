@@ -20,7 +20,7 @@ const ALLOWED: Readonly<Record<string, Allowed>> = {
   insight: { values: ['kernel', ...DOMAINS, 'delivery', 'dispatch', 'campaign'] },
   'adapters/memory': { values: ADAPTED },
   'adapters/embedded': { values: ADAPTED },
-  simulator: { values: ['kernel', 'channels', 'src/delivery/event.ts'] },
+  simulator: { values: ['kernel', 'channels', 'src/delivery/event.ts', 'src/content/sms-parts.ts'] },
   compose: { values: [...ADAPTED, 'insight', 'adapters/memory', 'adapters/embedded', 'simulator'] },
   cli: { values: [...ADAPTED, 'insight', 'compose'] },
 };

@@ -10,6 +10,7 @@ import { commandName, findCommand, parseArguments } from '../../src/cli/parse-ar
 import { parseYamlFile } from '../../src/compose/yaml-file.ts';
 import { compileChannelTemplates } from '../../src/content/message-template.ts';
 import { behaviourSchema } from '../../src/simulator/behaviour.ts';
+import { wireScript, wireScriptSchema } from '../../src/simulator/http/wire-script.ts';
 import { parseBehaviour } from '../../src/simulator/parse-behaviour.ts';
 import { parseScript } from '../../src/simulator/script.ts';
 import { planSchema, reportSchema } from '../cli/report-schema.ts';
@@ -41,6 +42,13 @@ describe('examples can be used as they stand', () => {
     }
   });
 
+  test('scripts of the simulator', () => {
+    const found = blocks('yaml simulation');
+    expect(found.length).toBeGreaterThanOrEqual(1);
+    for (const block of found)
+      wireScript(parseYamlFile(place(block), block.text, wireScriptSchema), place(block));
+  });
+
   test('the files in examples/', () => {
     const names = readdirSync(packageFile('examples')).filter((name) => name.endsWith('.yaml'));
     expect(names.length).toBeGreaterThanOrEqual(2);
@@ -59,7 +67,7 @@ describe('examples can be used as they stand', () => {
   });
 
   test('every block says what it is', () => {
-    const known = ['sh', 'text', 'yaml campaign', 'yaml settings'];
+    const known = ['sh', 'text', 'yaml campaign', 'yaml settings', 'yaml simulation'];
     expect(known.reduce((sum, info) => sum + blocks(info).length, 0)).toBe(
       pages().reduce((sum, { text }) => sum + (text.match(/^```/gm)?.length ?? 0) / 2, 0),
     );
