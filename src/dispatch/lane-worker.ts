@@ -44,8 +44,6 @@ export const LEASE_MS = 60_000;
 const IDLE_WAIT_MS = 200;
 /** Provider calls under way in one lane. A carrier that answers in 200 ms takes 5,000 a second through it. */
 const MAX_IN_FLIGHT = 2_000;
-/** What may go now may still go this much later: as long as an intent is ahead of its call anyway. */
-const SIFT_HOLDS_MS = 50;
 /** Pause after a store refused, so that a full disk is not asked in a tight loop. */
 const TROUBLE_WAIT_MS = 500;
 
@@ -104,20 +102,14 @@ export class LaneWorker {
       this.#ready = await this.#load(tasks);
     }
     this.#ready = await this.#sift(this.#ready);
-    let siftedAt = clock.now();
     while (this.#ready.length > 0 && !stop.aborted && holds.waitMs(this.#route.origin.id) === 0) {
       const ready = holds.probing(this.#route.origin.id) ? this.#ready.slice(0, 1) : this.#ready;
       const sizes = ready.map(({ message }) => message.parts);
       const { scopes } = this.#route;
       const turns = await this.#parts.pacer.take(scopes, sizes, stop);
       this.#noteDay(scopes, turns);
-      let batch = timed(ready, turns);
-      // The wait for turns may have been long enough for quiet hours to begin.
-      if (clock.now() - siftedAt > SIFT_HOLDS_MS) {
-        batch = await this.#sift(batch);
-        siftedAt = clock.now();
-      }
-      await this.#sendBatch(batch, stop);
+      // In the wait for turns quiet hours may have begun, and another lane may have written to the same person.
+      await this.#sendBatch(await this.#sift(timed(ready, turns)), stop);
       this.#ready = this.#ready.slice(turns.length);
       while (this.#inFlight > 0 && holds.probing(this.#route.origin.id)) await this.#landing();
     }

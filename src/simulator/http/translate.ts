@@ -64,7 +64,7 @@ export function takeNote(event: ProviderEvent, { address, wire }: Accepted, acco
       if (event.type === 'reply') account.whatsapp.heardFrom(address, event.at);
       return;
     case 'email': {
-      const isHardBounce = event.bounced === true && event.suppress === true;
+      const isHardBounce = event.bounced === true && event.suppress !== undefined;
       if (!isHardBounce && event.type !== 'complained') return;
       for (const recipient of wire.to) {
         if (!isMailboxSimulator(recipient) && !account.email.suppressed.has(recipient))

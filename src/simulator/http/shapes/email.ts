@@ -65,6 +65,8 @@ function kindOf({ type, bounced, reason }: ProviderEvent): Kind | undefined {
       return 'click';
     case 'read':
     case 'reply':
+    case 'opted_out':
+    case 'opted_in':
       return undefined;
   }
 }
