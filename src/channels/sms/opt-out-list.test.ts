@@ -1,5 +1,4 @@
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
 import { makeOrigin } from '../../../test/support/make.ts';
@@ -33,7 +32,7 @@ beforeEach(async () => {
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
-  const { port } = typeof address === 'object' && address !== null ? address : ({ port: 0 } as AddressInfo);
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
   process.env['AWS_ENDPOINT_URL_PINPOINT_SMS_VOICE_V2'] = `http://127.0.0.1:${port}`;
   process.env['AWS_ACCESS_KEY_ID'] = 'test';
   process.env['AWS_SECRET_ACCESS_KEY'] = 'test';
