@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { remedyOf } from '../../src/channels/aws/remedies.ts';
 import type { Outcome } from '../../src/channels/outcome.ts';
 import type { SendRequest } from '../../src/channels/provider.ts';
 import { socialMessagingWhatsApp, WHATSAPP_RULINGS } from '../../src/channels/whatsapp/social-messaging.ts';
@@ -146,6 +147,7 @@ describe('one request for each call, whatever is answered', () => {
     server.behave(fail(name, status));
     expect(await send()).toEqual(want);
     expect(server.requests).toHaveLength(1);
+    if (want.kind === 'not_sent') expect(remedyOf(want.reason)).toBeDefined();
   });
 
   test('every error of the table has its row here', () => {

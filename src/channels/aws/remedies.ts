@@ -29,6 +29,15 @@ export type HoldReason =
   | 'whatsapp_number_not_found'
   | 'meta_access_denied'
   | 'quota_used_up'
+  // What Meta says of a WhatsApp number, in events.
+  | 'spam_rate_exceeded'
+  | 'account_rate_exceeded'
+  | 'account_restricted'
+  | 'payment_problem'
+  | 'no_permission'
+  | 'display_name_not_approved'
+  | 'number_not_registered'
+  | 'number_in_maintenance'
   | 'settings_refused'
   | 'template_missing'
   | 'channel_not_supported';
@@ -87,6 +96,22 @@ const REMEDIES: Readonly<Record<HoldReason, string>> = {
     'Meta does not let this WhatsApp account send: look for its restrictions in WhatsApp Manager, and link it again in the End User Messaging console if it was removed.',
   quota_used_up:
     'A quota of End User Messaging Social is used up: see Service Quotas in the console of this region.',
+  spam_rate_exceeded:
+    'Meta slows this WhatsApp number down since too many people blocked or reported it: look at its quality in WhatsApp Manager; a message is tried from time to time.',
+  account_rate_exceeded:
+    "The WhatsApp account is over Meta's rate: other senders use it too, or its limit is lower than in settings.yaml; a message is tried from time to time.",
+  account_restricted:
+    'Meta has restricted or locked the WhatsApp account: see Account quality in WhatsApp Manager and ask for a review.',
+  payment_problem:
+    'Meta does not let the WhatsApp account pay: if it lasts for hours, open a case with AWS Support (https://console.aws.amazon.com/support).',
+  no_permission:
+    'Meta refuses the permission to send from this WhatsApp number: link the account again in the End User Messaging console.',
+  display_name_not_approved:
+    'The display name of the WhatsApp number is not approved: see Phone numbers in WhatsApp Manager.',
+  number_not_registered:
+    'The WhatsApp number is not registered, or not in the right way: see its status in the End User Messaging console and register it again.',
+  number_in_maintenance:
+    'Meta is working on the WhatsApp number, usually for minutes: a message is tried from time to time.',
   settings_refused:
     'AWS does not take this combination of settings: check `identity`, `configurationSet`, `protectConfiguration`, `maxPrice` and `dltEntityId` of the origin in settings.yaml.',
   template_missing:

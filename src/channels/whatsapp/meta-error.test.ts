@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { remedyOf } from '../aws/remedies.ts';
 import { type MetaFailure, metaFailure } from './meta-error.ts';
 
 /** One row a code, written out again from aws-facts 3.6. */
@@ -62,6 +63,12 @@ const CODES: readonly (readonly [code: number, want: MetaFailure])[] = [
 describe('metaFailure', () => {
   test.each(CODES)('%i', (code, want) => {
     expect(metaFailure(code)).toEqual(want);
+  });
+
+  test('a person is told what to do about a number that is held', () => {
+    const held = CODES.filter(([, { hold }]) => hold === 'origin').map(([, { reason }]) => reason);
+    expect(held.length).toBeGreaterThan(10);
+    expect(held.filter((reason) => remedyOf(reason) === undefined)).toEqual([]);
   });
 
   test.each([199, 300, 131099, -1])('%i is in no table', (code) => {
