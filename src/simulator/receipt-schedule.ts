@@ -9,6 +9,7 @@ import { TimeHeap } from './time-heap.ts';
 const BATCH = 2_000;
 /** Between two rounds, so that events come in batches and not one by one: 2,000 a second become 100 calls of 20. */
 const GATHER_MS = 10;
+const SOONER = 'something is due sooner';
 /** After `deliver` failed; the same events come again until it does not. */
 const RETRY_MS = 1000;
 
@@ -72,7 +73,8 @@ export class ReceiptSchedule {
       this.#running = true;
       void this.#run();
     } else if (dueAt < this.#wakesAt) {
-      this.#alarm.abort();
+      // A reason of our own: without one each abort makes an error with its stack.
+      this.#alarm.abort(SOONER);
     }
   }
 

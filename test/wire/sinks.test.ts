@@ -58,12 +58,16 @@ async function sendSome(wire: Wire, count: number): Promise<void> {
   await wire.carriers.idle();
 }
 
+/** Events that are due when all have been sent, so that they come in one batch. */
+const TOGETHER = { rules: [{ match: {}, fate: { events: [{ type: 'delivered', after: '400ms' }] } }] };
+
 test('a URL gets one event a request, and what failed once more', async () => {
   const got: { readonly kind: string; readonly body: string }[] = [];
-  let refusals = 3;
+  let requests = 0;
   const url = await listen((request, response) => {
     void bodyOf(request).then((body) => {
-      if (refusals-- > 0) {
+      // Every other one of the first twelve: a part of a batch, not all of it.
+      if (++requests <= 12 && requests % 2 === 0) {
         response.writeHead(503).end();
         return;
       }
@@ -71,7 +75,7 @@ test('a URL gets one event a request, and what failed once more', async () => {
       response.end();
     });
   });
-  const wire = await startWire({}, { sink: urlSink(url) });
+  const wire = await startWire(TOGETHER, { sink: urlSink(url) });
   await sendSome(wire, 20);
   expect(got.map(({ kind }) => kind).toSorted()).toEqual([
     ...Array.from({ length: 10 }, () => 'Notification'),
