@@ -11,6 +11,7 @@ import { STATUSES } from '../delivery/status.ts';
 import { totalOf } from '../delivery/tally.ts';
 import { type Clock, systemClock } from '../kernel/clock.ts';
 import type { LimitStore, ReserveRequest } from '../throughput/limit-store.ts';
+import { openCarriers } from './carriers.ts';
 import { type Engine, makeEngine } from './engine.ts';
 import { openWorkspace, type Workspace } from './workspace.ts';
 
@@ -65,11 +66,14 @@ class Bench {
           ? Promise.race([this.#quarter.promise, systemClock.sleep(ms, signal)])
           : systemClock.sleep(ms, signal),
     };
-    this.workspace = { ...workspace, limits: watched, clock };
+    this.workspace = { ...workspace, limits: watched, clock, optOuts: undefined };
+    const simulated = { ...this.workspace, settings: { ...SETTINGS, carriers: 'simulated' as const } };
+    const trouble = (error: Error) => this.troubles.push(error.message);
     this.engine = makeEngine(this.workspace, {
       seed: 1,
-      trouble: (error) => this.troubles.push(error.message),
-      carriers: { journal: false },
+      trouble,
+      open: (receiving) =>
+        openCarriers(simulated, receiving, { seed: 1, trouble, carriers: { journal: false } }),
       readAccounts: () => {
         this.#asked.resolve();
         return this.#answer.promise;

@@ -17,6 +17,8 @@ import type { Workspace } from './workspace.ts';
 export type EngineOptions = OpenCarriersOptions & {
   /** The SQS queue that events are read from; absent: none. */
   readonly eventQueue?: string | undefined;
+  /** For benchmarks and tests: instead of the carriers that the settings name. `receiving` takes what they tell. */
+  readonly open?: (receiving: ReceiveParts) => Carriers;
   /** For tests: instead of asking AWS what the account allows. */
   readonly readAccounts?: AccountWatchParts['read'];
 };
@@ -39,7 +41,7 @@ export function makeEngine(workspace: Workspace, options: EngineOptions): Engine
   const holds = new OriginHolds(clock, random);
   const news = heedNews({ load, holds, limits, campaigns, clock });
   const receiving: ReceiveParts = { ...workspace, news };
-  const carriers = openCarriers(workspace, receiving, options);
+  const carriers = options.open?.(receiving) ?? openCarriers(workspace, receiving, options);
   const incoming = makeIncoming(workspace, receiving, { ...options, queueUrl: options.eventQueue });
   const account = new AccountWatch({
     ...workspace,
