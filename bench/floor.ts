@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
 /**
- * What SQLite alone needs for the rows of one message from plan to receipt: its text, its state three times, its event; one prepared
- * statement a row, transactions of 1,000, nothing else. The same tables, pragmas and sizes as the product's.
+ * What SQLite alone needs for the rows of one message: its text (planning), then its state three times and its event; one prepared
+ * statement a row, transactions of 1,000, nothing else, nothing read. The same tables, pragmas and sizes as the product's.
  */
 export function runFloor(count: number): Record<string, unknown> {
   const folder = mkdtempSync(join(tmpdir(), 'cpaas-floor-'));
@@ -16,9 +16,16 @@ export function runFloor(count: number): Record<string, unknown> {
     );
     db.exec(TABLES);
     const began = performance.now();
+    runStep(db, PLANNED, count);
+    const planned = performance.now();
     for (const step of STEPS) runStep(db, step, count);
-    const seconds = (performance.now() - began) / 1000;
-    return { messages: count, messagesPerSecond: Math.round(count / seconds), seconds };
+    const ended = performance.now();
+    return {
+      messages: count,
+      messagesPerSecond: Math.round((count / (ended - planned)) * 1000),
+      withPlanningPerSecond: Math.round((count / (ended - began)) * 1000),
+      seconds: (ended - began) / 1000,
+    };
   } finally {
     db.close();
     rmSync(folder, { recursive: true });
@@ -47,24 +54,25 @@ interface Step {
 const key = (i: number) => 2 ** 36 + i * 64 + 4;
 const uuid = (i: number) => `0a0b0c0d-1111-2222-3333-${String(i).padStart(12, '0')}`;
 
+const PLANNED: Step = {
+  sql: 'INSERT INTO message VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+  row: (i, k) => [
+    k,
+    'sms',
+    `+1415${2_000_000 + i}`,
+    `abcdefghijklmno${1_000_000 + i}`,
+    TEXT,
+    1,
+    10_020,
+    'US',
+    null,
+    0,
+    NOW,
+    0,
+  ],
+};
+
 const STEPS: readonly Step[] = [
-  {
-    sql: 'INSERT INTO message VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
-    row: (i, k) => [
-      k,
-      'sms',
-      `+1415${2_000_000 + i}`,
-      `abcdefghijklmno${1_000_000 + i}`,
-      TEXT,
-      1,
-      10_020,
-      'US',
-      null,
-      0,
-      NOW,
-      0,
-    ],
-  },
   {
     sql: 'INSERT INTO delivery VALUES (?, 1, ?, 1, 0, 0, ?, 0, ?, 1, 10020, 0, 0, 1, 0)',
     row: (_, k) => [k, '', NOW, ''],

@@ -14,12 +14,17 @@ const BENCHES: Readonly<Record<string, () => unknown>> = {
 function pipeline(count: number): unknown {
   const floor = runFile('floor.ts', String(count));
   const product = runFile('pipeline.ts', String(count));
-  return { product, floor, shareOfFloor: rate(product) / rate(floor) };
+  const share = (figure: string) => numberAt(product, figure) / numberAt(floor, figure);
+  return {
+    product,
+    floor,
+    shareOfFloor: share('messagesPerSecond'),
+    shareOfFloorWithPlanning: share('withPlanningPerSecond'),
+  };
 }
 
-function rate(result: unknown): number {
-  const value =
-    typeof result === 'object' && result !== null ? Reflect.get(result, 'messagesPerSecond') : undefined;
+function numberAt(result: unknown, figure: string): number {
+  const value = typeof result === 'object' && result !== null ? Reflect.get(result, figure) : undefined;
   return typeof value === 'number' ? value : Number.NaN;
 }
 
