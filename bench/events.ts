@@ -5,6 +5,7 @@ import { campaignDefinition } from '../src/campaign/definition.ts';
 import { openWorkspace, type Workspace } from '../src/compose/workspace.ts';
 import type { EventType, ProviderEvent } from '../src/delivery/event.ts';
 import { attemptId, type Message, messageId } from '../src/delivery/message.ts';
+import { REPLAY_BATCH } from '../src/delivery/take-in.ts';
 import { totalOf } from '../src/delivery/tally.ts';
 import { seededRandom } from '../src/kernel/random.ts';
 
@@ -12,7 +13,6 @@ import { seededRandom } from '../src/kernel/random.ts';
 const REPEATED = 0.3;
 const STRANGERS = 0.01;
 const EARLY = 0.4;
-const BATCH = 10_000;
 const NOW = 1_700_000_000_000;
 
 /** Two events a message (sent, then delivered or failed), repeated, shuffled, early and strange; what is timed is `fold` alone. */
@@ -33,15 +33,18 @@ async function measure(workspace: Workspace, count: number): Promise<Record<stri
   const stream = shuffledStream(messages);
   let next = 0;
   let foldMs = 0;
-  for (let from = 0; from < stream.length; from += BATCH) {
-    const events = Array.from(stream.subarray(from, from + BATCH), (code) =>
+  for (let from = 0; from < stream.length; from += REPLAY_BATCH) {
+    const events = Array.from(stream.subarray(from, from + REPLAY_BATCH), (code) =>
       eventOf(code, workspace.id, key, messages),
     );
     const began = performance.now();
     await workspace.ledger.fold(events, NOW);
     foldMs += performance.now() - began;
     // Answers come in order while events come in any: about EARLY of the events find their attempt without an answer.
-    const until = Math.min(messages, Math.floor(((from + BATCH) / stream.length) * messages * RECORD_SPEED));
+    const until = Math.min(
+      messages,
+      Math.floor(((from + REPLAY_BATCH) / stream.length) * messages * RECORD_SPEED),
+    );
     await recordAll(workspace, key, next, until);
     next = Math.max(next, until);
   }
@@ -84,8 +87,10 @@ async function intendAll(workspace: Workspace, messages: number): Promise<string
   });
   const { key } = await workspace.campaigns.create(definition, NOW);
   await workspace.campaigns.move('events', ['draft'], 'running', '', NOW);
-  for (let from = 0; from < messages; from += BATCH) {
-    const batch = Array.from({ length: Math.min(BATCH, messages - from) }, (_, i) => message(key, from + i));
+  for (let from = 0; from < messages; from += REPLAY_BATCH) {
+    const batch = Array.from({ length: Math.min(REPLAY_BATCH, messages - from) }, (_, i) =>
+      message(key, from + i),
+    );
     await workspace.plan.append('events', batch, []);
     await workspace.ledger.intend(batch, NOW);
   }
@@ -112,8 +117,8 @@ function message(key: string, i: number): Message {
 }
 
 async function recordAll(workspace: Workspace, key: string, from: number, until: number): Promise<void> {
-  for (let at = from; at < until; at += BATCH) {
-    const changes = Array.from({ length: Math.min(BATCH, until - at) }, (_, i) => ({
+  for (let at = from; at < until; at += REPLAY_BATCH) {
+    const changes = Array.from({ length: Math.min(REPLAY_BATCH, until - at) }, (_, i) => ({
       id: idOf(key, at + i),
       change: {
         kind: 'outcome',

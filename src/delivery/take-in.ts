@@ -27,6 +27,12 @@ export interface TakenIn {
   readonly unread: number;
 }
 
+/**
+ * Texts of a file that are taken in with one commit. Old receipts come in any order and touch pages everywhere, so the more the better: a
+ * million shuffled ones over 400,000 messages take 43 us each at 10,000 a commit, 35 at this, 28 at 50,000, which holds 60 MB more.
+ */
+export const REPLAY_BATCH = 25_000;
+
 export const NOTHING_TAKEN: TakenIn = { events: 0, matched: 0, repeated: 0, notices: 0, unread: 0 };
 
 /** Both together. */

@@ -2,16 +2,20 @@ import { basename } from 'node:path';
 import { TextFile } from '../../audience/import/text-file.ts';
 import type { Workspace } from '../../compose/workspace.ts';
 import { DocumentSplitter, type Piece } from '../../delivery/formats/split-documents.ts';
-import { addTaken, type ArrivedText, NOTHING_TAKEN, type TakenIn, takeIn } from '../../delivery/take-in.ts';
+import {
+  addTaken,
+  type ArrivedText,
+  NOTHING_TAKEN,
+  REPLAY_BATCH,
+  type TakenIn,
+  takeIn,
+} from '../../delivery/take-in.ts';
 import { Failure } from '../../kernel/failure.ts';
 import { type Arguments, type Command, type Session, show } from '../command.ts';
 import { takenText, unreadText } from '../events-text.ts';
 import { openInputFile } from '../input-file.ts';
 import { wholeNumber } from '../parse-arguments.ts';
 import { withWorkspace } from '../with-workspace.ts';
-
-/** Texts of one commit. */
-const BATCH = 500;
 
 export const events: Command = {
   name: 'events',
@@ -72,14 +76,14 @@ async function replayFile(
   const store = async (pieces: readonly Piece[], least: number) => {
     for (const { text } of pieces) waiting.push({ text, source, at: now });
     while (waiting.length > 0 && waiting.length >= least) {
-      const batch = waiting.slice(0, BATCH);
-      waiting = waiting.slice(BATCH);
+      const batch = waiting.slice(0, REPLAY_BATCH);
+      waiting = waiting.slice(REPLAY_BATCH);
       taken = addTaken(taken, await takeIn(workspace, batch, workspace.clock.now()));
     }
   };
   const text = new TextFile(file.createReadStream(), path);
   const splitter = new DocumentSplitter();
-  for await (const piece of text) await store(splitter.push(piece), BATCH);
+  for await (const piece of text) await store(splitter.push(piece), REPLAY_BATCH);
   await store(splitter.end(), 0);
   return { taken, complete: text.ending === 'complete' };
 }
