@@ -1,9 +1,22 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
-import { AnsweringServer } from '../support/answering-server.ts';
+import { AnsweringServer, type MannerOf } from '../support/answering-server.ts';
 import { campaignYaml, FAST_SETTINGS, makeWorkspace } from './cpaas.ts';
 
-const AWS_SETTINGS = `${FAST_SETTINGS}carriers: aws\naws: { region: eu-west-1 }\n`;
+const AWS_SETTINGS = `origins:
+${FAST_SETTINGS.split('\n')
+  .filter((line) => line.includes('channel: sms'))
+  .join('\n')}
+carriers: aws
+aws: { region: eu-west-1 }
+`;
+/** What a send is answered; the account may not be read, so the settings apply. */
+function toSends(status: number, body: string): MannerOf {
+  return ({ headers }) =>
+    headers['x-amz-target']?.toString().endsWith('.SendTextMessage')
+      ? { kind: 'answer', status, body }
+      : { kind: 'answer', status: 400, body: '{"__type":"AccessDeniedException"}' };
+}
 /** Nothing of what the machine or its user have set up is found. */
 const NOBODY = {
   HOME: '/nonexistent',
@@ -25,7 +38,7 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 test('a campaign goes out through the SDK, one request a message, and does not wait for what comes later', async () => {
-  server.behave({ kind: 'answer', status: 200, body: '{"MessageId":"id-1"}' });
+  server.behave(toSends(200, '{"MessageId":"id-1"}'));
   const place = await makeWorkspace({
     settings: AWS_SETTINGS,
     environment: { ...SOMEBODY, AWS_ENDPOINT_URL_PINPOINT_SMS_VOICE_V2: server.url },
@@ -43,7 +56,7 @@ test('a campaign goes out through the SDK, one request a message, and does not w
 });
 
 test('nothing goes out through AWS before its price was shown and somebody said yes', async () => {
-  server.behave({ kind: 'answer', status: 200, body: '{"MessageId":"id-1"}' });
+  server.behave(toSends(200, '{"MessageId":"id-1"}'));
   const place = await makeWorkspace({
     settings: AWS_SETTINGS,
     environment: { ...SOMEBODY, AWS_ENDPOINT_URL_PINPOINT_SMS_VOICE_V2: server.url },
@@ -53,14 +66,14 @@ test('nothing goes out through AWS before its price was shown and somebody said 
   expect(code).toBe(1);
   expect(stdout).toBe('');
   expect(stderr).toMatch(/\$\d/);
-  expect(stderr).toContain('`cpaas launch campaign.yaml --yes` sends it.');
+  expect(stderr).toContain('add --yes to send them');
   expect(server.requests).toHaveLength(before);
   expect((await place.run('launch', 'campaign.yaml', '--dry-run')).code).toBe(0);
 });
 
 test('who opted out at AWS is suppressed here, and not asked for again', async () => {
   const body = '{"__type":"ConflictException","Reason":"DESTINATION_PHONE_NUMBER_OPTED_OUT"}';
-  server.behave({ kind: 'answer', status: 400, body });
+  server.behave(toSends(400, body));
   const place = await makeWorkspace({
     settings: AWS_SETTINGS,
     environment: { ...SOMEBODY, AWS_ENDPOINT_URL_PINPOINT_SMS_VOICE_V2: server.url },
@@ -87,7 +100,7 @@ test.each([
     'The account is in the sandbox',
   ],
 ])('%s: one sentence says what to do, and nothing is lost or failed', async (_what, who, body, sentence) => {
-  if (body !== undefined) server.behave({ kind: 'answer', status: 400, body });
+  if (body !== undefined) server.behave(toSends(400, body));
   const place = await makeWorkspace({
     settings: AWS_SETTINGS,
     environment: { ...who, AWS_ENDPOINT_URL_PINPOINT_SMS_VOICE_V2: server.url },
@@ -107,5 +120,5 @@ test('the demo does not send to its made-up people through AWS', async () => {
   const place = await makeWorkspace({ settings: AWS_SETTINGS });
   const { code, stderr } = await place.run('demo');
   expect(code).toBe(1);
-  expect(stderr).toContain('give it another folder with --data');
+  expect(stderr).toContain('another folder with --data');
 });

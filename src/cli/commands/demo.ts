@@ -4,7 +4,6 @@ import type { CampaignDefinition } from '../../campaign/definition.ts';
 import { launchCampaign } from '../../campaign/launch.ts';
 import type { EngineOptions } from '../../compose/engine.ts';
 import type { Workspace } from '../../compose/workspace.ts';
-import { Failure } from '../../kernel/failure.ts';
 import { parseBehaviour } from '../../simulator/parse-behaviour.ts';
 import { type Command, type Session, show } from '../command.ts';
 import { realDemo } from '../real-demo.ts';
@@ -69,7 +68,6 @@ export const demo: Command = {
       );
     }
     return withWorkspace(session, { role, create: true }, async (workspace) => {
-      if (!isDry && workspace.settings.carriers !== 'simulated') throw notSimulated(workspace);
       await importSample(session, workspace, count);
       const definition = await demoDefinition(workspace, count);
       return isDry
@@ -78,12 +76,6 @@ export const demo: Command = {
     });
   },
 };
-
-/** The sample's people are made up, and their numbers may be somebody's. */
-function notSimulated({ folder }: Workspace): Failure {
-  const sentence = `${folder} sends through AWS, and the demo through simulated carriers: give it another folder with --data.`;
-  return new Failure('unsupported', sentence);
-}
 
 async function importSample(session: Session, workspace: Workspace, count: number): Promise<void> {
   const csv = readFileSync(packageFile('examples/customers.csv'), 'utf8');
