@@ -20,11 +20,19 @@ export class HoldNotes {
       const key = `${originId} ${reason}`;
       const remedy = remedyOf(reason);
       // A single message that waits for nothing but its time is no news.
-      if (this.#told.has(key) || (remedy === undefined && !held.has(originId))) continue;
+      if (isSentence(reason) || this.#told.has(key) || (remedy === undefined && !held.has(originId)))
+        continue;
       this.#told.add(key);
-      this.#session.output.note(`cpaas: ${originId} waits (${reason}). ${remedy ?? TRIED_AGAIN}`);
+      this.#session.output.note(
+        `cpaas: ${isSentence(reason) ? reason : sentenceOf(originId, reason, remedy)}`,
+      );
     }
   }
 }
 
 const TRIED_AGAIN = 'It is tried again within a minute, and nothing is lost.';
+
+/** Who closed the origin has told why, in words. */
+function isSentence(reason: string): boolean {
+  return reason.endsWith('.');
+}
