@@ -23,9 +23,7 @@ export class HoldNotes {
       if (isSentence(reason) || this.#told.has(key) || (remedy === undefined && !held.has(originId)))
         continue;
       this.#told.add(key);
-      this.#session.output.note(
-        `cpaas: ${isSentence(reason) ? reason : sentenceOf(originId, reason, remedy)}`,
-      );
+      this.#session.output.note(`cpaas: ${originId} waits (${reason}). ${remedy ?? TRIED_AGAIN}`);
     }
   }
 }
