@@ -3,6 +3,7 @@ import type { Clock } from '../kernel/clock.ts';
 import { Failure, toError } from '../kernel/failure.ts';
 import { listPrices } from '../pricing/list-prices.ts';
 import type { PriceTable } from '../pricing/price-table.ts';
+import { eventBridgeSink } from '../simulator/http/sinks/eventbridge.ts';
 import { fileSink } from '../simulator/http/sinks/file.ts';
 import type { Sink } from '../simulator/http/sinks/sink.ts';
 import { sqsSink } from '../simulator/http/sinks/sqs.ts';
@@ -23,7 +24,7 @@ export interface SimulationOptions {
   readonly scriptFile?: string | undefined;
   /** Instead of the script's. */
   readonly preset?: string | undefined;
-  /** Where events go: a queue's URL, another URL, or a file; absent: nowhere. */
+  /** Where events go: a queue's URL, `eventbridge[:BUS]`, another URL, or a file; absent: nowhere. */
   readonly events?: string | undefined;
   /** The journal of what was accepted. */
   readonly logFile?: string | undefined;
@@ -102,7 +103,12 @@ function opened<T>(path: string, open: () => T): T {
 /** A queue of SQS, also one of an emulator: `https://sqs...` or a path of account and name. */
 const QUEUE_URL = /^https?:\/\/(sqs\.|[^/]+\/\d{12}\/[^/]+$)/;
 
+/** `eventbridge`, or `eventbridge:BUS`. */
+const EVENT_BUS = /^eventbridge(?::(.+))?$/;
+
 function sinkFor(events: string, region: string): Sink {
+  const bus = EVENT_BUS.exec(events);
+  if (bus !== null) return eventBridgeSink(bus[1] ?? 'default', region);
   if (QUEUE_URL.test(events)) return sqsSink(events, region);
   if (/^https?:\/\//.test(events)) return urlSink(events);
   return opened(events, () => fileSink(events));

@@ -18,7 +18,10 @@ export const simulate: Command = {
     script: { takes: 'FILE', about: 'YAML with faults, the account and changes of limits' },
     carriers: { takes: 'NAME', about: "realistic, perfect or unlimited, instead of the script's" },
     seed: { takes: 'N', about: 'the same seed gives the same luck' },
-    events: { takes: 'WHERE', about: "an SQS queue's URL, another URL or a file that gets the events" },
+    events: {
+      takes: 'WHERE',
+      about: "an SQS queue's URL, eventbridge, another URL or a file that gets the events",
+    },
     log: { takes: 'FILE', about: 'NDJSON of what was accepted; started again on it, it goes on' },
   },
   about: 'Answers the AWS SDK and CLI as SMS, WhatsApp and SES would, without an account',

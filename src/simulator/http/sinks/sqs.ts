@@ -1,10 +1,7 @@
 import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { OutgoingEvent } from '../shapes/envelopes.ts';
+import { sendInBatches } from './send-in-batches.ts';
 import type { Sink } from './sink.ts';
-
-const BATCH = 10;
-/** Batches under way at once. */
-const AT_ONCE = 8;
 
 /** Puts events into a queue as rules of EventBridge and subscriptions of topics do, without raw delivery. */
 export function sqsSink(queueUrl: string, region: string): Sink {
@@ -19,16 +16,7 @@ export function sqsSink(queueUrl: string, region: string): Sink {
     }
   };
   return {
-    async send(events) {
-      const left: OutgoingEvent[] = [];
-      for (let from = 0; from < events.length; from += BATCH * AT_ONCE) {
-        const batches: Promise<readonly OutgoingEvent[]>[] = [];
-        for (let at = from; at < Math.min(events.length, from + BATCH * AT_ONCE); at += BATCH)
-          batches.push(put(events.slice(at, Math.min(events.length, at + BATCH))));
-        left.push(...(await Promise.all(batches)).flat());
-      }
-      return left;
-    },
+    send: (events) => sendInBatches(events, put),
     close: async () => client.destroy(),
   };
 }
