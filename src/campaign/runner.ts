@@ -107,9 +107,11 @@ export class CampaignRunner {
     for (const campaign of await campaigns.list(['cancelled'])) this.#ending.add(campaign.id);
     const now = dispatch.clock.now();
     for (const { id } of await campaigns.list(['finished'])) {
-      // A late receipt, or a retry at the moment of the finish: fallbacks and messages wait.
-      if (((await ledger.nextDueAt(id)) ?? Number.POSITIVE_INFINITY) <= now)
-        await campaigns.move(id, ['finished'], 'running', '', now);
+      // A late receipt, a retry, or a message that another process took up at the moment of the finish.
+      const waits =
+        ((await ledger.nextDueAt(id)) ?? Number.POSITIVE_INFINITY) <= now ||
+        totalOf(await ledger.tally(id), 'queued') > 0;
+      if (waits) await campaigns.move(id, ['finished'], 'running', '', now);
     }
   }
 
