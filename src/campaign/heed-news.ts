@@ -13,13 +13,23 @@ export interface HeedParts {
   readonly clock: Clock;
 }
 
+/** Repeats come within minutes, and news within them is rare. */
+const MOST_REMEMBERED = 10_000;
+
 /**
  * What an engine does about news from events: the queue of an origin that fails is held, an origin that was too fast slows down, and a
  * campaign whose text the carrier does not take pauses until somebody has looked.
  */
 export function heedNews({ load, holds, limits, campaigns, clock }: HeedParts): CarrierNews {
+  const told = new Set<string>();
   return {
     load,
+    toldBefore(eventId) {
+      if (told.has(eventId)) return true;
+      if (told.size >= MOST_REMEMBERED) told.clear();
+      told.add(eventId);
+      return false;
+    },
     originFails: (originId, reason) => holds.holdByEvent(originId, reason),
     async originTooFast(originId, reason) {
       await limits.throttled(originScope(originId), reason);

@@ -9,7 +9,9 @@ const ANA = makeMessage('1', 1, { channel: 'whatsapp', originId: 'whatsapp' });
 const BEN = makeMessage('1', 2, { channel: 'whatsapp', originId: 'other' });
 
 let heard: string[];
+let told: Set<string>;
 const news: CarrierNews = {
+  toldBefore: (id) => told.has(id) || !told.add(id),
   load: async (ids) => [ANA, BEN].filter(({ id }) => ids.includes(id)),
   originFails: (id, reason) => void heard.push(`${id} fails: ${reason}`),
   originTooFast: async (id, reason) => void heard.push(`${id} is too fast: ${reason}`),
@@ -19,13 +21,13 @@ const news: CarrierNews = {
 
 beforeEach(() => {
   heard = [];
+  told = new Set();
 });
 
 function folded(event: Partial<ProviderEvent>, message: typeof ANA | undefined = ANA): Folded {
   return {
     event: makeEvent({ eventId: 'e', channel: 'whatsapp', type: 'failed', at: NOW - 1_000, ...event }),
     attempt: message && { messageId: message.id, number: 1 },
-    repeated: false,
   };
 }
 
@@ -35,11 +37,11 @@ describe('tellNews', () => {
       news,
       [
         folded({ reason: 'spam_rate_exceeded', holdOrigin: true }),
-        folded({ reason: 'rate_exceeded', throttled: true }, BEN),
+        folded({ eventId: 'f', reason: 'rate_exceeded', throttled: true }, BEN),
       ],
       NOW,
     );
-    await tellNews(news, [folded({ reason: 'template_paused', stopCampaign: true })], NOW);
+    await tellNews(news, [folded({ eventId: 'g', reason: 'template_paused', stopCampaign: true })], NOW);
     expect(heard).toEqual([
       'whatsapp fails: spam_rate_exceeded',
       'other is too fast: rate_exceeded',
@@ -70,7 +72,9 @@ describe('tellNews', () => {
   });
 
   test('tells nothing twice', async () => {
-    await tellNews(news, [{ ...folded({ stopCampaign: true }), repeated: true }], NOW);
-    expect(heard).toEqual([]);
+    const events = [folded({ stopCampaign: true })];
+    await tellNews(news, events, NOW);
+    await tellNews(news, events, NOW);
+    expect(heard).toHaveLength(1);
   });
 });

@@ -5,6 +5,8 @@ import type { Message, MessageId } from './message.ts';
 /** Who acts on what events say about more than their own message: an engine that sends. */
 export interface CarrierNews {
   readonly load: (ids: readonly MessageId[]) => Promise<readonly Message[]>;
+  /** Whether the event was told already; from now on it was. */
+  toldBefore(eventId: string): boolean;
   /** Whatever goes out from this origin fails now. */
   originFails(originId: string, reason: string): void;
   /** The origin was too fast. */
@@ -24,12 +26,11 @@ const FRESH_MS = 10 * 60_000;
  */
 export async function tellNews(news: CarrierNews, folded: readonly Folded[], now: number): Promise<void> {
   const failed = new Map<MessageId, ProviderEvent>();
-  for (const { event, attempt, repeated } of folded) {
-    if (attempt === undefined || repeated) continue;
+  for (const { event, attempt } of folded) {
+    if (attempt === undefined) continue;
     if (event.type === 'sent' || event.type === 'delivered' || event.type === 'read')
       news.arrived(attempt.messageId);
-    else if (event.type === 'failed' && concernsOthers(event) && now - event.at <= FRESH_MS)
-      failed.set(attempt.messageId, event);
+    else if (isNews(event, now) && !news.toldBefore(event.eventId)) failed.set(attempt.messageId, event);
   }
   if (failed.size === 0) return;
   for (const { id, originId, campaignId } of await news.load([...failed.keys()])) {
@@ -41,6 +42,7 @@ export async function tellNews(news: CarrierNews, folded: readonly Folded[], now
   }
 }
 
-function concernsOthers({ holdOrigin, throttled, stopCampaign }: ProviderEvent): boolean {
-  return holdOrigin === true || throttled === true || stopCampaign === true;
+function isNews({ type, at, holdOrigin, throttled, stopCampaign }: ProviderEvent, now: number): boolean {
+  const concernsOthers = holdOrigin === true || throttled === true || stopCampaign === true;
+  return type === 'failed' && concernsOthers && now - at <= FRESH_MS;
 }

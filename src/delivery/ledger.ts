@@ -29,8 +29,14 @@ export interface Folded {
   readonly event: ProviderEvent;
   /** `undefined`: no attempt of ours is known for it yet; it is kept and tried again when one is recorded. */
   readonly attempt: AttemptRef | undefined;
-  /** It came before. */
-  readonly repeated: boolean;
+}
+
+/** What became of a batch of events. */
+export interface Folding {
+  /** In the order of the events. */
+  readonly folded: readonly Folded[];
+  /** How many of them had come before. */
+  readonly repeated: number;
 }
 
 /** An event as the inbox kept it. */
@@ -77,7 +83,7 @@ export interface MessageLedger {
    * Keeps every event in the inbox and folds it into its message, found by our echo or the provider's id; one that finds none is folded
    * when its attempt turns out to be ours. Where an event says so, the message's address is suppressed in the same step.
    */
-  fold(events: readonly ProviderEvent[], now: number): Promise<readonly Folded[]>;
+  fold(events: readonly ProviderEvent[], now: number): Promise<Folding>;
   /** Takes the next channel: `fall_back` on `from`, and `next` as a queued message, both or neither. `false`: `from` has moved on. */
   fallBack(from: MessageId, next: Message, now: number): Promise<boolean>;
   states(ids: readonly MessageId[]): Promise<ReadonlyMap<MessageId, MessageState>>;

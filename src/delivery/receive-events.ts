@@ -3,7 +3,7 @@ import type { OptOutQueue } from '../consent/opt-out-queue.ts';
 import type { Suppression, SuppressionStore } from '../consent/suppression-store.ts';
 import { type CarrierNews, tellNews } from './carrier-news.ts';
 import type { ProviderEvent } from './event.ts';
-import type { Folded, MessageLedger } from './ledger.ts';
+import type { Folding, MessageLedger } from './ledger.ts';
 import { openWindows, type WindowParts } from './open-windows.ts';
 import { personKeys } from './person-keys.ts';
 
@@ -25,12 +25,12 @@ export async function receiveEvents(
   parts: ReceiveParts,
   events: readonly ProviderEvent[],
   now: number,
-): Promise<readonly Folded[]> {
+): Promise<Folding> {
   await heedPeople(parts, events, now);
   await openWindows(parts, events, now);
-  const folded = await parts.ledger.fold(events, now);
-  if (parts.news !== undefined) await tellNews(parts.news, folded, now);
-  return folded;
+  const folding = await parts.ledger.fold(events, now);
+  if (parts.news !== undefined) await tellNews(parts.news, folding.folded, now);
+  return folding;
 }
 
 /** What a person wants from now on. */

@@ -60,12 +60,13 @@ export async function takeIn(
     reading.kept.map((each) => ({ ...each, source, at })),
   );
   const events = readings.flatMap(({ reading }) => reading.events);
-  const folded = events.length === 0 ? [] : await receiveEvents(parts, events, now);
+  const { folded, repeated } =
+    events.length === 0 ? { folded: [], repeated: 0 } : await receiveEvents(parts, events, now);
   if (kept.length > 0) await parts.unread.keep(kept);
   return {
     events: events.length,
     matched: folded.filter(({ attempt }) => attempt !== undefined).length,
-    repeated: folded.filter(({ repeated }) => repeated).length,
+    repeated,
     notices: kept.filter(({ kind }) => kind === 'notice').length,
     unread: kept.filter(({ kind }) => kind === 'unread').length,
   };

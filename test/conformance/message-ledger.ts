@@ -213,7 +213,7 @@ export function messageLedgerSuite(harness: EngineHarness): void {
     test('an event without echo waits for the attempt that it belongs to', async () => {
       const message = makeMessage(key, 1);
       await start(message);
-      const folded = await stores.ledger.fold([makeEvent({ eventId: 'e1', providerId: 'p-77' })], NOW);
+      const { folded } = await stores.ledger.fold([makeEvent({ eventId: 'e1', providerId: 'p-77' })], NOW);
       expect(folded[0]?.attempt).toBeUndefined();
       expect(await stores.ledger.unmatchedEvents()).toBe(1);
       const change = { kind: 'outcome', number: 1, outcome: accepted('p-77'), dueAt: 0 } as const;
@@ -240,19 +240,17 @@ export function messageLedgerSuite(harness: EngineHarness): void {
       expect(await stores.ledger.unmatchedEvents()).toBe(2);
     });
 
-    test('an event that came before is told apart, also inside one batch', async () => {
+    test('events that came before are counted, also inside one batch', async () => {
       const message = makeMessage(key, 1);
       await start(message, accepted());
       const events = ['a', 'b', 'a'].map((eventId) => makeEvent({ eventId, providerId: 'p-1' }));
-      const repeated = (folded: readonly { readonly repeated: boolean }[]) =>
-        folded.map((each) => each.repeated);
-      expect(repeated(await stores.ledger.fold(events, NOW))).toEqual([false, false, true]);
-      expect(repeated(await stores.ledger.fold(events, NOW))).toEqual([true, true, true]);
+      expect(await stores.ledger.fold(events, NOW)).toMatchObject({ repeated: 1 });
+      expect(await stores.ledger.fold(events, NOW)).toMatchObject({ repeated: 3 });
       const many = Array.from({ length: 100 }, (_, i) =>
         makeEvent({ eventId: `s${i}`, providerId: 'nobody' }),
       );
-      expect(repeated(await stores.ledger.fold(many, NOW))).toEqual(many.map(() => false));
-      expect(repeated(await stores.ledger.fold(many, NOW))).toEqual(many.map(() => true));
+      expect(await stores.ledger.fold(many, NOW)).toMatchObject({ repeated: 0 });
+      expect(await stores.ledger.fold(many, NOW)).toMatchObject({ repeated: 100 });
     });
 
     test('an event suppresses the address of its message, for the reason that it gives', async () => {
@@ -289,8 +287,8 @@ export function messageLedgerSuite(harness: EngineHarness): void {
       const message = makeMessage(key, 1);
       await start(message, accepted());
       const event = makeEvent({ eventId: 'o', providerId: 'p-1', type: 'opted_out', suppress: 'opted_out' });
-      const [folded] = await stores.ledger.fold([event], NOW);
-      expect(folded?.attempt?.messageId).toBe(message.id);
+      const { folded } = await stores.ledger.fold([event], NOW);
+      expect(folded[0]?.attempt?.messageId).toBe(message.id);
       expect(await stores.suppressions.count()).toBe(0);
       expect((await state(message))?.status).toBe('sent');
     });
@@ -322,7 +320,7 @@ export function messageLedgerSuite(harness: EngineHarness): void {
         '01-1-1s.1',
         '1-A-1s.1',
       ];
-      const folded = await stores.ledger.fold(
+      const { folded } = await stores.ledger.fold(
         echoes.map((each) => makeEvent({ eventId: each, attemptId: `${stores.workspaceId}.${each}` })),
         NOW,
       );

@@ -1,5 +1,5 @@
 import { PERSON_EVENTS, type ProviderEvent, type Said } from '../../delivery/event.ts';
-import type { ChangeRequest, Folded } from '../../delivery/ledger.ts';
+import type { ChangeRequest, Folding } from '../../delivery/ledger.ts';
 import { parseAttemptId } from '../../delivery/message.ts';
 import { hasMark, MARK, type MessageState } from '../../delivery/state.ts';
 import { RANK } from '../../delivery/status.ts';
@@ -38,7 +38,7 @@ export class Inbox {
     this.#db = db;
     this.#workspaceId = workspaceId;
     const columns = ['message', 'event', 'received_at', 'source', 'provider_id', 'content'];
-    this.#rows = new BulkInsert(db, 'inbox', columns, 'ON CONFLICT DO NOTHING RETURNING event');
+    this.#rows = new BulkInsert(db, 'inbox', columns, 'ON CONFLICT DO NOTHING');
   }
 
   /** Which attempt each event is about: by our echo, else by the provider's id. */
@@ -60,37 +60,29 @@ export class Inbox {
     matches: readonly (Match | undefined)[],
     work: StateChanges,
     now: number,
-  ): readonly Folded[] {
+  ): Folding {
     const known = matches.map((match) => {
       const state = match === undefined ? undefined : work.get(match.key);
       return match !== undefined && state !== undefined && match.number <= state.attempts ? match : undefined;
     });
-    const kept = events.map((event, i) => ({
-      key: known[i]?.key ?? UNMATCHED,
-      identity: hash53(event.eventId),
-      event,
-    }));
+    const kept = events.map((event, i) => ({ key: known[i]?.key ?? UNMATCHED, event }));
     // In the order of the table, each page is touched once a batch.
-    const rows = this.#rows.run(
-      kept.toSorted((a, b) => a.key - b.key),
-      ({ key, identity, event }) => [
-        key,
-        identity,
-        now,
-        event.source,
-        key === UNMATCHED ? (event.providerId ?? null) : null,
-        key === UNMATCHED ? formatEvent(event) : formatMatched(event),
-      ],
-    );
-    const added = new Set(rows.map((row) => int(row, 0)));
-    return kept.map(({ event, identity }, i) => {
-      // Of the same event twice in one batch the first one is new.
-      const repeated = !added.delete(identity);
+    kept.sort((a, b) => a.key - b.key);
+    const added = this.#rows.run(kept, ({ key, event }) => [
+      key,
+      hash53(event.eventId),
+      now,
+      event.source,
+      key === UNMATCHED ? (event.providerId ?? null) : null,
+      key === UNMATCHED ? formatEvent(event) : formatMatched(event),
+    ]);
+    const folded = events.map((event, i) => {
       const match = known[i];
-      if (match === undefined) return { event, attempt: undefined, repeated };
+      if (match === undefined) return { event, attempt: undefined };
       this.#foldOne(match, event, work);
-      return { event, attempt: { messageId: unpackKey(match.key), number: match.number }, repeated };
+      return { event, attempt: { messageId: unpackKey(match.key), number: match.number } };
     });
+    return { folded, repeated: events.length - added };
   }
 
   /**

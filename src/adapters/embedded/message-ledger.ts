@@ -2,7 +2,7 @@ import type { FrequencyCap } from '../../consent/frequency-cap.ts';
 import type { ProviderEvent } from '../../delivery/event.ts';
 import type {
   ChangeRequest,
-  Folded,
+  Folding,
   IntentVerdict,
   MessageLedger,
   MessageRecord,
@@ -75,13 +75,13 @@ export class EmbeddedMessageLedger implements MessageLedger {
     });
   }
 
-  fold(events: readonly ProviderEvent[], now: number): Promise<readonly Folded[]> {
+  fold(events: readonly ProviderEvent[], now: number): Promise<Folding> {
     return this.#db.write(() => {
       const matches = this.#inbox.match(events);
       const work = new StateChanges(this.#table.read(matches.map((match) => match?.key ?? 0)));
-      const folded = this.#inbox.fold(events, matches, work, now);
+      const folding = this.#inbox.fold(events, matches, work, now);
       this.#table.store(work);
-      return folded;
+      return folding;
     });
   }
 

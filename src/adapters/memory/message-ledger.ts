@@ -3,7 +3,7 @@ import { attemptsOf, endedAttempt } from '../../delivery/attempts.ts';
 import { PERSON_EVENTS, type ProviderEvent, saidBy } from '../../delivery/event.ts';
 import type {
   ChangeRequest,
-  Folded,
+  Folding,
   IntentVerdict,
   MessageLedger,
   MessageRecord,
@@ -101,14 +101,16 @@ export class MemoryMessageLedger implements MessageLedger {
     });
   }
 
-  async fold(events: readonly ProviderEvent[], now: number): Promise<readonly Folded[]> {
-    return events.map((event) => {
+  async fold(events: readonly ProviderEvent[], now: number): Promise<Folding> {
+    let repeated = 0;
+    const folded = events.map((event) => {
       const attempt = this.#attemptOf(event);
-      const repeated = this.#state.inbox.some((kept) => kept.event.eventId === event.eventId);
-      if (!repeated) this.#state.inbox.push({ event, receivedAt: now, attempt });
+      if (this.#state.inbox.some((kept) => kept.event.eventId === event.eventId)) repeated++;
+      else this.#state.inbox.push({ event, receivedAt: now, attempt });
       if (attempt !== undefined) this.#foldOne(attempt, event);
-      return { event, attempt, repeated };
+      return { event, attempt };
     });
+    return { folded, repeated };
   }
 
   #attemptOf(event: ProviderEvent): AttemptRef | undefined {
