@@ -176,7 +176,7 @@ export function customersCsv(): string {
   return `customer_id,first_name,phone,whatsapp,email,country,preferred_channel,policy\n${rows.join('\n')}\n`;
 }
 
-/** The next channel follows when no receipt came within 6 s: events are handed over every second or so. */
+/** The next channel follows when no receipt came within 5 s: events are handed over every second or so. */
 export function definitionOf(policy: Policy): CampaignDefinition {
   const text = 'Hello {{ first_name }}, your order is on its way.';
   return campaignDefinition.parse({
@@ -196,7 +196,7 @@ export function definitionOf(policy: Policy): CampaignDefinition {
       },
       email: { subject: 'Your order', text },
     },
-    fallbackAfter: '6s',
+    fallbackAfter: '5s',
     onUnknown: onUnknownOf(policy),
   });
 }
