@@ -134,6 +134,19 @@ describe('fold', () => {
     expect(fold(second, 1, { ...failure, type: 'delivered' }, () => 0)?.status).toBe('delivered');
   });
 
+  test('an event about one that was to be sent again says its price, too, and again it changes nothing', () => {
+    const again: Change = { kind: 'again', from: 'unknown', dueAt: NOW };
+    const queued = withOutcome(withOutcome(sending, unknown), again);
+    expect(queued.status).toBe('queued');
+    const event = { source: 't', channel: 'sms', at: NOW, price: 5_000 } as const;
+    const sent: ProviderEvent = { ...event, eventId: 'sent', type: 'sent' };
+    const delivered: ProviderEvent = { ...event, eventId: 'delivered', type: 'delivered' };
+    const once = foldAll(queued, [sent, delivered]);
+    expect(once).toMatchObject({ status: 'delivered', cost: 5_000 });
+    expect(foldAll(once, [sent, delivered])).toEqual(once);
+    expect(foldAll(queued, [delivered, sent])).toEqual(once);
+  });
+
   test('the price of an event replaces the estimate, and the highest one stays', () => {
     const sent = withOutcome(sending, accepted);
     const at = (price: number): ProviderEvent => ({

@@ -159,7 +159,8 @@ export function fold(
 }
 
 function withPrice(state: MessageState, number: number, event: Said): MessageState {
-  if (event.price === undefined || number !== state.attempts || state.status === 'queued') return state;
+  // Also of one that waits to be sent again: whatever comes of it, this is what the attempt cost.
+  if (event.price === undefined || number !== state.attempts) return state;
   const cost = hasMark(state, MARK.priced) ? Math.max(state.cost, event.price) : event.price;
   return { ...state, cost, marks: state.marks | MARK.priced };
 }

@@ -244,8 +244,9 @@ export class LaneWorker {
     const { message } = item;
     if (instead === undefined)
       this.#parts.recipients.sent(message.channel, message.addressKey, this.#parts.clock.now());
+    const calledMs = this.#parts.clock.monotonic();
     const call = instead === undefined ? this.#send(message, attemptId) : Promise.resolve(instead);
-    void call.then((outcome) => this.#answered(item, number, outcome));
+    void call.then((outcome) => this.#answered(item, number, outcome, calledMs));
   }
 
   async #send(message: Message, attemptId: string): Promise<Outcome> {
@@ -267,7 +268,7 @@ export class LaneWorker {
     }
   }
 
-  #answered(item: Ready, number: number, outcome: Outcome): void {
+  #answered(item: Ready, number: number, outcome: Outcome, calledMs: number): void {
     const { clock, random, recorder, holds, limits } = this.#parts;
     const { origin, originScope, onUnknown } = this.#route;
     if (outcome.kind === 'accepted') holds.accepted(origin.id, item.message.id);
@@ -275,7 +276,8 @@ export class LaneWorker {
       if (outcome.hold === 'origin') holds.hold(origin.id, outcome.reason);
       else holds.passOver(origin.id, outcome.reason);
     }
-    if (outcome.kind === 'throttled') this.#beside(limits.throttled(originScope, outcome.reason));
+    if (outcome.kind === 'throttled')
+      this.#beside(limits.throttled(originScope, outcome.reason, clock.monotonic() - calledMs));
     if (outcome.kind === 'refused' && outcome.suppress !== undefined)
       this.#beside(this.#parts.suppress(item.message, outcome.suppress, outcome.reason));
     const now = clock.now();

@@ -171,6 +171,11 @@ export class SimulatedCarriers {
     return this.#schedule.idle();
   }
 
+  /** Every event of every acceptance so far was handed over. */
+  get isIdle(): boolean {
+    return this.#schedule.isIdle;
+  }
+
   /** Hands no more events over. Resolves when the last `deliver` call is over. The journal stays open. */
   stop(): Promise<void> {
     return this.#schedule.stop();

@@ -78,6 +78,11 @@ export class ReceiptSchedule {
     }
   }
 
+  /** Nothing is pending and nothing is being handed over. */
+  get isIdle(): boolean {
+    return !this.#running;
+  }
+
   /** Resolves when nothing is pending and nothing is being handed over. */
   idle(): Promise<void> {
     if (!this.#running) return Promise.resolve();

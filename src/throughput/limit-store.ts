@@ -63,7 +63,8 @@ export interface LimitStore {
    * cannot have shown yet) change nothing. Gives the new rate when this report lowered it; `undefined` for a scope that never
    * reserved, and so has no limit.
    * @param cause the provider's reason, without personal data.
+   * @param agoMs how long ago the call was made, so that a slow answer is not taken for one to the lowered rate; absent: just now.
    */
-  throttled(scope: string, cause: string): Promise<ScopeRate | undefined>;
+  throttled(scope: string, cause: string, agoMs?: number): Promise<ScopeRate | undefined>;
   rates(scopes: readonly ScopedLimit[]): Promise<readonly ScopeRate[]>;
 }

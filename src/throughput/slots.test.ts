@@ -252,8 +252,9 @@ describe('throttled', () => {
     const state = book.states.get('origin:a');
     if (state === undefined) return;
     const cut = throttleScope(state, 'first', START);
-    expect(throttleScope(cut, 'second', START + 700)).toBe(cut);
-    expect(throttleScope(cut, 'third', START + 900)).not.toBe(cut);
+    expect(throttleScope(cut, 'second', START + 541)).toBe(cut);
+    expect(throttleScope(cut, 'slow answer', START + 900, START + 541)).toBe(cut);
+    expect(throttleScope(cut, 'third', START + 542)).not.toBe(cut);
   });
 });
 

@@ -231,10 +231,10 @@ function onClock(state: ScopeState, now: number): ScopeState {
   };
 }
 
-/** The record after a provider's "too fast", or the same record when the report says nothing new. */
-export function throttleScope(state: ScopeState, cause: string, now: number): ScopeState {
+/** The record after a provider's "too fast" to what left at `sentAt`, or the same record when the report says nothing new. */
+export function throttleScope(state: ScopeState, cause: string, now: number, sentAt = now): ScopeState {
   const effectiveAt = Math.max(now, state.taken.at(-1) ?? 0, state.nextFreeAt);
-  const throttle = onThrottled(state.throttle, state.limitPerSecond, { now, effectiveAt, cause });
+  const throttle = onThrottled(state.throttle, state.limitPerSecond, { now, sentAt, effectiveAt, cause });
   return throttle === state.throttle ? state : { ...state, throttle };
 }
 

@@ -23,6 +23,8 @@ export interface Ended {
 export interface Running {
   /** Resolves when stderr holds `text`, or rejects when the process ends without having said it. */
   says(text: string): Promise<void>;
+  /** The same for stdout, with what the pattern found. */
+  prints(pattern: RegExp): Promise<RegExpExecArray>;
   signal(name: 'SIGINT' | 'SIGTERM' | 'SIGKILL'): void;
   readonly ended: Promise<Ended>;
 }
@@ -88,18 +90,24 @@ function listenTo(child: ChildProcess): Running {
     child.once('error', reject);
     child.once('close', (code) => resolve({ code, stdout, stderr }));
   });
+  const heard = <Found>(find: () => Found | undefined, what: string): Promise<Found> =>
+    new Promise((resolve, reject) => {
+      const look = () => {
+        const found = find();
+        if (found !== undefined) resolve(found);
+      };
+      child.stdout?.on('data', look);
+      child.stderr?.on('data', look);
+      void ended.then(() => reject(new Error(`It ended without ${what}: ${stderr}`)), reject);
+      look();
+    });
   return {
     ended,
     signal: (name) => child.kill(name),
-    says: (text) =>
-      new Promise((resolve, reject) => {
-        const look = () => {
-          if (stderr.includes(text)) resolve();
-        };
-        child.stderr?.on('data', look);
-        void ended.then(() => reject(new Error(`It ended without saying "${text}": ${stderr}`)), reject);
-        look();
-      }),
+    async says(text) {
+      await heard(() => stderr.includes(text) || undefined, `saying "${text}"`);
+    },
+    prints: (pattern) => heard(() => pattern.exec(stdout) ?? undefined, `printing ${String(pattern)}`),
   };
 }
 

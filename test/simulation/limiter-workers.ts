@@ -34,6 +34,8 @@ export interface Scenario {
   readonly store?: (clock: Clock) => LimitStore;
   /** What the carrier says to a send at a true time in ms since the start; absent: it takes everything. */
   readonly carrier?: (atMs: number) => 'accepted' | 'throttled';
+  /** How long the carrier takes to refuse; absent: 20 ms. */
+  readonly answerMs?: Range;
 }
 
 export type Range = readonly [low: number, high: number];
@@ -128,7 +130,7 @@ async function askForTurns(
     await clock.sleep(drawn(random, workMs), life);
     const missed: number[] = [];
     for (const turn of turns) {
-      if (await turn.due(life)) send(world, worker, turn.parts, clock);
+      if (await turn.due(life)) send(world, worker, turn.parts, clock, random);
       else missed.push(turn.parts);
     }
     world.counts.voided += missed.length;
@@ -136,13 +138,15 @@ async function askForTurns(
   }
 }
 
-function send(world: World, { id, scopes }: Worker, parts: number, clock: WorkerClock): void {
+function send(world: World, { id, scopes }: Worker, parts: number, clock: WorkerClock, random: Random): void {
   const at = world.clock.monotonic();
   world.sends.push({ at, parts, scopes: scopes.map(({ scope }) => scope), worker: id });
   if (world.scenario.carrier?.(at) !== 'throttled') return;
   world.throttled.push(at);
   const origin = scopes.at(-1)?.scope ?? '';
-  void clock.sleep(20).then(() => world.store.throttled(origin, 'too fast'));
+  const sentMs = clock.monotonic();
+  const answered = clock.sleep(drawn(random, world.scenario.answerMs ?? [20, 20]));
+  void answered.then(() => world.store.throttled(origin, 'too fast', clock.monotonic() - sentMs));
 }
 
 async function pauseNowAndThen(
@@ -222,8 +226,8 @@ class FarStore implements LimitStore {
     return answer;
   }
 
-  throttled(scope: string, cause: string): Promise<ScopeRate | undefined> {
-    return this.#world.store.throttled(scope, cause);
+  throttled(scope: string, cause: string, agoMs?: number): Promise<ScopeRate | undefined> {
+    return this.#world.store.throttled(scope, cause, agoMs);
   }
 
   rates(scopes: readonly ScopedLimit[]): Promise<readonly ScopeRate[]> {

@@ -214,6 +214,31 @@ describe('a carrier that takes less than the limit says', () => {
     },
   );
 
+  test.each<{ name: string; dropAtS: number; answerMs: Range; refused: number }>([
+    { name: 'from the start', dropAtS: 0, answerMs: [20, 20], refused: 0.01 },
+    { name: 'in the middle', dropAtS: 10, answerMs: [20, 20], refused: 0.01 },
+    // Each step down is seen later by as much.
+    { name: 'with slow answers', dropAtS: 0, answerMs: [200, 600], refused: 0.015 },
+  ])('five times as fast or so: settled within 5 s, and then few are refused, $name', async (how) => {
+    const { dropAtS, answerMs } = how;
+    const limits = [60, 66, 73, 80, 88, 97, 100, 107, 118];
+    for (const [n, limit] of [...limits, ...limits].entries()) {
+      const carrier = bucket((atMs) => (atMs < dropAtS * 1_000 ? limit : 20));
+      const seconds = dropAtS + 45;
+      const result = await simulate({
+        ...onOne(1 + (n % 4), origin(limit)),
+        seed: n,
+        seconds,
+        carrier,
+        answerMs,
+      });
+      const firstS = (result.throttled.find((at) => at >= dropAtS * 1_000) ?? Number.NaN) / 1_000;
+      const after = share(result, firstS + 5, firstS + 40);
+      expect(after.refused, `limit ${limit}, seed ${n}`).toBeLessThan(how.refused);
+      expect(after.takenPerSecond, `limit ${limit}, seed ${n}`).toBeGreaterThan(0.85 * 20);
+    }
+  });
+
   test('a carrier that slows down in the middle is followed down, and up again', async () => {
     const carrier = bucket((atMs) => (atMs < 60_000 || atMs > 300_000 ? 100 : 20));
     const result = await simulate({ ...onOne(4, origin(100)), seconds: 500, carrier });

@@ -129,6 +129,22 @@ describe('control plane', () => {
     expect(lines.map((line) => JSON.parse(line))).toMatchObject([{ attemptId: 'a.1' }, { attemptId: 'a.1' }]);
   });
 
+  test('gives the requests in pages, and says when all events were told', async () => {
+    const wire = await startWire();
+    for (const attempt of ['a.1', 'a.2', 'a.3']) await send(wire, attempt);
+    await wire.events();
+    const after = (number: number) => wire.control('GET', `requests?after=${number}`);
+    expect(JSON.parse(await after(1))).toMatchObject({
+      allEventsTold: true,
+      requests: [
+        { number: 2, attemptId: 'a.2' },
+        { number: 3, attemptId: 'a.3' },
+      ],
+    });
+    expect(JSON.parse(await after(3))).toMatchObject({ total: 3, requests: [] });
+    await expect(after(-1)).rejects.toThrow(/after|query/);
+  });
+
   test('requests without our echo are told apart', async () => {
     const wire = await startWire();
     await send(wire, '', { Context: undefined });

@@ -49,12 +49,12 @@ export class EmbeddedLimitStore implements LimitStore {
     });
   }
 
-  throttled(scope: string, cause: string): Promise<ScopeRate | undefined> {
+  throttled(scope: string, cause: string, agoMs = 0): Promise<ScopeRate | undefined> {
     return this.#db.write(() => {
       const before = this.#read(scope);
       if (before === undefined) return undefined;
       const now = this.#clock.now();
-      const after = throttleScope(before, cause, now);
+      const after = throttleScope(before, cause, now, now - agoMs);
       if (after === before) return undefined;
       this.#store(scope, after);
       return scopeRate(scope, after.limitPerSecond, after, now);

@@ -22,11 +22,11 @@ export class MemoryLimitStore implements LimitStore {
     return reservation;
   }
 
-  async throttled(scope: string, cause: string): Promise<ScopeRate | undefined> {
+  async throttled(scope: string, cause: string, agoMs = 0): Promise<ScopeRate | undefined> {
     const before = this.#states.get(scope);
     if (before === undefined) return undefined;
     const now = this.#clock.now();
-    const after = throttleScope(before, cause, now);
+    const after = throttleScope(before, cause, now, now - agoMs);
     if (after === before) return undefined;
     this.#states.set(scope, after);
     return scopeRate(scope, after.limitPerSecond, after, now);

@@ -1,4 +1,5 @@
 import { parse as parseYaml } from 'yaml';
+import { z } from 'zod';
 import { Failure } from '../../kernel/failure.ts';
 import type { Accepted } from '../accepted.ts';
 import type { SimulatedCarriers } from '../carrier.ts';
@@ -32,6 +33,7 @@ export interface ControlParts {
 
 const PREFIX = '/_simulator/';
 const REQUESTS = 1000;
+const afterSchema = z.coerce.number('must be the number of a request').int().min(0).optional();
 
 export function controlPlane(parts: ControlParts): Control {
   const handlers: Readonly<Record<string, (request: WireRequest) => unknown>> = {
@@ -68,13 +70,15 @@ function lines(values: Iterable<unknown>): string {
 
 function requests({ carriers, log, outlet }: ControlParts, query: URLSearchParams): unknown {
   const attemptId = query.get('attemptId') ?? undefined;
+  const after = parseShape(afterSchema, query.get('after') ?? undefined, 'The query of the request');
   return {
     total: log.count,
     carriers: carriers.log.totals(),
     repeatedAttempts: carriers.log.repeatedAttempts(),
     eventsHandedOver: outlet.handedCount,
+    allEventsTold: carriers.isIdle,
     ...(attemptId !== undefined && { requestsOfAttempt: carriers.log.requestsOf(attemptId) }),
-    requests: log.list(attemptId, REQUESTS),
+    requests: log.list({ attemptId, after }, REQUESTS),
   };
 }
 

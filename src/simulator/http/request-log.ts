@@ -25,9 +25,16 @@ export class RequestLog {
     if (this.#requests.length > 2 * KEPT) this.#requests.splice(0, this.#requests.length - KEPT);
   }
 
-  /** Those of one attempt, or the last ones. */
-  list(attemptId: string | undefined, most: number): readonly LoggedRequest[] {
-    if (attemptId === undefined) return this.#requests.slice(-most);
-    return this.#requests.filter((request) => request.attemptId === attemptId).slice(-most);
+  /** At most so many: the last ones, those of one attempt, or the first ones after a number. */
+  list(
+    { attemptId, after }: { readonly attemptId?: string | undefined; readonly after?: number | undefined },
+    most: number,
+  ): readonly LoggedRequest[] {
+    const found =
+      attemptId === undefined
+        ? this.#requests
+        : this.#requests.filter((request) => request.attemptId === attemptId);
+    if (after === undefined) return found.slice(-most);
+    return found.filter(({ number }) => number > after).slice(0, most);
   }
 }
