@@ -1,4 +1,3 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { gzipSync } from 'node:zlib';
 import { writeFileSync } from 'node:fs';
 import {
@@ -10,6 +9,7 @@ import {
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { openWorkspace } from '../../src/compose/workspace.ts';
+import { hasMoto, type Moto, startMoto } from '../support/moto.ts';
 import { makeWorkspace, type Place } from './cpaas.ts';
 
 const history = z.object({
@@ -121,28 +121,16 @@ describe('cpaas optout', () => {
   });
 });
 
-const hasMoto = spawnSync('moto_server', ['--help']).status === 0;
-
 describe.runIf(hasMoto)('cpaas worker --events', () => {
-  let moto: ChildProcess;
+  let moto: Moto;
   let endpoint = '';
 
   beforeAll(async () => {
-    moto = spawn('moto_server', ['-H', '127.0.0.1', '-p', '0'], { stdio: ['ignore', 'ignore', 'pipe'] });
-    endpoint = await new Promise((resolve, reject) => {
-      let said = '';
-      moto.stderr?.on('data', (bytes: Buffer) => {
-        said += bytes.toString();
-        const url = /Running on (http:\/\/127\.0\.0\.1:\d+)/.exec(said)?.[1];
-        if (url !== undefined) resolve(url);
-      });
-      moto.once('exit', () => reject(new Error(`moto_server ended: ${said}`)));
-    });
+    moto = await startMoto();
+    endpoint = moto.url;
   }, 60_000);
 
-  afterAll(() => {
-    moto.kill('SIGKILL');
-  });
+  afterAll(() => moto.stop());
 
   test('stores what the queue holds, then removes it', { timeout: 120_000 }, async () => {
     const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
