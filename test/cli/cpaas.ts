@@ -23,6 +23,8 @@ export interface Ended {
 export interface Running {
   /** Resolves when stderr holds `text`, or rejects when the process ends without having said it. */
   says(text: string): Promise<void>;
+  /** Resolves with stdout when it holds a whole line, or rejects when the process ends without one. */
+  prints(): Promise<string>;
   signal(name: 'SIGINT' | 'SIGTERM' | 'SIGKILL'): void;
   readonly ended: Promise<Ended>;
 }
@@ -98,6 +100,15 @@ function listenTo(child: ChildProcess): Running {
         };
         child.stderr?.on('data', look);
         void ended.then(() => reject(new Error(`It ended without saying "${text}": ${stderr}`)), reject);
+        look();
+      }),
+    prints: () =>
+      new Promise((resolve, reject) => {
+        const look = () => {
+          if (stdout.endsWith('\n')) resolve(stdout);
+        };
+        child.stdout?.on('data', look);
+        void ended.then(() => reject(new Error(`It ended without a line: ${stderr}`)), reject);
         look();
       }),
   };
