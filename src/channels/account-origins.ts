@@ -1,4 +1,5 @@
 import type { ChannelAccount, FoundOrigin, Rate } from './account.ts';
+import { bareAddress } from './email/mail-address.ts';
 import type { Origin } from './origin.ts';
 
 /**
@@ -18,13 +19,13 @@ export function inAccount(origin: Origin, account: ChannelAccount): readonly Fou
 
 function isNamed({ kind, identity }: Origin, name: string): boolean {
   if (kind !== 'ses_identity') return name === identity;
-  const address = identity.toLowerCase();
+  const address = bareAddress(identity).toLowerCase();
   const verified = name.toLowerCase();
   return address === verified || address.endsWith(`@${verified}`) || isSubdomain(address, verified);
 }
 
 function isSubdomain(address: string, domain: string): boolean {
-  return !domain.includes('@') && address.slice(address.indexOf('@') + 1).endsWith(`.${domain}`);
+  return !domain.includes('@') && address.slice(address.lastIndexOf('@') + 1).endsWith(`.${domain}`);
 }
 
 /** Whether messages to a country can go out from it, as far as the account tells. */

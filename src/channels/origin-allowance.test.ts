@@ -20,6 +20,17 @@ function one(origin: Parameters<typeof makeOrigin>[0], account: ChannelAccount) 
   return allowance;
 }
 
+test.each(['news@shop.example', 'Shop <news@shop.example>', 'news@mail.shop.example'])(
+  'the domain that %s is sent from is in the account',
+  (identity) => {
+    const found = makeFound('shop.example', { channel: 'email', kind: 'ses_identity' });
+    const account = makeAccount({ channel: 'email', origins: [found], completeKinds: ['ses_identity'] });
+    const origin = { channel: 'email', kind: 'ses_identity', identity } as const;
+    expect(one(origin, account).hold).toBeUndefined();
+    expect(one({ ...origin, identity: 'news@other.example' }, account).hold?.code).toBe('not_in_account');
+  },
+);
+
 describe('limits', () => {
   test('a pool counts as its fastest member, or as all when the operator says so', () => {
     const account = makeAccount({ origins: [pool(3, 7, 5)] });

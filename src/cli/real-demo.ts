@@ -28,6 +28,8 @@ export interface RealDemo {
   readonly file: string | undefined;
   /** Countries of the test numbers that can be reached. */
   readonly countries: readonly string[];
+  /** What was read of the account; absent in a dry run. */
+  readonly accounts: readonly ChannelAccount[] | undefined;
 }
 
 /** What a demo with real carriers sends from, or `undefined` when the command line asks for the simulated ones. */
@@ -45,7 +47,7 @@ export async function realDemo(args: Arguments, session: Session): Promise<RealD
   if (file === undefined && args.values.has('whatsapp-account')) session.output.note(NO_TEST_NUMBERS);
   const real = settingsOf(settings, region, asked);
   const channels = asked.map(({ channel }) => channel);
-  if (isDry) return { settings: real, channels, file, countries: ['US'] };
+  if (isDry) return { settings: real, channels, file, countries: ['US'], accounts: undefined };
   session.output.note(`Reading the account in ${region}, at most one call a second.`);
   const accounts = await readAccounts(region, channels, {
     clock: session.clock,
@@ -59,6 +61,7 @@ export async function realDemo(args: Arguments, session: Session): Promise<RealD
     channels,
     file,
     countries: reachable(origins, accounts),
+    accounts,
   };
 }
 

@@ -42,7 +42,7 @@ export async function runCampaign(
   }
   if (hasEnded) {
     await noteOthers(session, workspace, campaignId);
-    return reportOf(workspace, campaignId);
+    return reportOf({ ...workspace, settings: engine.settings }, campaignId);
   }
   const again = session.again(options.goOnWith);
   session.output.note(
@@ -112,12 +112,18 @@ class CampaignWatch {
   }
 
   async #look(signal: AbortSignal, isDone: (campaign: Campaign, tally: Tally) => boolean): Promise<boolean> {
-    const { ledger, settings, clock } = this.#workspace;
+    const { ledger, clock } = this.#workspace;
     while (!signal.aborted) {
       const campaign = await findCampaign(this.#workspace, this.#campaignId);
       const tally = await ledger.tally(campaign.id);
       this.#display.update({
-        report: campaignReport({ campaign, tally, perSecond: {}, settings, now: clock.now() }),
+        report: campaignReport({
+          campaign,
+          tally,
+          perSecond: {},
+          settings: this.#engine.settings,
+          now: clock.now(),
+        }),
         partsPerMessage: partsPerMessage(campaign, this.#workspace),
         phase: phaseOf(campaign),
         nextDueAt: await ledger.nextDueAt(campaign.id),

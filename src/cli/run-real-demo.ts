@@ -11,6 +11,7 @@ import { dryRun, planWithoutKeeping } from './dry-run.ts';
 import { openInputFile } from './input-file.ts';
 import { packageFile } from './package-files.ts';
 import { realDefinition, type RealDemo } from './real-demo.ts';
+import { refuseMissingTemplate } from './refuse-missing-template.ts';
 import { reportText } from './report-text.ts';
 import { runCampaign } from './run-campaign.ts';
 import { testCustomers } from './test-customers.ts';
@@ -40,6 +41,7 @@ export async function runRealDemo(
   const definition = realDefinition(await exampleFor(workspace), id, real, customers);
   if (isDry) return dryRun(session, workspace, definition);
   await refuseOthers(session, workspace);
+  await refuseMissingTemplate(session, workspace, definition);
   const { plan } = await planWithoutKeeping(workspace, definition, clock.now());
   const towards =
     real.file === undefined
@@ -48,9 +50,19 @@ export async function runRealDemo(
   await confirmSend(session, { plan, settings, towards, yes });
   const campaign = await launchCampaign(workspace, definition, clock.now());
   const goOnWith = 'demo';
-  const report = await runCampaign(session, workspace, campaign.id, { waitFor: 'receipts', goOnWith });
+  const { accounts } = real;
+  const report = await runCampaign(session, workspace, campaign.id, {
+    waitFor: 'receipts',
+    goOnWith,
+    accounts,
+  });
   if (report === undefined) return 1;
-  show(session, report, () => `\n${reportText(report)}`);
+  show(
+    session,
+    report,
+    () =>
+      `\n${reportText(report)}\nWhat becomes of them AWS tells later: \`${session.again('worker --events QUEUE_URL')}\` or \`${session.again('events FILE')}\` reads it.\n`,
+  );
   return 0;
 }
 

@@ -1,3 +1,4 @@
+import type { WorkspaceSettings } from '../campaign/workspace-settings.ts';
 import { type EngineOptions, makeEngine } from '../compose/engine.ts';
 import type { Workspace } from '../compose/workspace.ts';
 import type { TakenIn } from '../delivery/take-in.ts';
@@ -11,12 +12,16 @@ export interface StartOptions {
   readonly seed?: number | undefined;
   readonly carriers?: EngineOptions['carriers'];
   readonly eventQueue?: EngineOptions['eventQueue'];
+  /** What was read of the account a moment ago. */
+  readonly accounts?: EngineOptions['accounts'];
 }
 
 /** An engine at work. */
 export interface RunningEngine {
   /** Resolves when the carriers have nothing more to tell. */
   idle(): Promise<void>;
+  /** With the limits that the account allows, as far as it was read. */
+  readonly settings: WorkspaceSettings;
   /** Says on stderr what holds messages up, if that is new. */
   noteHolds(): void;
   /** What was read from the event queue so far. */
@@ -36,13 +41,19 @@ export function startEngine(
   workspace: Workspace,
   options: StartOptions = {},
 ): RunningEngine {
-  const { seed, carriers, eventQueue } = options;
+  const { seed, carriers, eventQueue, accounts } = options;
+  const { carriers: kind, aws } = workspace.settings;
+  if (kind === 'aws' && accounts === undefined)
+    session.output.note(
+      `Reading what the account in ${aws.region} allows; nothing is sent before, for some seconds.`,
+    );
   const parts = seed === undefined ? workspace : { ...workspace, random: seededRandom(seed) };
   const engine = makeEngine(parts, {
     seed: simulatorSeed(workspace, seed),
     ...(carriers === undefined ? {} : { carriers }),
     trouble: troubleNotes(session),
     eventQueue,
+    accounts,
   });
   const stopping = new AbortController();
   const ended = new AbortController();
@@ -52,6 +63,9 @@ export function startEngine(
   const notes = new HoldNotes(session, engine.holds);
   return {
     idle: () => engine.carriers.idle(),
+    get settings() {
+      return engine.settings;
+    },
     noteHolds: () => notes.update(),
     get taken() {
       return engine.taken;

@@ -16,6 +16,8 @@ export interface AccountWatchParts {
   readonly holds: OriginHolds;
   /** Told on stderr; never holds personal data. */
   readonly trouble: (error: Error) => void;
+  /** What was read a moment ago: it is not read again at once. */
+  readonly known?: readonly ChannelAccount[] | undefined;
   /** Absent: AWS is asked. */
   readonly read?: (signal: AbortSignal) => Promise<readonly ChannelAccount[]>;
 }
@@ -56,8 +58,12 @@ export class AccountWatch {
 
   /** Reads at once and then every 15 minutes, until `stop` aborts. */
   async run(stop: AbortSignal): Promise<void> {
-    const { settings, clock, trouble } = this.#parts;
+    const { settings, clock, trouble, known } = this.#parts;
     if (settings.carriers !== 'aws') return;
+    if (known !== undefined) {
+      this.#learn(known);
+      await clock.sleep(READ_EVERY_MS, stop);
+    }
     while (!stop.aborted) {
       try {
         const accounts = await this.#read(stop);

@@ -1,6 +1,7 @@
 import { MemoryWorkQueue } from '../adapters/memory/work-queue.ts';
 import { heedNews } from '../campaign/heed-news.ts';
 import { CampaignRunner } from '../campaign/runner.ts';
+import type { WorkspaceSettings } from '../campaign/workspace-settings.ts';
 import type { ReceiveParts } from '../delivery/receive-events.ts';
 import type { TakenIn } from '../delivery/take-in.ts';
 import type { MessageId } from '../delivery/message.ts';
@@ -17,6 +18,8 @@ import type { Workspace } from './workspace.ts';
 export type EngineOptions = OpenCarriersOptions & {
   /** The SQS queue that events are read from; absent: none. */
   readonly eventQueue?: string | undefined;
+  /** What was read of the account a moment ago; absent: it is read before anything is sent. */
+  readonly accounts?: AccountWatchParts['known'];
   /** For benchmarks and tests: instead of the carriers that the settings name. `receiving` takes what they tell. */
   readonly open?: (receiving: ReceiveParts) => Carriers;
   /** For tests: instead of asking AWS what the account allows. */
@@ -29,6 +32,8 @@ export interface Engine {
   run(stop: AbortSignal): Promise<void>;
   readonly carriers: Carriers;
   readonly holds: OriginHolds;
+  /** With the limits that the account allows, as far as it was read. */
+  readonly settings: WorkspaceSettings;
   /** What was read from the event queue so far. */
   readonly taken: TakenIn;
 }
@@ -47,6 +52,7 @@ export function makeEngine(workspace: Workspace, options: EngineOptions): Engine
     ...workspace,
     holds,
     trouble: options.trouble,
+    known: options.accounts,
     ...(options.readAccounts === undefined ? {} : { read: options.readAccounts }),
   });
   const runner = new CampaignRunner({
@@ -80,6 +86,9 @@ export function makeEngine(workspace: Workspace, options: EngineOptions): Engine
   return {
     carriers,
     holds,
+    get settings() {
+      return account.settings;
+    },
     get taken() {
       return incoming.taken;
     },

@@ -140,18 +140,23 @@ export class OriginHolds {
 
   /** Origins on hold or closed, for people. */
   list(): readonly { readonly originId: string; readonly reason: string; readonly since: number }[] {
-    return [...this.#holds, ...this.#full, ...this.#closed].map(([originId, { reason, since }]) => ({
+    const closed = [...this.#closed].map(([originId, { reason, since }]) => ({ originId, reason, since }));
+    return [...this.#onHold(), ...closed];
+  }
+
+  #onHold(): readonly { readonly originId: string; readonly reason: string; readonly since: number }[] {
+    return [...this.#holds, ...this.#full].map(([originId, { reason, since }]) => ({
       originId,
       reason,
       since,
     }));
   }
 
-  /** Why messages wait: the reasons of origins on hold now, and all those of single messages so far. */
+  /** Why messages wait: the reasons of origins on hold now, and all those of single messages so far. Who closes origins says why. */
   reasons(): readonly { readonly originId: string; readonly reason: string }[] {
     const passedOver = [...this.#passedOver].flatMap(([originId, reasons]) =>
       [...reasons].map((reason) => ({ originId, reason })),
     );
-    return [...this.list(), ...passedOver];
+    return [...this.#onHold().map(({ originId, reason }) => ({ originId, reason })), ...passedOver];
   }
 }

@@ -68,7 +68,7 @@ const realisticSms: ChannelBehaviour = {
       { reason: 'blocked', weight: 10 },
       { reason: 'invalid_number', weight: 8, suppress: true },
       { reason: 'spam', weight: 5 },
-      { reason: 'unknown', weight: 5 },
+      { reason: 'ttl_expired', weight: 5 },
     ],
   },
   deliveredAfterFailed: 0.03,

@@ -1,4 +1,5 @@
 import type { EventSuppression, EventType, ProviderEvent } from '../delivery/event.ts';
+import type { Channel } from '../kernel/channel.ts';
 import type { Random } from '../kernel/random.ts';
 import type { Accepted, FixedEvent } from './accepted.ts';
 import type { Behaviour, ChannelBehaviour } from './behaviour.ts';
@@ -160,7 +161,7 @@ function eventOf(
     return event;
   }
   if (behaviour.echo) event.attemptId = accepted.attemptId;
-  if (type === 'failed') event.reason = happening.reason ?? 'unreachable';
+  if (type === 'failed') event.reason = happening.reason ?? usualReason(accepted.channel, happening);
   if (happening.bounced === true) event.bounced = true;
   const suppress = suppressionOf(happening);
   if (suppress !== undefined) event.suppress = suppress;
@@ -169,6 +170,13 @@ function eventOf(
   if (happening.throttled === true) event.throttled = true;
   if (accepted.price !== undefined && PRICED.has(type)) event.price = accepted.price;
   return event;
+}
+
+/** What a failure is for where nobody says it. */
+function usualReason(channel: Channel, { bounced }: FixedEvent): string {
+  if (channel === 'sms') return 'unreachable';
+  if (channel === 'whatsapp') return 'undeliverable';
+  return bounced === true ? 'soft_bounce' : 'content_rejected';
 }
 
 /** As real carriers' events say it: see the tables of src/delivery/formats/. */

@@ -119,6 +119,12 @@ export const FULL: Answers = {
           templateStatus: 'APPROVED',
           templateCategory: 'MARKETING',
         },
+        {
+          templateName: 'spring_collection',
+          templateLanguage: 'en',
+          templateStatus: 'APPROVED',
+          templateCategory: 'MARKETING',
+        },
       ],
     ],
     'nextToken',

@@ -9,6 +9,7 @@ import {
   GetSuppressedDestinationCommand,
   InvalidNextTokenException,
   LimitExceededException,
+  ListConfigurationSetsCommand,
   ListEmailIdentitiesCommand,
   ListSuppressedDestinationsCommand,
   MailFromDomainNotVerifiedException,
@@ -69,6 +70,12 @@ describe('reads', () => {
 
   test('configuration sets and their destinations', async () => {
     const set = { ConfigurationSetName: 'eventbridge' };
+    const first = await wire.email.send(new ListConfigurationSetsCommand({ PageSize: 2 }));
+    const rest = await wire.email.send(new ListConfigurationSetsCommand({ NextToken: first.NextToken }));
+    expect([first.ConfigurationSets, rest.ConfigurationSets]).toEqual([
+      ['campaigns', 'eventbridge'],
+      ['without-destination'],
+    ]);
     expect(await wire.email.send(new GetConfigurationSetCommand(set))).toMatchObject({
       ...set,
       SendingOptions: { SendingEnabled: true },

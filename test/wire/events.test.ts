@@ -135,7 +135,7 @@ describe('SMS', () => {
     ['blocked', 'TEXT_BLOCKED'],
     ['invalid_number', 'TEXT_INVALID'],
     ['spam', 'TEXT_SPAM'],
-    ['expired', 'TEXT_TTL_EXPIRED'],
+    ['ttl_expired', 'TEXT_TTL_EXPIRED'],
     ['never heard of', 'TEXT_UNKNOWN'],
     ['TEXT_PROTECT_BLOCKED', 'TEXT_PROTECT_BLOCKED'],
   ])('%s is %s', async (reason, eventType) => {
@@ -371,7 +371,7 @@ describe('SES', () => {
     [{ type: 'opened' }, 'Open', 'open'],
     [{ type: 'clicked' }, 'Click', 'click'],
     [{ type: 'failed', reason: 'rejected' }, 'Reject', 'reject'],
-    [{ type: 'failed', reason: 'rendering_failure' }, 'Rendering Failure', 'failure'],
+    [{ type: 'failed', reason: 'template_error' }, 'Rendering Failure', 'failure'],
   ];
 
   test.each(cases)('%o is %s', async (event, eventType, member) => {

@@ -1,4 +1,11 @@
-import { SendTextMessageCommand, ThrottlingException } from '@aws-sdk/client-pinpoint-sms-voice-v2';
+import {
+  DescribeAccountAttributesCommand,
+  DescribeOptedOutNumbersCommand,
+  PutOptedOutNumberCommand,
+  SendTextMessageCommand,
+  ThrottlingException,
+} from '@aws-sdk/client-pinpoint-sms-voice-v2';
+import { GetAccountCommand } from '@aws-sdk/client-sesv2';
 import { SendWhatsAppMessageCommand, ThrottledRequestException } from '@aws-sdk/client-socialmessaging';
 import { describe, expect, test } from 'vitest';
 import { NUMBER, POOL, startWire, templateMessage, WHATSAPP_NUMBER, type Wire } from './simulator.ts';
@@ -157,6 +164,22 @@ describe('control plane', () => {
     const wire = await startWire();
     await wire.control('POST', 'script', [{ match: {}, fate: { answer: 'throttled' } }]);
     expect(await send(wire, 'a.1')).toBeInstanceOf(ThrottlingException);
+  });
+
+  test('takes a new account, and keeps who opted out', async () => {
+    const wire = await startWire();
+    const list = { OptOutListName: 'Default' };
+    await wire.sms.send(new PutOptedOutNumberCommand({ ...list, OptedOutNumber: '+14155559999' }));
+    await wire.control('POST', 'script', { account: { sms: { tier: 'SANDBOX' }, email: { perDay: 7 } } });
+    expect(await send(wire, 'a.1')).toMatchObject({ Reason: 'DESTINATION_PHONE_NUMBER_NOT_VERIFIED' });
+    const { AccountAttributes } = await wire.sms.send(new DescribeAccountAttributesCommand({}));
+    expect(AccountAttributes).toContainEqual({ Name: 'ACCOUNT_TIER', Value: 'SANDBOX' });
+    const { SendQuota } = await wire.email.send(new GetAccountCommand({}));
+    expect(SendQuota).toMatchObject({ Max24HourSend: 7 });
+    await wire.control('POST', 'script', { account: {} });
+    expect(await send(wire, 'a.2')).toHaveProperty('MessageId');
+    const { OptedOutNumbers } = await wire.sms.send(new DescribeOptedOutNumbersCommand(list));
+    expect(OptedOutNumbers).toHaveLength(1);
   });
 
   test('refuses what it does not know in one sentence', async () => {

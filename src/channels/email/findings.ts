@@ -3,6 +3,7 @@ import type { FindingContext } from '../finding-context.ts';
 import type { OriginAllowance } from '../origin-allowance.ts';
 import { originFindings } from '../origin-findings.ts';
 import { readFindings } from '../read-findings.ts';
+import { bareAddress } from './mail-address.ts';
 
 const CLI = 'aws sesv2';
 const NEARLY = 0.8;
@@ -34,8 +35,9 @@ function mendHold({ hold, origin }: OriginAllowance, region: string): string {
   }
 }
 
-function domainOf(address: string): string {
-  return address.slice(address.indexOf('@') + 1);
+function domainOf(sender: string): string {
+  const address = bareAddress(sender);
+  return address.slice(address.lastIndexOf('@') + 1);
 }
 
 function sandbox({ sandbox: isSandbox, region }: ChannelAccount): readonly Finding[] {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { senderText } from './mail-address.ts';
+import { bareAddress, senderText } from './mail-address.ts';
 
 test.each([
   ['news@example.com', 'news@example.com'],
@@ -13,6 +13,14 @@ test.each([
   ['Shop\r\nBcc: <news@example.com>', '"Shop Bcc:" <news@example.com>'],
 ])('%s is sent as %s', (sender, text) => {
   expect(senderText(sender)).toBe(text);
+});
+
+test.each([
+  ['news@example.com', 'news@example.com'],
+  ['"Shop, <Inc>" <news@example.com> ', 'news@example.com'],
+  ['Shop <news@bücher.example>', 'news@xn--bcher-kva.example'],
+])('the address of %s is %s', (sender, address) => {
+  expect(bareAddress(sender)).toBe(address);
 });
 
 test('a long name becomes several words that are read as one', () => {

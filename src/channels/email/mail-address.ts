@@ -16,6 +16,11 @@ export function senderText(sender: string): string {
   return shown === '' ? mail : `${phrase(shown)} <${mail}>`;
 }
 
+/** `a@b` of `Name <a@b>`, its domain in ASCII: what SES verifies. */
+export function bareAddress(sender: string): string {
+  return asciiDomain((/<([^<>]+)>\s*$/.exec(sender)?.[1] ?? sender).trim());
+}
+
 function asciiDomain(address: string): string {
   const at = address.lastIndexOf('@');
   const domain = domainToASCII(address.slice(at + 1));

@@ -104,6 +104,11 @@ describe('an address that is not verified', () => {
       says('ana@example.org'),
       { kind: 'not_sent', reason: 'sandbox_destination', hold: 'message' },
     ],
+    [
+      'the recipient, at the end of a sentence',
+      `${says('ana@example.org')}.`,
+      { kind: 'not_sent', reason: 'sandbox_destination', hold: 'message' },
+    ],
     ['the sender', says('news@example.com'), origin('sender_not_verified')],
     ['the sender by the whole name', says('Shop <news@example.com>'), origin('sender_not_verified')],
     ['both', says('News@example.com', 'ana@example.org'), origin('sender_not_verified')],

@@ -12,7 +12,7 @@ import { held, refused, ruleOn, TOO_FAST } from '../aws/rulings.ts';
 import type { Outcome } from '../outcome.ts';
 import type { ConnectedProvider, Content, SendRequest } from '../provider.ts';
 import { ECHO_TAG, echoToTag } from './echo-tag.ts';
-import { senderText } from './mail-address.ts';
+import { bareAddress, senderText } from './mail-address.ts';
 
 /**
  * What `SendEmail` answers, and what it means for us (aws-facts 4.1). Permissions are no exception of SES: `callFailure` knows them.
@@ -84,8 +84,9 @@ function byText(error: unknown, request: SendRequest): Outcome | undefined {
  * other reading it is the sender, without whom nothing goes.
  */
 function notVerified(message: string, { address, origin }: SendRequest): Outcome {
-  const said = new Set(message.toLowerCase().split(/[\s,;:<>]+/));
-  const sender = (/<([^<>]+)>\s*$/.exec(origin.identity)?.[1] ?? origin.identity).toLowerCase();
+  // The dot may end the sentence.
+  const said = new Set(message.toLowerCase().split(/[\s,;:<>]+|\.(?=\s|$)/));
+  const sender = bareAddress(origin.identity).toLowerCase();
   return said.has(address.toLowerCase()) && !said.has(sender)
     ? held('sandbox_destination', 'message')
     : held('sender_not_verified');

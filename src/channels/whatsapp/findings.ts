@@ -13,7 +13,8 @@ export function whatsAppFindings(context: FindingContext): readonly Finding[] {
     ...readFindings(account),
     ...originFindings(context, ({ hold }) => mendHold(hold, account.region)),
     ...allowances.flatMap((allowance) => [...events(account, allowance), ...quality(allowance)]),
-    ...templates(account, allowances, wantedTemplates),
+    ...noTemplate(account, allowances),
+    ...templateFindings(account, allowances, wantedTemplates),
     ...usMarketing(context),
   ];
 }
@@ -65,40 +66,56 @@ function isUsable(stateName: string): boolean {
   return /^(active|approved)\b/i.test(stateName);
 }
 
-function templates(
-  account: ChannelAccount,
+/** The WhatsApp accounts of these origins, as far as they were found. */
+function accountIds(allowances: readonly OriginAllowance[]): ReadonlySet<string> {
+  return new Set(allowances.flatMap(({ found: [first] }) => first?.accountId ?? []));
+}
+
+function noTemplate(
+  { templates: found, region }: ChannelAccount,
   allowances: readonly OriginAllowance[],
-  wanted: readonly WantedTemplate[],
 ): readonly Finding[] {
-  const { templates: found, region } = account;
-  const ids = new Set(allowances.flatMap(({ found: [first] }) => first?.accountId ?? []));
-  if (found === undefined || ids.size === 0) return [];
-  const findings: Finding[] = [];
-  if (!found.some((each) => ids.has(each.accountId) && isUsable(each.stateName))) {
-    findings.push({
+  const ids = accountIds(allowances);
+  const [id] = ids;
+  if (found === undefined || id === undefined) return [];
+  if (found.some((each) => ids.has(each.accountId) && isUsable(each.stateName))) return [];
+  return [
+    {
       code: 'no_template',
       severity: 'warning',
       channel: 'whatsapp',
       sentence:
         'The WhatsApp account has no approved template: nobody can be written to who did not write in the last 24 hours.',
-      mend: `${CLI} create-whatsapp-message-template --id ${[...ids][0]} --template-definition fileb://template.json --region ${region}`,
-    });
-  }
-  for (const { campaignId, name, language } of wanted) {
+      mend: `${CLI} create-whatsapp-message-template --id ${id} --template-definition fileb://template.json --region ${region}`,
+    },
+  ];
+}
+
+/** Templates that campaigns need and the accounts of these origins do not have, or not ready; none where that could not be read. */
+export function templateFindings(
+  { templates: found, region }: ChannelAccount,
+  allowances: readonly OriginAllowance[],
+  wanted: readonly WantedTemplate[],
+): readonly Finding[] {
+  const ids = accountIds(allowances);
+  const [id] = ids;
+  if (found === undefined || id === undefined) return [];
+  return wanted.flatMap(({ campaignId, name, language }): readonly Finding[] => {
     const same = found.filter(
       (each) => ids.has(each.accountId) && each.name === name && each.language === language,
     );
-    if (same.some(({ stateName }) => isUsable(stateName))) continue;
+    if (same.some(({ stateName }) => isUsable(stateName))) return [];
     const state = same[0] === undefined ? 'is not there' : `is ${same[0].stateName}`;
-    findings.push({
-      code: 'template_missing',
-      severity: 'warning',
-      channel: 'whatsapp',
-      sentence: `Campaign ${campaignId} needs the WhatsApp template ${name} in ${language}, which ${state}: Meta would refuse its messages.`,
-      mend: `${CLI} list-whatsapp-message-templates --id ${[...ids][0]} --region ${region}`,
-    });
-  }
-  return findings;
+    return [
+      {
+        code: 'template_missing',
+        severity: 'warning',
+        channel: 'whatsapp',
+        sentence: `Campaign ${campaignId} needs the WhatsApp template ${name} in ${language}, which ${state}: Meta would refuse its messages.`,
+        mend: `${CLI} list-whatsapp-message-templates --id ${id} --region ${region}`,
+      },
+    ];
+  });
 }
 
 function usMarketing({ customers, allowances }: FindingContext): readonly Finding[] {

@@ -6,6 +6,7 @@ import { type Command, type Session, show } from '../command.ts';
 import { readCampaignFile } from '../campaign-file.ts';
 import { confirmSend } from '../confirm-send.ts';
 import { dryRun, planWithoutKeeping } from '../dry-run.ts';
+import { refuseMissingTemplate } from '../refuse-missing-template.ts';
 import { reportText } from '../report-text.ts';
 import { findCampaign, isOutOfBudget, reportOf, runCampaign } from '../run-campaign.ts';
 import { withWorkspace } from '../with-workspace.ts';
@@ -47,6 +48,8 @@ async function confirmLaunch(
   const { settings, campaigns, customers, clock } = workspace;
   if (settings.carriers !== 'aws') return;
   const before = await campaigns.find(definition.id);
+  if (before?.state === 'finished' || before?.state === 'cancelled') return;
+  await refuseMissingTemplate(session, workspace, definition);
   if (before !== undefined && before.state !== 'draft') return;
   const { plan } = await planWithoutKeeping(workspace, definition, clock.now());
   const towards = `${(await customers.count()).toLocaleString('en-US')} imported customers, those that the campaign is for`;

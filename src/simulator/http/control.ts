@@ -4,10 +4,13 @@ import { Failure } from '../../kernel/failure.ts';
 import type { Accepted } from '../accepted.ts';
 import type { SimulatedCarriers } from '../carrier.ts';
 import { parseShape } from '../file-shape.ts';
+import { type AccountDefinition, accountSchema } from './account-schema.ts';
 import type { EventOutlet } from './event-outlet.ts';
+import { checkOrigins } from './origin-names.ts';
 import type { WireRequest } from './protocol.ts';
 import type { Rates } from './rates.ts';
 import type { RequestLog } from './request-log.ts';
+import type { AccountState } from './translate.ts';
 import { asWireScript, changeSchema, wireScriptSchema } from './wire-script.ts';
 
 /** The part of the simulator that AWS does not have, under `/_simulator`: for tests and drills. */
@@ -28,7 +31,7 @@ export interface ControlParts {
   readonly log: RequestLog;
   /** Every acceptance, those of earlier processes on the same journal too. */
   readonly accepted: () => Iterable<Accepted>;
-  readonly originNames: readonly string[];
+  readonly account: AccountState;
 }
 
 const PREFIX = '/_simulator/';
@@ -92,33 +95,35 @@ function read(body: Buffer): unknown {
   }
 }
 
-function changeLimit({ rates, originNames }: ControlParts, value: unknown): unknown {
+function changeLimit({ rates, account }: ControlParts, value: unknown): unknown {
   const { origin, partsPerSecond } = parseShape(changeSchema, value, WHERE);
-  checkOrigins([origin], originNames, WHERE);
+  checkOrigins([origin], currently(account), WHERE);
   rates.set(origin, partsPerSecond);
   return { origin, partsPerSecond: partsPerSecond === Infinity ? 'none' : partsPerSecond };
 }
 
-/** Rules and planned changes take the place of those before; the account and the behaviour stay. */
-function changeScript({ carriers, rates, originNames }: ControlParts, value: unknown): unknown {
-  const schema = wireScriptSchema.pick({ rules: true, changes: true });
-  const { rules, changes } = parseShape(schema, asWireScript(value), WHERE);
-  checkOrigins(
-    changes.map(({ origin }) => origin),
-    originNames,
-    WHERE,
-  );
-  carriers.useScript(rules);
-  rates.plan(changes);
-  return { rules: rules.length, changes: changes.length };
+function currently({ sms, whatsapp }: AccountState): Pick<AccountDefinition, 'sms' | 'whatsapp'> {
+  return { sms: sms.account, whatsapp: whatsapp.account };
 }
 
-/** @throws Failure `file_invalid` for a limit of something that is not there. */
-export function checkOrigins(origins: readonly string[], known: readonly string[], where: string): void {
-  const unknown = origins.filter((origin) => !known.includes(origin));
-  if (unknown.length > 0)
-    throw new Failure(
-      'file_invalid',
-      `${where} changes the limit of an origin that the account does not have.`,
-    );
+const scriptSchema = wireScriptSchema
+  .pick({ rules: true, changes: true })
+  .extend({ account: accountSchema.optional() });
+
+/** Rules, planned changes, and an account if there is one, take the place of those before; the behaviour stays. */
+function changeScript({ carriers, rates, account }: ControlParts, value: unknown): unknown {
+  const { rules, changes, account: given } = parseShape(scriptSchema, asWireScript(value), WHERE);
+  checkOrigins(
+    changes.map(({ origin }) => origin),
+    given ?? currently(account),
+    WHERE,
+  );
+  if (given !== undefined) {
+    account.sms.use(given.sms);
+    account.whatsapp.use(given.whatsapp);
+    account.email.use(given.email);
+  }
+  carriers.useScript(rules);
+  rates.plan(changes);
+  return { rules: rules.length, changes: changes.length, account: given !== undefined };
 }

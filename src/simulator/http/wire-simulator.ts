@@ -4,13 +4,13 @@ import type { Accepted } from '../accepted.ts';
 import { SimulatedCarriers } from '../carrier.ts';
 import type { Journal } from '../journal.ts';
 import { receiptsFor } from '../receipts.ts';
-import type { AccountDefinition } from './account-schema.ts';
 import { StrangerIds } from './attempt-of.ts';
-import { checkOrigins, controlPlane } from './control.ts';
+import { controlPlane } from './control.ts';
 import { emailService } from './email/ses-api.ts';
 import { EmailState } from './email/state.ts';
 import { isMailboxSimulator } from './email/addresses.ts';
 import { EventOutlet } from './event-outlet.ts';
+import { checkOrigins } from './origin-names.ts';
 import { Rates } from './rates.ts';
 import { RequestLog } from './request-log.ts';
 import { wireServer } from './server.ts';
@@ -51,10 +51,9 @@ export interface WireSimulator {
 export function makeWireSimulator(options: WireSimulatorOptions): WireSimulator {
   const { clock, seed, script, fees, journal, sink } = options;
   const { behaviour, account: definition } = script;
-  const originNames = originNamesOf(definition);
   checkOrigins(
     script.changes.map(({ origin }) => origin),
-    originNames,
+    definition,
     options.where,
   );
   const rates = new Rates(clock);
@@ -110,7 +109,7 @@ export function makeWireSimulator(options: WireSimulatorOptions): WireSimulator 
       outlet,
       rates,
       log,
-      originNames,
+      account,
       accepted: () => carriers.log.accepted(),
     }),
   });
@@ -143,15 +142,4 @@ function recall(accepted: Accepted, account: AccountState, options: WireSimulato
   for (const { afterMs, event } of receiptsFor(options.seed, options.script.behaviour, accepted)) {
     if (at + afterMs <= now) takeNote(event, accepted, account);
   }
-}
-
-function originNamesOf({ sms, whatsapp }: AccountDefinition): readonly string[] {
-  return [
-    'sms',
-    'email',
-    ...sms.pools.map(({ id }) => id),
-    ...sms.numbers.flatMap(({ id, number }) => [id, number]),
-    ...sms.senderIds.flatMap(({ id, country }) => [id, `${id}/${country}`]),
-    ...whatsapp.accounts.flatMap(({ numbers }) => numbers.flatMap(({ id, number }) => [id, number])),
-  ];
 }

@@ -93,6 +93,19 @@ export function getIdentity(state: EmailState): Operation {
   });
 }
 
+/** ListConfigurationSets. */
+export function listConfigurationSets(state: EmailState): Operation {
+  const schema = z.object(pageMembers);
+  return operation('ListConfigurationSets', schema, invalidInput, ({ NextToken, PageSize }) => {
+    const page = pageOf(state.account.configurationSets, PageSize ?? 100, NextToken);
+    if (page === undefined) return failed(sesErrors.badRequest('NextToken is not valid.'));
+    return ok({
+      ConfigurationSets: page.items.map(({ name }) => name),
+      ...(page.nextToken !== undefined && { NextToken: page.nextToken }),
+    });
+  });
+}
+
 const setName = z.object({ ConfigurationSetName: z.string().min(1) });
 
 /** GetConfigurationSet. */

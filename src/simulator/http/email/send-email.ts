@@ -88,12 +88,13 @@ function refusalOf(
   if (set?.sendingEnabled === false) return sesErrors.sendingPaused('configuration set');
   const unverified = (who: string) =>
     sesErrors.rejected(
-      `Email address is not verified. The following identities failed the check in region ${region.toUpperCase()}: ${who}.`,
+      `Email address is not verified. The following identities failed the check in region ${region.toUpperCase()}: ${who}`,
     );
-  if (!state.isVerified(from)) return unverified('the sender');
+  // AWS names them.
+  if (!state.isVerified(from)) return unverified(from);
   if (state.identityOf(from)?.sendingEnabled === false) return sesErrors.sendingPaused('identity');
   const strangers = recipients.filter((each) => !isMailboxSimulator(each) && !state.isVerified(each));
-  if (!account.production && strangers.length > 0) return unverified('a recipient');
+  if (!account.production && strangers.length > 0) return unverified(strangers.join(', '));
   const counted = recipients.filter((each) => !isMailboxSimulator(each)).length;
   if (account.perDay >= 0 && counted > 0 && state.sentLast24Hours + counted > account.perDay)
     return sesErrors.dailyQuota();
@@ -113,7 +114,7 @@ function suppressedEvents(
   if (!recipients.some((each) => state.suppressed.has(each))) return undefined;
   return [
     { type: 'sent' },
-    { type: 'failed', reason: 'account_suppression_list', bounced: true, suppress: true },
+    { type: 'failed', reason: 'Permanent/OnAccountSuppressionList', bounced: true, suppress: true },
   ];
 }
 

@@ -6,6 +6,7 @@ import {
   getConfigurationSet,
   getEventDestinations,
   getIdentity,
+  listConfigurationSets,
   listIdentities,
 } from './account-operations.ts';
 import { sesErrors } from './errors.ts';
@@ -37,9 +38,11 @@ export function emailService(sending: EmailSending): Service {
       { method: 'POST', path: '/v2/email/outbound-emails', operation: sendEmail(sending) },
       route('GET', 'account', getAccount(state)),
       route('GET', 'identities', listIdentities(state), PAGING),
-      // The SDK's model of 2026-11 asks here; the CLI's of 2026-08 as above.
+      // The SDK's model of 2026-11 asks here; the CLI's of 2026-08 as above. So it is with the sets.
       route('POST', 'list-identities', listIdentities(state)),
       route('GET', 'identities/{EmailIdentity}', getIdentity(state)),
+      route('GET', 'configuration-sets', listConfigurationSets(state), PAGING),
+      route('POST', 'list-configuration-sets', listConfigurationSets(state)),
       route('GET', 'configuration-sets/{ConfigurationSetName}', getConfigurationSet(state)),
       route(
         'GET',

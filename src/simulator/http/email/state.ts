@@ -13,19 +13,29 @@ const HOUR_MS = 3_600_000;
 
 /** The SES side of the account as it is now. */
 export class EmailState {
-  readonly account: EmailAccount;
   readonly suppressed = new Map<string, Suppressed>();
   readonly #clock: Clock;
   readonly #rates: Rates;
   readonly #arnPrefix: string;
   /** Recipients by hour: the rolling day is kept to the hour. */
   readonly #sent = new Map<number, number>();
+  #account: EmailAccount;
 
   constructor(account: EmailAccount, where: { id: string; region: string }, rates: Rates, clock: Clock) {
-    this.account = account;
     this.#clock = clock;
     this.#rates = rates;
     this.#arnPrefix = `arn:aws:ses:${where.region}:${where.id}:`;
+    this.#account = account;
+    this.use(account);
+  }
+
+  get account(): EmailAccount {
+    return this.#account;
+  }
+
+  /** From now on this is the account; what was sent and suppressed stays. */
+  use(account: EmailAccount): void {
+    this.#account = account;
     for (const { address, reason } of account.suppressed) this.suppress(address, reason);
   }
 

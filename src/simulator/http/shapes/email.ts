@@ -11,18 +11,35 @@ import {
   uuidOf,
 } from './envelopes.ts';
 
-/** Bounces by the reasons of behaviours and scripts (aws-facts 4.4). */
-const BOUNCES: Readonly<Record<string, readonly [type: string, subType: string, status: string]>> = {
-  hard_bounce: ['Permanent', 'General', '5.1.1'],
-  invalid_address: ['Permanent', 'NoEmail', '5.1.1'],
-  suppression_list: ['Permanent', 'Suppressed', '5.1.1'],
-  account_suppression_list: ['Permanent', 'OnAccountSuppressionList', '5.1.1'],
-  soft_bounce: ['Transient', 'General', '4.4.7'],
-  mailbox_full: ['Transient', 'MailboxFull', '4.2.2'],
-  message_too_large: ['Transient', 'MessageTooLarge', '5.3.4'],
-  content_rejected: ['Transient', 'ContentRejected', '5.6.0'],
-  expired: ['Transient', 'CustomTimeoutExceeded', '4.4.7'],
+/** `bounceType/bounceSubType` of the reasons of behaviours and scripts, which are those of the ledger (aws-facts 4.4). */
+export const BOUNCES: Readonly<Record<string, string>> = {
+  hard_bounce: 'Permanent/General',
+  suppression_list: 'Permanent/Suppressed',
+  soft_bounce: 'Transient/General',
+  mailbox_full: 'Transient/MailboxFull',
+  message_too_large: 'Transient/MessageTooLarge',
+  content_rejected: 'Transient/ContentRejected',
+  attachment_rejected: 'Transient/AttachmentRejected',
+  timeout: 'Transient/CustomTimeoutExceeded',
 };
+
+/** SMTP's enhanced status of a bounce; others have the one of their type. */
+const SMTP_STATUSES: Readonly<Record<string, string>> = {
+  'Transient/MailboxFull': '4.2.2',
+  'Transient/MessageTooLarge': '5.3.4',
+  'Transient/ContentRejected': '5.6.0',
+  'Transient/AttachmentRejected': '5.6.0',
+};
+const STATUS_OF_TYPE: Readonly<Record<string, string>> = { Permanent: '5.1.1', Transient: '4.4.7' };
+
+/** The bounce of a reason; `Type/SubType` is itself. */
+function bounceOf(reason: string): { bounceType: string; bounceSubType: string; status: string } {
+  const name = /^[A-Z][a-z]+\/[A-Za-z]+$/.test(reason)
+    ? reason
+    : (BOUNCES[reason] ?? 'Undetermined/Undetermined');
+  const [bounceType = '', bounceSubType = ''] = name.split('/');
+  return { bounceType, bounceSubType, status: SMTP_STATUSES[name] ?? STATUS_OF_TYPE[bounceType] ?? '5.0.0' };
+}
 
 /** What each event is called, in envelopes, in details and in subscriptions. */
 interface Name {
@@ -55,7 +72,7 @@ function kindOf({ type, bounced, reason }: ProviderEvent): Kind | undefined {
     case 'delivered':
       return 'delivery';
     case 'failed':
-      if (reason === 'rendering_failure') return 'failure';
+      if (reason === 'template_error') return 'failure';
       return bounced === true ? 'bounce' : 'reject';
     case 'complained':
       return 'complaint';
@@ -173,11 +190,7 @@ function particulars(
         reportingMTA: MTA,
       };
     case 'bounce': {
-      const [bounceType, bounceSubType, status] = BOUNCES[reason] ?? [
-        'Undetermined',
-        'Undetermined',
-        '5.0.0',
-      ];
+      const { bounceType, bounceSubType, status } = bounceOf(reason);
       const diagnosticCode = `smtp; ${status.startsWith('4') ? 451 : 550} ${status} ${bounceSubType}`;
       const bounced = to.map((emailAddress) => ({ emailAddress, action: 'failed', status, diagnosticCode }));
       return {

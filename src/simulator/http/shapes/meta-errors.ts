@@ -37,26 +37,28 @@ const TITLES: Readonly<Record<string, string>> = {
   '135000': 'Generic user error',
 };
 
-/** Reasons of behaviours and scripts, as codes; a code is itself. */
-const CODES: Readonly<Record<string, string>> = {
+/** Reasons of behaviours and scripts, which are those of the ledger, as codes; a code is itself. */
+export const META_FAILURES: Readonly<Record<string, string>> = {
   undeliverable: '131026',
-  invalid_number: '131026',
-  unreachable: '131026',
   marketing_cap: '131049',
   marketing_experiment: '130472',
   opted_out: '131050',
   country_blocked: '130497',
-  window_closed: '131047',
-  pair_rate: '131056',
+  outside_service_window: '131047',
+  pair_rate_exceeded: '131056',
   rate_exceeded: '130429',
-  spam: '131048',
-  template_missing: '132001',
+  spam_rate_exceeded: '131048',
+  account_restricted: '131031',
+  payment_problem: '131042',
+  service_unavailable: '131000',
+  template_parameters_wrong: '132000',
+  template_not_found: '132001',
   template_paused: '132015',
   template_disabled: '132016',
 };
 
 /** The error that Meta gives for a reason; what it has no code for is "Something went wrong". */
 export function metaErrorOf(reason = 'undeliverable'): { readonly code: number; readonly title: string } {
-  const code = /^\d+$/.test(reason) ? reason : (CODES[reason] ?? '131000');
+  const code = /^\d+$/.test(reason) ? reason : (META_FAILURES[reason] ?? '131000');
   return { code: Number(code), title: TITLES[code] ?? 'Something went wrong' };
 }

@@ -10,8 +10,8 @@ import {
   uuidOf,
 } from './envelopes.ts';
 
-/** Reasons of behaviours and scripts as event types (aws-facts 2.2); an event type is itself. */
-const FAILURES: Readonly<Record<string, string>> = {
+/** Reasons of behaviours and scripts, which are those of the ledger, as event types (aws-facts 2.2); an event type is itself. */
+export const SMS_FAILURES: Readonly<Record<string, string>> = {
   unreachable: 'TEXT_UNREACHABLE',
   carrier_unreachable: 'TEXT_CARRIER_UNREACHABLE',
   carrier_blocked: 'TEXT_CARRIER_BLOCKED',
@@ -19,10 +19,7 @@ const FAILURES: Readonly<Record<string, string>> = {
   spam: 'TEXT_SPAM',
   invalid_number: 'TEXT_INVALID',
   invalid_message: 'TEXT_INVALID_MESSAGE',
-  content_rejected: 'TEXT_INVALID_MESSAGE',
-  expired: 'TEXT_TTL_EXPIRED',
   ttl_expired: 'TEXT_TTL_EXPIRED',
-  country_blocked: 'TEXT_PROTECT_BLOCKED',
   protect_blocked: 'TEXT_PROTECT_BLOCKED',
 };
 
@@ -47,7 +44,7 @@ function eventTypeOf({ type, reason = 'unknown' }: ProviderEvent): string | unde
   if (type === 'sent') return 'TEXT_SUCCESSFUL';
   if (type === 'delivered') return 'TEXT_DELIVERED';
   if (type !== 'failed') return undefined;
-  return /^TEXT_[A-Z_]+$/.test(reason) ? reason : (FAILURES[reason] ?? 'TEXT_UNKNOWN');
+  return /^TEXT_[A-Z_]+$/.test(reason) ? reason : (SMS_FAILURES[reason] ?? 'TEXT_UNKNOWN');
 }
 
 /**
@@ -105,11 +102,13 @@ function detailOf(
   record: SmsRecord,
 ): Record<string, unknown> {
   const isBlocked = eventType === 'TEXT_PROTECT_BLOCKED';
+  // The carrier has it and more will follow. Where nothing more ever does, AWS calls the same event final (aws-facts 2.2).
+  const isFinal = eventType !== 'TEXT_SUCCESSFUL';
   return {
     eventType,
     eventVersion: '1.0',
     eventTimestamp: at,
-    isFinal: true,
+    isFinal,
     originationPhoneNumber: record.from,
     isoCountryCode: record.country ?? 'US',
     isInternationalSend: record.international,

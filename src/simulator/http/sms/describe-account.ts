@@ -17,11 +17,12 @@ export function accountOperations(state: SmsState): readonly Operation[] {
   ];
 }
 
-function describeAttributes({ account }: SmsState): Operation {
+function describeAttributes(state: SmsState): Operation {
   return describeOperation({
     name: 'DescribeAccountAttributes',
     schema: z.object(paging),
     find: () => {
+      const { account } = state;
       const protect = account.protectConfigurations.find((each) => each.accountDefault);
       return [
         { Name: 'ACCOUNT_TIER', Value: account.tier },
@@ -33,32 +34,29 @@ function describeAttributes({ account }: SmsState): Operation {
 }
 
 /** Quotas of aws-facts 1.3; what it does not name is as in a new account. */
-function describeLimits({ account }: SmsState): Operation {
+function describeLimits(state: SmsState): Operation {
   return describeOperation({
     name: 'DescribeAccountLimits',
     schema: z.object(paging),
     find: () => [
-      { Name: 'PHONE_NUMBERS', Used: account.numbers.length, Max: 25 },
-      { Name: 'POOLS', Used: account.pools.length, Max: 25 },
-      { Name: 'CONFIGURATION_SETS', Used: account.configurationSets.length, Max: 25 },
-      { Name: 'OPT_OUT_LISTS', Used: account.optOutLists.length, Max: 25 },
-      { Name: 'SENDER_IDS', Used: account.senderIds.length, Max: 200 },
-      { Name: 'REGISTRATIONS', Used: account.registrations.length, Max: 100 },
+      { Name: 'PHONE_NUMBERS', Used: state.account.numbers.length, Max: 25 },
+      { Name: 'POOLS', Used: state.account.pools.length, Max: 25 },
+      { Name: 'CONFIGURATION_SETS', Used: state.account.configurationSets.length, Max: 25 },
+      { Name: 'OPT_OUT_LISTS', Used: state.account.optOutLists.length, Max: 25 },
+      { Name: 'SENDER_IDS', Used: state.account.senderIds.length, Max: 200 },
+      { Name: 'REGISTRATIONS', Used: state.account.registrations.length, Max: 100 },
       { Name: 'REGISTRATION_ATTACHMENTS', Used: 0, Max: 100 },
-      { Name: 'VERIFIED_DESTINATION_NUMBERS', Used: account.verifiedNumbers.length, Max: 10 },
+      { Name: 'VERIFIED_DESTINATION_NUMBERS', Used: state.account.verifiedNumbers.length, Max: 10 },
     ],
     result: (limits) => ({ AccountLimits: limits }),
   });
 }
 
-function describeSpendLimits({ account }: SmsState): Operation {
-  const { enforced, max } = account.spendLimit;
-  const limit = (Name: string) => ({
-    Name,
-    EnforcedLimit: enforced,
-    MaxLimit: max,
-    Overridden: enforced < max,
-  });
+function describeSpendLimits(state: SmsState): Operation {
+  const limit = (Name: string) => {
+    const { enforced, max } = state.account.spendLimit;
+    return { Name, EnforcedLimit: enforced, MaxLimit: max, Overridden: enforced < max };
+  };
   return describeOperation({
     name: 'DescribeSpendLimits',
     schema: z.object(paging),
@@ -132,7 +130,7 @@ function eventDestinations({ topic, enabled, eventTypes }: SmsConfigurationSet):
 }
 
 function describeProtect(state: SmsState): Operation {
-  const all = state.account.protectConfigurations;
+  const all = () => state.account.protectConfigurations;
   return describeOperation({
     name: 'DescribeProtectConfigurations',
     schema: z.object({
@@ -141,11 +139,11 @@ function describeProtect(state: SmsState): Operation {
       ...paging,
     }),
     find: ({ ProtectConfigurationIds }) =>
-      named(all, ProtectConfigurationIds, 'protect-configuration', (name) =>
-        all.find((each) => each.id === state.bareName(name)),
+      named(all(), ProtectConfigurationIds, 'protect-configuration', (name) =>
+        all().find((each) => each.id === state.bareName(name)),
       ),
     facets: {
-      'account-default': (each: (typeof all)[number]) => [String(each.accountDefault)],
+      'account-default': (each: ReturnType<typeof all>[number]) => [String(each.accountDefault)],
       'deletion-protection-enabled': () => ['false'],
     },
     result: (configurations) => ({
@@ -161,7 +159,7 @@ function describeProtect(state: SmsState): Operation {
 }
 
 function describeRegistrations(state: SmsState): Operation {
-  const all = state.account.registrations;
+  const all = () => state.account.registrations;
   return describeOperation({
     name: 'DescribeRegistrations',
     schema: z.object({
@@ -170,11 +168,11 @@ function describeRegistrations(state: SmsState): Operation {
       ...paging,
     }),
     find: ({ RegistrationIds }) =>
-      named(all, RegistrationIds, 'registration', (name) =>
-        all.find((each) => each.id === state.bareName(name)),
+      named(all(), RegistrationIds, 'registration', (name) =>
+        all().find((each) => each.id === state.bareName(name)),
       ),
     facets: {
-      'registration-type': (each: (typeof all)[number]) => [each.type],
+      'registration-type': (each: ReturnType<typeof all>[number]) => [each.type],
       'registration-status': (each) => [each.status],
     },
     result: (registrations) => ({

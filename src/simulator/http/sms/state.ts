@@ -33,22 +33,32 @@ export const SHARED_ROUTES_RATE = 20;
 
 /** The SMS side of the account as it is now: what calls change, and what is looked up by name. */
 export class SmsState {
-  readonly account: SmsAccount;
   readonly optOuts = new Map<string, Map<string, OptedOut>>();
   readonly #clock: Clock;
   readonly #rates: Rates;
   readonly #arnPrefix: string;
   readonly #keywords = new Map<string, Map<string, Keyword>>();
+  #account: SmsAccount;
   #monthEndsAt = 0;
   #spent = 0;
 
   constructor(account: SmsAccount, where: { id: string; region: string }, rates: Rates, clock: Clock) {
-    this.account = account;
     this.#clock = clock;
     this.#rates = rates;
     this.#arnPrefix = `arn:aws:sms-voice:${where.region}:${where.id}:`;
+    this.#account = account;
+    this.use(account);
+  }
+
+  get account(): SmsAccount {
+    return this.#account;
+  }
+
+  /** From now on this is the account; who opted out and what was spent stays. */
+  use(account: SmsAccount): void {
+    this.#account = account;
     for (const { name, numbers, endUserNumbers } of account.optOutLists) {
-      this.optOuts.set(name, new Map());
+      if (!this.optOuts.has(name)) this.optOuts.set(name, new Map());
       for (const number of numbers) this.optOut(name, number, false);
       for (const number of endUserNumbers) this.optOut(name, number, true);
     }

@@ -14,27 +14,37 @@ const WINDOW_MS = 24 * 3_600_000;
 
 /** The WhatsApp side of the account as it is now. */
 export class WhatsAppState {
-  readonly account: WhatsAppAccount;
   readonly pairs = new PairPacing();
   readonly #clock: Clock;
   readonly #rates: Rates;
   readonly #arnPrefix: string;
   readonly #templates = new Map<string, KeptTemplate[]>();
   readonly #wroteAt = new Map<string, number>();
+  #account: WhatsAppAccount;
   #lastTemplateId = 900_000_000_000_000;
 
   constructor(account: WhatsAppAccount, where: { id: string; region: string }, rates: Rates, clock: Clock) {
-    this.account = account;
     this.#clock = clock;
     this.#rates = rates;
     this.#arnPrefix = `arn:aws:social-messaging:${where.region}:${where.id}:`;
+    this.#account = account;
+    this.use(account);
+  }
+
+  get account(): WhatsAppAccount {
+    return this.#account;
+  }
+
+  /** From now on this is the account, with these templates and no others; open windows stay. */
+  use(account: WhatsAppAccount): void {
+    this.#account = account;
     for (const { id, templates } of account.accounts) {
       this.#templates.set(
         id,
         templates.map((each) => ({ ...each, metaTemplateId: this.newTemplateId() })),
       );
     }
-    for (const user of account.openWindows) this.heardFrom(user, clock.now());
+    for (const user of account.openWindows) this.heardFrom(user, this.#clock.now());
   }
 
   newTemplateId(): string {
