@@ -30,7 +30,10 @@ interface Asked {
   readonly request: (nth: number) => Partial<SendRequest>;
 }
 
-const OPTIONS = { clock: systemClock, report: (code: string) => console.error(`Not in the table: ${code}`) };
+const OPTIONS = {
+  clock: systemClock,
+  report: (code: string) => void process.stderr.write(`Not in the table: ${code}\n`),
+};
 
 const asked: readonly Asked[] = [
   ...(pool === undefined
