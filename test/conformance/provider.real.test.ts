@@ -30,7 +30,12 @@ interface Asked {
   readonly request: (nth: number) => Partial<SendRequest>;
 }
 
-const OPTIONS = { clock: systemClock, report: (code: string) => console.error(`Not in the table: ${code}`) };
+const OPTIONS = {
+  clock: systemClock,
+  report: (code: string) => {
+    throw new Error(`No table has this code of AWS: ${code}`);
+  },
+};
 
 const asked: readonly Asked[] = [
   ...(pool === undefined
