@@ -32,7 +32,9 @@ interface Asked {
 
 const OPTIONS = {
   clock: systemClock,
-  report: (code: string) => void process.stderr.write(`Not in the table: ${code}\n`),
+  report: (code: string) => {
+    throw new Error(`No table has this code of AWS: ${code}`);
+  },
 };
 
 const asked: readonly Asked[] = [
