@@ -244,6 +244,29 @@ describe('transition', () => {
     expect((refused?.cost ?? 0) + (refused?.spent ?? 0)).toBe(10_000);
     expect((second.marks & MARK.priced) === 0).toBe(true);
   });
+
+  test.each(['sent', 'delivered', 'failed'] as const)(
+    'an event settles an unknown attempt as well while it waits to be sent again: %s',
+    (type) => {
+      const lost = withOutcome(sending, unknown);
+      const again = withOutcome(lost, { kind: 'again', from: 'unknown', dueAt: NOW + 1 });
+      const event: ProviderEvent = {
+        eventId: 'e',
+        source: 'test',
+        channel: 'sms',
+        type,
+        at: NOW,
+        reason: 'unreachable',
+      };
+      const [before, after] = [foldAll(lost, [event]), foldAll(again, [event])];
+      expect(after.status).toBe(type);
+      expect([after.status, after.reason, after.dueAt]).toEqual([before.status, before.reason, before.dueAt]);
+      expect(intend(after, 1, 1, NOW)).toBeUndefined();
+      // What somebody ordered to be tried again stays ordered when the failure is told once more.
+      const retried = withOutcome(after, { kind: 'again', from: 'failed', dueAt: 1 });
+      expect(foldAll(retried, [event]).status).toBe(type === 'failed' ? 'queued' : type);
+    },
+  );
 });
 
 function permutations<T>(items: readonly T[]): readonly (readonly T[])[] {

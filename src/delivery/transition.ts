@@ -174,7 +174,7 @@ function withStatus(
   const newest = number === state.attempts;
   switch (event.type) {
     case 'sent':
-      return newest && (state.status === 'sending' || state.status === 'unknown')
+      return newest && isUnsettled(state)
         ? {
             ...state,
             status: 'sent',
@@ -202,8 +202,21 @@ function withStatus(
 /** Of several reasons the first in the alphabet stays, so that the order of events does not decide. */
 function failed(state: MessageState, reason: string, receiptWaitMs: () => number): MessageState {
   if (state.status === 'failed') return reason < state.reason ? { ...state, reason } : state;
-  if (state.status !== 'sending' && state.status !== 'unknown' && state.status !== 'sent') return state;
+  if (!isUnsettled(state) && state.status !== 'sent') return state;
   return { ...state, status: 'failed', reason, dueAt: awaitsFallback(state, receiptWaitMs) ? AT_ONCE : 0 };
+}
+
+/**
+ * Nobody knows what became of the newest attempt, so that an event tells; also where it waits to be sent again for that very reason: what
+ * is known to be sent need not be, and what is known to have failed ends as it would have before. `tries` is 0 after a retry that was
+ * ordered, where the attempt is known to have failed.
+ */
+function isUnsettled(state: MessageState): boolean {
+  return (
+    state.status === 'sending' ||
+    state.status === 'unknown' ||
+    (state.status === 'queued' && hasMark(state, MARK.mayHaveArrived) && state.tries > 0)
+  );
 }
 
 /** Another channel follows this one, and was not taken yet. */
