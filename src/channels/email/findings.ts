@@ -1,4 +1,5 @@
 import type { ChannelAccount, Finding } from '../account.ts';
+import { configurationSetFindings, type ConfigurationSetWords } from '../configuration-set-findings.ts';
 import type { FindingContext } from '../finding-context.ts';
 import type { OriginAllowance } from '../origin-allowance.ts';
 import { originFindings } from '../origin-findings.ts';
@@ -18,7 +19,7 @@ export function emailFindings(context: FindingContext): readonly Finding[] {
     ...originFindings(context, (allowance) => mendHold(allowance, account.region)),
     ...quota(account),
     ...suppression(account),
-    ...allowances.flatMap((allowance) => events(account, allowance)),
+    ...allowances.flatMap(({ origin }) => configurationSetFindings(account, origin, EVENTS)),
   ];
 }
 
@@ -82,45 +83,13 @@ function suppression({ suppressedReasons, region }: ChannelAccount): readonly Fi
   ];
 }
 
-function events(account: ChannelAccount, { origin }: OriginAllowance): readonly Finding[] {
-  const about = { channel: 'email', origin: origin.id } as const;
-  const set = origin.configurationSet;
-  const make = `${CLI} create-configuration-set-event-destination --configuration-set-name ${set ?? 'SET'} --event-destination-name to-sns --event-destination file://destination.json --region ${account.region}`;
-  if (set === undefined) {
-    return [
-      {
-        ...about,
-        code: 'no_configuration_set',
-        severity: 'warning',
-        sentence: `Origin ${origin.id} names no configuration set: SES tells nothing of deliveries, bounces and complaints of its mail.`,
-        mend: `${CLI} create-configuration-set --configuration-set-name SET --region ${account.region}; ${make}; then configurationSet: SET in settings.yaml`,
-      },
-    ];
-  }
-  if (account.eventSources !== undefined && !account.eventSources.includes(set)) {
-    return [
-      {
-        ...about,
-        code: 'configuration_set_missing',
-        severity: 'blocker',
-        sentence: `Origin ${origin.id} names the configuration set ${set}, which the account does not have in ${account.region}: SES would refuse every mail.`,
-        mend: `${CLI} create-configuration-set --configuration-set-name ${set} --region ${account.region}`,
-      },
-    ];
-  }
-  const destinations = account.eventDestinations?.filter((each) => each.of === set && each.enabled);
-  if (
-    destinations === undefined ||
-    destinations.some(({ path }) => path !== 'cloudwatch' && path !== 'other')
-  )
-    return [];
-  return [
-    {
-      ...about,
-      code: 'no_event_destination',
-      severity: 'warning',
-      sentence: `The configuration set ${set} of origin ${origin.id} tells its events to no SNS topic, EventBridge bus or Firehose: deliveries, bounces and complaints stay unknown.`,
-      mend: make,
-    },
-  ];
-}
+const EVENTS: ConfigurationSetWords = {
+  channel: 'email',
+  createSet: `${CLI} create-configuration-set`,
+  createDestination: `${CLI} create-configuration-set-event-destination --event-destination-name to-sns --event-destination file://destination.json`,
+  withoutSet: 'SES tells nothing of deliveries, bounces and complaints of its mail',
+  withMissingSet: 'SES would refuse every mail',
+  withoutDestination:
+    'tells its events to no SNS topic, EventBridge bus or Firehose: deliveries, bounces and complaints stay unknown',
+  isHeard: (path) => path !== 'cloudwatch' && path !== 'other',
+};

@@ -1,4 +1,5 @@
 import type { ChannelAccount, Finding, FoundOrigin } from '../account.ts';
+import { configurationSetFindings, type ConfigurationSetWords } from '../configuration-set-findings.ts';
 import type { FindingContext } from '../finding-context.ts';
 import type { OriginAllowance, OriginHold } from '../origin-allowance.ts';
 import { originFindings } from '../origin-findings.ts';
@@ -19,7 +20,7 @@ export function smsFindings(context: FindingContext): readonly Finding[] {
     ...spend(account),
     ...optOuts(account, allowances),
     ...allowances.flatMap((allowance) => [
-      ...events(account, allowance),
+      ...configurationSetFindings(account, allowance.origin, EVENTS),
       ...registrations(allowance),
       ...dailyCaps(allowance),
     ]),
@@ -101,45 +102,17 @@ function optOuts({ region }: ChannelAccount, allowances: readonly OriginAllowanc
 }
 
 /** EventBridge is always on and can't be read here: its events lack our context and the recipient (aws-facts 2.1). */
-function events(account: ChannelAccount, { origin }: OriginAllowance): readonly Finding[] {
-  const about = { channel: 'sms', origin: origin.id } as const;
-  const set = origin.configurationSet;
-  const make = `${CLI} create-event-destination --configuration-set-name ${set ?? 'SET'} --event-destination-name to-sns --matching-event-types TEXT_ALL --sns-destination TopicArn=TOPIC --region ${account.region}`;
-  if (set === undefined) {
-    return [
-      {
-        ...about,
-        code: 'no_configuration_set',
-        severity: 'warning',
-        sentence: `Origin ${origin.id} names no configuration set: receipts come by EventBridge alone, without our attempt id, so that an answer that was lost stays unknown.`,
-        mend: `${CLI} create-configuration-set --configuration-set-name SET --region ${account.region}; ${make}; then configurationSet: SET in settings.yaml`,
-      },
-    ];
-  }
-  if (account.eventSources !== undefined && !account.eventSources.includes(set)) {
-    return [
-      {
-        ...about,
-        code: 'configuration_set_missing',
-        severity: 'blocker',
-        sentence: `Origin ${origin.id} names the configuration set ${set}, which the account does not have in ${account.region}: AWS would refuse every message.`,
-        mend: `${CLI} create-configuration-set --configuration-set-name ${set} --region ${account.region}`,
-      },
-    ];
-  }
-  const destinations = account.eventDestinations?.filter((each) => each.of === set && each.enabled);
-  if (destinations === undefined) return [];
-  if (destinations.some(({ path }) => path === 'sns' || path === 'firehose')) return [];
-  return [
-    {
-      ...about,
-      code: 'no_event_destination',
-      severity: 'warning',
-      sentence: `The configuration set ${set} of origin ${origin.id} tells receipts to no SNS topic and no Firehose: what becomes of messages comes by EventBridge alone, or not at all.`,
-      mend: make,
-    },
-  ];
-}
+const EVENTS: ConfigurationSetWords = {
+  channel: 'sms',
+  createSet: `${CLI} create-configuration-set`,
+  createDestination: `${CLI} create-event-destination --event-destination-name to-sns --matching-event-types TEXT_ALL --sns-destination TopicArn=TOPIC`,
+  withoutSet:
+    'receipts come by EventBridge alone, without our attempt id, so that an answer that was lost stays unknown',
+  withMissingSet: 'AWS would refuse every message',
+  withoutDestination:
+    'tells receipts to no SNS topic and no Firehose: what becomes of messages comes by EventBridge alone, or not at all',
+  isHeard: (path) => path === 'sns' || path === 'firehose',
+};
 
 function registrations({ origin, found }: OriginAllowance): readonly Finding[] {
   const single = found.flatMap((each): readonly FoundOrigin[] => each.members ?? [each]);
