@@ -1,6 +1,8 @@
+import type { MessageType } from '../channels/origin.ts';
 import type { MessageId } from '../delivery/message.ts';
 import { laneOf, type WorkQueue } from '../dispatch/work-queue.ts';
 import type { Clock } from '../kernel/clock.ts';
+import type { CampaignDefinition } from './definition.ts';
 import type { PlanStore } from './plan-store.ts';
 
 /** How much work may wait in a lane's queue, by its pace, within these bounds. The rest stays in the plan. */
@@ -26,13 +28,20 @@ export class CampaignFeed {
   readonly #queue: WorkQueue;
   readonly #clock: Clock;
   readonly #campaignId: string;
+  readonly #messageType: MessageType;
   readonly #cursors = new Map<string, Cursor>();
 
-  constructor(plan: PlanStore, queue: WorkQueue, clock: Clock, campaignId: string) {
+  constructor(
+    plan: PlanStore,
+    queue: WorkQueue,
+    clock: Clock,
+    { id, messageType }: Pick<CampaignDefinition, 'id' | 'messageType'>,
+  ) {
     this.#plan = plan;
     this.#queue = queue;
     this.#clock = clock;
-    this.#campaignId = campaignId;
+    this.#campaignId = id;
+    this.#messageType = messageType;
   }
 
   /**
@@ -55,7 +64,13 @@ export class CampaignFeed {
       const limit = Math.min(PAGE, Math.ceil(room));
       const page = await this.#plan.page(this.#campaignId, originId, cursor.after, limit);
       await this.#queue.push(
-        page.map(({ id, parts }) => ({ messageId: id, campaignId: this.#campaignId, originId, parts })),
+        page.map(({ id, parts }) => ({
+          messageId: id,
+          campaignId: this.#campaignId,
+          originId,
+          messageType: this.#messageType,
+          parts,
+        })),
       );
       given += page.length;
       cursor.after = page.at(-1)?.id ?? cursor.after;

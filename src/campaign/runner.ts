@@ -175,7 +175,7 @@ export class CampaignRunner {
       active = {
         campaign,
         composer,
-        feed: new CampaignFeed(plan, queue, dispatch.clock, campaign.id),
+        feed: new CampaignFeed(plan, queue, dispatch.clock, campaign.definition),
         missing: false,
       };
       this.#active.set(campaign.id, active);

@@ -66,20 +66,15 @@ export async function settleDue(parts: SettleParts, run: RunningCampaign, now: n
     const change = await settleOne(parts, run, message, state, now);
     if (change === undefined) continue;
     changes.push({ id, change });
-    if (change.kind === 'release') tasks.push(taskOf(message));
+    if (change.kind === 'release') tasks.push(taskOf(message, run.campaign));
   }
   if (changes.length > 0) await parts.ledger.apply(changes, now);
   if (tasks.length > 0) await parts.queue.push(tasks);
   return ids.length;
 }
 
-function taskOf(message: Message): Task {
-  return {
-    messageId: message.id,
-    campaignId: message.campaignId,
-    originId: message.originId,
-    parts: message.parts,
-  };
+function taskOf({ id, campaignId, originId, parts }: Message, { definition }: Campaign): Task {
+  return { messageId: id, campaignId, originId, messageType: definition.messageType, parts };
 }
 
 async function settleOne(

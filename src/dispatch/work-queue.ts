@@ -1,3 +1,4 @@
+import type { MessageType } from '../channels/origin.ts';
 import type { MessageId } from '../delivery/message.ts';
 
 /** Ids and what routes them; never an address or a text. */
@@ -5,6 +6,8 @@ export interface Task {
   readonly messageId: MessageId;
   readonly campaignId: string;
   readonly originId: string;
+  /** Transactional messages have a queue of their own where queues are long. */
+  readonly messageType: MessageType;
   readonly parts: number;
 }
 

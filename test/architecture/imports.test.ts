@@ -20,8 +20,12 @@ const ALLOWED: Readonly<Record<string, Allowed>> = {
   insight: { values: ['kernel', ...DOMAINS, 'delivery', 'dispatch', 'campaign'] },
   'adapters/memory': { values: ADAPTED },
   'adapters/embedded': { values: ADAPTED },
+  'adapters/aws': { values: ADAPTED },
   simulator: { values: ['kernel', 'channels', 'src/delivery/event.ts', 'src/content/sms-parts.ts'] },
-  compose: { values: [...ADAPTED, 'insight', 'adapters/memory', 'adapters/embedded', 'simulator'] },
+  compose: {
+    values: [...ADAPTED, 'insight', 'adapters/memory', 'adapters/embedded', 'adapters/aws', 'simulator'],
+  },
+  lambda: { values: [...ADAPTED, 'insight', 'compose'] },
   cli: { values: [...ADAPTED, 'insight', 'compose'] },
 };
 

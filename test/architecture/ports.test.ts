@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { readFiles, ROOT } from './source-files.ts';
 
-const BACK_ENDS = ['memory', 'embedded'] as const;
+const BACK_ENDS = ['memory', 'embedded', 'aws'] as const;
 type BackEnd = (typeof BACK_ENDS)[number];
 
 /** Cells of the matrix that are empty on purpose. */

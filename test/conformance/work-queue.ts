@@ -12,6 +12,7 @@ const task = (n: number, campaignId = 'spring', originId = 'sms'): Task => ({
   messageId: makeMessage('1', n).id,
   campaignId,
   originId,
+  messageType: 'promotional',
   parts: 1,
 });
 const LANE = laneOf(task(1));

@@ -1,31 +1,6 @@
-import { z } from 'zod';
+import { emailContent, smsContent, whatsAppContent } from '../../channels/content-schema.ts';
 import type { Content } from '../../channels/provider.ts';
 import type { Channel } from '../../kernel/channel.ts';
-
-const sms = z.strictObject({
-  kind: z.literal('sms'),
-  text: z.string(),
-  dltTemplateId: z.string().exactOptional(),
-});
-
-const whatsapp = z.discriminatedUnion('kind', [
-  z.strictObject({
-    kind: z.literal('whatsapp'),
-    template: z.string(),
-    language: z.string(),
-    parameters: z.array(z.string()),
-    text: z.string(),
-  }),
-  z.strictObject({ kind: z.literal('whatsapp_session'), text: z.string() }),
-]);
-
-const email = z.strictObject({
-  kind: z.literal('email'),
-  subject: z.string(),
-  text: z.string(),
-  html: z.string().exactOptional(),
-  unsubscribe: z.string().exactOptional(),
-});
 
 /** How an SMS begins that is more than its text. */
 const SMS_AS_JSON = '{"kind":"sms",';
@@ -41,10 +16,12 @@ export function formatContent(content: Content): string {
 export function parseContent(channel: Channel, stored: string): Content {
   switch (channel) {
     case 'sms':
-      return stored.startsWith(SMS_AS_JSON) ? sms.parse(JSON.parse(stored)) : { kind: 'sms', text: stored };
+      return stored.startsWith(SMS_AS_JSON)
+        ? smsContent.parse(JSON.parse(stored))
+        : { kind: 'sms', text: stored };
     case 'whatsapp':
-      return whatsapp.parse(JSON.parse(stored));
+      return whatsAppContent.parse(JSON.parse(stored));
     case 'email':
-      return email.parse(JSON.parse(stored));
+      return emailContent.parse(JSON.parse(stored));
   }
 }

@@ -77,8 +77,8 @@ export class MemoryWorkQueue implements WorkQueue {
       entry.receipt = String(++this.#receipts);
       entry.hiddenUntil = hiddenUntil;
       lane.leased.set(entry.receipt, entry);
-      const { messageId, campaignId, originId, parts } = entry.task;
-      return { messageId, campaignId, originId, parts, receipt: entry.receipt };
+      const { messageId, campaignId, originId, messageType, parts } = entry.task;
+      return { messageId, campaignId, originId, messageType, parts, receipt: entry.receipt };
     });
   }
 

@@ -31,6 +31,10 @@ const CONNECT_TIMEOUT_MS = 3_000;
  */
 const SEND_SOCKETS = 1_000;
 
+const STORE_TIMEOUT_MS = 5_000;
+const STORE_ATTEMPTS = 5;
+const STORE_SOCKETS = 200;
+
 /**
  * For clients that send: one request a call, since no send of AWS takes an idempotency token and the SDK would repeat one that may
  * have been accepted; and a timeout that fails, since `requestTimeout` alone only warns (measured, reliability.md section 0). It ends
@@ -44,6 +48,18 @@ export function sendClientConfig(access: AwsAccess) {
 /** For clients that read or repeat safely: three attempts, with jitter. */
 export function readClientConfig(access: AwsAccess) {
   return { ...placeOf(access), maxAttempts: 3, requestHandler: requestHandler(READ_TIMEOUT_MS, 10) };
+}
+
+/**
+ * For the stores of a deployed engine: many small calls at once, each of which may be repeated (conditional writes carry a token that tells
+ * what is one's own). A call ends within seconds: DynamoDB answers in milliseconds, and a worker's lease is a minute.
+ */
+export function storeClientConfig(access: AwsAccess) {
+  return {
+    ...placeOf(access),
+    maxAttempts: STORE_ATTEMPTS,
+    requestHandler: requestHandler(STORE_TIMEOUT_MS, STORE_SOCKETS),
+  };
 }
 
 function placeOf({ region, endpoint, credentials }: AwsAccess) {
