@@ -130,12 +130,7 @@ async function expectAllWell({ stores, called, plain, chained, fallback }: World
   expect(own.length + totalOf(tally, 'unknown')).toBeGreaterThanOrEqual(3);
   expect(await stores.ledger.unmatchedEvents()).toBe(unheard);
   expect([...called.keys()].filter((echo) => !own.map(echoOf).includes(echo))).toEqual([]);
-  const [budget] = await getAll(
-    stores.tables,
-    'rate-limits',
-    [{ limiter_key: budgetKey('spring') }],
-    true,
-  );
+  const [budget] = await getAll(stores.tables, 'rate-limits', [{ limiter_key: budgetKey('spring') }], true);
   // A crash may leave room unused, and never gives too much.
   expect(Number(budget?.['held'])).toBeGreaterThanOrEqual(totalCost(tally));
 }
@@ -209,12 +204,7 @@ describe.skipIf(!hasMoto)('an intent whose call broke off', () => {
         .map(({ kind }) => kind)
         .toSorted(),
     ).toEqual(['granted', 'taken', 'taken']);
-    const [budget] = await getAll(
-      stores.tables,
-      'rate-limits',
-      [{ limiter_key: budgetKey('spring') }],
-      true,
-    );
+    const [budget] = await getAll(stores.tables, 'rate-limits', [{ limiter_key: budgetKey('spring') }], true);
     expect(budget?.['held']).toBe(message.price);
     stores.close();
   });
@@ -272,12 +262,7 @@ describe.skipIf(!hasMoto)('a receipt and the answer of its attempt at the same t
         places++;
         await stores.ledger.stuck(NOW + 5 * MINUTE, 10);
         const state = (await stores.ledger.states([message.id])).get(message.id);
-        expect([first, place, state?.status, state?.providerId]).toEqual([
-          first,
-          place,
-          'delivered',
-          'p-1',
-        ]);
+        expect([first, place, state?.status, state?.providerId]).toEqual([first, place, 'delivered', 'p-1']);
         const tally = await stores.ledger.tally('spring');
         expect(tally).toEqual(await stores.ledger.recount('spring'));
         expect([totalOf(tally, 'delivered'), totalOf(tally, 'sent'), totalOf(tally, 'sending')]).toEqual([

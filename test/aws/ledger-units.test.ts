@@ -31,7 +31,7 @@ function unitsOf(before: Image, after: Image): number {
   let units = Math.ceil(size / 1024);
   for (const { partition, sort } of Object.values(TABLES['delivery-tracking'].indexes)) {
     const entry = (item: Image) =>
-      item?.[partition] === undefined ? undefined : `${String(item[partition])} ${String(item[sort])}`;
+      item?.[partition] === undefined ? undefined : JSON.stringify([item[partition], item[sort]]);
     const [old, fresh] = [entry(before), entry(after)];
     if (old !== fresh) units += Number(old !== undefined) + Number(fresh !== undefined);
   }
@@ -90,7 +90,9 @@ describe.skipIf(!hasMoto)('an SMS with a receipt', () => {
         largest = Math.max(largest, attributesOf(after ?? {}));
       }
     }
-    console.log(`delivery-tracking: ${units / MESSAGES} write units a message, items of ${largest} bytes at most`);
+    console.log(
+      `delivery-tracking: ${units / MESSAGES} write units a message, items of ${largest} bytes at most`,
+    );
     expect(units / MESSAGES).toBeLessThanOrEqual(4);
     stream.close();
     stores.close();

@@ -52,6 +52,14 @@ export const attention = {
   parked: (shard: number) => `parked#${shard}`,
 } as const;
 
+/** Keys of message items; provider ids and events that look like one are kept apart (carrierKey). */
+const MESSAGE_KEY = /^[0-9a-z]{1,40}-[0-9a-z]{1,40}-\d{1,2}[swe]$/;
+
+/** Which kind of item stands under a key. */
+export function isMessageKey(key: string): boolean {
+  return MESSAGE_KEY.test(key);
+}
+
 export function shardOf(id: string): number {
   return hash32(id) % ATTENTION_SHARDS;
 }
