@@ -18,6 +18,8 @@ const TRUSTED_ERROR_MS = 3;
 /** Narrow enough for the slots of 80/s, which may be used for 25 ms; a far store allows no better than its round trip and a bit. */
 const ENOUGH_MS = 12;
 const ENOUGH_TRIPS = 2;
+/** What drift may add before it is narrowed again: a millisecond a second where no answer helps. */
+const SPARE_MS = 3;
 /** So wide that slots would be void: nothing is reserved before it is narrower. */
 const USELESS_MS = 100;
 /** In one go; each takes up to a second. */
@@ -38,8 +40,8 @@ export class StoreClock {
   readonly #trusted: boolean;
   readonly #time = new StoreTime();
   #quickestTripMs = Number.POSITIVE_INFINITY;
-  /** Bounds wider than this are narrowed: drift widens them by half a millisecond a second. */
-  #widestMs = ENOUGH_MS * 2;
+  /** Bounds wider than this are narrowed. */
+  #widestMs = ENOUGH_MS + SPARE_MS;
   #narrowing: Promise<void> | undefined;
 
   /** @param trusted the machine's wall clock is kept by Amazon: nothing has to be asked. */
@@ -89,8 +91,8 @@ export class StoreClock {
       await this.#reachEndOfSecond(this.#guess(n, low, width));
       await ask();
     }
-    // As well as this network allows: asked again when it is twice as bad.
-    this.#widestMs = 2 * Math.max(ENOUGH_MS, this.#bounds(this.#clock.monotonic()).width);
+    // As well as this network allows.
+    this.#widestMs = Math.max(ENOUGH_MS, this.#bounds(this.#clock.monotonic()).width) + SPARE_MS;
   }
 
   /** (Store time - monotonic time) at which to cut what is possible: near what our wall clock says, then in the middle. */
