@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { defaultBurst, type ScopedLimit } from '../../src/throughput/limit.ts';
 import { tableWorkers } from './limiter-records.ts';
 import { figures, nested, onOne, origin } from './limiter-sim.ts';
+import { burstNeeded } from './limiter-windows.ts';
 import { type Scenario, simulate } from './limiter-workers.ts';
 
 /** A table in the region of the workers. */
@@ -48,6 +49,12 @@ describe('workers that share nothing but items of a table', () => {
     const scenario = { ...nested(account, [25, 25, 25, 25]), storeOf: tableWorkers(network) };
     const { used } = await run(scenario, account);
     expect(used).toBeGreaterThan(0.9);
+  });
+
+  test('clocks that are trusted and a second off would break the limit: the times above are needed', async () => {
+    const storeOf = tableWorkers({ ...NEAR, trustedMs: 1_000 });
+    const { sends } = await simulate({ ...onOne(4, SMS), seconds: 30, storeOf });
+    expect(burstNeeded(sends, SMS)).toBeGreaterThan(defaultBurst(80) + 1);
   });
 
   // 15 ms and more to the table leave nothing of the 25 ms in which a slot of 80/s may be used.

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { DayStretch } from '../../throughput/day-window.ts';
 import { ceilTick, TICKS_PER_MS } from '../../throughput/pace.ts';
 import type { ScopeState } from '../../throughput/slots.ts';
 import { storedScope } from '../../throughput/stored-scope.ts';
@@ -6,7 +7,7 @@ import type { Item } from './dynamodb.ts';
 
 /*
  * A limit's scope in rate-limits. A write costs a unit for each KB begun, so what is long is kept short: slots taken ahead as the distances
- * between them, in ticks, and the day as quarters of an hour, all in base 36: 40 slots and a whole day make 0.8 KB.
+ * between them, in ticks, and the day as distances in minutes, all in base 36: 30 slots and a whole day make 0.8 KB.
  */
 
 export function scopeKey(scope: string): string {
@@ -29,7 +30,7 @@ export function formatScope(scope: string, state: ScopeState, by: string): Item 
     granted_at: grantedAt,
     limit_per_second: limitPerSecond,
     ...(taken.length === 0 ? {} : { taken: formatTaken(nextFreeAt, taken) }),
-    ...(day === undefined ? {} : { day: day.map(formatStretch).join(' ') }),
+    ...(day === undefined ? {} : { day: formatDay(day) }),
     ...(throttle === undefined ? {} : { throttle: JSON.stringify(throttle) }),
     ttl: Math.ceil(lastAt / 1000) + KEPT_SECONDS,
   };
@@ -53,7 +54,7 @@ export function parseScope(found: Item): { readonly state: ScopeState; readonly 
     taken: parseTaken(next_free_at, taken),
     grantedAt: granted_at,
     limitPerSecond: limit_per_second,
-    ...(day === undefined ? {} : { day: words(day).map(parseStretch) }),
+    ...(day === undefined ? {} : { day: parseDay(day) }),
     ...(throttle === undefined ? {} : { throttle: JSON.parse(throttle) }),
   });
   return { state, by };
@@ -77,14 +78,26 @@ function parseTaken(nextFreeAt: number, text: string): readonly number[] {
   });
 }
 
-function formatStretch({ from, parts }: { readonly from: number; readonly parts: number }): string {
-  // A clock that was set back leaves parts of a minute; a later begin counts longer.
-  return `${Math.ceil(from / MINUTE_MS).toString(36)}:${parts.toString(36)}`;
+/** Each begins so many minutes after the one before it. */
+function formatDay(day: readonly DayStretch[]): string {
+  let before = 0;
+  const stretches = day.map(({ from, parts }) => {
+    // A clock that was set back leaves parts of a minute; a later begin counts longer.
+    const minute = Math.ceil(from / MINUTE_MS);
+    const distance = minute - before;
+    before = minute;
+    return `${distance.toString(36)}:${parts.toString(36)}`;
+  });
+  return stretches.join(' ');
 }
 
-function parseStretch(word: string): { readonly from: number; readonly parts: number } {
-  const [from = '', parts = ''] = word.split(':');
-  return { from: Number.parseInt(from, 36) * MINUTE_MS, parts: Number.parseInt(parts, 36) };
+function parseDay(text: string): readonly DayStretch[] {
+  let minute = 0;
+  return words(text).map((word) => {
+    const [distance = '', parts = ''] = word.split(':');
+    minute += Number.parseInt(distance, 36);
+    return { from: minute * MINUTE_MS, parts: Number.parseInt(parts, 36) };
+  });
 }
 
 function words(text: string): readonly string[] {
