@@ -8,7 +8,7 @@ import {
 import type { Customer, NewCustomer } from '../../audience/customer.ts';
 import type { CustomerStore, UpsertCount } from '../../audience/customer-store.ts';
 import { type Random, randomId } from '../../kernel/random.ts';
-import { getAll, inParallel, type Item, orFound, type Tables } from './dynamodb.ts';
+import { ahead, getAll, inParallel, type Item, orFound, type Tables } from './dynamodb.ts';
 import {
   BUCKETS,
   customerKey,
