@@ -51,11 +51,15 @@ const BODY_TIMEOUT_MS = 10_000;
 const BODY_ATTEMPTS = 3;
 
 /** What stands under a key; `undefined`: nothing. */
-export async function getObject({ s3, name }: Bucket, key: string): Promise<Uint8Array | undefined> {
+export async function getObject(
+  { s3, name }: Bucket,
+  key: string,
+  bodyTimeoutMs = BODY_TIMEOUT_MS,
+): Promise<Uint8Array | undefined> {
   for (let attempt = 1; ; attempt++) {
     const body = await bodyOf(s3, name, key);
     if (body === undefined) return undefined;
-    if (body instanceof Readable) addAbortSignal(AbortSignal.timeout(BODY_TIMEOUT_MS), body);
+    if (body instanceof Readable) addAbortSignal(AbortSignal.timeout(bodyTimeoutMs), body);
     try {
       return await body.transformToByteArray();
     } catch (error) {
