@@ -55,10 +55,9 @@ export class AwsCampaignStore implements CampaignStore {
   async list(states?: readonly CampaignState[]): Promise<readonly Campaign[]> {
     const queries = states === undefined ? [this.#all()] : [...new Set(states)].map((each) => this.#in(each));
     const found = await Promise.all(queries.map((query) => this.#query(query)));
-    return found
-      .flat()
-      .toSorted((a, b) => b.created - a.created)
-      .map(({ campaign }) => campaign);
+    // One that moves in this moment may stand in two states of the index.
+    const once = new Map(found.flat().map((each) => [each.created, each.campaign]));
+    return [...once].toSorted(([a], [b]) => b - a).map(([, campaign]) => campaign);
   }
 
   setPlanned(id: string, totals: PlanTotals, round?: number): Promise<boolean> {

@@ -23,7 +23,7 @@ export interface ScopeRecords {
 const TABLE = 'rate-limits';
 const TOKEN_LENGTH = 12;
 
-export class DynamoScopeRecords implements ScopeRecords {
+export class DynamoScopeRecords {
   readonly #tables: Tables;
   readonly #random: Random;
 
