@@ -1,5 +1,5 @@
 import { AwsLimitStore } from '../../src/adapters/aws/limit-store.ts';
-import type { ReadScope, ScopeRecords } from '../../src/adapters/aws/scope-records.ts';
+import type { ReadScope, Replaced, ScopeRecords } from '../../src/adapters/aws/scope-records.ts';
 import { StoreClock } from '../../src/adapters/aws/store-clock.ts';
 import type { LimitStore } from '../../src/throughput/limit-store.ts';
 import type { ScopeState } from '../../src/throughput/slots.ts';
@@ -52,12 +52,13 @@ class FarRecords implements ScopeRecords {
     return this.#call(() => scopes.map((scope) => this.#table.items.get(scope)));
   }
 
-  replace(scope: string, before: ReadScope | undefined, state: ScopeState): Promise<boolean> {
+  replace(scope: string, before: ReadScope | undefined, state: ScopeState): Promise<Replaced> {
     return this.#call(() => {
-      if (this.#table.items.get(scope)?.by !== before?.by) return false;
+      const found = this.#table.items.get(scope);
+      if (found?.by !== before?.by) return { ok: false, found };
       this.#table.items.set(scope, { state, by: String(++this.#table.written) });
       this.#worker.counts.writes++;
-      return true;
+      return { ok: true };
     });
   }
 

@@ -11,7 +11,7 @@ import { DynamoScopeRecords, type ReadScope, type ScopeRecords } from './scope-r
 import { StoreClock } from './store-clock.ts';
 
 /** Waits after somebody else was quicker; a write takes a few milliseconds. */
-const CONTENTION = { firstMs: 8, longestMs: 200 };
+const CONTENTION = { firstMs: 8, longestMs: 60 };
 /** So often in a row, and the others are too many: who asked comes again later. */
 const MOST_ROUNDS = 16;
 const COME_AGAIN_MS = 100;
@@ -33,6 +33,9 @@ export class AwsLimitStore implements LimitStore {
   /** By outermost scope: those of one process need not meet in the store, where inner slots would be lost. */
   readonly #turns = new OneByOne();
 
+  /** What writing takes for each scope, about: slots that are void by then are passed over. */
+  #writeMs = 0;
+
   constructor(parts: LimitStoreParts) {
     this.#parts = parts;
   }
@@ -52,9 +55,8 @@ export class AwsLimitStore implements LimitStore {
       const { storeNow } = time.now();
       const after = throttleScope(before.state, cause, storeNow, storeNow - agoMs);
       if (after === before.state) return undefined;
-      if (await records.replace(scope, before, after)) {
-        return scopeRate(scope, after.limitPerSecond, after, storeNow);
-      }
+      const { ok } = await records.replace(scope, before, after);
+      if (ok) return scopeRate(scope, after.limitPerSecond, after, storeNow);
     }
     // The provider will say it again.
     return undefined;
@@ -70,31 +72,43 @@ export class AwsLimitStore implements LimitStore {
   }
 
   async #reserve(request: ReserveRequest): Promise<Reservation> {
-    const { records, time } = this.#parts;
+    const { records, time, clock } = this.#parts;
+    const names = request.scopes.map(({ scope }) => scope);
+    let before = await records.read(names);
     for (let round = 0; round < MOST_ROUNDS; round++) {
-      await this.#waitAfter(round);
-      const before = await records.read(request.scopes.map(({ scope }) => scope));
       const { storeNow, reading } = time.now();
       const states = before.map((each) => each?.state);
-      const { reservation, states: after } = reserveSlots(states, request, storeNow);
-      if (after === undefined || (await this.#write(request.scopes, before, after))) {
+      const leadMs = request.leadMs + this.#writeMs * names.length;
+      const { reservation, states: after } = reserveSlots(states, { ...request, leadMs }, storeNow);
+      if (after === undefined) return { ...reservation, reading };
+      const conflict = await this.#write(names, before, after);
+      if (conflict === undefined) {
+        this.#writeMs += ((clock.monotonic() - reading.atMs) / names.length - this.#writeMs) / 8;
         return { ...reservation, reading };
+      }
+      if (round === 0 && conflict.scope === 0) {
+        // Nothing was written, and what stands there is known: the quickest try is the likeliest to succeed.
+        before = before.with(0, conflict.found);
+      } else {
+        await this.#waitAfter(round);
+        before = await records.read(names);
       }
     }
     const { storeNow, reading } = time.now();
     return { kind: 'wait', retryAt: storeNow + COME_AGAIN_MS, storeNow, reading };
   }
 
-  /** `false`: one of them was changed meanwhile. The slots in those written by then are lost, and given to nobody. */
+  /** Which of them was changed meanwhile. The slots in those written by then are lost, and given to nobody. */
   async #write(
-    scopes: readonly ScopedLimit[],
+    scopes: readonly string[],
     before: readonly (ReadScope | undefined)[],
     after: readonly ScopeState[],
-  ): Promise<boolean> {
-    for (const [j, state] of after.entries()) {
-      if (!(await this.#parts.records.replace(scopes[j]?.scope ?? '', before[j], state))) return false;
+  ): Promise<{ readonly scope: number; readonly found: ReadScope | undefined } | undefined> {
+    for (const [scope, state] of after.entries()) {
+      const written = await this.#parts.records.replace(scopes[scope] ?? '', before[scope], state);
+      if (!written.ok) return { scope, found: written.found };
     }
-    return true;
+    return undefined;
   }
 
   async #waitAfter(round: number): Promise<void> {

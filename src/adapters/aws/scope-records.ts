@@ -10,12 +10,14 @@ export interface ReadScope {
   readonly by: string;
 }
 
+/** `found`: what somebody else has written since. */
+export type Replaced = { readonly ok: true } | { readonly ok: false; readonly found: ReadScope | undefined };
+
 /** The records of limits, one a scope, each written on the condition that it is as it was read. */
 export interface ScopeRecords {
   /** As they stand now, in the order of `scopes`; `undefined`: never used. */
   read(scopes: readonly string[]): Promise<readonly (ReadScope | undefined)[]>;
-  /** `false`: somebody else has written it since. */
-  replace(scope: string, before: ReadScope | undefined, state: ScopeState): Promise<boolean>;
+  replace(scope: string, before: ReadScope | undefined, state: ScopeState): Promise<Replaced>;
   /** A question that costs next to nothing and whose answer tells the time. */
   ask(): Promise<void>;
 }
@@ -40,7 +42,7 @@ export class DynamoScopeRecords {
     return keys.map(({ limiter_key }) => found.get(limiter_key));
   }
 
-  async replace(scope: string, before: ReadScope | undefined, state: ScopeState): Promise<boolean> {
+  async replace(scope: string, before: ReadScope | undefined, state: ScopeState): Promise<Replaced> {
     const { dynamo, name } = this.#tables;
     const by = randomId(this.#random, TOKEN_LENGTH);
     const condition =
@@ -58,7 +60,9 @@ export class DynamoScopeRecords {
       ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
     });
     const written = await orFound(dynamo.send(put));
-    return written.ok || written.found?.['by'] === by;
+    if (written.ok) return written;
+    const found = written.found === undefined ? undefined : parseScope(written.found);
+    return found?.by === by ? { ok: true } : { ok: false, found };
   }
 
   async ask(): Promise<void> {
