@@ -15,11 +15,14 @@ interface Network {
   readonly tripMs: Range;
   /** Workers on Lambda: their clocks are off by so much at most. Absent: they have to find out the time. */
   readonly trustedMs?: number;
+  /** Told of every write that is tried, and when (true time, ms since the start): a failed condition costs a unit, too. */
+  readonly tried?: (scope: string, atMs: number) => void;
 }
 
 /** Workers that share nothing but the records of a table, each doing the arithmetic by what it knows of the time. */
-export function tableWorkers({ tripMs, trustedMs }: Network): (worker: WorkerSide) => LimitStore {
+export function tableWorkers(network: Network): (worker: WorkerSide) => LimitStore {
   const table: Table = { items: new Map(), written: 0 };
+  const { trustedMs } = network;
   return (worker) => {
     const { clock, truth, random } = worker;
     const skewMs = drawn(random, [-(trustedMs ?? 0), trustedMs ?? 0]);
@@ -30,7 +33,7 @@ export function tableWorkers({ tripMs, trustedMs }: Network): (worker: WorkerSid
     };
     const trusted = trustedMs !== undefined;
     const time = new StoreClock(trusted ? kept : clock, { trusted });
-    return new AwsLimitStore({ records: new FarRecords(table, worker, time, tripMs), time, clock, random });
+    return new AwsLimitStore({ records: new FarRecords(table, worker, time, network), time, clock, random });
   };
 }
 
@@ -39,13 +42,13 @@ class FarRecords implements ScopeRecords {
   readonly #table: Table;
   readonly #worker: WorkerSide;
   readonly #time: StoreClock;
-  readonly #tripMs: Range;
+  readonly #network: Network;
 
-  constructor(table: Table, worker: WorkerSide, time: StoreClock, tripMs: Range) {
+  constructor(table: Table, worker: WorkerSide, time: StoreClock, network: Network) {
     this.#table = table;
     this.#worker = worker;
     this.#time = time;
-    this.#tripMs = tripMs;
+    this.#network = network;
   }
 
   read(scopes: readonly string[]): Promise<readonly (ReadScope | undefined)[]> {
@@ -54,6 +57,7 @@ class FarRecords implements ScopeRecords {
 
   replace(scope: string, before: ReadScope | undefined, state: ScopeState): Promise<Replaced> {
     return this.#call(() => {
+      this.#network.tried?.(scope, this.#worker.truth.monotonic());
       const found = this.#table.items.get(scope);
       if (found?.by !== before?.by) return { ok: false, found };
       this.#table.items.set(scope, { state, by: String(++this.#table.written) });
@@ -68,7 +72,7 @@ class FarRecords implements ScopeRecords {
 
   async #call<T>(work: () => T): Promise<T> {
     const { clock, truth, random } = this.#worker;
-    const tripMs = drawn(random, this.#tripMs);
+    const tripMs = drawn(random, this.#network.tripMs);
     const thereMs = tripMs * random.next();
     const before = clock.monotonic();
     await truth.sleep(thereMs);
