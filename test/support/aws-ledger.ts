@@ -46,10 +46,12 @@ class CountedLedger extends AwsMessageLedger {
 class PlanBesideLedger implements PlanStore {
   readonly #plan: MemoryPlanStore;
   readonly #items: MessageItems;
+  readonly #ledger: () => AwsMessageLedger;
 
-  constructor(plan: MemoryPlanStore, tables: Tables) {
+  constructor(plan: MemoryPlanStore, tables: Tables, ledger: () => AwsMessageLedger) {
     this.#plan = plan;
     this.#items = new MessageItems(tables, seededRandom(1));
+    this.#ledger = ledger;
   }
 
   append(
@@ -71,7 +73,17 @@ class PlanBesideLedger implements PlanStore {
     after: MessageId | undefined,
     limit: number,
   ): Promise<readonly PlannedMessage[]> {
-    return this.#plan.page(campaignId, originId, after, limit);
+    const ledger = this.#ledger();
+    const planned = await this.#plan.page(campaignId, originId, after, Number.POSITIVE_INFINITY);
+    const known = await ledger.states(planned.map(({ id }) => id));
+    const waiting = planned.filter(({ id }) => {
+      const state = known.get(id);
+      return state === undefined || (state.status === 'queued' && state.dueAt === 0);
+    });
+    const again = await this.load(await ledger.queued(campaignId, after, Number.POSITIVE_INFINITY));
+    const fallbacks = again.filter((message) => message.originId === originId);
+    const all = new Map([...waiting, ...fallbacks].map(({ id, parts }) => [id, { id, parts }]));
+    return [...all.values()].sort((a, b) => (a.id < b.id ? -1 : 1)).slice(0, limit);
   }
 
   async load(ids: readonly MessageId[]): Promise<readonly Message[]> {
@@ -110,7 +122,7 @@ export async function openAwsLedger(moto: Moto): Promise<AwsLedger> {
   const tables = openTables(deployment);
   const stream = await openStream(deployment);
   const state = new MemoryState();
-  const plan = new PlanBesideLedger(new MemoryPlanStore(state), tables);
+  const plan = new PlanBesideLedger(new MemoryPlanStore(state), tables, () => ledger);
   const campaigns = new MemoryCampaignStore(state);
   const suppressions = new MemorySuppressionStore(state);
   const workspaceId = 'w1';

@@ -36,7 +36,7 @@ export interface CarrierItem {
 /** Keys take 2,048 bytes. */
 const LONGEST_ID = 1_000;
 /** Events of strangers that share one provider's id; more than any message of ours gets before its acceptance is stored. */
-export const MOST_PARKED = 50;
+export const MOST_PARKED = 100;
 /** Receipts take 72 hours at most; a person who has to look at something has a month. */
 const PARKED_SECONDS = 30 * 24 * 60 * 60;
 

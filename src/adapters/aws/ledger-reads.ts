@@ -3,7 +3,7 @@ import type { KeptEvent, MessageRecord } from '../../delivery/ledger.ts';
 import { asMessageId, type MessageId } from '../../delivery/message.ts';
 import type { MessageState } from '../../delivery/state.ts';
 import { parseEvent } from '../../delivery/stored-event.ts';
-import { entriesOf } from './attention-index.ts';
+import { type Between, entriesOf } from './attention-index.ts';
 import type { CarrierItem } from './carrier-item.ts';
 import type { CarrierItems } from './carrier-items.ts';
 import { inParallel, type Tables } from './dynamodb.ts';
@@ -38,10 +38,25 @@ export class LedgerReads {
     return new Map(items.map(({ id, state }, i) => [id, states[i] ?? state]));
   }
 
-  async due(campaignId: string, upTo: string, limit: number): Promise<readonly MessageId[]> {
+  due(campaignId: string, upTo: string, limit: number): Promise<readonly MessageId[]> {
+    return this.#first((shard) => attention.due(campaignId, shard), { upTo }, limit);
+  }
+
+  queued(
+    campaignId: string,
+    after: MessageId | undefined,
+    limit: number,
+  ): Promise<readonly MessageId[]> {
+    return this.#first((shard) => attention.queued(campaignId, shard), { after }, limit);
+  }
+
+  async #first(
+    partition: (shard: number) => string,
+    between: Between,
+    limit: number,
+  ): Promise<readonly MessageId[]> {
     const ids: MessageId[] = [];
-    const shard = (place: number) => attention.due(campaignId, place);
-    for await (const { key } of entriesOf(this.#tables, shard, { upTo })) {
+    for await (const { key } of entriesOf(this.#tables, partition, between)) {
       if (ids.length >= limit) break;
       ids.push(asMessageId(key));
     }
