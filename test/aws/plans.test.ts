@@ -235,7 +235,7 @@ describe.skipIf(!hasMoto)('plans in S3', () => {
           expect(ofThis(await reader.skipsOf(customer))).toEqual(ofThis(await model.skipsOf(customer)));
         }
       }),
-      { numRuns: 15 },
+      { numRuns: 15, endOnFailure: true },
     );
   });
 

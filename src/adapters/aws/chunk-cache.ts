@@ -1,8 +1,8 @@
 import { type Chunk, damaged, parseChunk } from './plan-chunk.ts';
 import { type Bucket, getObject } from './s3.ts';
 
-/** Characters of text that are kept: about 100 MB of memory at most, and some 60 chunks of 1,000 SMS. */
-const KEPT = 32 * 1024 * 1024;
+/** Characters of text that are kept: 24 chunks of 1,000 SMS, in 40 MB of memory. */
+const KEPT = 8 * 1024 * 1024;
 
 /** Chunks that were read lately; a chunk never changes. Those who ask for one at once share a request. */
 export class ChunkCache {
