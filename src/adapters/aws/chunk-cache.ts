@@ -1,7 +1,7 @@
 import { type Chunk, parseChunk } from './plan-chunk.ts';
 import { type Bucket, getObject } from './s3.ts';
 
-/** Characters of text that are kept: 24 chunks of 1,000 SMS, in 40 MB of memory. */
+/** Characters of text that are kept: 24 chunks of 1,000 SMS, in less than 20 MB of memory. */
 const KEPT = 8 * 1024 * 1024;
 
 /** Chunks that were read lately; a chunk never changes. Those who ask for one at once share a request. */
