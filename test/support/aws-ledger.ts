@@ -97,9 +97,7 @@ class PlanBesideLedger implements PlanStore {
     return ids.map((id) => planned.get(id)).filter((message) => message !== undefined);
   }
 
-  skipsOf(
-    customerKey: string,
-  ): Promise<readonly { readonly campaignId: string; readonly reason: string }[]> {
+  skipsOf(customerKey: string): Promise<readonly { readonly campaignId: string; readonly reason: string }[]> {
     return this.#plan.skipsOf(customerKey);
   }
 
