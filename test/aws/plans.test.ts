@@ -1,6 +1,8 @@
 import * as fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { openTables, type Tables, writeAll } from '../../src/adapters/aws/dynamodb.ts';
+import { ChunkCache } from '../../src/adapters/aws/chunk-cache.ts';
+import { formatChunk, parseChunk } from '../../src/adapters/aws/plan-chunk.ts';
 import { AwsPlanStore } from '../../src/adapters/aws/plan-store.ts';
 import { type Bucket, listKeys, openBucket, putIfAbsent, removeObjects } from '../../src/adapters/aws/s3.ts';
 import { formatMessage } from '../../src/adapters/aws/stored-message.ts';
@@ -110,6 +112,43 @@ describe.skipIf(!hasMoto)('plans in S3', () => {
       await planner.append('spring', [later], [], (await planner.clear('spring')) ?? -1);
       expect(await reader.load([id])).toEqual([later]);
     });
+  });
+
+  test('a draft that is dropped while somebody reads it is not damaged', async () => {
+    const plan = open();
+    await plan.append('spring', [makeMessage('1', 1)], [], await plan.clear('spring'));
+    const reader = open();
+    let lists = 0;
+    watchRequests(bucket.s3, async (command) => {
+      if (command === 'ListObjectsV2Command' && lists++ === 0) await plan.clear('spring');
+    });
+    expect(await reader.ofCustomer('1', 'spring')).toEqual([]);
+    expect(lists).toBe(2);
+  });
+
+  test('chunks that do not fit into memory are read again, the others are not', async () => {
+    const names = ['a', 'b', 'c'];
+    const chunk = await formatChunk({ sends: [makeMessage('1', 1)], skips: [] });
+    for (const name of names) await putIfAbsent(bucket, name, chunk);
+    const { size } = await parseChunk('', chunk);
+    const cache = new ChunkCache(bucket, size * 2);
+    requests.length = 0;
+    const reads = async (name: string) => {
+      const before = requests.length;
+      expect((await cache.read(name))?.messages.size).toBe(1);
+      return requests.length - before;
+    };
+    for (const [name, meant] of [
+      ['a', 1],
+      ['b', 1],
+      ['a', 0],
+      ['c', 1],
+      ['a', 0],
+      ['b', 1],
+      ['c', 1],
+    ] as const)
+      expect(await reads(name), name).toBe(meant);
+    expect(await cache.read('none')).toBeUndefined();
   });
 
   describe('chunks', () => {
@@ -235,7 +274,7 @@ describe.skipIf(!hasMoto)('plans in S3', () => {
           expect(ofThis(await reader.skipsOf(customer))).toEqual(ofThis(await model.skipsOf(customer)));
         }
       }),
-      { numRuns: 15 },
+      { numRuns: 15, endOnFailure: true },
     );
   });
 

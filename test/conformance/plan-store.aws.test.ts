@@ -1,4 +1,3 @@
-import { afterAll, beforeAll, test } from 'vitest';
 import { openTables } from '../../src/adapters/aws/dynamodb.ts';
 import { AwsPlanStore } from '../../src/adapters/aws/plan-store.ts';
 import { openBucket } from '../../src/adapters/aws/s3.ts';
@@ -8,21 +7,14 @@ import { MemoryMessageLedger } from '../../src/adapters/memory/message-ledger.ts
 import { MemorySuppressionStore } from '../../src/adapters/memory/suppression-store.ts';
 import { makeDeployment } from '../support/aws-deployment.ts';
 import { memoryRounds } from '../support/memory-rounds.ts';
-import { hasMoto, type Moto, startMoto } from '../support/moto.ts';
+import { onMoto } from '../support/on-moto.ts';
 import { planStoreSuite } from './plan-store.ts';
 
-let moto: Moto;
-
-beforeAll(async () => {
-  if (hasMoto) moto = await startMoto();
-});
-afterAll(() => moto?.stop());
-
-if (hasMoto) {
+onMoto((moto) =>
   planStoreSuite({
     name: 'aws',
     async open() {
-      const deployment = await makeDeployment(moto, { tables: ['delivery-tracking'], bucket: true });
+      const deployment = await makeDeployment(moto(), { tables: ['delivery-tracking'], bucket: true });
       const tables = openTables(deployment);
       const bucket = openBucket(deployment);
       const state = new MemoryState();
@@ -39,7 +31,5 @@ if (hasMoto) {
         },
       };
     },
-  });
-} else {
-  test.skip('needs moto_server', () => {});
-}
+  }),
+);

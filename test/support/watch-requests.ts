@@ -12,11 +12,11 @@ interface Watched {
 }
 
 /** Sees every request of a client, repeats too, after its answer came; what it throws takes the answer's place. */
-export function watchRequests(client: Watched, see: (command: string) => void): void {
+export function watchRequests(client: Watched, see: (command: string) => unknown): void {
   client.middlewareStack.add(
     (next, context) => async (args) => {
       const answer = await next(args);
-      see(context.commandName ?? '');
+      await see(context.commandName ?? '');
       return answer;
     },
     { step: 'deserialize', priority: 'high' },

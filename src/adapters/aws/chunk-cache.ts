@@ -1,14 +1,14 @@
-import { type Chunk, damaged, parseChunk } from './plan-chunk.ts';
+import { type Chunk, parseChunk } from './plan-chunk.ts';
 import { type Bucket, getObject } from './s3.ts';
 
-/** Characters of text that are kept: about 100 MB of memory at most, and some 60 chunks of 1,000 SMS. */
-const KEPT = 32 * 1024 * 1024;
+/** Characters of text that are kept: 24 chunks of 1,000 SMS, in less than 20 MB of memory. */
+const KEPT = 8 * 1024 * 1024;
 
 /** Chunks that were read lately; a chunk never changes. Those who ask for one at once share a request. */
 export class ChunkCache {
   readonly #bucket: Bucket;
   /** The latest last. */
-  readonly #chunks = new Map<string, { readonly chunk: Promise<Chunk>; size: number }>();
+  readonly #chunks = new Map<string, { readonly chunk: Promise<Chunk | undefined>; size: number }>();
   readonly #limit: number;
   #size = 0;
 
@@ -18,8 +18,8 @@ export class ChunkCache {
     this.#limit = limit;
   }
 
-  /** @throws Failure `workspace_damaged` */
-  async read(key: string): Promise<Chunk> {
+  /** `undefined`: it is not there (any more). @throws Failure `workspace_damaged` */
+  async read(key: string): Promise<Chunk | undefined> {
     const known = this.#chunks.get(key);
     if (known === undefined) return this.#fetch(key);
     this.#chunks.delete(key);
@@ -27,14 +27,13 @@ export class ChunkCache {
     return known.chunk;
   }
 
-  async #fetch(key: string): Promise<Chunk> {
+  async #fetch(key: string): Promise<Chunk | undefined> {
     const entry = { chunk: this.#load(key), size: 0 };
     this.#chunks.set(key, entry);
     try {
       const chunk = await entry.chunk;
-      entry.size = chunk.size;
-      this.#size += chunk.size;
-      this.#shrink(key);
+      if (chunk === undefined) this.#chunks.delete(key);
+      else this.#keep(key, entry, chunk);
       return chunk;
     } catch (error) {
       this.#chunks.delete(key);
@@ -42,13 +41,14 @@ export class ChunkCache {
     }
   }
 
-  async #load(key: string): Promise<Chunk> {
+  async #load(key: string): Promise<Chunk | undefined> {
     const bytes = await getObject(this.#bucket, key);
-    if (bytes === undefined) throw damaged(key);
-    return parseChunk(key, bytes);
+    return bytes === undefined ? undefined : parseChunk(key, bytes);
   }
 
-  #shrink(newest: string): void {
+  #keep(newest: string, entry: { size: number }, chunk: Chunk): void {
+    entry.size = chunk.size;
+    this.#size += chunk.size;
     for (const [key, { size }] of this.#chunks) {
       if (this.#size <= this.#limit) return;
       // What is still under way has no size yet.

@@ -11,7 +11,8 @@ import { formatMessage, parseMessage } from './stored-message.ts';
 /*
  * A chunk holds the decisions of one batch of customers: gzip of one JSON document a line, messages in order of their ids, then skips. Its
  * name says between which customer keys to look for them and which lanes have messages in it, so that whoever looks for a customer or a lane
- * reads names only: `plans/<campaign key>/<round>/<first>-<last>-<digest>-<lane>.<lane>.ndjson.gz`. Of 1,000 SMS: 40 KB, 8 ms to read.
+ * reads names only: `plans/<campaign key>/<round>/<first>-<last>-<digest>-<lane>.<lane>.ndjson.gz`. Of 1,000 SMS: 24 KB, 350 KB unpacked,
+ * 10 ms to read.
  */
 
 /** What the name of a chunk says. */

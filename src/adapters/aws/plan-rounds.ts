@@ -14,9 +14,9 @@ export interface RoundedCampaigns extends Pick<CampaignStore, 'find' | 'list'> {
 export interface Plan {
   readonly campaignId: string;
   readonly campaignKey: string;
-  /** `plans/<campaign key>/<round>/` */
-  readonly folder: string;
   readonly chunks: ChunkList;
+  /** It does not change any more: the campaign is no draft. */
+  readonly settled: boolean;
 }
 
 /**
@@ -88,10 +88,10 @@ export class PlanRounds {
     const plan: Plan = {
       campaignId: id,
       campaignKey: key,
-      folder: folder(key, round),
       chunks: new ChunkList(chunks),
+      settled: state !== 'draft',
     };
-    if (state !== 'draft') this.#settled.set(id, plan);
+    if (plan.settled) this.#settled.set(id, plan);
     return plan;
   }
 

@@ -4,7 +4,7 @@ import { type Message, type MessageId, parseMessageId } from '../../delivery/mes
 import { ChunkCache } from './chunk-cache.ts';
 import { inParallel, type Tables } from './dynamodb.ts';
 import { FallbackMessages } from './fallback-messages.ts';
-import { type Chunk, customerKeyOf, formatChunk, laneName, nameChunk } from './plan-chunk.ts';
+import { type Chunk, customerKeyOf, damaged, formatChunk, laneName, nameChunk } from './plan-chunk.ts';
 import { type Plan, PlanRounds, type RoundedCampaigns } from './plan-rounds.ts';
 import { type Bucket, putIfAbsent } from './s3.ts';
 
@@ -148,12 +148,20 @@ export class AwsPlanStore implements PlanStore {
     const names = new Set(
       ids.flatMap((id) => plan.chunks.between(customerKeyOf(id), customerKeyOf(id))).map(({ key }) => key),
     );
-    const chunks = await inParallel([...names], (name) => this.#chunks.read(name));
+    const chunks = await inParallel([...names], (name) => this.#read(plan, name));
     return ids.flatMap((id) => chunks.flatMap(({ messages }) => messages.get(id) ?? []));
   }
 
   #around(plan: Plan, first: string, last = first): Promise<readonly Chunk[]> {
-    return inParallel(plan.chunks.between(first, last), ({ key }) => this.#chunks.read(key));
+    return inParallel(plan.chunks.between(first, last), ({ key }) => this.#read(plan, key));
+  }
+
+  async #read({ settled }: Plan, key: string): Promise<Chunk> {
+    const chunk = await this.#chunks.read(key);
+    if (chunk !== undefined) return chunk;
+    if (settled) throw damaged(key);
+    // A draft that is being planned anew.
+    return { messages: new Map(), skips: new Map(), size: 0 };
   }
 
   async #withoutKnown(campaignId: string, sends: readonly Message[], skips: readonly Skip[]) {
@@ -167,17 +175,15 @@ export class AwsPlanStore implements PlanStore {
   }
 
   /** Messages of a lane after `after`, in order of their ids. */
-  async *#firstSteps(
-    { campaignKey, chunks }: Plan,
-    originId: string,
-    after: MessageId | undefined,
-  ): AsyncGenerator<Message> {
+  async *#firstSteps(plan: Plan, originId: string, after: MessageId | undefined): AsyncGenerator<Message> {
     let open: Message[] = [];
-    for (const { key, first, lanes } of chunks.between(after === undefined ? '' : customerKeyOf(after))) {
+    for (const { key, first, lanes } of plan.chunks.between(
+      after === undefined ? '' : customerKeyOf(after),
+    )) {
       if (!lanes.has(laneName(originId))) continue;
-      const complete = open.filter(({ id }) => id < `${campaignKey}-${first}-`);
+      const complete = open.filter(({ id }) => id < `${plan.campaignKey}-${first}-`);
       yield* complete;
-      const { messages } = await this.#chunks.read(key);
+      const { messages } = await this.#read(plan, key);
       const own = [...messages.values()].filter(
         (message) => message.originId === originId && (after === undefined || message.id > after),
       );
