@@ -33,22 +33,3 @@ export function dieBefore(tables: Tables, place: number): { died(): boolean } {
   });
   return { died: () => died };
 }
-
-/** Loses the answer to each write the first time, after it took effect: the SDK sends it again. */
-export function loseAnswers(tables: Tables): { lost(): number } {
-  let lost = 0;
-  const seen = new WeakSet<object>();
-  tables.dynamo.middlewareStack.add(
-    (next, { commandName = '' }) =>
-      async (args) => {
-        const result = await next(args);
-        const { input } = args;
-        if (!/^(Put|Update|Delete)/.test(commandName) || seen.has(input)) return result;
-        seen.add(input);
-        lost++;
-        throw Object.assign(new Error('no answer'), { name: 'TimeoutError' });
-      },
-    { step: 'finalizeRequest', priority: 'low', name: 'loseAnswers' },
-  );
-  return { lost: () => lost };
-}
