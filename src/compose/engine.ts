@@ -1,3 +1,4 @@
+import { MemoryFeedStore } from '../adapters/memory/feed-store.ts';
 import { MemoryWorkQueue } from '../adapters/memory/work-queue.ts';
 import { heedNews } from '../campaign/heed-news.ts';
 import { CampaignRunner } from '../campaign/runner.ts';
@@ -13,6 +14,9 @@ import { AccountWatch, type AccountWatchParts } from './account-watch.ts';
 import { type Carriers, openCarriers, type OpenCarriersOptions } from './carriers.ts';
 import { makeIncoming } from './incoming.ts';
 import type { Workspace } from './workspace.ts';
+
+/** A pause or a fallback is acted on within this time; looking at a database in this process costs nothing. */
+const TICK_MS = 100;
 
 /** `trouble`: something failed that is tried again; it never holds personal data. */
 export type EngineOptions = OpenCarriersOptions & {
@@ -61,7 +65,9 @@ export function makeEngine(workspace: Workspace, options: EngineOptions): Engine
       return account.settings;
     },
     queue,
+    feeds: new MemoryFeedStore(),
     soleWorker: true,
+    tickMs: TICK_MS,
     dispatch: {
       clock,
       random,
