@@ -5,6 +5,7 @@ import type { TaskSlice } from './task-slice.ts';
 interface Held<P> {
   readonly parcel: P;
   readonly lane: string;
+  readonly size: number;
   /** By message id. */
   readonly left: Map<string, Task>;
 }
@@ -26,10 +27,11 @@ export class HeldSlices<P> {
 
   /** Answers those of its tasks that are not held yet. */
   hold(parcel: P, { lane, tasks }: TaskSlice): readonly Task[] {
-    const held: Held<P> = { parcel, lane, left: new Map(tasks.map((task) => [task.messageId, task])) };
+    const left = new Map(tasks.map((task) => [task.messageId, task]));
+    const held: Held<P> = { parcel, lane, size: left.size, left };
     this.#slices.add(held);
-    const fresh = [...held.left.values()].filter(({ messageId }) => !this.#of.has(messageId));
-    for (const id of held.left.keys()) this.#of.set(id, [...(this.#of.get(id) ?? []), held]);
+    const fresh = [...left.values()].filter(({ messageId }) => !this.#of.has(messageId));
+    for (const id of left.keys()) this.#of.set(id, [...(this.#of.get(id) ?? []), held]);
     return fresh;
   }
 
@@ -48,10 +50,18 @@ export class HeldSlices<P> {
     return whole;
   }
 
-  /** Forgets the slices of these lanes, and answers them. */
-  drop(isDropped: (lane: string) => boolean): readonly P[] {
-    const dropped = [...this.#slices].filter(({ lane }) => isDropped(lane));
-    return this.done(dropped.flatMap(({ left }) => [...left.values()]));
+  /** Forgets these slices, and answers them. */
+  drop(isDropped: (slice: { readonly lane: string; readonly parcel: P }) => boolean): readonly P[] {
+    const dropped = [...this.#slices].filter((held) => isDropped(held));
+    for (const held of dropped) {
+      this.#slices.delete(held);
+      for (const id of held.left.keys()) {
+        const others = (this.#of.get(id) ?? []).filter((other) => other !== held);
+        if (others.length === 0) this.#of.delete(id);
+        else this.#of.set(id, others);
+      }
+    }
+    return dropped.map(({ parcel }) => parcel);
   }
 
   /** What is held. */
@@ -59,8 +69,14 @@ export class HeldSlices<P> {
     return [...this.#slices].map(({ parcel }) => parcel);
   }
 
-  /** What is left, each task once. */
-  left(): readonly Task[] {
-    return [...this.#of.keys()].flatMap((id) => this.#of.get(id)?.[0]?.left.get(id) ?? []);
+  /** Slices of which nothing was done. */
+  untouched(): readonly P[] {
+    return [...this.#slices].filter(({ size, left }) => left.size === size).map(({ parcel }) => parcel);
+  }
+
+  /** What is left of these slices, each task once. */
+  left(isMeant: (parcel: P) => boolean = () => true): readonly Task[] {
+    const meant = [...this.#slices].filter(({ parcel }) => isMeant(parcel));
+    return [...new Map(meant.flatMap(({ left }) => [...left])).values()];
   }
 }

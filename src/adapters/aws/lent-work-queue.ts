@@ -1,9 +1,8 @@
-import type { LeasedTask, Task, WorkQueue } from '../../dispatch/work-queue.ts';
-import { partsOfLane } from '../../dispatch/work-queue.ts';
+import { type LeasedTask, partsOfLane, type Task, type WorkQueue } from '../../dispatch/work-queue.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { HeldSlices } from './held-slices.ts';
 import { allSent, type SlicePost } from './slice-post.ts';
-import { slicesOf, type TaskSlice } from './task-slice.ts';
+import { parseSlice, slicesOf } from './task-slice.ts';
 
 export interface LentWorkQueueParts {
   readonly post: Pick<SlicePost, 'send'>;
@@ -12,8 +11,8 @@ export interface LentWorkQueueParts {
   readonly clock: Clock;
 }
 
-/** The slices that somebody else received and lends for a while: Lambda, which removes their messages afterwards. */
-export class LentWorkQueue implements WorkQueue {
+/** As LentWork: slices that Lambda received and lends for the time of a call; it removes their messages afterwards. */
+export class LentWorkQueue {
   readonly #parts: LentWorkQueueParts;
   /** By the id of their message. */
   readonly #held = new HeldSlices<string>();
@@ -23,32 +22,30 @@ export class LentWorkQueue implements WorkQueue {
     this.#parts = parts;
   }
 
-  /** `id`: of the message that the slice came in. */
-  async lend(id: string, slice: TaskSlice): Promise<void> {
-    await this.#parts.lanes.push(this.#held.hold(id, slice));
+  async lend(id: string, text: string): Promise<void> {
+    await this.#parts.lanes.push(this.#held.hold(id, parseSlice(text)));
   }
 
-  /** Resolves when nothing is left. */
   async empty(): Promise<void> {
     if (this.#held.size === 0) return;
     await new Promise<void>((resolve) => (this.#empty = resolve));
   }
 
-  /** Messages of which something is left. */
   left(): readonly string[] {
     return this.#held.parcels();
   }
 
-  /**
-   * Sends what is left as messages of its own, which come after `delaySeconds`: waiting does not count towards dead letters.
-   * @throws when SQS does not take them; then the messages of `left` still hold them.
-   */
-  async giveBack(delaySeconds: number): Promise<void> {
+  untouched(): readonly string[] {
+    return this.#held.untouched();
+  }
+
+  async giveBack(delaySeconds: number, except: readonly string[]): Promise<void> {
     const { post, clock } = this.#parts;
-    const left = this.#held.left();
+    const isMeant = (id: string) => !except.includes(id);
+    const left = this.#held.left(isMeant);
     if (left.length === 0) return;
     allSent(await post.send(slicesOf(left, clock.now()), delaySeconds));
-    this.#forget(() => true);
+    this.#held.drop(({ parcel }) => isMeant(parcel));
   }
 
   async push(tasks: readonly Task[]): Promise<void> {
@@ -84,11 +81,7 @@ export class LentWorkQueue implements WorkQueue {
 
   async clear(campaignId: string): Promise<void> {
     await this.#parts.lanes.clear(campaignId);
-    this.#forget((lane) => partsOfLane(lane).campaignId === campaignId);
-  }
-
-  #forget(isForgotten: (lane: string) => boolean): void {
-    this.#held.drop(isForgotten);
+    this.#held.drop(({ lane }) => partsOfLane(lane).campaignId === campaignId);
     this.#tell();
   }
 

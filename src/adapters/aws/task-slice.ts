@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { asMessageId } from '../../delivery/message.ts';
+import { asMessageId, parseMessageId } from '../../delivery/message.ts';
+import type { Channel } from '../../kernel/channel.ts';
 import { laneOf, type Task } from '../../dispatch/work-queue.ts';
 import { pagesOf } from './dynamodb.ts';
 
@@ -54,4 +55,16 @@ export function parseSlice(text: string): TaskSlice {
     at,
     tasks: tasks.map(([id, parts]) => ({ ...shared, messageId: asMessageId(id), parts })),
   };
+}
+
+/** How long each slice lay in its queue, by channel; what is no slice is left out. */
+export function workTaken(
+  texts: readonly { readonly text: string; readonly sentAt: number }[],
+  now: number,
+): readonly { readonly channel: Channel; readonly waitedMs: number }[] {
+  return texts.flatMap(({ text, sentAt }) => {
+    const id = /"tasks":\[\["([^"]+)"/.exec(text)?.[1] ?? '';
+    const channel = parseMessageId(id)?.channel;
+    return channel === undefined ? [] : [{ channel, waitedMs: Math.max(0, now - sentAt) }];
+  });
 }

@@ -1,4 +1,4 @@
-import type { LeasedTask, Task, WorkQueue } from '../../dispatch/work-queue.ts';
+import { type LeasedTask, partsOfLane, type Task, type WorkQueue } from '../../dispatch/work-queue.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { toError } from '../../kernel/failure.ts';
 import { HeldSlices } from './held-slices.ts';
@@ -108,7 +108,7 @@ export class AwsWorkQueue implements WorkQueue {
   async clear(campaignId: string): Promise<void> {
     this.#cleared.set(campaignId, this.#parts.clock.now());
     await this.#parts.lanes.clear(campaignId);
-    const dropped = this.#held.drop((lane) => lane.startsWith(`${campaignId}/`));
+    const dropped = this.#held.drop(({ lane }) => partsOfLane(lane).campaignId === campaignId);
     await this.#parts.post.remove(dropped);
   }
 
