@@ -10,8 +10,13 @@ const MISSING: ReadonlySet<string> = new Set([
   'QueueDoesNotExist',
   'AWS.SimpleQueueService.NonExistentQueue',
   'NoSuchBucket',
+  'NotFound',
 ]);
-const REFUSED: ReadonlySet<string> = new Set(['AccessDenied', 'AccessDeniedException']);
+const REFUSED: ReadonlySet<string> = new Set([
+  'AccessDenied',
+  'AccessDeniedException',
+  'Forbidden',
+]);
 
 /** What AWS said about a deployed engine as a sentence for a person; what it did not say as it is. */
 export function deploymentFailure(thrown: unknown, deployment: Deployment): Error {
