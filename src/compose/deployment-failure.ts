@@ -12,11 +12,7 @@ const MISSING: ReadonlySet<string> = new Set([
   'NoSuchBucket',
   'NotFound',
 ]);
-const REFUSED: ReadonlySet<string> = new Set([
-  'AccessDenied',
-  'AccessDeniedException',
-  'Forbidden',
-]);
+const REFUSED: ReadonlySet<string> = new Set(['AccessDenied', 'AccessDeniedException', 'Forbidden']);
 
 /** What AWS said about a deployed engine as a sentence for a person; what it did not say as it is. */
 export function deploymentFailure(thrown: unknown, deployment: Deployment): Error {

@@ -33,7 +33,9 @@ const accept = async ({ attemptId }: SendRequest): Promise<Outcome> => ({
 /** A function's environment on memory stores, with a campaign of 25 messages that runs. */
 async function bench({ perSecond = 1_000, answer = accept }: BenchOptions = {}) {
   const clock = new VirtualClock();
-  const workspace = memoryWorkspace(clock, { origins: [{ ...ORIGIN, limit: { partsPerSecond: perSecond } }] });
+  const workspace = memoryWorkspace(clock, {
+    origins: [{ ...ORIGIN, limit: { partsPerSecond: perSecond } }],
+  });
   const { campaigns, plan, ledger, settings } = workspace;
   const campaign = await campaigns.create(makeDefinition(), clock.now());
   const messages = Array.from({ length: COUNT }, (_, i) => makeMessage(campaign.key, i + 1));
