@@ -11,7 +11,9 @@ import { AwsServiceWindows } from '../adapters/aws/service-windows.ts';
 import { AwsSuppressionStore } from '../adapters/aws/suppression-store.ts';
 import { AwsUnreadEventStore } from '../adapters/aws/unread-event-store.ts';
 import { workspaceIdentity } from '../adapters/aws/workspace-identity.ts';
+import type { PlanStore } from '../campaign/plan-store.ts';
 import type { WorkspaceSettings } from '../campaign/workspace-settings.ts';
+import type { MessageLedger } from '../delivery/ledger.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Random } from '../kernel/random.ts';
 import { listPrices } from '../pricing/list-prices.ts';
@@ -43,7 +45,21 @@ export async function openDeployedWorkspace(
   const { id, secret } = await workspaceIdentity(tables, random);
   const suppressions = new AwsSuppressionStore(tables, random);
   const campaigns = new AwsCampaignStore(tables, random);
-  const ledger = new AwsMessageLedger({ tables, workspaceId: id, suppressions, random, campaigns });
+  // Each needs the other: a plan leaves out what was started, the ledger looks up what was not.
+  const plan: PlanStore = new AwsPlanStore({
+    tables,
+    bucket,
+    campaigns,
+    ledger: { states: (ids) => ledger.states(ids) },
+  });
+  const ledger: MessageLedger = new AwsMessageLedger({
+    tables,
+    workspaceId: id,
+    suppressions,
+    campaigns,
+    load: (ids) => plan.load(ids),
+    random,
+  });
   return {
     deployment,
     tables,
@@ -60,7 +76,7 @@ export async function openDeployedWorkspace(
     suppressions,
     serviceWindows: new AwsServiceWindows(tables),
     campaigns,
-    plan: new AwsPlanStore({ tables, bucket, campaigns, ledger }),
+    plan,
     ledger,
     limits: openLimitStore(tables, clock, random, { trusted: trustedClock }),
     unread: new AwsUnreadEventStore(tables, bucket, clock, random),

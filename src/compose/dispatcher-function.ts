@@ -11,12 +11,13 @@ import { Pacer } from '../throughput/pacer.ts';
 import { RecipientPacing } from '../throughput/recipient-pacing.ts';
 import { awsCarriers } from './aws-carriers.ts';
 import { dispatchParts } from './dispatch-parts.ts';
+import { deploymentOfFunction } from './deployment-env.ts';
 import { functionParts } from './function-parts.ts';
 import { lazily } from './kept.ts';
 
 /** What the dispatcher function works with, from its environment. */
-export function openDispatcher(report: (line: string) => void) {
-  const { deployment, workspace, settings, allowance, trouble } = functionParts(report);
+export function openDispatcher(report: (line: string) => void, find = deploymentOfFunction) {
+  const { deployment, workspace, settings, allowance, trouble } = functionParts(report, find);
   const kept = lazily(async () => {
     const opened = await workspace();
     const { clock, random, limits } = opened;

@@ -3,7 +3,6 @@ import type { Deployment } from '../adapters/aws/deployment.ts';
 import type { Allowance, PublishedSettings } from '../campaign/published.ts';
 import { systemClock } from '../kernel/clock.ts';
 import { systemRandom } from '../kernel/random.ts';
-import { deploymentOfFunction } from './deployment-env.ts';
 import { type DeployedWorkspace, openDeployedWorkspace } from './deployed-workspace.ts';
 import { deployedDefaults } from './deployed-settings.ts';
 import { keptFor, lazily } from './kept.ts';
@@ -23,8 +22,10 @@ export interface FunctionParts {
 /** A changed limit is heeded within it; a reading costs one read unit. */
 const KEPT_MS = 5_000;
 
-export function functionParts(report: (line: string) => void): FunctionParts {
-  const deployment = () => deploymentOfFunction();
+export function functionParts(
+  report: (line: string) => void,
+  deployment: () => Deployment,
+): FunctionParts {
   const workspace = lazily(() =>
     openDeployedWorkspace(deployment(), {
       clock: systemClock,

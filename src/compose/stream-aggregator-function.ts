@@ -7,9 +7,9 @@ import { deploymentOfFunction } from './deployment-env.ts';
 import { lazily } from './kept.ts';
 
 /** What the stream aggregator function works with, from its environment. */
-export function openStreamAggregator(report: (line: string) => void) {
+export function openStreamAggregator(report: (line: string) => void, find = deploymentOfFunction) {
   const kept = lazily(async () => {
-    const deployment = deploymentOfFunction();
+    const deployment = find();
     return { deployment, tables: openTables(deployment) };
   });
   return {

@@ -13,6 +13,7 @@ import { OptOutSync } from '../dispatch/opt-out-sync.ts';
 import { capacityMetrics, lastCountedMinute } from '../insight/metrics.ts';
 import { toError } from '../kernel/failure.ts';
 import type { DeployedWorkspace } from './deployed-workspace.ts';
+import { deploymentOfFunction } from './deployment-env.ts';
 import { type FunctionParts, functionParts } from './function-parts.ts';
 import { lazily } from './kept.ts';
 import { refreshAllowance } from './refresh-allowance.ts';
@@ -21,8 +22,8 @@ import { refreshAllowance } from './refresh-allowance.ts';
 const COUNTERS_LAG_MS = 60_000;
 
 /** What the tick function works with, from its environment. */
-export function openTick(report: (line: string) => void) {
-  const parts = functionParts(report);
+export function openTick(report: (line: string) => void, find = deploymentOfFunction) {
+  const parts = functionParts(report, find);
   const kept = lazily(async () => keptByTick(parts, await parts.workspace()));
   return {
     async tick(forMs: number): Promise<void> {
