@@ -22,10 +22,7 @@ export interface FunctionParts {
 /** A changed limit is heeded within it; a reading costs one read unit. */
 const KEPT_MS = 5_000;
 
-export function functionParts(
-  report: (line: string) => void,
-  deployment: () => Deployment,
-): FunctionParts {
+export function functionParts(report: (line: string) => void, deployment: () => Deployment): FunctionParts {
   const workspace = lazily(() =>
     openDeployedWorkspace(deployment(), {
       clock: systemClock,
