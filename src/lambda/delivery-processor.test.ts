@@ -61,7 +61,7 @@ test('a store that takes nothing fails the batch: all of it comes again', async 
 
 test('what is no batch of a queue is not taken for one', async () => {
   const { handler, log } = processor(async () => undefined);
-  await expect(handler({ Records: [{ body: 1 }] })).rejects.toThrow();
+  await expect(handler({ Records: [{ body: 1 }] })).rejects.toThrow('invalid_type');
   expect(await handler({ Records: [] })).toEqual({ batchItemFailures: [] });
   expect(log).toEqual([]);
 });

@@ -60,5 +60,5 @@ test('only what is no work fails; the rest of the batch is removed', async () =>
 
 test('what is no batch of a queue is not taken for one', async () => {
   const { handler } = dispatcher();
-  await expect(handler({}, TIME)).rejects.toThrow();
+  await expect(handler({}, TIME)).rejects.toThrow('invalid_type');
 });

@@ -36,5 +36,5 @@ test('the end of a window without records counts nothing', async () => {
 test('a batch that cannot be counted, or has no shard, comes again', async () => {
   const { handler } = aggregator();
   await expect(handler({ Records: ['broken'], shardId: 'shard-1' })).rejects.toThrow('It cannot be counted.');
-  await expect(handler({ Records: ['a'] })).rejects.toThrow();
+  await expect(handler({ Records: ['a'] })).rejects.toThrow('invalid_type');
 });
