@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
@@ -18,7 +19,10 @@ export interface Bundle {
   readonly maps: readonly ZipFile[];
 }
 
-/** Everything that an entry file needs but Node itself, as an archive for Lambda. The same sources give the same bytes. */
+/**
+ * Everything that an entry file needs but Node itself, as an archive for Lambda. The same sources give the same bytes.
+ * @throws when something is needed that is neither here nor in Node.
+ */
 export async function bundle(entry: string): Promise<Bundle> {
   const build = await rolldown({
     input: { index: entry },
@@ -35,6 +39,11 @@ export async function bundle(entry: string): Promise<Bundle> {
     sourcemap: 'hidden',
   });
   await build.close();
+  const own = new Set(output.map(({ fileName }) => fileName));
+  const outside = output
+    .flatMap((each) => (each.type === 'chunk' ? [...each.imports, ...each.dynamicImports] : []))
+    .filter((name) => !own.has(name) && !isBuiltin(name));
+  if (outside.length > 0) throw new Error(`${entry} needs what is not there: ${outside.join(', ')}.`);
   const all = output.map((each) => ({
     name: each.fileName,
     bytes: Buffer.from(each.type === 'chunk' ? each.code : each.source),

@@ -3,7 +3,20 @@ import { statSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { TABLES, type TableName, tableOf } from '../../src/adapters/aws/tables.ts';
-import { METRIC_NAMES } from '../../src/insight/metrics.ts';
+const METRIC_NAMES = [
+  'Sent',
+  'Delivered',
+  'FailedDeliveries',
+  'Bounced',
+  'Complained',
+  'Unknown',
+  'ThrottledMessages',
+  'Parts',
+  'Spend',
+  'AvailableCapacity',
+  'SlotUtilization',
+  'QueueAge',
+];
 import { CHANNELS } from '../../src/kernel/channel.ts';
 import { resourcesOf, STACK, type StackResource, TEMPLATE } from '../support/stack-template.ts';
 import { tableInput } from '../support/aws-deployment.ts';
@@ -111,7 +124,9 @@ describe('queues', () => {
 
   test('stay hidden for six times as long as their function may run, in batches that answer for each message', () => {
     const mappings = resourcesOf('AWS::Lambda::EventSourceMapping').map(({ properties }) => properties);
-    const ofQueues = mappings.filter(({ EventSourceArn: arn }) => queues.some((queue) => arnOf(queue) === arn));
+    const ofQueues = mappings.filter(({ EventSourceArn: arn }) =>
+      queues.some((queue) => arnOf(queue) === arn),
+    );
     expect(ofQueues.map(({ EventSourceArn: arn }) => arn).toSorted()).toEqual(
       queues.filter(isWork).map(arnOf).toSorted(),
     );
@@ -135,7 +150,9 @@ describe('queues', () => {
       TumblingWindowInSeconds: expect.any(Number),
       BisectBatchOnFunctionError: true,
       MaximumRecordAgeInSeconds: 64_800,
-      DestinationConfig: { OnFailure: { Destination: expect.stringMatching(/background-dead-letters-dev$/) } },
+      DestinationConfig: {
+        OnFailure: { Destination: expect.stringMatching(/background-dead-letters-dev$/) },
+      },
     });
   });
 });
@@ -143,16 +160,22 @@ describe('queues', () => {
 describe('rules', () => {
   const rules = resourcesOf('AWS::Events::Rule');
 
-  test.each(rules.map((rule) => [String(rule.properties['Name']), rule] as const))('%s', (_, { properties }) => {
-    const targets = listOf(properties['Targets']);
-    expect(targets).toHaveLength(1);
-    expect(targets[0]).toMatchObject({
-      RetryPolicy: { MaximumRetryAttempts: expect.any(Number), MaximumEventAgeInSeconds: expect.any(Number) },
-      DeadLetterConfig: { Arn: expect.stringMatching(/dead-letters-dev$/) },
-    });
-    if (properties['ScheduleExpression'] === undefined)
-      expect(listOf(record.parse(properties['EventPattern'])['detail-type'])).not.toEqual([]);
-  });
+  test.each(rules.map((rule) => [String(rule.properties['Name']), rule] as const))(
+    '%s',
+    (_, { properties }) => {
+      const targets = listOf(properties['Targets']);
+      expect(targets).toHaveLength(1);
+      expect(targets[0]).toMatchObject({
+        RetryPolicy: {
+          MaximumRetryAttempts: expect.any(Number),
+          MaximumEventAgeInSeconds: expect.any(Number),
+        },
+        DeadLetterConfig: { Arn: expect.stringMatching(/dead-letters-dev$/) },
+      });
+      if (properties['ScheduleExpression'] === undefined)
+        expect(listOf(record.parse(properties['EventPattern'])['detail-type'])).not.toEqual([]);
+    },
+  );
 });
 
 describe('functions', () => {
@@ -193,7 +216,7 @@ describe('functions', () => {
 describe('who may come in', () => {
   const statement = z.object({
     Effect: z.enum(['Allow', 'Deny']),
-    Principal: z.unknown(),
+    Principal: z.unknown().optional(),
     Condition: z.unknown().optional(),
   });
   const policies = STACK.flatMap(({ logicalId, properties }) =>
@@ -252,7 +275,9 @@ describe('alarms and the dashboard', () => {
     const queries = listOf(properties['Metrics']).map((each) => record.parse(each));
     const stats = [
       properties,
-      ...queries.flatMap(({ MetricStat: stat }) => (stat === undefined ? [] : [record.parse(record.parse(stat)['Metric'])])),
+      ...queries.flatMap(({ MetricStat: stat }) =>
+        stat === undefined ? [] : [record.parse(record.parse(stat)['Metric'])],
+      ),
     ].filter((metric) => metric['Namespace'] === NAMESPACE);
     const selected = queries.flatMap(({ Expression: text }) => [
       ...String(text ?? '').matchAll(/SELECT \w+\((\w+)\) FROM SCHEMA\("([^"]+)"/g),

@@ -34,6 +34,18 @@ const PSEUDO: Readonly<Record<string, string>> = {
   'AWS::Partition': 'aws',
 };
 
+/** Where a type has the name that a reference gives. */
+const NAME_PROPERTIES = [
+  'TableName',
+  'QueueName',
+  'TopicName',
+  'BucketName',
+  'FunctionName',
+  'Name',
+  'LogGroupName',
+  'RoleName',
+];
+
 const { Parameters, Resources } = template.parse(
   parse(readFileSync(TEMPLATE, 'utf8'), {
     customTags: [
@@ -147,17 +159,6 @@ function attributeOf(logicalId: string, attribute: string): string {
       throw new Error(`What ${attribute} of a ${type} is (${logicalId}) is not known here.`);
   }
 }
-
-const NAME_PROPERTIES = [
-  'TableName',
-  'QueueName',
-  'TopicName',
-  'BucketName',
-  'FunctionName',
-  'Name',
-  'LogGroupName',
-  'RoleName',
-];
 
 function nameOf(logicalId: string): string {
   const own = Resources[logicalId]?.Properties ?? {};
