@@ -138,7 +138,7 @@ const STORES: readonly Call[] = [
 
 const BUCKET: readonly Call[] = [
   ...calls('adapters/aws/chunk-cache.ts', ['GetObject', 'objects plans', ALL]),
-  ...calls('adapters/aws/event-archive.ts', ['PutObject', 'objects events', TAKES_IN]),
+  ...calls('adapters/aws/event-archive.ts', ['PutObject', 'objects events', ['delivery-processor']]),
   ...calls(
     'adapters/aws/plan-rounds.ts',
     ['GetObject', 'objects plans', ALL],
