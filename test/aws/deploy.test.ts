@@ -56,15 +56,7 @@ describe.skipIf(!hasMoto)('deploy.sh', () => {
     expect(alone.stderr).toContain('AWS does not know who you are (Could not connect to the endpoint URL');
     const without = await runOnMoto(moto, '/bin/bash', [script], { folder, env: { PATH: '/nowhere' } });
     expect(without.status).not.toBe(0);
-    const stacks = await awsCli(
-      moto,
-      'cloudformation',
-      'list-stacks',
-      '--query',
-      'StackSummaries',
-      '--output',
-      'text',
-    );
+    const stacks = await awsCli(moto, 'cloudformation list-stacks --query StackSummaries --output text');
     expect(stacks).toBe('');
   });
 
@@ -88,19 +80,15 @@ describe.skipIf(!hasMoto)('deploy.sh', () => {
       AWS_ENDPOINT_URL: moto.url,
     });
 
-    const listed = z
-      .array(z.tuple([z.string(), z.string()]))
-      .parse(
-        JSON.parse(
-          await awsCli(
-            moto,
-            ...['cloudformation', 'list-stack-resources', '--stack-name', STACK_NAME, '--output', 'json'],
-            ...['--query', 'StackResourceSummaries[].[LogicalResourceId,ResourceType]'],
-          ),
-        ),
-      );
+    const resources = await awsCli(
+      moto,
+      `cloudformation list-stack-resources --stack-name ${STACK_NAME} --output json`,
+      '--query',
+      'StackResourceSummaries[].LogicalResourceId',
+    );
+    const listed = z.array(z.string()).parse(JSON.parse(resources));
     // Moto lists what it passed over without a name.
-    const made = listed.map(([id]) => id).filter((id) => id !== '');
+    const made = listed.filter((id) => id !== '');
     expect(made.toSorted()).toEqual(
       STACK.filter(({ type }) => NOT_IN_MOTO[type] === undefined)
         .map(({ logicalId }) => logicalId)
@@ -125,10 +113,10 @@ describe.skipIf(!hasMoto)('deploy.sh', () => {
     expect(removed.stdout).toContain('Kept, with everything that is in it');
     expect(() => statSync(env)).toThrow('ENOENT');
     expect(readFileSync(join(folder, 'notes.txt'), 'utf8')).toBe('mine');
-    const tables = await awsCli(moto, 'dynamodb', 'list-tables', '--query', 'length(TableNames)');
+    const tables = await awsCli(moto, 'dynamodb list-tables --query length(TableNames)');
     expect(tables).toBe('5');
-    expect(await awsCli(moto, 's3', 'ls')).toMatch(/^\S+ \S+ ai-cpaas-demo-data-dev-123456789012-us-east-1$/);
-    expect(await awsCli(moto, 'lambda', 'list-functions', '--query', 'length(Functions)')).toBe('0');
+    expect(await awsCli(moto, 's3 ls')).toMatch(/^\S+ \S+ ai-cpaas-demo-data-dev-123456789012-us-east-1$/);
+    expect(await awsCli(moto, 'lambda list-functions --query length(Functions)')).toBe('0');
 
     const again = await runDeploy(moto, folder, ['--destroy', '--yes']);
     expect(again.stdout).toContain('There is no stack of ai-cpaas-demo dev in us-east-1.');
@@ -137,13 +125,12 @@ describe.skipIf(!hasMoto)('deploy.sh', () => {
   test('a second engine has a stack of its own', { timeout: 600_000 }, async () => {
     await awsCli(
       moto,
-      ...['cloudformation', 'create-stack', '--stack-name', STACK_NAME, '--template-body'],
+      `cloudformation create-stack --stack-name ${STACK_NAME}`,
+      '--template-body',
       '{"Parameters":{"ProjectName":{"Type":"String"},"Environment":{"Type":"String"}},"Resources":{"T":{"Type":"AWS::SNS::Topic"}}}',
-      ...[
-        '--parameters',
-        'ParameterKey=ProjectName,ParameterValue=first',
-        'ParameterKey=Environment,ParameterValue=prod',
-      ],
+      '--parameters',
+      'ParameterKey=ProjectName,ParameterValue=first',
+      'ParameterKey=Environment,ParameterValue=prod',
     );
     const ran = await deployStack(moto, folder, ['--project', 'second']);
     expect(ran.stdout).toContain(
@@ -151,16 +138,7 @@ describe.skipIf(!hasMoto)('deploy.sh', () => {
     );
     const first = await awsCli(
       moto,
-      ...[
-        'cloudformation',
-        'describe-stacks',
-        '--stack-name',
-        STACK_NAME,
-        '--query',
-        'Stacks[0].StackStatus',
-        '--output',
-        'text',
-      ],
+      `cloudformation describe-stacks --stack-name ${STACK_NAME} --query Stacks[0].StackStatus --output text`,
     );
     expect(first).toBe('CREATE_COMPLETE');
   });

@@ -114,7 +114,7 @@ describe('queues', () => {
     const ofQueues = mappings.filter(({ EventSourceArn: arn }) =>
       queues.some((queue) => arnOf(queue) === arn),
     );
-    expect(ofQueues.map(({ EventSourceArn: arn }) => arn).toSorted()).toEqual(
+    expect(ofQueues.map(({ EventSourceArn: arn }) => String(arn)).toSorted()).toEqual(
       queues.filter(isWork).map(arnOf).toSorted(),
     );
     for (const mapping of ofQueues) {
@@ -267,7 +267,11 @@ describe('alarms and the dashboard', () => {
       ),
     ].filter((metric) => metric['Namespace'] === NAMESPACE);
     const selected = queries.flatMap(({ Expression: text }) => [
-      ...String(text ?? '').matchAll(/SELECT \w+\((\w+)\) FROM SCHEMA\("([^"]+)"/g),
+      ...z
+        .string()
+        .default('')
+        .parse(text)
+        .matchAll(/SELECT \w+\((\w+)\) FROM SCHEMA\("([^"]+)"/g),
     ]);
     return [
       ...stats.map(({ MetricName: name }) => String(name)),

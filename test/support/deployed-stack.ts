@@ -2,7 +2,10 @@ import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
-import { resourceName } from '../../src/adapters/aws/deployment.ts';
+import { DeleteTableCommand, UpdateTableCommand } from '@aws-sdk/client-dynamodb';
+import { z } from 'zod';
+import { type Deployment, resourceName } from '../../src/adapters/aws/deployment.ts';
+import { openTables } from '../../src/adapters/aws/dynamodb.ts';
 import { packageFile } from '../../src/cli/package-files.ts';
 import { localAccess } from './aws-access.ts';
 import { makeTable } from './aws-deployment.ts';
@@ -59,10 +62,15 @@ export function runDeploy(moto: Moto, folder: string, args: readonly string[] = 
   return runOnMoto(moto, packageFile('infrastructure/deploy.sh'), args, { folder });
 }
 
-/** The text that an AWS CLI command prints. @throws when it fails. */
-export async function awsCli(moto: Moto, ...args: readonly string[]): Promise<string> {
-  const { status, stdout, stderr } = await runOnMoto(moto, 'aws', ['--endpoint-url', moto.url, ...args]);
-  if (status !== 0) throw new Error(`aws ${args.join(' ')}: ${stderr}`);
+/**
+ * The text that an AWS CLI command prints.
+ * @param command words with a space between; what has spaces comes behind it.
+ * @throws when it fails.
+ */
+export async function awsCli(moto: Moto, command: string, ...more: readonly string[]): Promise<string> {
+  const args = ['--endpoint-url', moto.url, ...command.split(' '), ...more];
+  const { status, stdout, stderr } = await runOnMoto(moto, 'aws', args);
+  if (status !== 0) throw new Error(`aws ${command}: ${stderr}`);
   return stdout.trim();
 }
 
@@ -77,16 +85,33 @@ export async function deployStack(moto: Moto, folder: string, args: readonly str
   const { CPAAS_PROJECT: project = '', CPAAS_ENVIRONMENT: environment = '' } = parseEnv(
     readFileSync(join(folder, '.env.aws'), 'utf8'),
   );
-  const list = ['lambda', 'list-event-source-mappings', '--query', 'EventSourceMappings[].UUID'];
-  for (const id of (await awsCli(moto, ...list, '--output', 'text')).split(/\s+/))
-    await awsCli(moto, 'lambda', 'update-event-source-mapping', '--uuid', id, '--no-enabled');
-  const deployment = {
-    ...{ project, environment, access: localAccess(moto.url), bucket: '' },
+  await turnOffMappings(moto);
+  const deployment: Deployment = {
+    project,
+    environment,
+    access: localAccess(moto.url),
+    bucket: '',
     queues: { work: '', transactional: '', events: '' },
   };
-  const table = ['--table-name', resourceName(deployment, 'delivery-tracking')];
-  await awsCli(moto, 'dynamodb', 'update-table', '--no-deletion-protection-enabled', ...table);
-  await awsCli(moto, 'dynamodb', 'delete-table', ...table);
+  const { dynamo } = openTables(deployment);
+  const TableName = resourceName(deployment, 'delivery-tracking');
+  await dynamo.send(new UpdateTableCommand({ TableName, DeletionProtectionEnabled: false }));
+  await dynamo.send(new DeleteTableCommand({ TableName }));
+  dynamo.destroy();
   await makeTable(deployment, 'delivery-tracking');
   return ran;
+}
+
+/** Lambda's own protocol, since nothing else here needs its client. */
+async function turnOffMappings({ url }: Moto): Promise<void> {
+  const mappings = `${url}/2015-03-31/event-source-mappings/`;
+  const listed = z.object({ EventSourceMappings: z.array(z.object({ UUID: z.string() })) });
+  // A moto of all services tells them apart by what the signature is for, and does not check it.
+  const headers = {
+    Authorization:
+      'AWS4-HMAC-SHA256 Credential=a/20261122/us-east-1/lambda/aws4_request, SignedHeaders=host, Signature=b',
+  };
+  const answer = await fetch(mappings, { headers });
+  for (const { UUID } of listed.parse(await answer.json()).EventSourceMappings)
+    await fetch(`${mappings}${UUID}`, { method: 'PUT', headers, body: JSON.stringify({ Enabled: false }) });
 }

@@ -87,7 +87,8 @@ export function resourcesOf(type: string): readonly StackResource[] {
 function resolve(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(resolve);
   if (typeof value !== 'object' || value === null) return value;
-  const [[key = '', inner] = []] = Object.entries(value);
+  const [only] = Object.entries(value);
+  const [key, inner] = only ?? ['', undefined];
   switch (key) {
     case 'Ref':
       return reference(z.string().parse(inner));
