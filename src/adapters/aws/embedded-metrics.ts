@@ -30,8 +30,8 @@ export function embeddedMetrics(
     const Metrics = own.map(({ name }) => ({ Name: name, Unit: UNITS[METRICS[name].unit] }));
     const directive = { Namespace: `${project}/Messaging`, Dimensions: DIMENSIONS, Metrics };
     const targets = Object.fromEntries(own.map(({ name, value }) => [name, value]));
-    const _aws = { Timestamp: Math.round(at), CloudWatchMetrics: [directive] };
-    return [JSON.stringify({ _aws, Channel: channel, Environment: environment, ...targets })];
+    const about = { Timestamp: Math.round(at), CloudWatchMetrics: [directive] };
+    return [JSON.stringify({ _aws: about, Channel: channel, Environment: environment, ...targets })];
   };
   return CHANNELS.flatMap(line);
 }

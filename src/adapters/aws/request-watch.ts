@@ -11,7 +11,7 @@ export interface WatchedRequest {
   readonly error?: unknown;
 }
 
-/** Looks on, and must not throw. */
+/** Looks on; what it throws fails the call. */
 export type RequestWatch = (request: WatchedRequest) => void;
 
 /** Any client of the SDK: their middlewares differ in the types of inputs and outputs only, and this one takes all. */
