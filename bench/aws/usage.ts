@@ -9,7 +9,10 @@ export type Measure =
   | 's3_get_requests'
   | 'lambda_requests'
   | 'lambda_gb_seconds'
-  | 'logs_gb';
+  | 'logs_gb'
+  | 'metric_months'
+  | 'alarm_months'
+  | 'dashboard_months';
 
 /** How much of it was used, by whom and on what. */
 export interface Usage {
