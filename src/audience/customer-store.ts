@@ -8,9 +8,10 @@ export interface UpsertCount {
 /** Where customers are kept. The order of `stream` is by key, stable while nobody imports. */
 export interface CustomerStore {
   /**
-   * Adds customers, or brings those with the same id up to date, all or none of the batch. What a row does not give stays: its fields,
-   * addresses, consents and attributes are merged by name into the customer's, and a file with two columns erases nothing. Rows count
-   * in their order, so of two with one id the later wins, and `added + updated` is the number of rows.
+   * Adds customers, or brings those with the same id up to date: each of them whole, and all where it resolves. A batch that failed may be
+   * there in part, and is made whole by doing it again. What a row does not give stays: its fields, addresses, consents and attributes
+   * are merged by name into the customer's, and a file with two columns erases nothing. Rows count in their order, so of two with one id
+   * the later wins, and `added + updated` is the number of rows.
    */
   upsert(customers: readonly NewCustomer[]): Promise<UpsertCount>;
   /** Batches of every customer, at most `batchSize` each; memory does not grow with the number of customers. */

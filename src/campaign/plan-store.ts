@@ -41,6 +41,6 @@ export interface PlanStore {
   /** Messages by id, fallbacks too; unknown ids are left out. */
   load(ids: readonly MessageId[]): Promise<readonly Message[]>;
   skipsOf(customerKey: string): Promise<readonly { readonly campaignId: string; readonly reason: string }[]>;
-  /** Messages of one customer, fallbacks too, newest campaign first. */
-  ofCustomer(customerKey: string): Promise<readonly Message[]>;
+  /** Messages of one customer, fallbacks too, newest campaign first; of one campaign, or all. */
+  ofCustomer(customerKey: string, campaignId?: string): Promise<readonly Message[]>;
 }

@@ -145,9 +145,7 @@ async function nextMessage(
   step: number,
   now: number,
 ): Promise<Message | undefined> {
-  const tried = (await parts.plan.ofCustomer(customer.key))
-    .filter((m) => m.campaignId === campaign.id)
-    .map((m) => m.channel);
+  const tried = (await parts.plan.ofCustomer(customer.key, campaign.id)).map((m) => m.channel);
   const origins = allowedOrigins(parts.settings, campaign.definition.origins);
   const asked = [{ customer, sendAt: 0 }];
   const choices = await openChoices(parts, campaign.definition, origins, asked, now);

@@ -91,7 +91,10 @@ export interface MessageLedger {
   due(campaignId: string, now: number, limit: number): Promise<readonly MessageId[]>;
   /** When the next message of the campaign is due; `undefined`: none waits. */
   nextDueAt(campaignId: string): Promise<number | undefined>;
-  /** Attempts whose intent is older than `before` and that have no outcome: their worker is gone. */
+  /**
+   * Attempts whose intent is older than `before` and that have no outcome: their worker is gone. A store may know only of those that were
+   * intended again since, as happens to a task that comes again.
+   */
   stuck(before: number, limit: number): Promise<readonly AttemptRef[]>;
   /** Ends all that is queued; what is in flight goes on. */
   cancelQueued(campaignId: string): Promise<void>;
@@ -102,8 +105,9 @@ export interface MessageLedger {
     after: MessageId | undefined,
     limit: number,
   ): Promise<readonly MessageId[]>;
-  /** All messages of one customer that have a state. */
+  /** All messages of one customer that have a state. One whose first attempt is under way may be missing: `states` has it. */
   ofCustomer(customerKey: string): Promise<readonly MessageRecord[]>;
+  /** This and what follows may be some seconds behind, but for `recount`. */
   tally(campaignId: string): Promise<Tally>;
   /** The same numbers, counted anew from the messages. */
   recount(campaignId: string): Promise<Tally>;

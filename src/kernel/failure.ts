@@ -9,7 +9,10 @@ export const FAILURES = {
   not_found: { kind: 'not_found', meaning: 'The named campaign or customer does not exist.' },
   wrong_state: { kind: 'conflict', meaning: 'The campaign is in a state that does not allow this.' },
   workspace_busy: { kind: 'conflict', meaning: 'Another process is sending from this workspace.' },
-  workspace_damaged: { kind: 'refused', meaning: 'The database file is damaged; nothing was changed.' },
+  workspace_damaged: {
+    kind: 'refused',
+    meaning: 'The database file or a part of a plan is damaged; nothing was changed.',
+  },
   workspace_newer: { kind: 'refused', meaning: 'The workspace was written by a newer version.' },
   storage_full: { kind: 'refused', meaning: 'The disk is full; nothing is sent until there is room.' },
   not_confirmed: { kind: 'refused', meaning: 'A real send was not confirmed.' },

@@ -26,17 +26,27 @@ export interface Run {
   readonly everyMs?: number;
 }
 
+/** How the adapter of a store without a clock knows the store's time: it read it on this process's own clock, between answers. */
+export interface StoreReading {
+  /** Own monotonic time at which it was `storeNow`. */
+  readonly atMs: number;
+  /** How far the store's time may have been from `storeNow` then, either way. */
+  readonly errorMs: number;
+}
+
 export type Reservation =
   /** Runs in order of time, for as many of the messages, from the first on, as the limits have room for. */
-  | { readonly kind: 'granted'; readonly runs: readonly Run[]; readonly storeNow: number }
-  /** Nothing was changed: at `retryAt` (store time) there is room if nobody else takes it. */
-  | {
-      readonly kind: 'wait';
-      readonly retryAt: number;
-      readonly storeNow: number;
-      /** The scope whose `perDay` is used up, when that is what has to be waited for. */
-      readonly dayUsed?: string;
-    };
+  (
+    | { readonly kind: 'granted'; readonly runs: readonly Run[]; readonly storeNow: number }
+    /** Nothing was changed: at `retryAt` (store time) there is room if nobody else takes it. */
+    | {
+        readonly kind: 'wait';
+        readonly retryAt: number;
+        readonly storeNow: number;
+        /** The scope whose `perDay` is used up, when that is what has to be waited for. */
+        readonly dayUsed?: string;
+      }
+  ) & { readonly reading?: StoreReading };
 
 /** What a scope is allowed now, for people. */
 export interface ScopeRate {

@@ -53,7 +53,7 @@ export function paceOf(limit: Limit): Pace {
  * Times and distances of slots are whole multiples of 1/4096 ms: doubles hold their sums and differences exactly (for epoch
  * milliseconds until 2039), so that slots meet without overlap however often they are added up.
  */
-const TICKS_PER_MS = 4096;
+export const TICKS_PER_MS = 4096;
 
 export function ceilTick(ms: number): number {
   return Math.ceil(ms * TICKS_PER_MS) / TICKS_PER_MS;

@@ -135,7 +135,8 @@ export class Reserver {
     const horizonMs = this.#parts.horizonMs + this.#patienceMs(before);
     const answer = await store.reserve({ scopes, sizes, leadMs: this.#leadMs, horizonMs, spanMs });
     const after = clock.monotonic();
-    time.observe(before, answer.storeNow, after);
+    const { atMs, errorMs } = answer.reading ?? {};
+    time.observe(atMs ?? before, answer.storeNow, atMs ?? after, errorMs);
     this.#dayUsed = dayUsedIn(answer);
     if (this.#dayUsed !== undefined) return;
     if (answer.kind === 'wait') {

@@ -49,6 +49,18 @@ describe('StoreTime', () => {
     expect(time.errorMs).toBeLessThan(4);
   });
 
+  test('an answer that may be off widens what it says by that, and no time makes it surer', () => {
+    const time = new StoreTime();
+    time.observe(10, 5_000, 10, 3);
+    expect(time.errorMs).toBe(7);
+    expect(time.surelyAt(5_000)).toBe(13);
+    expect(time.surelyUntil(5_000)).toBe(6);
+    time.drift(1_010);
+    expect(time.errorMs).toBe(8);
+    time.drift(500);
+    expect(time.errorMs).toBe(8);
+  });
+
   test('answers that no time fits mean that a clock was set: only the newest counts', () => {
     const time = new StoreTime();
     time.observe(0, 5_000, 2);

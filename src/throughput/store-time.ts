@@ -14,19 +14,26 @@ export class StoreTime {
   #seenAt = 0;
   #settings = 0;
 
-  /** Takes in a time that the store read between two monotonic times of ours. */
-  observe(beforeMs: number, storeNow: number, afterMs: number): void {
-    const low = storeNow - afterMs;
-    const high = storeNow + GRAIN_MS - beforeMs;
-    const drift = (afterMs - this.#seenAt) * DRIFT;
-    this.#seenAt = afterMs;
-    this.#low = Math.max(low, this.#low - drift);
-    this.#high = Math.min(high, this.#high + drift);
+  /** Takes in a time that the store read between two monotonic times of ours, and that is off by at most `errorMs` and its grain. */
+  observe(beforeMs: number, storeNow: number, afterMs: number, errorMs = 0): void {
+    const low = storeNow - errorMs - afterMs;
+    const high = storeNow + GRAIN_MS + errorMs - beforeMs;
+    this.drift(afterMs);
+    this.#low = Math.max(low, this.#low);
+    this.#high = Math.min(high, this.#high);
     if (this.#low <= this.#high) return;
     // No time fits all the answers: a clock was set. Only the newest counts.
     this.#low = low;
     this.#high = high;
     this.#settings++;
+  }
+
+  /** Widens the bounds by what the clocks may have drifted apart until this monotonic time. */
+  drift(nowMs: number): void {
+    const drift = Math.max(0, nowMs - this.#seenAt) * DRIFT;
+    this.#seenAt = Math.max(nowMs, this.#seenAt);
+    this.#low -= drift;
+    this.#high += drift;
   }
 
   /** How often a clock was set: store times from before the last time mean nothing now. */

@@ -69,10 +69,9 @@ export function customerStoreSuite(harness: CustomerStoreHarness): void {
       const before = (await everyone()).flat().map(({ key, id }) => ({ key, id }));
       expect(new Set(before.map(({ key }) => key)).size).toBe(2);
       await store.upsert([bare('c'), { ...bare('b'), city: 'Leeds' }, { ...bare('a'), city: 'Leeds' }]);
-      expect((await everyone()).flat().map(({ key, id }) => ({ key, id }))).toEqual([
-        ...before,
-        { key: expect.any(String), id: 'c' },
-      ]);
+      const after = (await everyone()).flat().map(({ key, id }) => ({ key, id }));
+      expect(after.filter(({ id }) => id !== 'c')).toEqual(before);
+      expect(new Set(after.map(({ key }) => key)).size).toBe(3);
     });
 
     test('a later row replaces what it gives and keeps what it does not', async () => {

@@ -119,6 +119,7 @@ export function planStoreSuite(harness: EngineHarness): void {
       await stores.plan.append('spring', [first, makeMessage(key, 2)], []);
       await stores.plan.append('summer', [second], []);
       expect(await stores.plan.ofCustomer('1')).toEqual([second, first]);
+      expect(await stores.plan.ofCustomer('1', 'spring')).toEqual([first]);
       expect(await stores.plan.ofCustomer('zz')).toEqual([]);
     });
   });

@@ -29,7 +29,7 @@ class LedgerCommand implements fc.AsyncCommand<object, LedgerPair> {
   async run(_model: object, pair: LedgerPair): Promise<void> {
     const [expected, actual] = [await this.#run(pair.model, pair), await this.#run(pair.real, pair)];
     expect(actual).toEqual(expected);
-    await compareStores(pair);
+    if (pair.lags === undefined) await compareStores(pair);
   }
 
   toString(): string {
@@ -60,8 +60,8 @@ const MOVES: readonly (readonly [CampaignState, CampaignState])[] = [
   ['finished', 'running'],
 ];
 
-const caps: fc.Arbitrary<readonly FrequencyCap[]> = fc.oneof(
-  fc.constant([]),
+const caps: fc.Arbitrary<readonly FrequencyCap[] | undefined> = fc.oneof(
+  fc.constant(undefined),
   fc
     .record({ max: fc.integer({ min: 1, max: 2 }), withinMs: fc.integer({ min: 1, max: 100_000 }) })
     .map((cap) => [cap]),
@@ -150,7 +150,8 @@ const intends = fc.tuple(someMessages, time, caps).map(
     new LedgerCommand(
       `intend ${places.join()} at ${now - START} ${JSON.stringify(limits)}`,
       async (stores, pair) => {
-        const verdicts = await stores.ledger.intend(await pair.stored(stores, places), now, limits);
+        const stored = await pair.stored(stores, places);
+        const verdicts = await stores.ledger.intend(stored, now, limits ?? pair.caps);
         for (const { kind } of verdicts) pair.seen.add(kind);
         return verdicts;
       },
@@ -224,12 +225,15 @@ const reachesTwice = fc.tuple(fc.nat({ max: FIRST_STEPS - 1 }), fc.boolean()).ma
             reason: 'unreachable',
           });
         const taken = [
-          await stores.ledger.intend([first], START),
+          await stores.ledger.intend([first], START, pair.caps),
           await accept(place),
           await stores.ledger.fallBack(first.id, next, START),
         ];
         if ((await pair.stored(stores, [place + FIRST_STEPS])).length > 0)
-          taken.push(await stores.ledger.intend([next], START), await accept(place + FIRST_STEPS));
+          taken.push(
+            await stores.ledger.intend([next], START, pair.caps),
+            await accept(place + FIRST_STEPS),
+          );
         const receipts = [await receipt(place), await receipt(place + FIRST_STEPS)];
         for (const one of firstFirst ? receipts : receipts.toReversed())
           await stores.ledger.fold([one], START);
@@ -251,10 +255,10 @@ const sendsAgain = fc.tuple(fc.nat({ max: FIRST_STEPS - 1 }), time).map(
       });
       const again: Change = { kind: 'again', from: 'unknown', dueAt: AT_ONCE };
       return [
-        await stores.ledger.intend([pair.message(place)], now),
+        await stores.ledger.intend([pair.message(place)], now, pair.caps),
         await stores.ledger.apply([{ id, change: lost }], now),
         await stores.ledger.apply([{ id, change: again }], now),
-        await stores.ledger.intend([pair.message(place)], now),
+        await stores.ledger.intend([pair.message(place)], now, pair.caps),
       ];
     }),
 );

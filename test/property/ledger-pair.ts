@@ -1,3 +1,4 @@
+import type { FrequencyCap } from '../../src/consent/frequency-cap.ts';
 import type { CampaignDefinition } from '../../src/campaign/definition.ts';
 import type { Message, MessageId } from '../../src/delivery/message.ts';
 import type { Change } from '../../src/delivery/transition.ts';
@@ -16,13 +17,25 @@ export const MESSAGES = 2 * FIRST_STEPS;
 /** Dollars: a first step costs 0.01002 or twice that. */
 const BUDGET = 0.028;
 
+/** What a store whose counters and indexes follow is not asked; each says why. Reading it all takes seconds, so it is done once a run. */
+export interface Lags {
+  /** A first attempt under way is in no index of customers: that would be a write more for every message. */
+  readonly firstAttempts: 'not in ofCustomer, nor under the caps of others where it has none itself';
+  /** A second's first and last intent stay when the message that made them leaves: the counters keep sums, not messages. */
+  readonly firstAndLastAt: 'not taken back';
+}
+
 /**
- * The memory stores and the embedded ones with the same two campaigns in them, one of which has a budget. Each run has campaigns and customers of
+ * The memory stores and other ones with the same two campaigns in them, one of which has a budget. Each run has campaigns and customers of
  * its own, so that many can share one database.
  */
 export interface LedgerPair {
   readonly model: EngineStores;
   readonly real: EngineStores;
+  /** What `real` may know later than the model; `undefined`: nothing. */
+  readonly lags: Lags | undefined;
+  /** Where a command names none. */
+  readonly caps: readonly FrequencyCap[];
   readonly campaigns: readonly string[];
   campaign(place: number): string;
   /** Their keys. */
@@ -48,6 +61,7 @@ export async function makePair(
   real: EngineStores,
   run: number,
   seen: Set<string>,
+  lags?: Lags,
 ): Promise<LedgerPair> {
   const definitions = [
     makeDefinition({ id: `free-${run}` }),
@@ -106,6 +120,9 @@ export async function makePair(
   return {
     model,
     real,
+    lags,
+    // So wide that it stops nothing.
+    caps: lags === undefined ? [] : [{ max: 1_000, withinMs: 100_000 }],
     campaigns,
     attemptNumber,
     providerId,

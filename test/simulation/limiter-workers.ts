@@ -32,10 +32,21 @@ export interface Scenario {
   readonly pacer?: PacerOptions;
   /** Absent: the memory model. */
   readonly store?: (clock: Clock) => LimitStore;
+  /** What each worker has instead, where the arithmetic is done by the workers. */
+  readonly storeOf?: (worker: WorkerSide) => LimitStore;
   /** What the carrier says to a send at a true time in ms since the start; absent: it takes everything. */
   readonly carrier?: (atMs: number) => 'accepted' | 'throttled';
   /** How long the carrier takes to refuse; absent: 20 ms. */
   readonly answerMs?: Range;
+}
+
+/** A worker, as far as its store has to know it. */
+export interface WorkerSide {
+  readonly clock: WorkerClock;
+  /** True time. */
+  readonly truth: Clock;
+  readonly random: Random;
+  readonly counts: Counts;
 }
 
 export type Range = readonly [low: number, high: number];
@@ -48,7 +59,7 @@ export interface Result {
   readonly counts: Counts;
 }
 
-interface Counts {
+export interface Counts {
   /** Reservations: what the store had to write. */
   writes: number;
   /** Answers that said to wait. */
@@ -100,7 +111,9 @@ async function workerLives(world: World, worker: Worker, random: Random, stop: A
     if (crashes === true) {
       faults.push(world.clock.sleep(drawn(random, [2_000, 18_000]), stop).then(() => death.abort()));
     }
-    const pacer = new Pacer(new FarStore(world, clock, random), clock, world.scenario.pacer);
+    const side = { clock, truth: world.clock, random, counts: world.counts };
+    const store = world.scenario.storeOf?.(side) ?? new FarStore(world, clock, random);
+    const pacer = new Pacer(store, clock, world.scenario.pacer);
     const asker = () => askForTurns(world, worker, pacer, clock, random, life);
     await Promise.all(Array.from({ length: world.scenario.askers ?? 1 }, asker));
     await Promise.all(faults);
@@ -162,7 +175,7 @@ async function pauseNowAndThen(
 }
 
 /** A worker's own clock: started any time, up to 200 ppm fast or slow, its wall time up to a second off. Paused, nothing wakes. */
-class WorkerClock implements Clock {
+export class WorkerClock implements Clock {
   /** True time. */
   pausedUntilMs = 0;
   readonly #base: VirtualClock;
@@ -243,6 +256,6 @@ function wholeMs(clock: Clock): Clock {
   };
 }
 
-function drawn(random: Random, [low, high]: Range): number {
+export function drawn(random: Random, [low, high]: Range): number {
   return low + random.next() * (high - low);
 }

@@ -124,3 +124,24 @@ export async function inParallel<T, R>(
   for (const page of pagesOf(list, atOnce)) results.push(...(await Promise.all(page.map(work))));
   return results;
 }
+
+/** Does the work for each in their order, `atOnce` of them ahead of whoever takes the results. */
+export async function* ahead<T, R>(
+  list: readonly T[],
+  work: (item: T) => Promise<R>,
+  atOnce: number,
+): AsyncIterable<{ readonly item: T; readonly result: R }> {
+  const begun: { readonly item: T; readonly result: Promise<R> }[] = [];
+  const begin = (item: T) => {
+    const result = work(item);
+    // Who stops taking does not wait for the rest: a failure there is nobody's.
+    result.catch(() => undefined);
+    begun.push({ item, result });
+  };
+  for (const item of list.slice(0, atOnce)) begin(item);
+  for (let next = atOnce, first = begun.shift(); first !== undefined; first = begun.shift(), next++) {
+    const result = await first.result;
+    for (const item of list.slice(next, next + 1)) begin(item);
+    yield { item: first.item, result };
+  }
+}

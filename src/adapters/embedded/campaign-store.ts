@@ -6,7 +6,8 @@ import {
   type CampaignStore,
   type PlanTotals,
 } from '../../campaign/campaign-store.ts';
-import { type CampaignDefinition, campaignDefinition } from '../../campaign/definition.ts';
+import type { CampaignDefinition } from '../../campaign/definition.ts';
+import { parseStoredDefinition, parseStoredTotals } from '../../campaign/stored-campaign.ts';
 import { dollarsToMicros } from '../../kernel/money.ts';
 import type { Database } from './database.ts';
 import { keyOfNumber } from './message-key.ts';
@@ -14,44 +15,6 @@ import { int, optionalInt, type Row, rowOf, rowsOf, text } from './row.ts';
 
 const SELECT =
   'SELECT number, id, state, reason, definition, totals, created_at, launched_at, finished_at FROM campaign';
-
-const range = z.object({ low: z.number(), expected: z.number(), high: z.number() });
-
-const storedTotals: z.ZodType<PlanTotals> = z.object({
-  planned: z.number(),
-  skipped: z.record(z.string(), z.number()),
-  channels: z.record(z.string(), z.number()),
-  origins: z.record(z.string(), z.number()),
-  parts: z.number(),
-  estimate: range.extend({
-    currency: z.literal('USD'),
-    byChannel: z.object({ sms: range, whatsapp: range, email: range }),
-    byCountry: z.record(z.string(), range),
-  }),
-  asOf: z.number(),
-});
-
-/** Definitions and totals are read many times a second while a campaign runs and hardly ever change: each is parsed once. */
-class ParsedJson<T> {
-  readonly #schema: z.ZodType<T>;
-  readonly #known = new Map<string, T>();
-
-  constructor(schema: z.ZodType<T>) {
-    this.#schema = schema;
-  }
-
-  get(json: string): T {
-    const known = this.#known.get(json);
-    if (known !== undefined) return known;
-    if (this.#known.size >= 200) this.#known.clear();
-    const value = this.#schema.parse(JSON.parse(json));
-    this.#known.set(json, value);
-    return value;
-  }
-}
-
-const definitions = new ParsedJson(campaignDefinition);
-const totals = new ParsedJson(storedTotals);
 
 export class EmbeddedCampaignStore implements CampaignStore {
   readonly #db: Database;
@@ -123,8 +86,8 @@ function campaignOf(row: Row): Campaign {
     key: keyOfNumber(int(row, 0)),
     state: z.enum(CAMPAIGN_STATES).parse(text(row, 2)),
     reason: text(row, 3),
-    definition: definitions.get(text(row, 4)),
-    totals: text(row, 5) === '' ? undefined : totals.get(text(row, 5)),
+    definition: parseStoredDefinition(text(row, 4)),
+    totals: text(row, 5) === '' ? undefined : parseStoredTotals(text(row, 5)),
     createdAt: int(row, 6),
     launchedAt: optionalInt(row, 7),
     finishedAt: optionalInt(row, 8),

@@ -10,7 +10,7 @@ import type { Database } from './database.ts';
 import { STATE_COLUMNS, type StateChanges, stateOf } from './delivery-table.ts';
 import { channelOf, knownKey, siblingRange, stepOf, unpackKey } from './message-key.ts';
 import { int, rowOf, rowsOf, text } from './row.ts';
-import { formatEvent, formatMatched, parseEvent } from './stored-event.ts';
+import { formatEvent, formatMatched, parseEvent } from '../../delivery/stored-event.ts';
 import { addSuppressions } from './suppression-store.ts';
 
 /** The attempt an event is about. */

@@ -1,28 +1,10 @@
-import { z } from 'zod';
 import type { Clock } from '../../kernel/clock.ts';
 import type { ScopedLimit } from '../../throughput/limit.ts';
 import type { LimitStore, Reservation, ReserveRequest, ScopeRate } from '../../throughput/limit-store.ts';
 import { reserveSlots, type ScopeState, scopeRate, throttleScope } from '../../throughput/slots.ts';
-import type { Throttle } from '../../throughput/throttle.ts';
+import { storedScope } from '../../throughput/stored-scope.ts';
 import { Database } from './database.ts';
 import { rowOf, text } from './row.ts';
-
-const storedThrottle: z.ZodType<Throttle> = z.object({
-  ratePerSecond: z.number(),
-  ceilingPerSecond: z.number(),
-  cutAt: z.number(),
-  effectiveAt: z.number(),
-  cause: z.string(),
-});
-
-const storedState: z.ZodType<ScopeState> = z.object({
-  nextFreeAt: z.number(),
-  taken: z.array(z.number()),
-  grantedAt: z.number(),
-  limitPerSecond: z.number(),
-  throttle: storedThrottle.exactOptional(),
-  day: z.array(z.object({ from: z.number(), parts: z.number() })).exactOptional(),
-});
 
 /** One row a scope. The store's clock is the machine's, which every process that opens the file shares. */
 export class EmbeddedLimitStore implements LimitStore {
@@ -70,7 +52,7 @@ export class EmbeddedLimitStore implements LimitStore {
 
   #read(scope: string): ScopeState | undefined {
     const row = rowOf(this.#db.statement('SELECT state FROM limit_scope WHERE scope = ?'), scope);
-    return row === undefined ? undefined : storedState.parse(JSON.parse(text(row, 0)));
+    return row === undefined ? undefined : storedScope.parse(JSON.parse(text(row, 0)));
   }
 
   #store(scope: string, state: ScopeState): void {

@@ -5,7 +5,7 @@ import type { Database } from './database.ts';
 import { stateOf } from './delivery-table.ts';
 import { unpackKey } from './message-key.ts';
 import { int, type Row, rowsOf, text } from './row.ts';
-import { parseEvent } from './stored-event.ts';
+import { parseEvent } from '../../delivery/stored-event.ts';
 
 /** Rows of `delivery` with their attempts and events. */
 export function messageRecords(db: Database, rows: readonly Row[]): readonly MessageRecord[] {

@@ -130,10 +130,12 @@ export class EmbeddedPlanStore implements PlanStore {
     return rows.map((row) => ({ campaignId: text(row, 0), reason: text(row, 1) }));
   }
 
-  async ofCustomer(customerKey: string): Promise<readonly Message[]> {
+  async ofCustomer(customerKey: string, campaignId?: string): Promise<readonly Message[]> {
     const number = numberOfKey(customerKey);
-    const sql = `${SELECT} campaign c JOIN message m ON m.key BETWEEN ${CUSTOMER_RANGE_SQL} ORDER BY c.number DESC, m.key`;
-    return rowsOf(this.#db.statement(sql), number, number).map(messageOf);
+    const one =
+      campaignId === undefined ? { where: '', id: [] } : { where: 'WHERE c.id = ?', id: [campaignId] };
+    const sql = `${SELECT} campaign c JOIN message m ON m.key BETWEEN ${CUSTOMER_RANGE_SQL} ${one.where} ORDER BY c.number DESC, m.key`;
+    return rowsOf(this.#db.statement(sql), number, number, ...one.id).map(messageOf);
   }
 
   #campaign(id: string): number {

@@ -63,10 +63,11 @@ export class MemoryPlanStore implements PlanStore {
     return skips.reverse();
   }
 
-  async ofCustomer(customerKey: string): Promise<readonly Message[]> {
+  async ofCustomer(customerKey: string, campaignId?: string): Promise<readonly Message[]> {
     const campaigns = [...this.#state.campaigns.keys()];
     return [...this.#state.messages.values()]
       .filter((message) => parseMessageId(message.id)?.customerKey === customerKey)
+      .filter((message) => campaignId === undefined || message.campaignId === campaignId)
       .sort((a, b) => campaigns.indexOf(b.campaignId) - campaigns.indexOf(a.campaignId) || byId(a, b));
   }
 }

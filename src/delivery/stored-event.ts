@@ -1,16 +1,11 @@
 import { z } from 'zod';
-import {
-  EVENT_SUPPRESSIONS,
-  EVENT_TYPES,
-  type ProviderEvent,
-  type Said,
-  saidBy,
-} from '../../delivery/event.ts';
+import { CHANNELS } from '../kernel/channel.ts';
+import { EVENT_SUPPRESSIONS, EVENT_TYPES, type ProviderEvent, type Said, saidBy } from './event.ts';
 
-/** What the columns of a row do not say. */
+/** What a store keeps beside the event does not say. */
 type Content = Omit<Said, 'source'>;
 
-const content: z.ZodType<Content> = z.object({
+const fields = {
   type: z.enum(EVENT_TYPES),
   at: z.number(),
   reason: z.string().exactOptional(),
@@ -23,11 +18,27 @@ const content: z.ZodType<Content> = z.object({
   from: z.string().exactOptional(),
   userId: z.string().exactOptional(),
   text: z.string().exactOptional(),
+};
+
+const content: z.ZodType<Content> = z.object(fields);
+
+const whole: z.ZodType<ProviderEvent> = z.object({
+  ...fields,
+  eventId: z.string(),
+  source: z.string(),
+  channel: z.enum(CHANNELS),
+  attemptId: z.string().exactOptional(),
+  providerId: z.string().exactOptional(),
 });
 
 /** An event whose message is not known, whole: whatever it says may be needed to find it. */
 export function formatEvent(event: ProviderEvent): string {
   return JSON.stringify(event);
+}
+
+/** What `formatEvent` wrote. @throws when it is no event. */
+export function parseWholeEvent(stored: string): ProviderEvent {
+  return whole.parse(JSON.parse(stored));
 }
 
 /** An event of a known message: a fifth of its size, which is what folding costs at a million events. */
@@ -36,7 +47,7 @@ export function formatMatched(event: ProviderEvent): string {
   return JSON.stringify(rest);
 }
 
-/** What the event of a row says. @throws when the content is none. */
+/** What a stored event says. @throws when the content is none. */
 export function parseEvent(source: string, stored: string): Said {
   return { source, ...content.parse(JSON.parse(stored)) };
 }
