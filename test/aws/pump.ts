@@ -30,6 +30,8 @@ interface QueueOptions extends MappingOptions {
   readonly concurrency: number;
   /** Instead of the queue's own, so that a test need not wait for minutes. */
   readonly visibilitySeconds?: number;
+  /** After the first message of a batch it is waited so long for more; absent: only what is there comes along. */
+  readonly windowMs?: number;
 }
 
 /**
@@ -58,11 +60,16 @@ export class QueueMapping {
   }
 
   async #batch(stop: AbortSignal): Promise<void> {
+    const { batchSize, windowMs = 0 } = this.#options;
     const messages: Message[] = [];
-    for (let more = true; more && messages.length < this.#options.batchSize; ) {
-      const received = await this.#receive(this.#options.batchSize - messages.length, messages.length === 0);
+    let until = Number.POSITIVE_INFINITY;
+    for (let more = true; more && messages.length < batchSize; ) {
+      const wait = messages.length === 0 || windowMs > 0;
+      const received = await this.#receive(batchSize - messages.length, wait);
+      if (messages.length === 0) until = performance.now() + windowMs;
       messages.push(...received);
-      more = received.length > 0 && !stop.aborted;
+      const isOpen = windowMs > 0 ? performance.now() < until : received.length > 0;
+      more = messages.length > 0 && isOpen && !stop.aborted;
     }
     if (messages.length > 0) await this.#handOver(messages);
   }
