@@ -47,14 +47,18 @@ export const ALL_TABLES: readonly TableName[] = Object.keys(TABLES).filter(
   (name): name is TableName => name in TABLES,
 );
 
-async function makeTable(deployment: Deployment, name: TableName): Promise<void> {
+/** A table as the stack makes it. */
+export async function makeTable(deployment: Deployment, name: TableName): Promise<void> {
   const { dynamo } = openTables(deployment);
   await dynamo.send(new CreateTableCommand(tableInput(deployment, name)));
   dynamo.destroy();
 }
 
-/** What the stack's template says of the table as well (a test compares). */
-function tableInput(deployment: Deployment, name: TableName): CreateTableCommandInput {
+/** What the stack's template says of the table as well (test/aws/template.test.ts compares). */
+export function tableInput(
+  deployment: Pick<Deployment, 'project' | 'environment'>,
+  name: TableName,
+): CreateTableCommandInput {
   const { partition, sort, indexes, stream, numbers } = tableOf(name);
   const keys = (hash: string, range: string | undefined) => [
     { AttributeName: hash, KeyType: 'HASH' as const },
