@@ -152,7 +152,8 @@ async function addCustomers({ customers }: DeployedWorkspace, count: number): Pr
       id: `C${i}`,
       addresses: { sms: phone },
       consent: { sms: true },
-      firstName: 'Ana', attributes: {},
+      firstName: 'Ana',
+      attributes: {},
       country: 'US',
     };
   });

@@ -230,10 +230,7 @@ const reachesTwice = fc.tuple(fc.nat({ max: FIRST_STEPS - 1 }), fc.boolean()).ma
           await stores.ledger.fallBack(first.id, next, START),
         ];
         if ((await pair.stored(stores, [place + FIRST_STEPS])).length > 0)
-          taken.push(
-            await stores.ledger.intend([next], START, pair.caps),
-            await accept(place + FIRST_STEPS),
-          );
+          taken.push(await stores.ledger.intend([next], START, pair.caps), await accept(place + FIRST_STEPS));
         const receipts = [await receipt(place), await receipt(place + FIRST_STEPS)];
         for (const one of firstFirst ? receipts : receipts.toReversed())
           await stores.ledger.fold([one], START);

@@ -152,11 +152,7 @@ export class AwsMessageLedger implements MessageLedger {
    * Messages of a campaign, in order, that are queued, wait for nothing and were touched before: what a plan store gives again beside what
    * nothing has happened to. Fallbacks are in no plan and found only here.
    */
-  queued(
-    campaignId: string,
-    after: MessageId | undefined,
-    limit: number,
-  ): Promise<readonly MessageId[]> {
+  queued(campaignId: string, after: MessageId | undefined, limit: number): Promise<readonly MessageId[]> {
     return this.#reads.queued(campaignId, after, limit);
   }
 
