@@ -2,13 +2,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import type { Deployment } from '../adapters/aws/deployment.ts';
 import { workspaceSettings, type WorkspaceSettings } from '../campaign/workspace-settings.ts';
 import { Failure } from '../kernel/failure.ts';
+import { deployedDefaults } from './deployed-defaults.ts';
 import { SETTINGS_FILE } from './settings-file.ts';
 import { parseYamlFile } from './yaml-file.ts';
-
-/** Of a deployed engine to which nobody has given any. */
-export function deployedDefaults({ access }: Deployment): WorkspaceSettings {
-  return workspaceSettings.parse({ carriers: 'aws', aws: { region: access.region } });
-}
 
 /**
  * The settings beside `.env.aws`, for its engine; `undefined`: there is no such file. Unless it says otherwise it is about the region that the

@@ -4,7 +4,7 @@ import type { Allowance, PublishedSettings } from '../campaign/published.ts';
 import { systemClock } from '../kernel/clock.ts';
 import { systemRandom } from '../kernel/random.ts';
 import { type DeployedWorkspace, openDeployedWorkspace } from './deployed-workspace.ts';
-import { deployedDefaults } from './deployed-settings.ts';
+import { deployedDefaults } from './deployed-defaults.ts';
 import { keptFor, lazily } from './kept.ts';
 
 /** What the functions have in common, kept between invocations. Nothing is read or connected before it is asked for. */

@@ -1,39 +1,28 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { openTables, type Tables } from '../../src/adapters/aws/dynamodb.ts';
 import { awsTickLease } from '../../src/adapters/aws/tick-lease.ts';
 import { makeDeployment } from '../support/aws-deployment.ts';
-import { hasMoto, type Moto, startMoto } from '../support/moto.ts';
+import type { Moto } from '../support/moto.ts';
+import { onMoto } from '../support/on-moto.ts';
 import { VirtualClock } from '../support/virtual-clock.ts';
 
-let moto: Moto;
-const opened: Tables[] = [];
-
-beforeAll(async () => {
-  if (hasMoto) moto = await startMoto();
-});
-afterAll(() => {
-  for (const { dynamo } of opened) dynamo.destroy();
-  if (hasMoto) moto.stop();
-});
-
-async function open(): Promise<Tables> {
+async function open(moto: Moto): Promise<Tables> {
   const tables = openTables(await makeDeployment(moto, { tables: ['campaigns'] }));
-  opened.push(tables);
+  onTestFinished(() => tables.dynamo.destroy());
   return tables;
 }
 
-test.skipIf(!hasMoto)('of many who want to tick at once one does', async () => {
-  const tables = await open();
-  const clock = new VirtualClock();
-  const leases = Array.from({ length: 8 }, (_, i) => awsTickLease(tables, clock, `worker-${i}`));
-  const held = await Promise.all(leases.map((lease) => lease.hold()));
-  expect(held.filter(Boolean)).toHaveLength(1);
-});
+onMoto((moto) => {
+  test('of many who want to tick at once one does', async () => {
+    const tables = await open(moto());
+    const clock = new VirtualClock();
+    const leases = Array.from({ length: 8 }, (_, i) => awsTickLease(tables, clock, `worker-${i}`));
+    const held = await Promise.all(leases.map((lease) => lease.hold()));
+    expect(held.filter(Boolean)).toHaveLength(1);
+  });
 
-test.skipIf(!hasMoto)(
-  'it stays with its holder, and passes on when it is released or its holder is gone',
-  async () => {
-    const tables = await open();
+  test('it stays with its holder, and passes on when it is released or its holder is gone', async () => {
+    const tables = await open(moto());
     const clock = new VirtualClock();
     const tick = awsTickLease(tables, clock, 'tick');
     const worker = awsTickLease(tables, clock, 'worker');
@@ -51,5 +40,5 @@ test.skipIf(!hasMoto)(
     await clock.advance(31_000);
     expect(await tick.hold()).toBe(true);
     expect(await worker.hold()).toBe(false);
-  },
-);
+  });
+});

@@ -1,11 +1,12 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { z } from 'zod';
 import type { Deployment } from '../../src/adapters/aws/deployment.ts';
 import { openStreamAggregator } from '../../src/compose/stream-aggregator-function.ts';
 import { systemClock } from '../../src/kernel/clock.ts';
 import { makeStreamAggregator } from '../../src/lambda/stream-aggregator.ts';
 import { ALL_TABLES, makeDeployment } from '../support/aws-deployment.ts';
-import { hasMoto, type Moto, startMoto } from '../support/moto.ts';
+import type { Moto } from '../support/moto.ts';
+import { onMoto } from '../support/on-moto.ts';
 import { openStream } from '../support/stream-records.ts';
 import { POOL, startWire } from '../wire/simulator.ts';
 import { campaignYaml, customersCsv, makePlace, type Place } from './cpaas.ts';
@@ -16,15 +17,6 @@ const SETTINGS = `
 origins:
   - { id: sms, channel: sms, kind: pool, identity: ${POOL}, limit: { partsPerSecond: 100 } }
 `;
-
-let moto: Moto;
-
-beforeAll(async () => {
-  if (hasMoto) moto = await startMoto();
-});
-afterAll(() => {
-  if (hasMoto) moto.stop();
-});
 
 function envFile({ project, environment, access, bucket, queues }: Deployment): string {
   return Object.entries({
@@ -49,7 +41,7 @@ interface Deployed {
 }
 
 /** A folder as the deploy script leaves it, with settings and a campaign; carriers are simulated in this process. */
-async function deployedPlace(): Promise<Deployed> {
+async function deployedPlace(moto: Moto): Promise<Deployed> {
   const wire = await startWire();
   const deployment = await makeDeployment(moto, { tables: ALL_TABLES, bucket: true, queues: true });
   const place = makePlace(environmentOf(wire.url));
@@ -83,10 +75,13 @@ async function countChanges(deployment: Deployment): Promise<() => Promise<void>
   };
 }
 
-test.skipIf(!hasMoto)(
-  'a campaign is launched, sent by a worker elsewhere, and every command tells of it',
-  async () => {
-    const { place, deployment, requests } = await deployedPlace();
+const doctorReport = z.object({
+  workspace: z.object({ folder: z.string(), problems: z.array(z.string()) }),
+});
+
+onMoto((moto) => {
+  test('a campaign is launched, sent by a worker elsewhere, and every command tells of it', async () => {
+    const { place, deployment, requests } = await deployedPlace(moto());
     const stopCounting = await countChanges(deployment);
     expect(await place.json('import', 'customers', 'customers.csv')).toMatchObject({ imported: COUNT });
     expect(await place.json('plan', 'campaign.yaml')).toMatchObject({ planned: COUNT });
@@ -128,13 +123,10 @@ test.skipIf(!hasMoto)(
     worker.signal('SIGINT');
     expect((await worker.ended).code).toBe(0);
     await stopCounting();
-  },
-);
+  });
 
-test.skipIf(!hasMoto)(
-  'without anybody who sends, a launch can be left, and the campaign steered',
-  async () => {
-    const { place, requests } = await deployedPlace();
+  test('without anybody who sends, a launch can be left, and the campaign steered', async () => {
+    const { place, requests } = await deployedPlace(moto());
     await place.run('import', 'customers', 'customers.csv');
     const launch = place.start('launch', 'campaign.yaml', '--yes');
     await launch.says('Ctrl-C only ends this display.');
@@ -146,34 +138,32 @@ test.skipIf(!hasMoto)(
     expect(await place.json('cancel', 'spring')).toMatchObject({ state: 'cancelled' });
     expect(await place.json('campaigns', 'spring')).toMatchObject({ state: 'cancelled' });
     expect(requests()).toBe(0);
-  },
-);
-
-const doctorReport = z.object({
-  workspace: z.object({ folder: z.string(), problems: z.array(z.string()) }),
-});
-
-test.skipIf(!hasMoto)('doctor looks at the deployment; what is missing is said in a sentence', async () => {
-  const { place, deployment } = await deployedPlace();
-  const report = doctorReport.parse(await place.json('doctor'));
-  expect(report.workspace).toMatchObject({
-    folder: `${deployment.project} (${deployment.environment}) in us-east-1`,
-    problems: [],
   });
-  place.write('.env.aws', envFile({ ...deployment, environment: 'gone' }));
-  const { code, stdout } = await place.run('doctor', '--json');
-  expect(code).toBe(1);
-  expect(doctorReport.parse(JSON.parse(stdout)).workspace.problems).toHaveLength(ALL_TABLES.length);
-  const { stderr } = await place.run('campaigns');
-  expect(stderr).toContain('is not there, or not whole: compare .env.aws, or run infrastructure/deploy.sh.');
-});
 
-test.skipIf(!hasMoto)('what .env.aws or the settings lack is said, and --data means a folder', async () => {
-  const { place, deployment } = await deployedPlace();
-  place.write('settings.yaml', 'carriers: simulated\n');
-  expect((await place.run('stats')).stderr).toContain('settings.yaml asks for simulated carriers');
-  place.write('.env.aws', envFile(deployment).replace(/CPAAS_BUCKET.*\n/, ''));
-  expect((await place.run('stats')).stderr).toContain('.env.aws does not say CPAAS_BUCKET as it should');
-  expect((await place.run('stats', '--data', 'here')).stderr).toContain('here');
-  expect((await place.run('demo', '--dry-run', '--json')).code).toBe(0);
+  test('doctor looks at the deployment; what is missing is said in a sentence', async () => {
+    const { place, deployment } = await deployedPlace(moto());
+    const report = doctorReport.parse(await place.json('doctor'));
+    expect(report.workspace).toMatchObject({
+      folder: `${deployment.project} (${deployment.environment}) in us-east-1`,
+      problems: [],
+    });
+    place.write('.env.aws', envFile({ ...deployment, environment: 'gone' }));
+    const { code, stdout } = await place.run('doctor', '--json');
+    expect(code).toBe(1);
+    expect(doctorReport.parse(JSON.parse(stdout)).workspace.problems).toHaveLength(ALL_TABLES.length);
+    const { stderr } = await place.run('campaigns');
+    expect(stderr).toContain(
+      'is not there, or not whole: compare .env.aws, or run infrastructure/deploy.sh.',
+    );
+  });
+
+  test('what .env.aws or the settings lack is said, and --data means a folder', async () => {
+    const { place, deployment } = await deployedPlace(moto());
+    place.write('settings.yaml', 'carriers: simulated\n');
+    expect((await place.run('stats')).stderr).toContain('settings.yaml asks for simulated carriers');
+    place.write('.env.aws', envFile(deployment).replace(/CPAAS_BUCKET.*\n/, ''));
+    expect((await place.run('stats')).stderr).toContain('.env.aws does not say CPAAS_BUCKET as it should');
+    expect((await place.run('stats', '--data', 'here')).stderr).toContain('here');
+    expect((await place.run('demo', '--dry-run', '--json')).code).toBe(0);
+  });
 });
