@@ -3,20 +3,7 @@ import { statSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { TABLES, type TableName, tableOf } from '../../src/adapters/aws/tables.ts';
-const METRIC_NAMES = [
-  'Sent',
-  'Delivered',
-  'FailedDeliveries',
-  'Bounced',
-  'Complained',
-  'Unknown',
-  'ThrottledMessages',
-  'Parts',
-  'Spend',
-  'AvailableCapacity',
-  'SlotUtilization',
-  'QueueAge',
-];
+import { METRIC_NAMES } from '../../src/insight/metrics.ts';
 import { CHANNELS } from '../../src/kernel/channel.ts';
 import { resourcesOf, STACK, type StackResource, TEMPLATE } from '../support/stack-template.ts';
 import { tableInput } from '../support/aws-deployment.ts';

@@ -56,8 +56,8 @@ describe('examples can be used as they stand', () => {
   });
 
   test('commands are known, with their options', () => {
-    const lines = blocks('sh').flatMap((block) =>
-      block.text.split('\n').filter((line) => /^(\.\/bin\/)?cpaas /.test(line)),
+    const lines = [...blocks('sh'), ...blocks('sh account'), ...blocks('sh moto')].flatMap((block) =>
+      block.text.split('\n').filter((line) => /^(\.\/bin\/|"\$CPAAS"\/bin\/)?cpaas /.test(line)),
     );
     expect(lines.length).toBeGreaterThan(20);
     for (const line of lines) {
@@ -67,7 +67,9 @@ describe('examples can be used as they stand', () => {
   });
 
   test('every block says what it is', () => {
-    const known = ['sh', 'text', 'yaml campaign', 'yaml settings', 'yaml simulation'];
+    // test/aws/deploy-docs.test.ts runs those for moto; those for an account reach carriers.
+    const shells = ['sh', 'sh moto', 'sh account'];
+    const known = [...shells, 'text', 'yaml campaign', 'yaml settings', 'yaml simulation'];
     expect(known.reduce((sum, info) => sum + blocks(info).length, 0)).toBe(
       pages().reduce((sum, { text }) => sum + (text.match(/^```/gm)?.length ?? 0) / 2, 0),
     );
