@@ -17,7 +17,7 @@ export function openStreamAggregator(report: (line: string) => void, find = depl
     async count(shardId: string, records: readonly unknown[]): Promise<readonly string[]> {
       const { deployment, tables } = await kept();
       const counted = await countRecords(tables, shardId, records);
-      const values = countedMetrics(counted.map(({ changes }) => changes));
+      const values = countedMetrics(counted);
       return embeddedMetrics(deployment, values, systemClock.now());
     },
   };

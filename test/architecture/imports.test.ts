@@ -20,7 +20,7 @@ const ALLOWED: Readonly<Record<string, Allowed>> = {
   insight: { values: ['kernel', ...DOMAINS, 'delivery', 'dispatch', 'campaign'] },
   'adapters/memory': { values: ADAPTED },
   'adapters/embedded': { values: ADAPTED },
-  'adapters/aws': { values: ADAPTED },
+  'adapters/aws': { values: [...ADAPTED, 'src/insight/metrics.ts'] },
   simulator: { values: ['kernel', 'channels', 'src/delivery/event.ts', 'src/content/sms-parts.ts'] },
   compose: {
     values: [...ADAPTED, 'insight', 'adapters/memory', 'adapters/embedded', 'adapters/aws', 'simulator'],

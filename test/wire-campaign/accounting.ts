@@ -58,17 +58,21 @@ export interface Sums {
   unknownNeverAccepted: number;
 }
 
-/** Person by person, the workspace against what the carriers say. Nothing may be on its way any more. */
+/** What is looked into. */
+type Books = Pick<Workspace, 'id' | 'campaigns' | 'customers' | 'ledger' | 'plan'>;
+
+/** Person by person, the workspace against what the carriers say of the campaigns of all policies. Nothing may be on its way any more. */
 export async function account(
-  workspace: Workspace,
+  workspace: Books,
   carriers: CarriersSay,
 ): Promise<{ readonly breaches: Breaches; readonly sums: Sums }> {
-  const accounting = new Accounting(workspace, carriers);
+  const campaigns = new Map<string, Known>();
   for (const policy of POLICIES) {
     const campaign = await workspace.campaigns.find(policy);
     if (campaign === undefined) throw new Error(`Campaign ${policy} is gone.`);
-    accounting.campaigns.set(campaign.key, { campaign, policy });
+    campaigns.set(campaign.key, { campaign, policy });
   }
+  const accounting = new Accounting(workspace, carriers, campaigns);
   await accounting.readCustomers();
   accounting.checkRequests();
   for (const record of accounting.records.values()) accounting.checkMessage(record);
@@ -102,18 +106,24 @@ class Accounting {
     unknownAccepted: 0,
     unknownNeverAccepted: 0,
   };
-  /** By key. */
-  readonly campaigns = new Map<string, Known>();
   readonly records = new Map<MessageId, MessageRecord>();
-  readonly #workspace: Workspace;
+  /** By key. */
+  readonly #campaigns: ReadonlyMap<string, Known>;
+  readonly #workspace: Books;
   readonly #carriers: CarriersSay;
   /** Numbers of the accepted attempts of each message. */
   readonly #accepted = new Map<MessageId, number[]>();
 
-  constructor(workspace: Workspace, carriers: CarriersSay) {
+  constructor(workspace: Books, carriers: CarriersSay, campaigns: ReadonlyMap<string, Known>) {
     this.#workspace = workspace;
-    this.#carriers = carriers;
-    for (const echo of carriers.accepted) {
+    this.#campaigns = campaigns;
+    const isOurs = (echo: string) => this.#isOurs(this.#attemptOf(echo).messageId);
+    this.#carriers = {
+      ...carriers,
+      requested: carriers.requested.filter(isOurs),
+      accepted: carriers.accepted.filter(isOurs),
+    };
+    for (const echo of this.#carriers.accepted) {
       const { messageId, number } = this.#attemptOf(echo);
       this.#accepted.set(messageId, [...(this.#accepted.get(messageId) ?? []), number]);
     }
@@ -121,14 +131,16 @@ class Accounting {
 
   async readCustomers(): Promise<void> {
     const { customers, ledger, plan } = this.#workspace;
+    const ids = new Set([...this.#campaigns.values()].map(({ campaign }) => campaign.id));
     for await (const batch of customers.stream(500)) {
       for (const { key } of batch) {
         this.sums.customers++;
-        const planned = await plan.ofCustomer(key);
-        const skips = await plan.skipsOf(key);
+        const planned = (await plan.ofCustomer(key)).filter(({ id }) => this.#isOurs(id));
+        const skips = (await plan.skipsOf(key)).filter(({ campaignId }) => ids.has(campaignId));
         const firsts = planned.filter(({ id }) => /-1[swe]$/.test(id));
         if (firsts.length + skips.length !== 1) this.breaches.vanished.push(key);
-        for (const record of await ledger.ofCustomer(key)) this.records.set(record.id, record);
+        for (const record of await ledger.ofCustomer(key))
+          if (this.#isOurs(record.id)) this.records.set(record.id, record);
         for (const { id } of planned) {
           const status = this.records.get(id)?.state.status ?? 'queued';
           if (RANK[status] <= RANK.sending) this.breaches.vanished.push(id);
@@ -190,7 +202,7 @@ class Accounting {
   async checkCampaigns(): Promise<void> {
     const { ledger } = this.#workspace;
     let people = 0;
-    for (const { campaign } of this.campaigns.values()) {
+    for (const { campaign } of this.#campaigns.values()) {
       const tally = await ledger.tally(campaign.id);
       const own = [...this.records.values()].filter(({ id }) => id.startsWith(`${campaign.key}-`));
       const fallbacks = Object.values(tally).reduce((sum, channel) => sum + channel.fallbacks, 0);
@@ -221,8 +233,13 @@ class Accounting {
     return allowedSends(this.#policyOf(id)) > 1;
   }
 
+  /** Other campaigns may run beside. */
+  #isOurs(id: string): boolean {
+    return this.#campaigns.has(id.slice(0, id.indexOf('-')));
+  }
+
   #policyOf(id: string): Policy {
-    const known = this.campaigns.get(id.slice(0, id.indexOf('-')));
+    const known = this.#campaigns.get(id.slice(0, id.indexOf('-')));
     if (known === undefined) throw new Error(`${id} belongs to no campaign.`);
     return known.policy;
   }

@@ -178,8 +178,13 @@ export function customersCsv(): string {
 
 /** The next channel follows when no receipt came within 5 s: events are handed over every second or so. */
 export function definitionOf(policy: Policy): CampaignDefinition {
+  return campaignDefinition.parse(campaignFile(policy, '5s'));
+}
+
+/** The same as a person writes it. */
+export function campaignFile(policy: Policy, fallbackAfter: string): object {
   const text = 'Hello {{ first_name }}, your order is on its way.';
-  return campaignDefinition.parse({
+  return {
     id: policy,
     name: `With ${policy}`,
     messageType: 'transactional',
@@ -196,9 +201,9 @@ export function definitionOf(policy: Policy): CampaignDefinition {
       },
       email: { subject: 'Your order', text },
     },
-    fallbackAfter: '5s',
+    fallbackAfter,
     onUnknown: onUnknownOf(policy),
-  });
+  };
 }
 
 function onUnknownOf(policy: Policy): unknown {

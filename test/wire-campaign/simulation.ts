@@ -41,14 +41,25 @@ export interface Simulation {
   requests(): Promise<readonly LoggedRequest[]>;
   /** Every message that was taken. */
   accepted(): Promise<readonly z.infer<typeof acceptedSchema>[]>;
+  /** The last 10,000 events, one a line. */
+  lastEvents(): Promise<readonly string[]>;
   setLimit(origin: string, partsPerSecond: number): Promise<void>;
 }
 
-/** Starts one with a script of the file's shape; it ends with the tests of the file. */
-export async function startSimulation(script: object): Promise<Simulation> {
-  const place = makePlace();
+const EVENT_FILE = 'events.ndjson';
+
+/**
+ * Starts one with a script of the file's shape; it ends with the tests of the file.
+ * @param events where it tells its events: `eventbridge` is the bus that `environment` leads to.
+ */
+export async function startSimulation(
+  script: object,
+  events: 'eventbridge' | typeof EVENT_FILE = EVENT_FILE,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<Simulation> {
+  const place = makePlace(environment);
   place.write('script.yaml', JSON.stringify(script));
-  const args = ['--port', '0', '--script', 'script.yaml', '--events', 'events.ndjson'];
+  const args = ['--port', '0', '--script', 'script.yaml', '--events', events];
   const [, url = ''] = await place.start('simulate', ...args).prints(/ENDPOINT_URL_SESV2=(http\S+)\n/);
   const ask = async (path: string, body?: object) => {
     const request = body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) };
@@ -70,7 +81,7 @@ export async function startSimulation(script: object): Promise<Simulation> {
       AWS_EC2_METADATA_DISABLED: 'true',
       HOME: '/nonexistent',
     },
-    eventFile: place.path('events.ndjson'),
+    eventFile: place.path(EVENT_FILE),
     // After the last request there are none, and they need not be sent over.
     counts: () => page(Number.MAX_SAFE_INTEGER),
     async requests() {
@@ -84,6 +95,9 @@ export async function startSimulation(script: object): Promise<Simulation> {
     async accepted() {
       const lines = (await ask('accepted')).split('\n').filter((line) => line !== '');
       return lines.map((line) => acceptedSchema.parse(JSON.parse(line)));
+    },
+    async lastEvents() {
+      return (await ask('events')).split('\n').filter((line) => line !== '');
     },
     async setLimit(origin, partsPerSecond) {
       await ask('limits', { origin, partsPerSecond });

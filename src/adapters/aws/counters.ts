@@ -12,12 +12,8 @@ import {
 } from './counter-item.ts';
 import { inParallel, type Item, orFound, type Tables } from './dynamodb.ts';
 
-/** What was counted for the first time. */
-export interface Counted {
-  readonly campaignId: string;
-  /** `channel:name` and by how much it changed, as TallyDelta.changes gives it. */
-  readonly changes: readonly (readonly [string, number])[];
-}
+/** What one record changed, counted for the first time: `channel:name` as TallyDelta.changes gives it, and `channel:parts` for what went out. */
+export type Counted = readonly (readonly [string, number])[];
 
 /** AttributeValues in DynamoDB's own JSON. */
 const image = z.custom<Parameters<typeof unmarshall>[0]>(
@@ -39,7 +35,6 @@ const EXPIRY = 'dynamodb.amazonaws.com';
 /** One record, as far as one counter item is concerned. */
 interface Change {
   readonly sequence: string;
-  readonly campaignId: string;
   readonly counts: readonly (readonly [string, number])[];
   readonly sent: readonly SentParts[];
 }
@@ -67,7 +62,7 @@ export async function countRecords(
     }
   }
   const counted = await inParallel([...changes.values()], (each) => addTo(tables, each.key, each.changes));
-  return totalsOf(counted.flat());
+  return counted.flat();
 }
 
 function changesOf(record: unknown, shardId: string): readonly { key: CounterKey; change: Change }[] {
@@ -76,15 +71,14 @@ function changesOf(record: unknown, shardId: string): readonly { key: CounterKey
   const before = contributionOf(plain(dynamodb.OldImage));
   const after = contributionOf(plain(dynamodb.NewImage));
   const expired = userIdentity?.principalId === EXPIRY;
-  // A message keeps its campaign, so at most one of the two has another.
-  const campaignId = after.campaignId || before.campaignId;
   const changes: { key: CounterKey; change: Change }[] = [];
   const add = (key: CounterKey, change: Partial<Change>) =>
-    changes.push({ key, change: { sequence, campaignId, counts: [], sent: [], ...change } });
+    changes.push({ key, change: { sequence, counts: [], sent: [], ...change } });
   const unmatched = after.unmatched - before.unmatched;
-  if (unmatched !== 0)
-    add(counterKeys.unmatched(shardId), { campaignId: '', counts: [['events', unmatched]] });
+  if (unmatched !== 0) add(counterKeys.unmatched(shardId), { counts: [['events', unmatched]] });
   if (expired) return changes;
+  // A message keeps its campaign, so at most one of the two has another.
+  const campaignId = after.campaignId || before.campaignId;
   const counts = difference(before, after);
   if (counts.length > 0) add(counterKeys.tally(campaignId, shardId), { counts });
   const sent = [...after.sent, ...before.sent.map((each) => ({ ...each, parts: -each.parts }))];
@@ -145,8 +139,7 @@ async function addTo(
     });
     const written = await orFound(dynamo.send(put));
     // A retry that finds `after.last` finds its own write: the shard has one reader, and one that was given up counts the same.
-    if (written.ok || readCounter(written.found).last === after.last)
-      return fresh.map(({ campaignId, counts }) => ({ campaignId, changes: counts }));
+    if (written.ok || readCounter(written.found).last === after.last) return fresh.map(countedOf);
     known = readCounter(written.found);
   }
 }
@@ -162,15 +155,6 @@ function added(known: CounterItem, changes: readonly Change[]): CounterItem {
   return { last: changes.at(-1)?.sequence ?? known.last, counts: Object.fromEntries(nonZero), seconds };
 }
 
-function totalsOf(counted: readonly Counted[]): readonly Counted[] {
-  const totals = new Map<string, Map<string, number>>();
-  for (const { campaignId, changes } of counted.filter((each) => each.campaignId !== '')) {
-    const sums = totals.get(campaignId) ?? new Map<string, number>();
-    totals.set(campaignId, sums);
-    addCounts(sums, changes);
-  }
-  return [...totals].map(([campaignId, sums]) => ({
-    campaignId,
-    changes: [...sums].filter(([, value]) => value !== 0),
-  }));
+function countedOf({ counts, sent }: Change): Counted {
+  return [...counts, ...sent.map(({ channel, parts }) => [`${channel}:parts`, parts] as const)];
 }

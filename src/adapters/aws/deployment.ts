@@ -1,4 +1,5 @@
 import type { AwsAccess } from '../../channels/aws/client-config.ts';
+import type { RequestWatch } from './request-watch.ts';
 
 /** One engine that was deployed: everything that the adapters need to find it. */
 export interface Deployment {
@@ -17,6 +18,8 @@ export interface Deployment {
     /** What carriers say, by way of EventBridge and SNS. */
     readonly events: string;
   };
+  /** Sees every request that the adapters make; for counting them. */
+  readonly watch?: RequestWatch;
 }
 
 /** `${ProjectName}-<thing>-${Environment}`, as the stack names everything. */

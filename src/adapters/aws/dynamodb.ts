@@ -10,6 +10,7 @@ import {
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { storeClientConfig } from '../../channels/aws/client-config.ts';
 import { type Deployment, resourceName } from './deployment.ts';
+import { watchRequests } from './request-watch.ts';
 import type { TableName } from './tables.ts';
 
 /** An item as it is stored; whoever reads it parses it. */
@@ -24,7 +25,7 @@ export interface Tables {
 
 /** Connects to the tables; nothing is called before it is needed. */
 export function openTables(deployment: Deployment): Tables {
-  const client = new DynamoDBClient(storeClientConfig(deployment.access));
+  const client = watchRequests(new DynamoDBClient(storeClientConfig(deployment.access)), deployment.watch);
   return {
     dynamo: DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } }),
     name: (table) => resourceName(deployment, table),

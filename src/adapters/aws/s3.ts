@@ -11,6 +11,7 @@ import {
 import { storeClientConfig } from '../../channels/aws/client-config.ts';
 import type { Deployment } from './deployment.ts';
 import { inParallel, pagesOf } from './dynamodb.ts';
+import { watchRequests } from './request-watch.ts';
 
 /** The data bucket of one deployed engine. Objects are written once and never changed; S3 reads and lists strongly consistently. */
 export interface Bucket {
@@ -19,9 +20,10 @@ export interface Bucket {
 }
 
 /** Connects to the bucket; nothing is called before it is needed. */
-export function openBucket({ access, bucket }: Deployment): Bucket {
+export function openBucket({ access, bucket, watch }: Deployment): Bucket {
   // An emulator on loopback has no host name of its own for each bucket.
-  const s3 = new S3Client({ ...storeClientConfig(access), forcePathStyle: access.endpoint !== undefined });
+  const config = { ...storeClientConfig(access), forcePathStyle: access.endpoint !== undefined };
+  const s3 = watchRequests(new S3Client(config), watch);
   return { s3, name: bucket };
 }
 

@@ -5,11 +5,13 @@ import {
   ReceiveMessageCommand,
   SendMessageBatchCommand,
   SQSClient,
+  type SQSClientConfig,
 } from '@aws-sdk/client-sqs';
 import { pollClientConfig, storeClientConfig } from '../../channels/aws/client-config.ts';
 import { Failure } from '../../kernel/failure.ts';
 import type { Deployment } from './deployment.ts';
 import { inParallel, pagesOf } from './dynamodb.ts';
+import { watchRequests } from './request-watch.ts';
 import { formatSlice, type TaskSlice } from './task-slice.ts';
 
 /** The two work queues by what they are for. */
@@ -46,12 +48,11 @@ export const LONGEST_WAIT_SECONDS = 20;
 export const HIDDEN_SECONDS = 120;
 
 /** The work queues of a deployed engine. A send that is repeated may be there twice, which is what these queues promise anyway. */
-export function sqsSlicePost({ access, queues }: Deployment): SlicePost {
-  const client = new SQSClient({ ...storeClientConfig(access), useQueueUrlAsEndpoint: false });
-  const polls = new SQSClient({
-    ...pollClientConfig(access, LONGEST_WAIT_SECONDS * 1000),
-    useQueueUrlAsEndpoint: false,
-  });
+export function sqsSlicePost({ access, queues, watch }: Deployment): SlicePost {
+  const connect = (config: SQSClientConfig) =>
+    watchRequests(new SQSClient({ ...config, useQueueUrlAsEndpoint: false }), watch);
+  const client = connect(storeClientConfig(access));
+  const polls = connect(pollClientConfig(access, LONGEST_WAIT_SECONDS * 1000));
   const sendBatch = async (queue: WorkQueueName, batch: readonly TaskSlice[], DelaySeconds: number) => {
     const Entries = batch.map((slice, i) => ({
       Id: String(i),

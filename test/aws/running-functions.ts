@@ -1,0 +1,90 @@
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { join } from 'node:path';
+import type { Deployment } from '../../src/adapters/aws/deployment.ts';
+import { storeClientConfig } from '../../src/channels/aws/client-config.ts';
+import { openStream } from '../support/stream-records.ts';
+import { DeployedFunction } from './function.ts';
+import { QueueMapping, runSchedule, StreamMapping } from './pump.ts';
+
+/** Shorter than deployed (60 s, of which a dispatcher keeps 15 for what is under way), so that what a kill left behind comes again soon. */
+const TIMEOUT_MS = 30_000;
+const VISIBILITY_SECONDS = 35;
+const NAMES = ['dispatcher', 'delivery-processor', 'stream-aggregator', 'tick'] as const;
+type FunctionName = (typeof NAMES)[number];
+
+/** The four functions of a deployed engine, fed by their mappings. */
+export interface RunningFunctions {
+  readonly functions: Readonly<Record<FunctionName, DeployedFunction>>;
+  readonly queues: Readonly<Record<'work' | 'transactional' | 'events', QueueMapping>>;
+  readonly stream: StreamMapping;
+  /** Stops the mappings, lets invocations end, and counts what the stream still has. */
+  stop(): Promise<void>;
+}
+
+/** Starts them. Some invocations' results are thrown away as if the function had died when it was done. */
+export async function runFunctions(
+  deployment: Deployment,
+  environment: Readonly<Record<string, string>>,
+): Promise<RunningFunctions> {
+  const deployed = (name: FunctionName) =>
+    new DeployedFunction({
+      name,
+      entry: join(import.meta.dirname, `../../src/lambda/${name}.ts`),
+      environment,
+      timeoutMs: TIMEOUT_MS,
+    });
+  const functions = {
+    dispatcher: deployed('dispatcher'),
+    'delivery-processor': deployed('delivery-processor'),
+    'stream-aggregator': deployed('stream-aggregator'),
+    tick: deployed('tick'),
+  };
+  const sqs = new SQSClient({ ...storeClientConfig(deployment.access), useQueueUrlAsEndpoint: false });
+  const queueOf = (
+    queueUrl: string,
+    name: FunctionName,
+    batchSize: number,
+    forgets: (n: number) => boolean,
+  ) =>
+    new QueueMapping({
+      sqs,
+      queueUrl,
+      invoke: functions[name].invoke,
+      batchSize,
+      concurrency: 2,
+      visibilitySeconds: VISIBILITY_SECONDS,
+      forgets,
+    });
+  const queues = {
+    work: queueOf(deployment.queues.work, 'dispatcher', 10, (n) => n % 7 === 3),
+    transactional: queueOf(deployment.queues.transactional, 'dispatcher', 10, (n) => n % 7 === 3),
+    events: queueOf(deployment.queues.events, 'delivery-processor', 200, (n) => n % 5 === 2),
+  };
+  const reader = await openStream(deployment);
+  const stream = new StreamMapping({
+    next: () => reader.next(),
+    invoke: functions['stream-aggregator'].invoke,
+    batchSize: 300,
+    pauseMs: 500,
+    forgets: (n) => n % 6 === 2,
+  });
+  const stop = new AbortController();
+  const running = [
+    ...Object.values(queues).map((queue) => queue.run(stop.signal)),
+    stream.run(stop.signal),
+    runSchedule({ invoke: functions.tick.invoke, everyMs: 1_000 }, stop.signal),
+  ];
+  return {
+    functions,
+    queues,
+    stream,
+    async stop() {
+      stop.abort();
+      await Promise.all(running);
+      await stream.drain();
+      for (const each of Object.values(functions)) each.close();
+      reader.close();
+      sqs.destroy();
+    },
+  };
+}
