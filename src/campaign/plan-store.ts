@@ -30,7 +30,7 @@ export interface PlanStore {
   clear(campaignId: string): Promise<number | undefined>;
   /**
    * Messages of one lane after `after`, in a fixed order. It may leave out what the ledger has started; it gives again what is queued
-   * there and waits for nothing.
+   * there and waits for nothing, and perhaps what is being sent.
    */
   page(
     campaignId: string,

@@ -1,3 +1,4 @@
+import type { Deployment } from '../compose/deployment-env.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Random } from '../kernel/random.ts';
 
@@ -10,6 +11,8 @@ export interface Command {
   readonly positionals: readonly string[];
   readonly options: Readonly<Record<string, OptionSpec>>;
   readonly about: string;
+  /** Works in a folder even where `.env.aws` names a deployed engine. */
+  readonly isLocal?: true;
   /** Resolves with the exit code. @throws Failure for what a person can put right. */
   run(args: Arguments, session: Session): Promise<number>;
 }
@@ -28,6 +31,8 @@ export interface Session {
   readonly output: Output;
   /** The workspace folder. */
   readonly folder: string;
+  /** The deployed engine that the command is about, instead of a folder. */
+  readonly deployment: Deployment | undefined;
   /** A command as it has to be typed to be about the same workspace. */
   again(command: string): string;
   readonly json: boolean;

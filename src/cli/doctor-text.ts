@@ -8,7 +8,7 @@ export function doctorText(report: DoctorReport): string {
   return [
     `${report.canSend ? 'It can send.' : 'It cannot send.'} Carriers: ${carriers}${region === null ? '' : ` in ${region}`}.`,
     '',
-    `Workspace  ${workspace.folder}: database ${workspace.database}, ${countText(workspace.customers)} customers, ${(workspace.freeBytes / 2 ** 30).toFixed(1)} GB free`,
+    `Workspace  ${workspace.folder}: database ${workspace.database}, ${countText(workspace.customers)} customers${roomText(workspace.freeBytes)}`,
     '',
     textTable(
       [['origin', 'channel', 'state', 'limit', 'from', 'reaches'], ...report.origins.map(originRow)],
@@ -20,6 +20,10 @@ export function doctorText(report: DoctorReport): string {
     ...(report.findings.length === 0 ? ['Nothing to mend.'] : []),
     '',
   ].join('\n');
+}
+
+function roomText(freeBytes: number | undefined): string {
+  return freeBytes === undefined ? '' : `, ${(freeBytes / 2 ** 30).toFixed(1)} GB free`;
 }
 
 function originRow({

@@ -2,7 +2,8 @@ import { createInterface } from 'node:readline/promises';
 import { systemClock } from '../kernel/clock.ts';
 import { Failure, toError } from '../kernel/failure.ts';
 import { systemRandom } from '../kernel/random.ts';
-import type { Arguments, Output, Session } from './command.ts';
+import { findDeployment } from '../compose/deployment-env.ts';
+import type { Arguments, Command, Output, Session } from './command.ts';
 import { COMMANDS } from './command-table.ts';
 import { commandHelp, overviewHelp } from './help.ts';
 import { packageVersion } from './package-files.ts';
@@ -34,7 +35,7 @@ async function main(): Promise<number> {
     const args = parseArguments(argv, command);
     if (args.flags.has('help')) return say(commandHelp(command));
     if (args.flags.has('version')) return say(`${packageVersion()}\n`);
-    return await command.run(args, sessionOf(args));
+    return await command.run(args, sessionOf(args, command));
   } catch (thrown) {
     return explain(toError(thrown));
   }
@@ -54,12 +55,13 @@ function say(text: string): number {
   return 0;
 }
 
-function sessionOf(args: Arguments): Session {
+function sessionOf(args: Arguments, { isLocal }: Command): Session {
   return {
     clock: systemClock,
     random: systemRandom,
     output,
     folder: args.values.get('data') ?? DEFAULT_FOLDER,
+    deployment: isLocal === true || args.values.has('data') ? undefined : findDeployment(),
     again: (command) =>
       `cpaas ${command}${args.values.has('data') ? ` --data ${args.values.get('data')}` : ''}`,
     json: args.flags.has('json'),

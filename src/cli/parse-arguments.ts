@@ -4,7 +4,7 @@ import type { Arguments, Command, OptionSpec } from './command.ts';
 
 /** What every command takes. */
 export const GLOBAL_OPTIONS: Readonly<Record<string, OptionSpec>> = {
-  data: { takes: 'DIR', about: 'the workspace folder (default .cpaas)' },
+  data: { takes: 'DIR', about: 'the workspace folder (default .cpaas, or the deployed engine of .env.aws)' },
   json: { takes: 'flag', about: 'one JSON document on stdout and nothing else' },
   'as-of': { takes: 'TIME', about: 'count relative dates from this ISO 8601 time instead of now' },
   debug: { takes: 'flag', about: 'show where an unexpected error comes from' },

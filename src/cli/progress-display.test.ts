@@ -19,6 +19,7 @@ function screen({ columns, json = false }: { columns?: number; json?: boolean })
       draw: (text) => written.push(text),
       terminal: columns === undefined ? undefined : { columns },
     },
+    deployment: undefined,
     folder: 'w',
     json,
     again: (command) => `cpaas ${command}`,

@@ -1,12 +1,9 @@
-import type { Campaign } from '../campaign/campaign-store.ts';
 import type { Workspace } from '../compose/workspace.ts';
-import { type Tally, totalOf } from '../delivery/tally.ts';
-import { type CampaignReport, campaignReport } from '../insight/campaign-report.ts';
-import { type Channel, perChannel } from '../kernel/channel.ts';
-import { Failure } from '../kernel/failure.ts';
+import type { CampaignReport } from '../insight/campaign-report.ts';
 import type { Session } from './command.ts';
-import { ProgressDisplay } from './progress-display.ts';
-import { type RunningEngine, startEngine, type StartOptions } from './start-engine.ts';
+import { reportOf } from './find-campaign.ts';
+import { startEngine, type StartOptions } from './start-engine.ts';
+import { CampaignWatch } from './watch-campaign.ts';
 
 export interface RunOptions extends StartOptions {
   /** What is waited for after the last send: `receipts` of every message, or `everything` that is ever told about one. */
@@ -16,8 +13,6 @@ export interface RunOptions extends StartOptions {
 }
 
 const LOOK_EVERY_MS = 100;
-/** Some receipts never come. */
-const LONGEST_WAIT_MS = 30_000;
 
 /**
  * Runs an owned workspace until this campaign has ended, and shows how it goes. A paused one is waited for, except when its budget is
@@ -31,7 +26,7 @@ export async function runCampaign(
 ): Promise<CampaignReport | undefined> {
   const interrupted = session.catchInterrupts();
   const engine = startEngine(session, workspace, options);
-  const watch = new CampaignWatch(session, workspace, campaignId, engine);
+  const watch = new CampaignWatch(session, workspace, campaignId, engine, LOOK_EVERY_MS);
   const until = AbortSignal.any([interrupted, engine.ended]);
   let hasEnded = false;
   try {
@@ -51,25 +46,26 @@ export async function runCampaign(
   return undefined;
 }
 
-/** The report of a campaign that must be there. @throws Failure `not_found`. */
-export async function reportOf(workspace: Workspace, campaignId: string): Promise<CampaignReport> {
-  const campaign = await findCampaign(workspace, campaignId);
-  const { ledger, settings, clock } = workspace;
-  const [tally, perSecond] = await Promise.all([ledger.tally(campaignId), ledger.sentPerSecond(campaignId)]);
-  return campaignReport({ campaign, tally, perSecond, settings, now: clock.now() });
-}
+/** A deployed engine sends by itself: each look costs some reads, and counters are a second late. */
+const LOOK_FROM_AFAR_MS = 2_000;
 
-/** @throws Failure `not_found`. */
-export async function findCampaign(workspace: Workspace, id: string): Promise<Campaign> {
-  const campaign = await workspace.campaigns.find(id);
-  if (campaign !== undefined) return campaign;
-  const sentence = `There is no campaign ${id} in this workspace: \`cpaas campaigns\` lists them.`;
-  throw new Failure('not_found', sentence);
-}
-
-/** Nothing more can be sent, whoever resumes it. */
-export function isOutOfBudget(campaign: Campaign): boolean {
-  return campaign.state === 'paused' && campaign.reason === 'budget';
+/** Shows how a deployed engine's campaign goes until it ends or a person has seen enough; gives the report as it is then. */
+export async function followCampaign(
+  session: Session,
+  workspace: Workspace,
+  campaignId: string,
+): Promise<CampaignReport> {
+  const interrupted = session.catchInterrupts();
+  const sending = {
+    settings: workspace.settings,
+    idle: () => new Promise<void>(() => undefined),
+    noteHolds: () => undefined,
+  };
+  const watch = new CampaignWatch(session, workspace, campaignId, sending, LOOK_FROM_AFAR_MS);
+  session.output.note(`${workspace.name} sends it; Ctrl-C only ends this display.`);
+  if (await watch.untilEnded(interrupted)) await watch.untilTold('receipts', interrupted);
+  else session.output.note(`cpaas: The deployed engine goes on with campaign ${campaignId}.`);
+  return reportOf(workspace, campaignId);
 }
 
 /** This process ends with its own campaign; what else runs is said, so that nobody thinks it goes on. */
@@ -79,78 +75,4 @@ async function noteOthers(session: Session, workspace: Workspace, campaignId: st
   if (others.length === 0) return;
   const worker = session.again('worker');
   session.output.note(`cpaas: Still to be sent: ${others.join(', ')}. \`${worker}\` goes on with them.`);
-}
-
-/** Looks at a campaign a few times a second, and shows it. */
-class CampaignWatch {
-  readonly #workspace: Workspace;
-  readonly #campaignId: string;
-  readonly #display: ProgressDisplay;
-  readonly #engine: RunningEngine;
-
-  constructor(session: Session, workspace: Workspace, campaignId: string, engine: RunningEngine) {
-    this.#engine = engine;
-    this.#workspace = workspace;
-    this.#campaignId = campaignId;
-    this.#display = new ProgressDisplay(session);
-  }
-
-  /** `false` when the signal came before. */
-  untilEnded(signal: AbortSignal): Promise<boolean> {
-    return this.#look(signal, (campaign, tally) => hasEnded(campaign) && totalOf(tally, 'sending') === 0);
-  }
-
-  async untilTold(waitFor: RunOptions['waitFor'], signal: AbortSignal): Promise<void> {
-    const { clock } = this.#workspace;
-    const until = clock.monotonic() + LONGEST_WAIT_MS;
-    let isIdle = false;
-    void this.#engine.idle().then(() => (isIdle = true));
-    await this.#look(signal, (_campaign, tally) => {
-      const isTold = isIdle || (waitFor === 'receipts' && totalOf(tally, 'sent') === 0);
-      return isTold || clock.monotonic() >= until;
-    });
-  }
-
-  async #look(signal: AbortSignal, isDone: (campaign: Campaign, tally: Tally) => boolean): Promise<boolean> {
-    const { ledger, clock } = this.#workspace;
-    while (!signal.aborted) {
-      const campaign = await findCampaign(this.#workspace, this.#campaignId);
-      const tally = await ledger.tally(campaign.id);
-      this.#display.update({
-        report: campaignReport({
-          campaign,
-          tally,
-          perSecond: {},
-          settings: this.#engine.settings,
-          now: clock.now(),
-        }),
-        partsPerMessage: partsPerMessage(campaign, this.#workspace),
-        phase: phaseOf(campaign),
-        nextDueAt: await ledger.nextDueAt(campaign.id),
-      });
-      this.#engine.noteHolds();
-      if (isDone(campaign, tally)) return true;
-      await clock.sleep(LOOK_EVERY_MS, signal);
-    }
-    return false;
-  }
-}
-
-function hasEnded(campaign: Campaign): boolean {
-  return campaign.state === 'finished' || campaign.state === 'cancelled' || isOutOfBudget(campaign);
-}
-
-function phaseOf(campaign: Campaign): string {
-  if (hasEnded(campaign)) return 'waiting for receipts';
-  if (campaign.state !== 'paused') return campaign.state;
-  return `paused (${campaign.reason}), \`cpaas resume ${campaign.id}\` goes on`;
-}
-
-function partsPerMessage({ totals }: Campaign, { settings }: Workspace): Readonly<Record<Channel, number>> {
-  return perChannel((channel) => {
-    const messages = totals?.channels[channel] ?? 0;
-    const origins = settings.origins.filter((origin) => origin.channel === channel);
-    const parts = origins.reduce((sum, origin) => sum + (totals?.origins[origin.id] ?? 0), 0);
-    return messages === 0 || parts === 0 ? 1 : parts / messages;
-  });
 }

@@ -1,9 +1,11 @@
 import type { WorkspaceSettings } from '../campaign/workspace-settings.ts';
+import { deploymentFailure } from '../compose/deployment-failure.ts';
+import { openDeployed } from '../compose/open-deployed.ts';
 import { openWorkspace, type Workspace } from '../compose/workspace.ts';
 import { Failure } from '../kernel/failure.ts';
 import type { Session } from './command.ts';
 
-/** `owner`: may send, alone; `guest`: reads and steers; `owner or guest`: owner unless another process is. */
+/** In a folder; a deployed engine sends by itself, and every command is its guest. `owner`: may send, alone; `guest`: reads and steers; `owner or guest`: owner unless another process is. */
 export type Role = 'owner' | 'guest' | 'owner or guest';
 
 export interface WithOptions {
@@ -13,15 +15,28 @@ export interface WithOptions {
   readonly settings?: WorkspaceSettings;
 }
 
-/** Does something with the session's workspace and closes it. @throws what openWorkspace throws. */
+/** Does something with the session's workspace and closes it. @throws what openWorkspace and openDeployed throw. */
 export async function withWorkspace<T>(
   session: Session,
   options: WithOptions,
   work: (workspace: Workspace, role: 'owner' | 'guest') => Promise<T>,
 ): Promise<T> {
-  const { workspace, role } = await open(session, options);
+  const { deployment } = session;
+  if (deployment === undefined) {
+    const { workspace, role } = await open(session, options);
+    return closing(workspace, work(workspace, role));
+  }
   try {
-    return await work(workspace, role);
+    const workspace = await openDeployed(deployment, session);
+    return await closing(workspace, work(workspace, 'guest'));
+  } catch (thrown) {
+    throw deploymentFailure(thrown, deployment);
+  }
+}
+
+async function closing<T>(workspace: Workspace, work: Promise<T>): Promise<T> {
+  try {
+    return await work;
   } finally {
     workspace.close();
   }

@@ -7,7 +7,7 @@ import { toError } from '../kernel/failure.ts';
 import { readAccounts } from './read-accounts.ts';
 
 /** A limit that AWS lowered is known this soon; one that it only tells by "too fast" is felt at once by throttle control. */
-const READ_EVERY_MS = 15 * 60_000;
+export const READ_EVERY_MS = 15 * 60_000;
 
 export interface AccountWatchParts {
   /** As the file says. */
@@ -56,24 +56,38 @@ export class AccountWatch {
     return this.#effective.settings;
   }
 
+  /** Origins that the account can't send from, each with a sentence. */
+  get closed(): ReadonlyMap<string, string> {
+    return new Map(
+      this.#effective.allowances.flatMap(({ origin, hold }) =>
+        hold === undefined ? [] : [[origin.id, hold.sentence] as const],
+      ),
+    );
+  }
+
   /** Reads at once and then every 15 minutes, until `stop` aborts. */
   async run(stop: AbortSignal): Promise<void> {
-    const { settings, clock, trouble, known } = this.#parts;
+    const { settings, clock, known } = this.#parts;
     if (settings.carriers !== 'aws') return;
     if (known !== undefined) {
       this.#learn(known);
       await clock.sleep(READ_EVERY_MS, stop);
     }
     while (!stop.aborted) {
-      try {
-        const accounts = await this.#read(stop);
-        if (!stop.aborted) this.#learn(accounts);
-      } catch (error) {
-        // What it knew before still holds; with nothing known, the settings do.
-        trouble(toError(error));
-        this.#apply();
-      }
+      await this.look(stop);
       await clock.sleep(READ_EVERY_MS, stop);
+    }
+  }
+
+  /** Reads the account once, some seconds long. */
+  async look(stop: AbortSignal): Promise<void> {
+    try {
+      const accounts = await this.#read(stop);
+      if (!stop.aborted) this.#learn(accounts);
+    } catch (error) {
+      // What it knew before still holds; with nothing known, the settings do.
+      this.#parts.trouble(toError(error));
+      this.#apply();
     }
   }
 
@@ -100,12 +114,7 @@ export class AccountWatch {
   #apply(): void {
     const { settings, holds, trouble } = this.#parts;
     this.#effective = effectiveSettings(settings, this.#accounts);
-    const closed = new Map<string, string>();
-    for (const { origin, hold } of this.#effective.allowances) {
-      if (hold === undefined) continue;
-      closed.set(origin.id, hold.sentence);
-      trouble(new Error(hold.sentence));
-    }
-    holds.close(closed);
+    for (const sentence of this.closed.values()) trouble(new Error(sentence));
+    holds.close(this.closed);
   }
 }

@@ -1,18 +1,21 @@
+import { MemoryFeedStore } from '../adapters/memory/feed-store.ts';
 import { MemoryWorkQueue } from '../adapters/memory/work-queue.ts';
 import { heedNews } from '../campaign/heed-news.ts';
 import { CampaignRunner } from '../campaign/runner.ts';
+import { SHARED_TICK_MS } from '../campaign/tick-until.ts';
 import type { WorkspaceSettings } from '../campaign/workspace-settings.ts';
 import type { ReceiveParts } from '../delivery/receive-events.ts';
 import type { TakenIn } from '../delivery/take-in.ts';
 import type { MessageId } from '../delivery/message.ts';
 import { OriginHolds } from '../dispatch/origin-holds.ts';
-import { Recorder } from '../dispatch/recorder.ts';
-import { Pacer } from '../throughput/pacer.ts';
-import { RecipientPacing } from '../throughput/recipient-pacing.ts';
 import { AccountWatch, type AccountWatchParts } from './account-watch.ts';
 import { type Carriers, openCarriers, type OpenCarriersOptions } from './carriers.ts';
+import { dispatchParts } from './dispatch-parts.ts';
 import { makeIncoming } from './incoming.ts';
 import type { Workspace } from './workspace.ts';
+
+/** A pause or a fallback is acted on within this time; looking at a database in this process costs nothing. */
+const TICK_MS = 100;
 
 /** `trouble`: something failed that is tried again; it never holds personal data. */
 export type EngineOptions = OpenCarriersOptions & {
@@ -38,11 +41,12 @@ export interface Engine {
   readonly taken: TakenIn;
 }
 
-/** Puts the engine of an owned workspace together. @throws Failure `usage` for what is no URL of a queue. */
+/** Puts the engine of an owned workspace together, or one of those of a deployed one. @throws Failure `usage` for what is no URL of a queue. */
 export function makeEngine(workspace: Workspace, options: EngineOptions): Engine {
-  const { clock, random, ledger, plan, suppressions, campaigns, limits } = workspace;
+  const { clock, random, plan, campaigns, limits } = workspace;
   const load = (ids: readonly MessageId[]) => plan.load(ids);
-  const queue = new MemoryWorkQueue(clock);
+  const shared = workspace.deployed?.share(options.trouble);
+  const queue = shared?.queue ?? new MemoryWorkQueue(clock);
   const holds = new OriginHolds(clock, random);
   const news = heedNews({ load, holds, limits, campaigns, clock });
   const receiving: ReceiveParts = { ...workspace, news };
@@ -61,27 +65,16 @@ export function makeEngine(workspace: Workspace, options: EngineOptions): Engine
       return account.settings;
     },
     queue,
-    soleWorker: true,
-    dispatch: {
-      clock,
-      random,
-      ledger,
+    feeds: shared?.feeds ?? new MemoryFeedStore(),
+    ...(shared === undefined
+      ? { soleWorker: true, tickMs: TICK_MS }
+      : { soleWorker: false, tickMs: SHARED_TICK_MS, lease: shared.lease }),
+    dispatch: dispatchParts(workspace, {
       queue,
-      load,
       providers: carriers.providers,
-      limits,
-      pacer: new Pacer(limits, clock),
-      recipients: new RecipientPacing(),
       holds,
-      recorder: new Recorder(ledger, queue, clock, options.trouble),
-      suppress: async ({ addressKey: key, channel }, reason, said) => {
-        await suppressions.add([{ key, channel, reason, source: `carrier: ${said}`, at: clock.now() }]);
-      },
-      overBudget: async (id) => {
-        await campaigns.move(id, ['running'], 'paused', 'budget', clock.now());
-      },
       trouble: options.trouble,
-    },
+    }),
   });
   return {
     carriers,
@@ -93,8 +86,10 @@ export function makeEngine(workspace: Workspace, options: EngineOptions): Engine
       return incoming.taken;
     },
     async run(stop) {
+      stop.addEventListener('abort', () => shared?.queue.end(), { once: true });
       await carriers.ready(stop);
       await Promise.all([runner.run(stop), incoming.run(stop), account.run(stop)]);
+      await shared?.queue.giveBack(0);
       await carriers.stop();
     },
   };

@@ -1,4 +1,4 @@
-import { sqsMailbox } from '../channels/aws/sqs-mailbox.ts';
+import { sqsMailbox } from '../adapters/aws/sqs-mailbox.ts';
 import { awsOptOutList } from '../channels/sms/opt-out-list.ts';
 import type { ReceiveParts } from '../delivery/receive-events.ts';
 import { NOTHING_TAKEN, type TakenIn, takeIn } from '../delivery/take-in.ts';

@@ -39,22 +39,30 @@ export async function inspectWorkspace(folder: string, clock: Clock): Promise<In
     settings: settings ?? DEFAULTS,
   });
   try {
-    const campaigns = await workspace.campaigns.list();
-    const times = campaigns.flatMap((each) => [each.createdAt, each.launchedAt ?? 0, each.finishedAt ?? 0]);
-    return {
-      facts: {
-        ...base,
-        ...ownerSentence,
-        customers: await workspace.customers.count(),
-        latestRecordAt: Math.max(0, ...times),
-      },
-      settings,
-      countries: await customerCountries(workspace.customers),
-      wantedTemplates: await wantedTemplates(workspace),
-    };
+    return await inspectOpen(workspace, { ...base, ...ownerSentence }, settings);
   } finally {
     workspace.close();
   }
+}
+
+/** Looks at a workspace that is open. */
+export async function inspectOpen(
+  workspace: Workspace,
+  seen: Omit<WorkspaceFacts, 'customers' | 'latestRecordAt'>,
+  settings: WorkspaceSettings | undefined,
+): Promise<Inspection> {
+  const campaigns = await workspace.campaigns.list();
+  const times = campaigns.flatMap((each) => [each.createdAt, each.launchedAt ?? 0, each.finishedAt ?? 0]);
+  return {
+    facts: {
+      ...seen,
+      customers: await workspace.customers.count(),
+      latestRecordAt: Math.max(0, ...times),
+    },
+    settings,
+    countries: await customerCountries(workspace.customers),
+    wantedTemplates: await wantedTemplates(workspace),
+  };
 }
 
 /** Opens it as the owner for a moment: that checks every page, and tells who else sends. */
@@ -75,7 +83,7 @@ async function ownerOf(
   }
 }
 
-async function orProblem<T>(work: () => Promise<T>, problems: string[]): Promise<T | undefined> {
+export async function orProblem<T>(work: () => Promise<T>, problems: string[]): Promise<T | undefined> {
   try {
     return await work();
   } catch (thrown) {

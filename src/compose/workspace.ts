@@ -24,9 +24,21 @@ import { listPrices } from '../pricing/list-prices.ts';
 import type { PriceTable } from '../pricing/price-table.ts';
 import type { LimitStore } from '../throughput/limit-store.ts';
 import { readSettings } from './settings-file.ts';
+import type { SharedWork } from './shared-work.ts';
 
-/** Everything of one workspace folder, opened on the embedded stores. */
+/** What a command does with a deployed engine beside its stores. */
+export interface DeployedSide {
+  /** Makes the settings of this workspace those of everybody who sends. */
+  publish(): Promise<void>;
+  /** This process's part of the work. */
+  share(trouble: (error: Error) => void): SharedWork;
+}
+
+/** Everything of one workspace: a folder with its database, or a deployed engine. */
 export interface Workspace {
+  /** What people call it: the folder, or the deployment. */
+  readonly name: string;
+  /** Where files about it go. */
   readonly folder: string;
   /** Part of every attempt id. */
   readonly id: string;
@@ -46,6 +58,8 @@ export interface Workspace {
   readonly unread: UnreadEventStore;
   /** What the carrier's own opt-out list has to learn; absent where the carriers are simulated. */
   readonly optOuts: OptOutQueue | undefined;
+  /** Where other processes send: a deployed engine. */
+  readonly deployed?: DeployedSide;
   close(): void;
 }
 
@@ -68,6 +82,7 @@ export async function openWorkspace(folder: string, options: WorkspaceOptions): 
   try {
     const { id, secret } = await workspaceIdentity(db, random);
     return {
+      name: folder,
       folder,
       id,
       secret,

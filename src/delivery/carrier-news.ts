@@ -8,7 +8,7 @@ export interface CarrierNews {
   /** Whether the event was told already; from now on it was. */
   toldBefore(eventId: string): boolean;
   /** Whatever goes out from this origin fails now. */
-  originFails(originId: string, reason: string): void;
+  originFails(originId: string, reason: string): void | Promise<void>;
   /** The origin was too fast. */
   originTooFast(originId: string, reason: string): Promise<void>;
   /** Whatever the campaign sends fails now, since what it says cannot be sent. */
@@ -36,7 +36,7 @@ export async function tellNews(news: CarrierNews, folded: readonly Folded[], now
   for (const { id, originId, campaignId } of await news.load([...failed.keys()])) {
     const event = failed.get(id);
     const reason = event?.reason ?? 'failed';
-    if (event?.holdOrigin === true) news.originFails(originId, reason);
+    if (event?.holdOrigin === true) await news.originFails(originId, reason);
     if (event?.throttled === true) await news.originTooFast(originId, reason);
     if (event?.stopCampaign === true) await news.campaignFails(campaignId, reason);
   }

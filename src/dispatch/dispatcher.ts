@@ -1,6 +1,7 @@
 import { toError } from '../kernel/failure.ts';
 import { type DispatchParts, LaneWorker } from './lane-worker.ts';
 import type { Route } from './route.ts';
+import { partsOfLane } from './work-queue.ts';
 
 /** How soon a lane that got work is noticed. */
 const LOOK_EVERY_MS = 50;
@@ -11,7 +12,7 @@ export class Dispatcher {
   readonly #routeOf: (lane: string) => Promise<Route | undefined>;
   readonly #running = new Map<string, Promise<void>>();
 
-  /** `routeOf` answers `undefined` for a lane that must not be worked on now. */
+  /** `routeOf` answers `undefined` for a campaign that must not be worked on now. */
   constructor(parts: DispatchParts, routeOf: (lane: string) => Promise<Route | undefined>) {
     this.#parts = parts;
     this.#routeOf = routeOf;
@@ -37,7 +38,11 @@ export class Dispatcher {
 
   async #start(lane: string, stop: AbortSignal): Promise<void> {
     const route = await this.#routeOf(lane);
-    if (route === undefined) return;
+    if (route === undefined) {
+      // What waits here is still in the ledger and in the plan, and is fed again when the campaign goes on.
+      await this.#parts.queue.clear(partsOfLane(lane).campaignId);
+      return;
+    }
     const done = new LaneWorker(this.#parts, route).run(stop).finally(() => this.#running.delete(lane));
     this.#running.set(lane, done);
   }

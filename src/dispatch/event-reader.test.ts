@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { VirtualClock } from '../../test/support/virtual-clock.ts';
-import type { Letter, Mailbox } from '../channels/aws/sqs-mailbox.ts';
+import type { Letter, Mailbox } from './mailbox.ts';
 import { type ArrivedText, NOTHING_TAKEN, type TakenIn } from '../delivery/take-in.ts';
 import { Failure } from '../kernel/failure.ts';
 import { seededRandom } from '../kernel/random.ts';

@@ -1,9 +1,10 @@
-import type { Letter, Mailbox } from '../channels/aws/sqs-mailbox.ts';
 import { addTaken, type ArrivedText, NOTHING_TAKEN, type TakenIn } from '../delivery/take-in.ts';
 import type { Clock } from '../kernel/clock.ts';
-import { Failure, toError } from '../kernel/failure.ts';
+import { toError } from '../kernel/failure.ts';
 import type { Random } from '../kernel/random.ts';
 import { fullJitter } from './after-attempt.ts';
+import type { Letter, Mailbox } from './mailbox.ts';
+import { takeLetters } from './take-letters.ts';
 
 export interface EventReaderParts {
   readonly mailbox: Mailbox;
@@ -54,31 +55,10 @@ export class EventReader {
 
   async #store(letters: readonly Letter[]): Promise<void> {
     const { mailbox, trouble } = this.#parts;
-    const stored = await this.#takeIn(letters);
+    const stored = await takeLetters(letters, (some) => this.#takeAll(some), trouble);
     // What is still there comes again, and changes nothing then.
     const left = stored.length === 0 ? 0 : await mailbox.remove(stored.map(({ receipt }) => receipt));
     if (left > 0) trouble(new Error('Some events could not be removed from the queue; they come again.'));
-  }
-
-  /** The letters that are stored: all, or where one of them breaks something, each of the others. */
-  async #takeIn(letters: readonly Letter[]): Promise<readonly Letter[]> {
-    try {
-      await this.#takeAll(letters);
-      return letters;
-    } catch (error) {
-      // The store refuses everything now (a full disk): another time, all together.
-      if (error instanceof Failure || letters.length === 1) throw error;
-      const stored: Letter[] = [];
-      for (const letter of letters) {
-        try {
-          await this.#takeAll([letter]);
-          stored.push(letter);
-        } catch (one) {
-          this.#parts.trouble(toError(one));
-        }
-      }
-      return stored;
-    }
   }
 
   async #takeAll(letters: readonly Letter[]): Promise<void> {

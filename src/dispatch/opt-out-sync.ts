@@ -47,8 +47,7 @@ export class OptOutSync {
     while (!stop.aborted) {
       let waitMs = LOOK_EVERY_MS;
       try {
-        await this.#push(stop);
-        if (clock.monotonic() - this.#readAt >= READ_EVERY_MS) await this.#readBack(stop);
+        await this.pass(stop);
         this.#failures = 0;
       } catch (error) {
         trouble(toError(error));
@@ -56,6 +55,12 @@ export class OptOutSync {
       }
       await clock.sleep(waitMs, stop);
     }
+  }
+
+  /** Puts on the lists what waits, and reads them when their hour has come. */
+  async pass(stop: AbortSignal): Promise<void> {
+    await this.#push(stop);
+    if (this.#parts.clock.monotonic() - this.#readAt >= READ_EVERY_MS) await this.#readBack(stop);
   }
 
   async #lists(): Promise<readonly string[]> {

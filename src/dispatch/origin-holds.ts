@@ -55,6 +55,11 @@ export class OriginHolds {
     return Math.max(0, (this.#holds.get(originId)?.until ?? 0) - now, full - now);
   }
 
+  /** Nothing is tried from it until it is closed no more. */
+  isClosed(originId: string): boolean {
+    return this.#closed.has(originId);
+  }
+
   /** The origin is being tried after a hold: one message, no more. */
   probing(originId: string): boolean {
     return this.#holds.has(originId);

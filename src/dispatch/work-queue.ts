@@ -34,15 +34,26 @@ export interface WorkQueue {
     signal?: AbortSignal,
   ): Promise<readonly LeasedTask[]>;
   done(tasks: readonly LeasedTask[]): Promise<void>;
-  /** Tasks not yet done, in all or in one lane. */
-  depth(lane?: string): Promise<number>;
-  /** Lanes that have tasks. */
+  /** Tasks not yet done, all together; a queue outside the process says about how many, as they were up to a minute ago. */
+  depth(): Promise<number>;
+  /** Tasks of one lane that are not yet done; `undefined`: the queue can't tell (SQS counts no groups). */
+  depth(lane: string): Promise<number | undefined>;
+  /** Lanes that have tasks which this process may be given now. */
   lanes(): Promise<readonly string[]>;
-  /** Drops what waits in the lanes of a campaign: the ledger still has it. */
+  /**
+   * Drops what waits in the lanes of a campaign: the ledger still has it. A queue outside drops what this process holds, and what was pushed
+   * before as soon as it is met.
+   */
   clear(campaignId: string): Promise<void>;
 }
 
 /** A lane has one pace: what shares the origin and the campaign waits together, and nothing else waits for it. */
 export function laneOf(task: { readonly campaignId: string; readonly originId: string }): string {
   return `${task.campaignId}/${task.originId}`;
+}
+
+/** The campaign and the origin of a lane. */
+export function partsOfLane(lane: string): { readonly campaignId: string; readonly originId: string } {
+  const at = lane.indexOf('/');
+  return { campaignId: lane.slice(0, at), originId: lane.slice(at + 1) };
 }

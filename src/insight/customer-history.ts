@@ -4,7 +4,7 @@ import type { CampaignStore } from '../campaign/campaign-store.ts';
 import type { PlanStore } from '../campaign/plan-store.ts';
 import { addressKey } from '../consent/address-key.ts';
 import type { Suppression, SuppressionStore } from '../consent/suppression-store.ts';
-import type { PastAttempt } from '../delivery/attempts.ts';
+import { attemptsOf, type PastAttempt } from '../delivery/attempts.ts';
 import type { KeptEvent, MessageLedger, MessageRecord } from '../delivery/ledger.ts';
 import { type Message, parseMessageId } from '../delivery/message.ts';
 import { hasMark, MARK } from '../delivery/state.ts';
@@ -91,12 +91,13 @@ export async function customerHistory(
 ): Promise<CustomerHistory | undefined> {
   const customer = await parts.customers.find(customerId);
   if (customer === undefined) return undefined;
-  const [messages, records, skips, campaigns] = await Promise.all([
+  const [messages, known, skips, campaigns] = await Promise.all([
     parts.plan.ofCustomer(customer.key),
     parts.ledger.ofCustomer(customer.key),
     parts.plan.skipsOf(customer.key),
     parts.campaigns.list(),
   ]);
+  const records = [...known, ...(await underWay(parts.ledger, messages, known))];
   const age = new Map(campaigns.map((campaign, i) => [campaign.id, i]));
   const { key: _key, consent: _consent, signupAt, ...shown } = customer;
   return {
@@ -105,6 +106,17 @@ export async function customerHistory(
     decisions: decisions(messages, skips, age),
     consent: await consentOf(parts, customer),
   };
+}
+
+/** First attempts that have no answer yet: a ledger need not find them by their customer. */
+async function underWay(
+  ledger: MessageLedger,
+  messages: readonly Message[],
+  known: readonly MessageRecord[],
+): Promise<readonly MessageRecord[]> {
+  const found = new Set(known.map(({ id }) => id));
+  const states = await ledger.states(messages.map(({ id }) => id).filter((id) => !found.has(id)));
+  return [...states].map(([id, state]) => ({ id, state, attempts: attemptsOf([], state), events: [] }));
 }
 
 /** Campaign id -> its place, the newest first. */

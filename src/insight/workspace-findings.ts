@@ -9,7 +9,8 @@ export interface WorkspaceFacts {
   /** Who sends from it now: one sentence. */
   readonly owner?: string;
   readonly customers: number;
-  readonly freeBytes: number;
+  /** Of the disk of the folder; absent: a deployed engine has none. */
+  readonly freeBytes?: number;
   /** Epoch ms: of this machine, and of the latest thing that was written down. */
   readonly now: number;
   readonly latestRecordAt: number;
@@ -49,7 +50,7 @@ function customers({ database, customers: count, folder }: WorkspaceFacts): read
 }
 
 function disk({ freeBytes, folder }: WorkspaceFacts): readonly Finding[] {
-  if (freeBytes >= LITTLE_ROOM) return [];
+  if (freeBytes === undefined || freeBytes >= LITTLE_ROOM) return [];
   const full = freeBytes < NO_ROOM;
   return [
     {

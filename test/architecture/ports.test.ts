@@ -15,6 +15,11 @@ const EXCEPTIONS: readonly { readonly port: string; readonly backEnd: BackEnd; r
     backEnd: 'embedded',
     reason: 'it uses the memory queue: the ledger is the durable record, and one process owns the workspace',
   },
+  {
+    port: 'FeedStore',
+    backEnd: 'embedded',
+    reason: 'its queue dies with the process, so feeding begins anew with the next one: memory is right',
+  },
 ];
 
 interface Port {

@@ -1,17 +1,13 @@
-import { afterAll, beforeAll, test } from 'vitest';
 import { openAwsLedger } from '../support/aws-ledger.ts';
-import { hasMoto, type Moto, startMoto } from '../support/moto.ts';
+import { onMoto } from '../support/on-moto.ts';
+import { campaignStoreSuite } from './campaign-store.ts';
+import type { EngineHarness } from './engine-harness.ts';
 import { messageLedgerSuite } from './message-ledger.ts';
+import { planStoreSuite } from './plan-store.ts';
 
-let moto: Moto;
-
-beforeAll(async () => {
-  if (hasMoto) moto = await startMoto();
+onMoto((moto) => {
+  const harness: EngineHarness = { name: 'aws', open: () => openAwsLedger(moto()) };
+  messageLedgerSuite(harness);
+  planStoreSuite(harness);
+  campaignStoreSuite(harness);
 });
-
-afterAll(() => {
-  if (hasMoto) moto.stop();
-});
-
-if (hasMoto) messageLedgerSuite({ name: 'aws', open: () => openAwsLedger(moto) });
-else test.skip('there is no moto on this machine', () => undefined);

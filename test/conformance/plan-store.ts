@@ -86,13 +86,18 @@ export function planStoreSuite(harness: EngineHarness): void {
       }
     });
 
-    test('pages leave out what is under way and give again what is queued and waits for nothing', async () => {
+    test('pages leave out what was sent or waits, and give again what is queued and waits for nothing', async () => {
       await stores.campaigns.setPlanned('spring', NO_TOTALS);
       await stores.campaigns.move('spring', ['planned'], 'running', '', NOW);
-      const [sending, waiting, released, untouched] = [1, 2, 3, 4].map((i) => makeMessage(key, i));
-      if (!sending || !waiting || !released || !untouched) throw new Error('no messages');
-      await stores.plan.append('spring', [sending, waiting, released, untouched], []);
-      await stores.ledger.intend([sending], NOW);
+      const [sent, waiting, released, untouched] = [1, 2, 3, 4].map((i) => makeMessage(key, i));
+      if (!sent || !waiting || !released || !untouched) throw new Error('no messages');
+      await stores.plan.append('spring', [sent, waiting, released, untouched], []);
+      await stores.ledger.intend([sent], NOW);
+      const outcome = { kind: 'accepted', providerId: 'p-1' } as const;
+      await stores.ledger.apply(
+        [{ id: sent.id, change: { kind: 'outcome', number: 1, outcome, dueAt: 0 } }],
+        NOW,
+      );
       const defer = { kind: 'defer', dueAt: NOW + 9, reason: 'quiet_hours' } as const;
       await stores.ledger.apply(
         [waiting, released].map(({ id }) => ({ id, change: defer })),

@@ -36,6 +36,7 @@ export function quickSession(
       draw: () => undefined,
       terminal: undefined,
     },
+    deployment: undefined,
     folder,
     again: (command) => `cpaas ${command}`,
     json: true,

@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import type { PlannedMessage } from '../../src/campaign/plan-store.ts';
 import type { MessageRecord, SecondSent } from '../../src/delivery/ledger.ts';
 import { hasMark, MARK, type MessageState } from '../../src/delivery/state.ts';
 import { totalCost } from '../../src/delivery/tally.ts';
@@ -30,8 +31,11 @@ async function readAll(pair: LedgerPair, stores: EngineStores) {
   const own = new Set<string>(pair.ids());
   const inOrder = (ids: readonly string[]) => ids.filter((id) => own.has(id)).toSorted();
   await askAgain(pair, stores);
+  const states = await ledger.states(pair.ids());
+  // What is under way may be given again.
+  const isWaiting = ({ id }: PlannedMessage) => states.get(id)?.status !== 'sending';
   return {
-    states: [...(await ledger.states(pair.ids()))].toSorted(byKey),
+    states: [...states].toSorted(byKey),
     records: await Promise.all(
       pair.customers().map(async (key) => {
         const records = (await ledger.ofCustomer(key)).filter(({ state }) => !isMissing(pair, state));
@@ -53,8 +57,8 @@ async function readAll(pair: LedgerPair, stores: EngineStores) {
         failed: inOrder(await ledger.failed(id, undefined, undefined, MANY)),
         failedAlike: inOrder(await ledger.failed(id, 'unreachable', undefined, MANY)),
         sentPerSecond: sumsOnly(pair, await ledger.sentPerSecond(id)),
-        plan: [...(await plan.page(id, 'sms', undefined, MANY))].sort(byId),
-        fallbacks: [...(await plan.page(id, 'email', undefined, MANY))].sort(byId),
+        plan: (await plan.page(id, 'sms', undefined, MANY)).filter(isWaiting).toSorted(byId),
+        fallbacks: (await plan.page(id, 'email', undefined, MANY)).filter(isWaiting).toSorted(byId),
       })),
     ),
   };

@@ -13,7 +13,7 @@ import { ledgerCommands } from './ledger-commands.ts';
 import { makePair } from './ledger-pair.ts';
 
 /** A run takes some seconds. The embedded stores have the same commands run 80 times. */
-const RUNS = Number(process.env['LEDGER_RUNS'] ?? 5);
+const RUNS = 5;
 
 let moto: Moto;
 

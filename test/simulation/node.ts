@@ -1,3 +1,4 @@
+import { MemoryFeedStore } from '../../src/adapters/memory/feed-store.ts';
 import { MemoryWorkQueue } from '../../src/adapters/memory/work-queue.ts';
 import { heedNews } from '../../src/campaign/heed-news.ts';
 import { CampaignRunner } from '../../src/campaign/runner.ts';
@@ -61,7 +62,9 @@ export function startNode(world: World, process: WorkerProcess): Node {
     ...shared,
     queue,
     unread,
+    feeds: new MemoryFeedStore(),
     soleWorker: processes === 1,
+    tickMs: 100,
     dispatch: {
       clock,
       random,

@@ -18,6 +18,7 @@ export function memoryWorkspace(clock: Clock, settings: Record<string, unknown> 
   const state = new MemoryState();
   const id = 'abcdefgh';
   return {
+    name: 'memory',
     folder: '',
     id,
     secret: 'secret',

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CreateQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, describe, expect, test } from 'vitest';
-import { sqsMailbox } from '../../src/channels/aws/sqs-mailbox.ts';
+import { sqsMailbox } from '../../src/adapters/aws/sqs-mailbox.ts';
 import { sesEmail } from '../../src/channels/email/ses.ts';
 import type { ConnectedProvider, SendRequest } from '../../src/channels/provider.ts';
 import { endUserMessagingSms } from '../../src/channels/sms/end-user-messaging.ts';

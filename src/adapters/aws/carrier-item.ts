@@ -3,7 +3,7 @@ import { type ProviderEvent, PERSON_EVENTS } from '../../delivery/event.ts';
 import { type AttemptRef, asMessageId, parseMessageId } from '../../delivery/message.ts';
 import { formatEvent, parseWholeEvent } from '../../delivery/stored-event.ts';
 import type { Item } from './dynamodb.ts';
-import { attention, shardOf, timeKey } from './tracking-item.ts';
+import { attention, isMessageKey, shardOf, timeKey } from './tracking-item.ts';
 
 /** An attempt that a carrier accepted. */
 export interface Acceptance {
@@ -46,7 +46,7 @@ export function carrierKey(providerId: string | undefined): string | undefined {
     providerId === '' ||
     Buffer.byteLength(providerId) > LONGEST_ID ||
     providerId.startsWith(EVENT_PREFIX) ||
-    parseMessageId(providerId) !== undefined
+    isMessageKey(providerId)
     ? undefined
     : providerId;
 }

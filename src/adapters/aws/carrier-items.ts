@@ -6,6 +6,7 @@ import { formatCarrierItem, parseCarrierItem } from './carrier-item.ts';
 import { getAll, type Item, orFound, queryAll, type Tables } from './dynamodb.ts';
 import type { MessageItem } from './message-item.ts';
 import { type Put, standing } from './message-items.ts';
+import { isMessageKey } from './tracking-item.ts';
 
 /** What customer-index knows of one customer. */
 export interface CustomerEntries {
@@ -83,9 +84,8 @@ export class CarrierItems {
       ExpressionAttributeValues: { ':customer': customerKey, ':since': since },
     });
     for await (const page of pages) keys.push(...page.map(keyOf));
-    const isOurs = (key: string) => parseMessageId(key) !== undefined;
-    const carriers = await this.read(keys.filter((key) => !isOurs(key)));
-    return { ids: keys.filter(isOurs).map(asMessageId), carriers: [...carriers.values()] };
+    const carriers = await this.read(keys.filter((key) => !isMessageKey(key)));
+    return { ids: keys.filter(isMessageKey).map(asMessageId), carriers: [...carriers.values()] };
   }
 }
 

@@ -5,7 +5,9 @@ import { TallyDelta } from '../../delivery/tally.ts';
 import type { Channel } from '../../kernel/channel.ts';
 import { type Acceptance, parseCarrierItem, unmatchedIn } from './carrier-item.ts';
 import type { Item } from './dynamodb.ts';
-import { isMessageItem, type MessageItem, parseMessageItem } from './message-item.ts';
+import { keyOf } from './carrier-items.ts';
+import { type MessageItem, parseMessageItem } from './message-item.ts';
+import { isMessageKey } from './tracking-item.ts';
 
 /** Parts that went out with the intent of this time; negative: they are taken back. */
 export interface SentParts {
@@ -31,7 +33,7 @@ const NOTHING: Contribution = { campaignId: '', counts: [], sent: [], unmatched:
  */
 export function contributionOf(item: Item | undefined): Contribution {
   if (item === undefined) return NOTHING;
-  if (isMessageItem(item)) return ofMessage(parseMessageItem(item));
+  if (isMessageKey(keyOf(item))) return ofMessage(parseMessageItem(item));
   const carrier = parseCarrierItem(item);
   const { acceptance } = carrier;
   return acceptance?.counts === true

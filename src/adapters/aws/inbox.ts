@@ -13,6 +13,7 @@ import { type MessageItem, mayHaveCarrier, tell } from './message-item.ts';
 import type { MessageItems } from './message-items.ts';
 import { type Parking, park, type Parked } from './parking.ts';
 import type { Reach } from './reach.ts';
+import { isMessageKey } from './tracking-item.ts';
 
 export interface InboxParts {
   readonly workspaceId: string;
@@ -67,7 +68,9 @@ export class Inbox {
   }
 
   #echoOf({ attemptId }: ProviderEvent): AttemptRef | undefined {
-    return attemptId === undefined ? undefined : parseAttemptId(this.#parts.workspaceId, attemptId);
+    const ref = attemptId === undefined ? undefined : parseAttemptId(this.#parts.workspaceId, attemptId);
+    // What cannot be ours is not asked for: it may be the key of another item, or none at all.
+    return ref !== undefined && isMessageKey(ref.messageId) ? ref : undefined;
   }
 
   /** An echo of what is not there may be one of an intent that a lagging read has missed. */

@@ -42,14 +42,6 @@ export class LedgerReads {
     return this.#first((shard) => attention.due(campaignId, shard), { upTo }, limit);
   }
 
-  queued(
-    campaignId: string,
-    after: MessageId | undefined,
-    limit: number,
-  ): Promise<readonly MessageId[]> {
-    return this.#first((shard) => attention.queued(campaignId, shard), { after }, limit);
-  }
-
   async #first(
     partition: (shard: number) => string,
     between: Between,

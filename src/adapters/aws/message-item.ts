@@ -87,11 +87,6 @@ const stored = z.object({
   stuck_at: z.number().default(0),
 });
 
-/** Message items and carrier items share a table: this tells which one it is. */
-export function isMessageItem(item: Item): boolean {
-  return typeof item['message_id'] === 'string' && parseMessageId(item['message_id']) !== undefined;
-}
-
 /** @throws when it is no message item. */
 export function parseMessageItem(item: unknown): MessageItem {
   const found = stored.parse(item);

@@ -148,18 +148,6 @@ export class AwsMessageLedger implements MessageLedger {
     return this.#costing((costs) => sweep(parts, before, limit, costs));
   }
 
-  /**
-   * Messages of a campaign, in order, that are queued, wait for nothing and were touched before: what a plan store gives again beside what
-   * nothing has happened to. Fallbacks are in no plan and found only here.
-   */
-  queued(
-    campaignId: string,
-    after: MessageId | undefined,
-    limit: number,
-  ): Promise<readonly MessageId[]> {
-    return this.#reads.queued(campaignId, after, limit);
-  }
-
   async cancelQueued(campaignId: string): Promise<void> {
     const change = { kind: 'close', status: 'cancelled', reason: 'campaign_cancelled' } as const;
     for await (const ids of this.#reads.waiting(campaignId)) {

@@ -84,7 +84,11 @@ export class AwsPlanStore implements PlanStore {
       const states = await this.#ledger.states(messages.map(({ id }) => id));
       for (const { id, parts } of messages) {
         const state = states.get(id);
-        if (state === undefined || (state.status === 'queued' && state.dueAt === 0))
+        // One that is `sending` when its lane is fed again has lost its task, or its worker: asked for again, the ledger looks after it.
+        if (
+          state === undefined ||
+          (state.status === 'queued' ? state.dueAt === 0 : state.status === 'sending')
+        )
           found.push({ id, parts });
       }
       if (found.length >= limit) break;

@@ -1,5 +1,5 @@
 import type { AttemptRef } from '../../delivery/message.ts';
-import { asMessageId, parseMessageId } from '../../delivery/message.ts';
+import { asMessageId } from '../../delivery/message.ts';
 import type { Acceptances } from './acceptances.ts';
 import { entriesOf } from './attention-index.ts';
 import type { Costs } from './budget.ts';
@@ -9,7 +9,7 @@ import type { Tables } from './dynamodb.ts';
 import type { Fallbacks } from './fallbacks.ts';
 import type { MessageItem } from './message-item.ts';
 import type { MessageItems } from './message-items.ts';
-import { attention, timeKey } from './tracking-item.ts';
+import { attention, isMessageKey, timeKey } from './tracking-item.ts';
 
 export interface SweepParts {
   readonly tables: Tables;
@@ -50,10 +50,9 @@ async function finishAll(
   before: number,
   costs: Costs,
 ): Promise<readonly AttemptRef[]> {
-  const isOurs = (key: string) => parseMessageId(key) !== undefined;
   const [items, halves] = await Promise.all([
-    messages.read(keys.filter(isOurs).map(asMessageId)),
-    carriers.read(keys.filter((key) => !isOurs(key))),
+    messages.read(keys.filter(isMessageKey).map(asMessageId)),
+    carriers.read(keys.filter((key) => !isMessageKey(key))),
   ]);
   for (const carrier of halves.values()) if (isHalf(carrier)) await acceptances.hear(carrier, costs);
   const lost: AttemptRef[] = [];

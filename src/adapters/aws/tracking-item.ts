@@ -12,8 +12,8 @@ import { hash32 } from '../../kernel/random.ts';
  * of the SDK whose first answer was lost finds its own token.
  *
  * The acceptance of a first attempt that nothing waits for is written in the carrier item only (`counts`); the message item learns it
- * with the next thing that happens to it and says so (`told`). Until then the message item says `sending`, and `told` of it gives the
- * state that holds. From the message it is found by way of customer-index, where a carrier item stands for its message.
+ * with the next thing that happens to it and says so (`told`). Until then the message item says `sending`, and `tell` (message-item.ts)
+ * gives the state that holds. From the message it is found by way of customer-index, where a carrier item stands for its message.
  *
  *                    message item              carrier item                       who goes on after a crash
  *   intend           sending                                                      the task comes again: stuck, then unknown
@@ -51,6 +51,14 @@ export const attention = {
   /** Events without a message (when the first of them was received). */
   parked: (shard: number) => `parked#${shard}`,
 } as const;
+
+/** Keys of message items; provider ids and events that look like one are kept apart (carrierKey). */
+const MESSAGE_KEY = /^[0-9a-z]{1,40}-[0-9a-z]{1,40}-\d{1,2}[swe]$/;
+
+/** Which kind of item stands under a key. */
+export function isMessageKey(key: string): boolean {
+  return MESSAGE_KEY.test(key);
+}
 
 export function shardOf(id: string): number {
   return hash32(id) % ATTENTION_SHARDS;

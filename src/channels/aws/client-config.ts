@@ -71,8 +71,8 @@ function placeOf({ region, endpoint, credentials }: AwsAccess) {
 }
 
 /** For clients that wait in long polls: the server answers after `waitMs` at the latest. */
-export function pollClientConfig({ region }: AwsAccess, waitMs: number) {
-  return { region, maxAttempts: 3, requestHandler: requestHandler(waitMs + READ_TIMEOUT_MS, 20) };
+export function pollClientConfig(access: AwsAccess, waitMs: number) {
+  return { ...placeOf(access), maxAttempts: 3, requestHandler: requestHandler(waitMs + READ_TIMEOUT_MS, 20) };
 }
 
 function requestHandler(requestTimeout: number, maxSockets: number): NodeHttpHandler {

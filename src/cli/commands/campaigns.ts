@@ -5,7 +5,7 @@ import { CHANNELS } from '../../kernel/channel.ts';
 import { dollarsToMicros, formatMoney } from '../../kernel/money.ts';
 import { type Command, show } from '../command.ts';
 import { reportText } from '../report-text.ts';
-import { reportOf } from '../run-campaign.ts';
+import { reportOf } from '../find-campaign.ts';
 import { countText, textTable } from '../text-table.ts';
 import { withWorkspace } from '../with-workspace.ts';
 

@@ -39,6 +39,7 @@ const HURRIED = {
 
 export const demo: Command = {
   name: 'demo',
+  isLocal: true,
   positionals: [],
   options: {
     'num-customers': { takes: 'N', about: 'how many sample customers (default 50)' },

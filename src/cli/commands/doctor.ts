@@ -1,8 +1,9 @@
 import { usedChannels } from '../../campaign/effective-settings.ts';
-import { inspectWorkspace } from '../../compose/inspect-workspace.ts';
+import { inspectDeployment } from '../../compose/inspect-deployment.ts';
+import { type Inspection, inspectWorkspace } from '../../compose/inspect-workspace.ts';
 import { readAccounts } from '../../compose/read-accounts.ts';
 import { doctorReport } from '../../insight/doctor-report.ts';
-import { type Command, show } from '../command.ts';
+import { type Command, type Session, show } from '../command.ts';
 import { doctorText } from '../doctor-text.ts';
 
 export const doctor: Command = {
@@ -11,10 +12,7 @@ export const doctor: Command = {
   options: {},
   about: 'Checks whether it can send: workspace, AWS account, limits, and what to mend',
   async run(_args, session) {
-    const { facts, settings, countries, wantedTemplates } = await inspectWorkspace(
-      session.folder,
-      session.clock,
-    );
+    const { facts, settings, countries, wantedTemplates } = await inspect(session);
     const isReal = settings?.carriers === 'aws';
     if (isReal && !session.json)
       session.output.note(
@@ -31,3 +29,9 @@ export const doctor: Command = {
     return report.canSend ? 0 : 1;
   },
 };
+
+function inspect({ folder, deployment, clock, random }: Session): Promise<Inspection> {
+  return deployment === undefined
+    ? inspectWorkspace(folder, clock)
+    : inspectDeployment(deployment, { clock, random });
+}

@@ -8,7 +8,8 @@ import { confirmSend } from '../confirm-send.ts';
 import { dryRun, planWithoutKeeping } from '../dry-run.ts';
 import { refuseMissingTemplate } from '../refuse-missing-template.ts';
 import { reportText } from '../report-text.ts';
-import { findCampaign, isOutOfBudget, reportOf, runCampaign } from '../run-campaign.ts';
+import { findCampaign, isOutOfBudget, reportOf } from '../find-campaign.ts';
+import { followCampaign, runCampaign } from '../run-campaign.ts';
 import { withWorkspace } from '../with-workspace.ts';
 
 export const launch: Command = {
@@ -28,10 +29,12 @@ export const launch: Command = {
       if ((await workspace.customers.count()) === 0) {
         throw new Failure(
           'not_found',
-          `There are no customers in ${workspace.folder}: import some with \`cpaas import customers FILE\`.`,
+          `There are no customers in ${workspace.name}: import some with \`cpaas import customers FILE\`.`,
         );
       }
       await confirmLaunch(session, workspace, definition, args.flags.has('yes'));
+      // Before the first message: those who send heed what it was planned with.
+      await workspace.deployed?.publish();
       const campaign = await launchCampaign(workspace, definition, workspace.clock.now());
       return runAndReport(session, workspace, campaign.id, `launch ${path}`);
     });
@@ -73,7 +76,9 @@ export async function runAndReport(
   const isOver = before.state === 'finished' || isOutOfBudget(before);
   const report = isOver
     ? await reportOf(workspace, campaignId)
-    : await runCampaign(session, workspace, campaignId, { waitFor: 'receipts', goOnWith });
+    : workspace.deployed === undefined
+      ? await runCampaign(session, workspace, campaignId, { waitFor: 'receipts', goOnWith })
+      : await followCampaign(session, workspace, campaignId);
   if (report === undefined) return 1;
   show(session, report, () => reportText(report));
   if (!isOutOfBudget(await findCampaign(workspace, campaignId))) return 0;

@@ -3,7 +3,7 @@ import { type DeadLetters, deadLetters } from '../../insight/dead-letters.ts';
 import { CHANNELS } from '../../kernel/channel.ts';
 import { Failure, nearest } from '../../kernel/failure.ts';
 import { type Command, show } from '../command.ts';
-import { findCampaign } from '../run-campaign.ts';
+import { findCampaign } from '../find-campaign.ts';
 import { countText, textTable } from '../text-table.ts';
 import { withWorkspace } from '../with-workspace.ts';
 import { runAndReport } from './launch.ts';

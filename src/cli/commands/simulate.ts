@@ -12,6 +12,7 @@ const SERVICES = ['PINPOINT_SMS_VOICE_V2', 'SOCIALMESSAGING', 'SESV2'] as const;
 
 export const simulate: Command = {
   name: 'simulate',
+  isLocal: true,
   positionals: [],
   options: {
     port: { takes: 'N', about: `the port (default ${DEFAULT_PORT}); 0: a free one` },

@@ -18,6 +18,7 @@ export const worker: Command = {
     const eventQueue = args.values.get('events');
     return withWorkspace(session, { role: 'owner', create: false }, async (workspace) => {
       const interrupted = session.catchInterrupts();
+      await workspace.deployed?.publish();
       const engine = startEngine(session, workspace, { eventQueue });
       const seen = await noteChanges(
         session,
@@ -53,7 +54,7 @@ async function noteChanges(
       if (!isFirst || state === 'running') session.output.note(`Campaign ${id} is ${state}.`);
     }
   };
-  session.output.note(`Sending from ${workspace.folder}; Ctrl-C stops it.`);
+  session.output.note(`Sending from ${workspace.name}; Ctrl-C stops it.`);
   await look(true);
   while (!signal.aborted) {
     await workspace.clock.sleep(LOOK_EVERY_MS, signal);

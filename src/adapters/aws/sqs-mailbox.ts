@@ -1,25 +1,9 @@
 import { DeleteMessageBatchCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { callFailure } from '../../channels/aws/call-failure.ts';
+import { pollClientConfig } from '../../channels/aws/client-config.ts';
+import { remedyOf } from '../../channels/aws/remedies.ts';
+import type { Mailbox } from '../../dispatch/mailbox.ts';
 import { Failure } from '../../kernel/failure.ts';
-import { callFailure } from './call-failure.ts';
-import { pollClientConfig } from './client-config.ts';
-import { remedyOf } from './remedies.ts';
-
-/** A message that stays in the queue, hidden for a while, until it is removed. */
-export interface Letter {
-  readonly text: string;
-  /** Removes this receipt of it. */
-  readonly receipt: string;
-  /** When it came into the queue, epoch ms; absent: the queue does not say. */
-  readonly sentAt: number | undefined;
-}
-
-/** A queue that events are read from. */
-export interface Mailbox {
-  /** Waits for letters; empty when none came, or when `stop` aborted. @throws Failure, one sentence for a person. */
-  receive(stop: AbortSignal): Promise<readonly Letter[]>;
-  /** Removes letters; the answer counts those that are still there and come again. @throws Failure. */
-  remove(receipts: readonly string[]): Promise<number>;
-}
 
 /** SQS's longest poll and largest batch (aws-facts 5.3). */
 const WAIT_SECONDS = 20;
