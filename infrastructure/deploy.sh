@@ -25,15 +25,8 @@ TEXT
 }
 
 say() { printf '%s\n' "$*"; }
-fail() {
-  printf 'deploy.sh: %s\n' "$*" >&2
-  exit 1
-}
-wrong_usage() {
-  printf 'deploy.sh: %s\n' "$*" >&2
-  usage >&2
-  exit 2
-}
+fail() { printf 'deploy.sh: %s\n' "$*" >&2 && exit 1; }
+wrong_usage() { printf 'deploy.sh: %s\n' "$*" >&2 && usage >&2 && exit 2; }
 
 # ---- What was asked for
 
@@ -45,20 +38,13 @@ yes=false
 given=()
 
 while [ $# -gt 0 ]; do
-  case $1 in
-    --environment | --project | --region | --alarm-email | --parameter)
-      [ -n "${2:-}" ] || wrong_usage "$1 needs a value."
-      ;;
-  esac
+  [[ ! $1 =~ ^--(environment|project|region|alarm-email|parameter)$ || -n ${2:-} ]] || wrong_usage "$1 needs a value."
   case $1 in
     --environment) environment=$2 && shift 2 ;;
     --project) project=$2 && shift 2 ;;
     --region) region=$2 && shift 2 ;;
     --alarm-email) given+=("AlarmEmail=$2") && shift 2 ;;
-    --parameter)
-      [[ $2 == [A-Z]*=* ]] || wrong_usage "--parameter needs NAME=VALUE, such as HourlySpendThreshold=50."
-      given+=("$2") && shift 2
-      ;;
+    --parameter) [[ $2 == [A-Z]*=* ]] || wrong_usage "--parameter needs NAME=VALUE." ; given+=("$2") && shift 2 ;;
     --destroy) destroy=true && shift ;;
     --yes) yes=true && shift ;;
     --help | -h) usage && exit 0 ;;
@@ -117,8 +103,11 @@ find_region() {
 }
 
 find_account() {
-  account=$(call sts get-caller-identity --query Account --output text 2>"$scratch/error") ||
+  local caller
+  caller=$(call sts get-caller-identity --query "join(' ', [Account, Arn])" --output text 2>"$scratch/error") ||
     fail "AWS does not know who you are ($(reason)): log in with 'aws sso login', or set AWS_PROFILE."
+  account=${caller%% *}
+  partition=$(cut -d : -f 2 <<<"$caller")
   code_bucket=$project-code-$environment-$account-$region
 }
 
@@ -134,10 +123,7 @@ find_stack() {
   found=$(stack_value "$STACK" "[StackStatus, Parameters[?ParameterKey=='ProjectName'].ParameterValue | [0], Parameters[?ParameterKey=='Environment'].ParameterValue | [0]]") ||
     found=$'NONE\t'$project$'\t'$environment
   status=NONE
-  if [ "${found#*$'\t'}" = "$project"$'\t'"$environment" ]; then
-    stack=$STACK
-    status=${found%%$'\t'*}
-  fi
+  if [ "${found#*$'\t'}" = "$project"$'\t'"$environment" ]; then stack=$STACK status=${found%%$'\t'*}; fi
 }
 
 seen_event=
@@ -146,7 +132,7 @@ progress() {
   call cloudformation describe-stack-events --stack-name "$1" --max-items 200 --output text \
     --query 'StackEvents[].[EventId,LogicalResourceId,ResourceStatus,ResourceStatusReason]' >"$scratch/events" 2>/dev/null || return 0
   local newest=
-  newest=$(sed -n '1{s/\t.*//;p;}' "$scratch/events")
+  newest=$(awk -F '\t' 'NR == 1 { print $1 }' "$scratch/events")
   if [ "${2:-}" != quietly ]; then
     awk -F '\t' -v seen="$seen_event" '$1 == "None" { exit } $1 == seen { exit } { print $2 "\t" $3 "\t" $4 }' "$scratch/events" |
       sed '1!G;h;$!d' | awk -F '\t' '{ printf "  %-28s %s%s\n", $1, $2, ($3 == "None" || $3 == "" || $3 == "User Initiated") ? "" : " (" $3 ")" }'
@@ -171,7 +157,7 @@ settle() {
 failures() {
   call cloudformation describe-stack-events --stack-name "$1" --max-items 500 --output text \
     --query "StackEvents[?ends_with(ResourceStatus, '_FAILED')].[LogicalResourceId,ResourceType,ResourceStatusReason]" 2>/dev/null |
-    grep -v -i 'resource creation cancelled\|resource update cancelled' | tail -n 5 | awk -F '\t' '{ print "  " $1 " (" $2 "): " $3 }'
+    grep -v -i -E 'resource (creation|update) cancelled' | tail -n 5 | awk -F '\t' '{ print "  " $1 " (" $2 "): " $3 }'
 }
 
 remove_stack() {
@@ -218,7 +204,7 @@ recover() {
 
 make_code_bucket() {
   if ! call s3api head-bucket --bucket "$code_bucket" --expected-bucket-owner "$account" >/dev/null 2>"$scratch/error"; then
-    grep -q '404\|Not Found\|NoSuchBucket' "$scratch/error" ||
+    grep -q -E '404|Not Found|NoSuchBucket' "$scratch/error" ||
       fail "the bucket $code_bucket cannot be used ($(reason)): you need s3:CreateBucket, s3:ListBucket and s3:PutObject on it."
     local place=()
     [ "$region" = us-east-1 ] || place=(--create-bucket-configuration "LocationConstraint=$region")
@@ -229,7 +215,7 @@ make_code_bucket() {
   if call s3api get-bucket-policy --bucket "$code_bucket" >/dev/null 2>&1; then return; fi
   # The policy comes last: a bucket that has it has the rest.
   local arn policy
-  arn=arn:$(partition):s3:::$code_bucket
+  arn=arn:$partition:s3:::$code_bucket
   policy='{"Version":"2012-10-17","Statement":[{"Sid":"TlsOnly","Effect":"Deny","Principal":"*","Action":"s3:*","Resource":["'$arn'","'$arn'/*"],"Condition":{"Bool":{"aws:SecureTransport":"false"}}}]}'
   if ! {
     call s3api put-public-access-block --bucket "$code_bucket" --public-access-block-configuration \
@@ -241,14 +227,6 @@ make_code_bucket() {
   } 2>"$scratch/error"; then
     fail "the bucket $code_bucket cannot be closed to others ($(reason)): you need s3:PutBucketPublicAccessBlock, s3:PutEncryptionConfiguration and s3:PutBucketPolicy."
   fi
-}
-
-partition() {
-  case $region in
-    cn-*) printf aws-cn ;;
-    us-gov-*) printf aws-us-gov ;;
-    *) printf aws ;;
-  esac
 }
 
 # Builds every bundle and uploads what is not there yet, under the hash of what is in it: the same code has the same name.
@@ -344,9 +322,7 @@ write_env() {
     [ -z "${AWS_ENDPOINT_URL:-}" ] || printf 'AWS_ENDPOINT_URL=%s\n' "$AWS_ENDPOINT_URL"
   } >"$new"
   if cmp -s "$new" "$env_file"; then
-    rm "$new"
-    chmod 600 "$env_file"
-    return
+    rm "$new" && chmod 600 "$env_file" && return
   fi
   [ ! -f "$env_file" ] || is_env_ours || say "Another engine stood in $env_file; now it is this one."
   mv "$new" "$env_file"
