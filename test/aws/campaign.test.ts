@@ -87,7 +87,8 @@ describe.skipIf(!hasMoto)('a deployed engine', () => {
     await expectStopped(workspace, say.requested);
     for (const { address, at } of optedOut) {
       const later = say.accepted.filter(
-        (each, i) => say.addresses[i] === address && / s$/.test(channelOf(each)) && (say.at.get(each) ?? 0) > at,
+        (each, i) =>
+          say.addresses[i] === address && / s$/.test(channelOf(each)) && (say.at.get(each) ?? 0) > at,
       );
       expect(later).toEqual([]);
     }
