@@ -16,7 +16,7 @@ import { carriersLog, expectMetricsToAgree, type Taken } from './agreement.ts';
 import { type DeployedPlace, deployTo } from './deployed-place.ts';
 import { isQuiet } from './quiet.ts';
 import { type RunningFunctions, runFunctions } from './running-functions.ts';
-import { subscribeToTopic } from './simulated-topic.ts';
+import { prepareBus } from './emulated-bus.ts';
 
 /** Receipts take their way through a bus, a queue and a function that is killed now and then. */
 const FALLBACK_AFTER = '40s';
@@ -73,7 +73,7 @@ async function begin(moto: Moto): Promise<Scene> {
   });
   const carriers = Object.entries(simulation.environment).filter(([name]) => name.startsWith('AWS_ENDPOINT'));
   const place = await deployTo(moto, Object.fromEntries(carriers));
-  await subscribeToTopic(place.deployment);
+  await prepareBus(place.deployment);
   place.write('settings.yaml', SETTINGS);
   place.write('customers.csv', customersCsv());
   for (const policy of POLICIES)
@@ -183,9 +183,10 @@ describe.skipIf(!hasMoto)('a deployed engine', () => {
 
   test('sends to 2,000 people, whatever is killed: once each, nobody lost, nobody gone', {
     timeout: 1_800_000,
-  }, async () => {
+  }, async ({ onTestFailed }) => {
     const scene = await begin(moto);
     const { simulation, place, workspace, running } = scene;
+    onTestFailed(() => void process.stderr.write(`${running.troubles().join('\n')}\n`));
     const launches = POLICIES.map((policy) => place.start('launch', `${policy}.yaml`, '--yes', '--json'));
     const killing = kill(scene);
     // Looked at below.

@@ -28,3 +28,5 @@ function isOrder(message: unknown): message is Order {
 process.on('message', (message) => {
   if (isOrder(message)) void serve(message).then((answer) => process.send?.(answer));
 });
+// The parent is gone: so is everything that it could ask for.
+process.on('disconnect', () => process.exit());

@@ -71,6 +71,10 @@ export class DeployedFunction {
     }
   };
 
+  get name(): string {
+    return this.#options.name;
+  }
+
   get isBusy(): boolean {
     return this.#busy.size > 0;
   }

@@ -17,6 +17,8 @@ export interface RunningFunctions {
   readonly functions: Readonly<Record<FunctionName, DeployedFunction>>;
   readonly queues: Readonly<Record<'work' | 'transactional' | 'events', QueueMapping>>;
   readonly stream: StreamMapping;
+  /** What functions said that is no metric, the last of it. */
+  troubles(): readonly string[];
   /** Stops the mappings, lets invocations end, and counts what the stream still has. */
   stop(): Promise<void>;
 }
@@ -78,6 +80,13 @@ export async function runFunctions(
     functions,
     queues,
     stream,
+    troubles: () =>
+      Object.values(functions).flatMap(({ name, log }) =>
+        log
+          .filter((line) => !line.startsWith('{"_aws"'))
+          .slice(-20)
+          .map((line) => `${name}: ${line}`),
+      ),
     async stop() {
       stop.abort();
       await Promise.all(running);
