@@ -129,7 +129,8 @@ describe.skipIf(!hasMoto)('counters', () => {
       dynamodb: { OldImage: dynamodb?.NewImage, SequenceNumber: `${10n ** 30n + BigInt(n)}` },
     }));
     const last = new Map(removed.map((record) => [record.dynamodb.OldImage?.['message_id']?.S, record]));
-    expect(await countRecords(tables, 'shard-1', [...last.values()])).toEqual([]);
+    const counted = await countRecords(tables, 'shard-1', [...last.values()]);
+    expect([...new Set(counted.flat().map(([name]) => name))]).toEqual(['events']);
     expect(await sumOf(tables, counterKeys.tally('spring', '').pk)).toEqual(before);
     expect((await sumOf(tables, counterKeys.unmatched('').pk)).get('events') ?? 0).toBe(0);
     stream.close();

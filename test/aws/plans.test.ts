@@ -319,7 +319,7 @@ describe.skipIf(!hasMoto)('plans in S3', () => {
       }
       const taken = others[2];
       if (taken === undefined) throw new Error('no message');
-      state.states.set(taken.id, { ...NO_STATE, status: 'sending', attempts: 1 });
+      state.states.set(taken.id, { ...NO_STATE, status: 'sent', attempts: 1 });
       const meant = [two, ...others, first].filter((message) => message !== taken).map(({ id }) => id);
       for (const limit of [1, 2, 10])
         expect(await allPages(open(), 'email', limit)).toEqual(meant.toSorted());
