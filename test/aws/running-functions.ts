@@ -7,8 +7,8 @@ import { DeployedFunction } from './function.ts';
 import { QueueMapping, runSchedule, StreamMapping } from './pump.ts';
 
 /** Shorter than deployed (60 s, of which a dispatcher keeps 15 for what is under way), so that what a kill left behind comes again soon. */
-const TIMEOUT_MS = 30_000;
-const VISIBILITY_SECONDS = 35;
+const TIMEOUT_MS = 40_000;
+const VISIBILITY_SECONDS = 45;
 const NAMES = ['dispatcher', 'delivery-processor', 'stream-aggregator', 'tick'] as const;
 type FunctionName = (typeof NAMES)[number];
 
@@ -67,7 +67,7 @@ export async function runFunctions(
     next: () => reader.next(),
     invoke: functions['stream-aggregator'].invoke,
     batchSize: 300,
-    pauseMs: 500,
+    pauseMs: 1_000,
     forgets: (n) => n % 6 === 2,
   });
   const stop = new AbortController();
