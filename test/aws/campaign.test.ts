@@ -31,6 +31,8 @@ const KILLS = [
 ] as const;
 /** A slot may be used for seconds: a store that is emulated on a busy machine answers in tenths of a second. */
 const BURST = 400;
+/** The account's rate of 200 a second would come with the usual burst. */
+const LIMITS = `limits: { email: { partsPerSecond: 190, burst: ${BURST} } }\n`;
 /** Requests of others by which a pause is tried. */
 const MEANWHILE = 100;
 const OPTED_OUT = 3;
@@ -76,7 +78,7 @@ async function begin(moto: Moto): Promise<Scene> {
   const carriers = Object.entries(simulation.environment).filter(([name]) => name.startsWith('AWS_ENDPOINT'));
   const place = await deployTo(moto, Object.fromEntries(carriers));
   await prepareBus(place.deployment);
-  place.write('settings.yaml', SETTINGS.replaceAll(/burst: \d+/g, `burst: ${BURST}`));
+  place.write('settings.yaml', `${SETTINGS.replaceAll(/burst: \d+/g, `burst: ${BURST}`)}${LIMITS}`);
   place.write('customers.csv', customersCsv());
   for (const policy of POLICIES)
     place.write(`${policy}.yaml`, JSON.stringify(campaignFile(policy, FALLBACK_AFTER)));

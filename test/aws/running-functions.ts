@@ -42,25 +42,28 @@ export async function runFunctions(
     tick: deployed('tick'),
   };
   const sqs = new SQSClient({ ...storeClientConfig(deployment.access), useQueueUrlAsEndpoint: false });
-  const queueOf = (
-    queueUrl: string,
-    name: FunctionName,
-    batchSize: number,
-    forgets: (n: number) => boolean,
-  ) =>
-    new QueueMapping({
-      sqs,
-      queueUrl,
-      invoke: functions[name].invoke,
-      batchSize,
-      concurrency: 2,
-      visibilitySeconds: VISIBILITY_SECONDS,
-      forgets,
-    });
+  const common = { sqs, visibilitySeconds: VISIBILITY_SECONDS };
+  const dispatching = {
+    ...common,
+    invoke: functions.dispatcher.invoke,
+    batchSize: 10,
+    forgets: (n: number) => n % 7 === 3,
+  };
   const queues = {
-    work: queueOf(deployment.queues.work, 'dispatcher', 10, (n) => n % 7 === 3),
-    transactional: queueOf(deployment.queues.transactional, 'dispatcher', 10, (n) => n % 7 === 3),
-    events: queueOf(deployment.queues.events, 'delivery-processor', 200, (n) => n % 5 === 2),
+    work: new QueueMapping({ ...dispatching, queueUrl: deployment.queues.work, concurrency: 1 }),
+    transactional: new QueueMapping({
+      ...dispatching,
+      queueUrl: deployment.queues.transactional,
+      concurrency: 4,
+    }),
+    events: new QueueMapping({
+      ...common,
+      queueUrl: deployment.queues.events,
+      invoke: functions['delivery-processor'].invoke,
+      batchSize: 200,
+      concurrency: 2,
+      forgets: (n) => n % 5 === 2,
+    }),
   };
   const reader = await openStream(deployment);
   const stream = new StreamMapping({
