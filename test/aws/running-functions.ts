@@ -11,7 +11,7 @@ const TIMEOUT_MS = 40_000;
 const VISIBILITY_SECONDS = 45;
 /** It keeps 8 s for what is under way. Emulated queries read whole tables, so that a pass each second would leave no time for anything else. */
 const TICK_TIMEOUT_MS = 10_000;
-const TICK_EVERY_MS = 3_000;
+const TICK_EVERY_MS = 8_000;
 const NAMES = ['dispatcher', 'delivery-processor', 'stream-aggregator', 'tick'] as const;
 type FunctionName = (typeof NAMES)[number];
 
@@ -73,7 +73,7 @@ export async function runFunctions(
     next: () => reader.next(),
     invoke: functions['stream-aggregator'].invoke,
     batchSize: 300,
-    pauseMs: 1_000,
+    pauseMs: 3_000,
     forgets: (n) => n % 6 === 2,
   });
   const stop = new AbortController();
