@@ -79,13 +79,12 @@ export class DeployedFunction {
     return this.#busy.size > 0;
   }
 
-  /** Kills whatever is under way; `false`: nothing was. */
+  /** Kills the invocation that is under way for the longest time; `false`: none is. */
   kill(): boolean {
-    for (const child of this.#busy) {
-      child.kill('SIGKILL');
-      this.kills++;
-    }
-    return this.#busy.size > 0;
+    const [child] = this.#busy;
+    if (child === undefined) return false;
+    this.kills++;
+    return child.kill('SIGKILL');
   }
 
   /** Ends its environments. */
