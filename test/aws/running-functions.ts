@@ -10,7 +10,7 @@ import { QueueMapping, runSchedule, StreamMapping } from './pump.ts';
 const TIMEOUT_MS = 40_000;
 const VISIBILITY_SECONDS = 45;
 /** It keeps 8 s for what is under way. Emulated queries read whole tables, so that a pass each second would leave no time for anything else. */
-const TICK_TIMEOUT_MS = 10_000;
+const TICK_TIMEOUT_MS = 20_000;
 const TICK_EVERY_MS = 8_000;
 const NAMES = ['dispatcher', 'delivery-processor', 'stream-aggregator', 'tick'] as const;
 type FunctionName = (typeof NAMES)[number];
