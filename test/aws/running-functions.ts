@@ -9,6 +9,9 @@ import { QueueMapping, runSchedule, StreamMapping } from './pump.ts';
 /** Shorter than deployed (60 s, of which a dispatcher keeps 15 for what is under way), so that what a kill left behind comes again soon. */
 const TIMEOUT_MS = 40_000;
 const VISIBILITY_SECONDS = 45;
+/** It keeps 8 s for what is under way. Emulated queries read whole tables, so that a pass each second would leave no time for anything else. */
+const TICK_TIMEOUT_MS = 10_000;
+const TICK_EVERY_MS = 8_000;
 const NAMES = ['dispatcher', 'delivery-processor', 'stream-aggregator', 'tick'] as const;
 type FunctionName = (typeof NAMES)[number];
 
@@ -28,18 +31,18 @@ export async function runFunctions(
   deployment: Deployment,
   environment: Readonly<Record<string, string>>,
 ): Promise<RunningFunctions> {
-  const deployed = (name: FunctionName) =>
+  const deployed = (name: FunctionName, timeoutMs = TIMEOUT_MS) =>
     new DeployedFunction({
       name,
       entry: join(import.meta.dirname, `../../src/lambda/${name}.ts`),
       environment,
-      timeoutMs: TIMEOUT_MS,
+      timeoutMs,
     });
   const functions = {
     dispatcher: deployed('dispatcher'),
     'delivery-processor': deployed('delivery-processor'),
     'stream-aggregator': deployed('stream-aggregator'),
-    tick: deployed('tick'),
+    tick: deployed('tick', TICK_TIMEOUT_MS),
   };
   const sqs = new SQSClient({ ...storeClientConfig(deployment.access), useQueueUrlAsEndpoint: false });
   const common = { sqs, visibilitySeconds: VISIBILITY_SECONDS };
@@ -70,14 +73,14 @@ export async function runFunctions(
     next: () => reader.next(),
     invoke: functions['stream-aggregator'].invoke,
     batchSize: 300,
-    pauseMs: 1_000,
+    pauseMs: 3_000,
     forgets: (n) => n % 6 === 2,
   });
   const stop = new AbortController();
   const running = [
     ...Object.values(queues).map((queue) => queue.run(stop.signal)),
     stream.run(stop.signal),
-    runSchedule({ invoke: functions.tick.invoke, everyMs: 1_000 }, stop.signal),
+    runSchedule({ invoke: functions.tick.invoke, everyMs: TICK_EVERY_MS }, stop.signal),
   ];
   return {
     functions,

@@ -7,7 +7,7 @@ import { seededRandom } from '../../src/kernel/random.ts';
 import { makePlace, type Place } from '../cli/cpaas.ts';
 import { account, type CarriersSay } from './accounting.ts';
 import { echoOf, EventFile } from './event-file.ts';
-import { customersCsv, definitionOf, POLICIES, SCRIPT, SETTINGS } from './scenario.ts';
+import { customersCsv, definitionOf, POLICIES, scriptFor, SETTINGS } from './scenario.ts';
 import { type LoggedRequest, type Simulation, startSimulation } from './simulation.ts';
 
 const KILLS = 5;
@@ -92,7 +92,7 @@ async function carriersSay(
 test('2,000 people through the SDK, with every fault and five kills: once each, nobody lost, nobody gone', {
   timeout: 300_000,
 }, async () => {
-  const simulation = await startSimulation(SCRIPT);
+  const simulation = await startSimulation(scriptFor(200));
   const place = await begin(simulation);
   const events = new EventFile(simulation.eventFile, place);
   const stop = new AbortController();

@@ -49,24 +49,27 @@ origins:
     limit: { partsPerSecond: 90, burst: 45 }
 `;
 
-const sender = (id: string, number: string, country: string, pool: string) => ({
+const sender = (id: string, number: string, country: string, pool: string, partsPerSecond: number) => ({
   id,
   number,
   country,
   type: 'SHORT_CODE',
   messageType: 'TRANSACTIONAL',
-  partsPerSecond: 200,
+  partsPerSecond,
   pool,
 });
 
-const ACCOUNT = {
+const accountOf = (perSecond: number) => ({
   sms: {
     pools: [ECHO_POOL, PLAIN_POOL].map((id) => ({ id, messageType: 'TRANSACTIONAL' })),
-    numbers: [sender('phone-1', '44556', 'US', ECHO_POOL), sender('phone-2', '60777', 'GB', PLAIN_POOL)],
+    numbers: [
+      sender('phone-1', '44556', 'US', ECHO_POOL, perSecond),
+      sender('phone-2', '60777', 'GB', PLAIN_POOL, perSecond),
+    ],
     senderIds: [],
   },
-  email: { perSecond: 200 },
-};
+  email: { perSecond },
+});
 
 const refusals = (...reasons: readonly string[]) => ({
   share: 0.03,
@@ -145,14 +148,14 @@ const FAULTS: Readonly<Record<string, readonly Fault[]>> = {
   ],
 };
 
-/** For `cpaas simulate`. */
-export const SCRIPT = {
+/** For `cpaas simulate`: carriers that take so many parts a second of each origin. */
+export const scriptFor = (perSecond: number) => ({
   behaviour: BEHAVIOUR,
-  account: ACCOUNT,
+  account: accountOf(perSecond),
   rules: Object.entries(FAULTS).flatMap(([channel, faults]) =>
     faults.map(({ from, to, fate }) => ({ match: { channel, from, to }, fate })),
   ),
-};
+});
 
 /** Everybody has an audience, and most have two or three addresses; a few have none that can be used. */
 export function customersCsv(): string {
