@@ -9,6 +9,7 @@ const BENCHES: Readonly<Record<string, () => unknown>> = {
   pipeline: () => [100_000, 1_000_000].map(pipeline),
   limiter: () => runFile('limiter.ts'),
   events: () => runFile('events.ts', '1000000'),
+  'aws-cost': () => runFile('aws-cost.ts'),
 };
 
 function pipeline(count: number): unknown {
