@@ -171,7 +171,15 @@ export function customerStoreSuite(harness: CustomerStoreHarness): void {
             attributes: { ...one.attributes, ...two.attributes },
           });
         }),
-        { numRuns: 200 },
+        {
+          numRuns: 200,
+          examples: [
+            [
+              { firstName: 'a', addresses: {}, consent: {}, attributes: {} },
+              { firstName: 'a', addresses: {}, consent: {}, attributes: JSON.parse('{"__proto__":0}') },
+            ],
+          ],
+        },
       );
     });
   });

@@ -32,6 +32,14 @@ export function itemKey(key: string): { readonly bucket: string; readonly custom
 
 const byChannel = <T extends z.ZodType>(value: T) => z.partialRecord(z.enum(CHANNELS), value);
 
+/** As JSON has it: a record of zod would lose an attribute that is called `__proto__`. */
+const attributes = z.custom<NewCustomer['attributes']>(
+  (value) =>
+    typeof value === 'object' &&
+    value !== null &&
+    Object.values(value).every((each) => ['string', 'number', 'boolean'].includes(typeof each)),
+);
+
 const fields = z.object({
   id: z.string(),
   externalId: z.string().exactOptional(),
@@ -45,7 +53,7 @@ const fields = z.object({
   signupAt: z.number().exactOptional(),
   preferredChannel: z.enum(CHANNELS).exactOptional(),
   consent: byChannel(z.boolean()),
-  attributes: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+  attributes,
 });
 
 const item = z.object({ customer_key: z.string(), customer: z.string(), by: z.string() });
