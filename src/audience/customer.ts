@@ -1,7 +1,10 @@
 import type { Channel } from '../kernel/channel.ts';
 
+/** One value as it stands in a cell. */
+export type Scalar = string | number | boolean;
+
 /** A value of an attribute that a customer list brought along beside the known columns. */
-export type AttributeValue = string | number | boolean;
+export type AttributeValue = Scalar | readonly Scalar[];
 
 /** One person. `undefined` fields were not given; an address that could not be read never gets here. */
 export interface Customer {

@@ -14,7 +14,7 @@ function documented(heading: string): Readonly<Record<string, string>> {
       .split(/\n(?=## )/)
       .find((each) => each.startsWith(`## ${heading}\n`)) ?? '';
   return Object.fromEntries(
-    [...section.matchAll(/^\| `([^`]+)` +\| ([\d.]+) +\|/gm)].map(([, name = '', version = '']) => [
+    [...section.matchAll(/^\| `([^`]+)` +\| ([\w.-]+) +\|/gm)].map(([, name = '', version = '']) => [
       name,
       version,
     ]),

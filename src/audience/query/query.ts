@@ -1,0 +1,126 @@
+import type { Channel } from '../../kernel/channel.ts';
+import type { Scalar } from '../customer.ts';
+import type { Period } from './period.ts';
+
+/** A number between bounds; more than one of them have to hold together, and there is at least one. */
+export interface Comparison {
+  readonly exactly?: number;
+  readonly atLeast?: number;
+  readonly atMost?: number;
+  readonly moreThan?: number;
+  readonly lessThan?: number;
+}
+
+/** Things of the catalogue: what is in one of the lists. Absent or `{}`: anything. Text is compared without regard to case. */
+export interface Items {
+  readonly skus?: readonly string[];
+  /** Names of products. */
+  readonly products?: readonly string[];
+  readonly categories?: readonly string[];
+}
+
+/** Purchases: of these items, each of this amount. */
+export interface PurchasedItems extends Items {
+  readonly amount?: Comparison;
+}
+
+/** Messages of ours: of all channels and campaigns where none is named. */
+export interface MessagesOf {
+  readonly channel?: Channel;
+  /** A campaign's id. */
+  readonly campaign?: string;
+}
+
+/** What customers are ranked by. `recency` is the time of the newest purchase. */
+export type Measure = 'spend' | 'purchases' | 'units' | 'recency' | { readonly field: string };
+
+/** A field is a column of the customer list or an attribute, by its name as `fieldName` makes it. */
+export type FieldQuery =
+  | { readonly field: string; readonly is: Scalar }
+  | { readonly field: string; readonly isNot: Scalar }
+  | { readonly field: string; readonly in: readonly Scalar[] }
+  | { readonly field: string; readonly contains: string }
+  | { readonly field: string; readonly exists: boolean }
+  | { readonly field: string; readonly moreThan: number }
+  | { readonly field: string; readonly atLeast: number }
+  | { readonly field: string; readonly lessThan: number }
+  | { readonly field: string; readonly atMost: number }
+  | { readonly field: string; readonly before: string }
+  | { readonly field: string; readonly after: string }
+  | { readonly field: string; readonly during: Period };
+
+/** About one customer's own record, without what they did. */
+export type CustomerQuery =
+  | { readonly all: true }
+  | FieldQuery
+  | { readonly consents: Channel }
+  | { readonly reachable: Channel }
+  | { readonly customers: readonly string[] };
+
+/** About what a customer did, or what was sent to them. */
+export type HistoryQuery =
+  | {
+      readonly bought: PurchasedItems;
+      readonly when?: Period;
+      /** Purchases; absent: one or more. */
+      readonly times?: Comparison;
+      /** Sum of their quantities. */
+      readonly units?: Comparison;
+    }
+  | { readonly carted: Items; readonly when?: Period; readonly times?: Comparison; readonly units?: Comparison }
+  | { readonly viewed: Items; readonly when?: Period; readonly times?: Comparison }
+  | {
+      /** Sum of the amounts: 0 for who bought nothing. */
+      readonly spent: Comparison;
+      readonly on?: Items;
+      readonly when?: Period;
+      /** Only amounts in this currency; absent: all are added as they are. */
+      readonly currency?: string;
+    }
+  /** Mean amount of the purchases; nobody without one is in it. */
+  | { readonly averagePurchase: Comparison; readonly on?: Items; readonly when?: Period }
+  | { readonly firstPurchase: Period; readonly of?: Items }
+  | { readonly lastPurchase: Period; readonly of?: Items }
+  | { readonly contacted: MessagesOf; readonly when?: Period; readonly times?: Comparison }
+  | { readonly delivered: MessagesOf; readonly when?: Period; readonly times?: Comparison }
+  | { readonly opened: MessagesOf; readonly when?: Period; readonly times?: Comparison }
+  | { readonly clicked: MessagesOf; readonly when?: Period; readonly times?: Comparison }
+  | { readonly failed: MessagesOf; readonly when?: Period; readonly times?: Comparison };
+
+/** Depends on all the others who are in the running: `among`, or everybody. */
+export type RankedQuery =
+  | {
+      readonly top: number;
+      readonly by: Measure;
+      /** `most` by default; `least` takes from the other end. Who has nothing to measure is in neither. */
+      readonly order?: 'most' | 'least';
+      /** With spend, purchases, units, recency: only of these items and in this time. */
+      readonly on?: Items;
+      readonly when?: Period;
+      readonly among?: Query;
+    }
+  /** Percent, above 0 and up to 100: the same people each time, and other ones with another `seed`. */
+  | { readonly share: number; readonly seed?: string; readonly among?: Query };
+
+/**
+ * Whom a campaign is for: the one form in which an audience is written in campaign files, stored, compiled and shown.
+ *
+ * - Text is compared without regard to case; `is: 5` and `is: '5'` are the same. A list is any of its values.
+ * - A customer without a value is in `isNot`, and in no other comparison but `exists: false`.
+ * - Numbers are compared with attributes that are numbers, times with those that are ISO 8601. A date is a whole day in UTC:
+ *   `before` is before its first moment, `after` is after its last.
+ * - `consents` is agreed, not merely unknown; `reachable` is that there is an address.
+ * - `times`, `units` and `spent` compare what adds up to 0 where nothing is found: `times: { atMost: 2 }` holds for who never did.
+ * - A message was `contacted` when it was accepted or may have arrived, and each of its marks counts at the time it was sent.
+ * - Ties of `top` go to the lower customer_id, compared as text by code points.
+ */
+export type Query =
+  | CustomerQuery
+  | HistoryQuery
+  | RankedQuery
+  | { readonly and: readonly Query[] }
+  | { readonly or: readonly Query[] }
+  | { readonly not: Query };
+
+/** A query that nobody is in. */
+export const NOBODY: Query = { not: { all: true } };
