@@ -81,6 +81,8 @@ export type HistoryQuery =
   | { readonly averagePurchase: Comparison; readonly on?: Items; readonly when?: Period }
   | { readonly firstPurchase: Period; readonly of?: Items }
   | { readonly lastPurchase: Period; readonly of?: Items }
+  /** The newest of all purchases is of these items (of several at one moment one is enough) and lies in the period: "and nothing since". */
+  | { readonly newestPurchase: Items; readonly when?: Period }
   | { readonly contacted: MessagesOf; readonly when?: Period; readonly times?: Comparison }
   | { readonly delivered: MessagesOf; readonly when?: Period; readonly times?: Comparison }
   | { readonly opened: MessagesOf; readonly when?: Period; readonly times?: Comparison }
