@@ -1,7 +1,8 @@
 import { nearest } from '../../kernel/failure.ts';
+import { comparable } from '../comparable.ts';
 import { parseCountry } from '../country-code.ts';
 import type { Scalar } from '../customer.ts';
-import type { Items, MessagesOf, Query } from '../query/query.ts';
+import type { Items, MessagesOf, PurchasedItems, Query } from '../query/query.ts';
 import type { FieldWords, Vocabulary } from '../vocabulary.ts';
 import { type Leaf, type Ranked, rewriteQuery } from './rewrite-query.ts';
 
@@ -177,21 +178,19 @@ class Grounding {
     return found === undefined ? undefined : known.get(found);
   }
 
-  #items<T extends Items>(items: T): T | undefined {
+  #items(items: PurchasedItems): PurchasedItems | undefined {
     const { products, categories } = this.#vocabulary;
     const skus = this.#list('sku', items.skus, () => products.map(({ sku }) => sku));
     const names = this.#list('product', items.products, () => products.flatMap(({ name }) => name ?? []));
     const kinds = this.#list('category', items.categories, () => categories);
-    const { skus: _skus, products: _products, categories: _categories, ...rest } = items;
     const wanted = [items.skus, items.products, items.categories].some((list) => list !== undefined);
     // Nothing of what was named exists: without it this would be about everything.
     if (wanted && skus.length + names.length + kinds.length === 0) return undefined;
     return {
-      ...items,
-      ...rest,
-      ...(items.skus === undefined ? {} : { skus }),
-      ...(items.products === undefined ? {} : { products: names }),
-      ...(items.categories === undefined ? {} : { categories: kinds }),
+      ...(items.amount === undefined ? {} : { amount: items.amount }),
+      ...(skus.length === 0 ? {} : { skus }),
+      ...(names.length === 0 ? {} : { products: names }),
+      ...(kinds.length === 0 ? {} : { categories: kinds }),
     };
   }
 
@@ -272,7 +271,7 @@ function withCampaign(leaf: Leaf, campaign: string): Leaf {
 }
 
 function isSame(a: Scalar, b: Scalar): boolean {
-  return String(a).normalize('NFC').toLowerCase() === String(b).normalize('NFC').toLowerCase();
+  return comparable(String(a)) === comparable(String(b));
 }
 
 function quoted(text: string): string {

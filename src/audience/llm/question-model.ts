@@ -40,7 +40,6 @@ export interface QuestionModel {
   readonly name: string;
   /** Never rejects, and ends soon after `signal` aborts; passing faults are tried again inside. */
   answer(prompt: ModelPrompt, signal: AbortSignal): Promise<ModelReply>;
-  close(): void;
 }
 
 /** A half sentence for a person, behind "was not used:". */
