@@ -18,7 +18,7 @@ export interface AskParts {
 }
 
 /** Who is meant by words, with everything that shows how the answer came about. */
-export interface Answer extends Reading {
+export interface Answer extends Omit<Reading, 'refines'> {
   readonly explanation: string;
   readonly count: number;
   /** All there are. */
@@ -30,7 +30,7 @@ export interface Answer extends Reading {
   /** The first ten by id. */
   readonly sample: readonly SampleCustomer[];
   /** What a refinement made of the query before it. */
-  readonly refines: Refined | undefined;
+  readonly refines: Refined | null;
 }
 
 /** The query that was refined, counted at the same moment, and how many came in and fell out. */
@@ -59,9 +59,16 @@ export async function ask(
   if (words.trim() === '')
     throw new Failure('usage', 'Say who is meant: cpaas ask "gold members in Lisbon who can get WhatsApp".');
   if (words.length > MAX_LENGTH)
-    throw new Failure('usage', `A question may have ${MAX_LENGTH.toLocaleString('en-US')} characters at most.`);
+    throw new Failure(
+      'usage',
+      `A question may have ${MAX_LENGTH.toLocaleString('en-US')} characters at most.`,
+    );
   const vocabulary = await index.vocabulary();
-  if (vocabulary.customers === 0) throw new Failure('not_found', 'There are no customers to ask about yet: cpaas import customers FILE first.');
+  if (vocabulary.customers === 0)
+    throw new Failure(
+      'not_found',
+      'There are no customers to ask about yet: cpaas import customers FILE first.',
+    );
   const named = await index.customersNamed(wordsOfInterest(words));
   const reading = await reader.read({
     words,
@@ -88,7 +95,7 @@ export async function ask(
     parameters: compiled.parameters,
     sample,
     refines:
-      reading.refines !== true || previous === undefined ? undefined : await refined(previous, query, index, asOf),
+      reading.refines !== true || previous === undefined ? null : await refined(previous, query, index, asOf),
   };
 }
 
