@@ -104,12 +104,20 @@ test('what is older than a span is all that comes before the last such span', ()
   );
 });
 
-test.each(['', '90', 'days', '0 days', '-1 days', '01 day', '1.5 days', '10000 days', '1 day ', '1 fortnight'])(
-  '%j is no span',
-  (text) => {
-    expect(parseSpan(text)).toBeUndefined();
-  },
-);
+test.each([
+  '',
+  '90',
+  'days',
+  '0 days',
+  '-1 days',
+  '01 day',
+  '1.5 days',
+  '10000 days',
+  '1 day ',
+  '1 fortnight',
+])('%j is no span', (text) => {
+  expect(parseSpan(text)).toBeUndefined();
+});
 
 test('a span in singular and plural', () => {
   expect(parseSpan('1 month')).toEqual({ count: 1, unit: 'month' });

@@ -98,7 +98,7 @@ export class QueryReader {
       this.#refuse(
         path,
         kind === 'top'
-          ? `${field} is text: name a field of numbers`
+          ? `${field} is text: name a field of numbers or times`
           : `${field} is text: use is, isNot, in, contains or exists`,
       );
       return false;

@@ -172,7 +172,7 @@ describe('what is no query is told where it is wrong', () => {
     [{ top: 0, by: 'spend' }, 'top', 'must be a whole number of 1 or more'],
     [{ top: 10, by: 'money' }, 'by', 'must be spend, purchases, units, recency or { field }'],
     [{ top: 10, by: { field: 'points' }, when: { last: '1 day' } }, 'by', 'has no on and no when'],
-    [{ top: 10, by: { field: 'city' } }, 'by', 'city is text: name a field of numbers'],
+    [{ top: 10, by: { field: 'city' } }, 'by', 'city is text: name a field of numbers or times'],
     [{ top: 10, by: 'spend', among: { consents: 'fax' } }, 'among.consents', 'Invalid option'],
     [{ share: 0 }, 'share', 'must be above 0 and at most 100'],
     [{ share: 101 }, 'share', 'must be above 0 and at most 100'],
