@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { querySchema } from '../audience/query.ts';
+import { querySchema } from '../audience/query/read-query.ts';
 import { frequencyCapSchema } from '../consent/frequency-cap.ts';
 import { quietHoursSchema } from '../consent/quiet-hours.ts';
 import { channelTemplatesSchema } from '../content/message-template.ts';
