@@ -17,16 +17,17 @@ const sets = DATA_SETS.filter(({ name }) => values.set === undefined || values.s
 const parts = PARTS.filter((part) => values.part === undefined || values.part === part);
 if (sets.length === 0 || parts.length === 0) throw new Error('There are no such questions.');
 
+const say = (text: string) => process.stdout.write(`${text}\n`);
 const all = new Map(parts.map((part): [string, Verdict[]] => [part, []]));
 for (const set of sets) {
   for (const [part, verdicts] of await askAll(set, parts)) {
     if (verdicts.length === 0) continue;
-    console.log(scoreText(`${set.name} ${part}`, verdicts));
+    say(scoreText(`${set.name} ${part}`, verdicts));
     all.get(part)?.push(...verdicts);
   }
 }
-for (const [part, verdicts] of all) console.log(scoreText(`all ${part}`, verdicts));
+for (const [part, verdicts] of all) say(scoreText(`all ${part}`, verdicts));
 if (values.failures) {
   const failures = [...all.values()].flat().filter(({ faults }) => faults.length > 0);
-  for (const verdict of failures) console.log(`\n${failureText(verdict)}`);
+  for (const verdict of failures) say(`\n${failureText(verdict)}`);
 }
