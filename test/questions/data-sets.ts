@@ -3,6 +3,8 @@ export interface DataSet {
   readonly name: string;
   readonly folder: URL;
   readonly customers: string;
+  /** What was sent to them, where anything was. */
+  readonly messages?: URL;
   /** DuckDB types of the columns of the customer list, said and not guessed. */
   readonly columns: Readonly<Record<string, string>>;
 }
@@ -31,6 +33,7 @@ export const DATA_SETS: readonly DataSet[] = [
     name: 'retailer',
     folder: new URL('../../examples/', import.meta.url),
     customers: 'customers.csv',
+    messages: new URL('retailer/messages.csv', import.meta.url),
     columns: { ...USUAL, tier: 'VARCHAR', points: 'BIGINT' },
   },
   {

@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DATA_SETS } from './data-sets.ts';
 import { cloudFiles } from './make-cloud.ts';
+import { messagesFile } from './make-messages.ts';
 import { retailerFiles } from './make-retailer.ts';
 import { schoolsFiles } from './make-schools.ts';
-import { drawn, KEPT_APART, PARTS, readQuestions } from './question.ts';
+import { isDrawn, KEPT_APART, PARTS, readQuestions } from './question.ts';
 import { Truth } from './truth.ts';
 
 const MAKERS: Readonly<Record<string, () => ReadonlyMap<string, string>>> = {
@@ -32,7 +33,7 @@ describe.each(DATA_SETS)('$name', (set) => {
     expect(new Set(ids).size).toBe(ids.length);
     expect(new Set(questions.map(({ words }) => JSON.stringify(words))).size).toBe(ids.length);
     const apart = readQuestions(set.name, 'held-out').map(({ id }) => id);
-    expect(new Set(apart)).toEqual(set.name === KEPT_APART ? new Set(ids) : drawn(ids));
+    expect(new Set(apart)).toEqual(set.name === KEPT_APART ? new Set(ids) : new Set(ids.filter(isDrawn)));
   });
 
   test('the statements of nearly all find somebody, and hardly one finds everybody', async () => {
@@ -42,6 +43,10 @@ describe.each(DATA_SETS)('$name', (set) => {
     expect(counts.filter((count) => count === 0).length).toBeLessThan(counts.length * 0.02);
     expect(counts.filter((count) => count === everybody).length).toBeLessThan(3);
   });
+});
+
+test('so is the list of messages', () => {
+  expect(readFileSync(new URL('retailer/messages.csv', import.meta.url), 'utf8')).toBe(messagesFile());
 });
 
 test('there are 320 questions, a third of them kept apart, and a tenth that nobody could answer for sure', () => {

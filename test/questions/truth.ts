@@ -13,6 +13,16 @@ const PURCHASES = {
 };
 const CARTS = { customer_id: 'VARCHAR', sku: 'VARCHAR', quantity: 'DECIMAL(12, 3)', added_at: 'TIMESTAMP' };
 const VIEWS = { customer_id: 'VARCHAR', sku: 'VARCHAR', viewed_at: 'TIMESTAMP' };
+const MESSAGES = {
+  customer_id: 'VARCHAR',
+  campaign: 'VARCHAR',
+  channel: 'VARCHAR',
+  sent_at: 'TIMESTAMP',
+  delivered: 'BOOLEAN',
+  opened: 'BOOLEAN',
+  clicked: 'BOOLEAN',
+  failed: 'BOOLEAN',
+};
 const PRODUCTS = {
   sku: 'VARCHAR',
   name: 'VARCHAR',
@@ -23,7 +33,7 @@ const PRODUCTS = {
 
 /**
  * The other way to the answer: the raw files as DuckDB reads them, without a line of the product. Tables `customers`, and `bought`,
- * `carted`, `viewed` with the product's name and category beside each row and its time as `done_at`, UTC.
+ * `carted`, `viewed` with the product's name and category beside each row, `messages`; times as `done_at`, UTC.
  */
 export class Truth {
   readonly #run: (sql: string) => Promise<readonly (readonly unknown[])[]>;
@@ -34,7 +44,7 @@ export class Truth {
     this.#close = close;
   }
 
-  static async of({ folder, customers, columns }: DataSet): Promise<Truth> {
+  static async of({ folder, customers, columns, messages }: DataSet): Promise<Truth> {
     const instance = await DuckDBInstance.create(':memory:', { threads: '1' });
     const connection = await instance.connect();
     const table = (file: string, types: Readonly<Record<string, string>>) => {
@@ -52,6 +62,11 @@ export class Truth {
       FROM ${table('carts.csv', CARTS)} LEFT JOIN ${products} USING (sku)`);
     await connection.run(`CREATE TABLE viewed AS SELECT customer_id, sku, name, category, viewed_at AS done_at
       FROM ${table('views.csv', VIEWS)} LEFT JOIN ${products} USING (sku)`);
+    if (messages !== undefined) {
+      await connection.run(
+        `CREATE TABLE messages AS SELECT * RENAME (sent_at AS done_at) FROM ${table(messages.href, MESSAGES)}`,
+      );
+    }
     const run = async (sql: string) => (await connection.runAndReadAll(sql)).getRows();
     return new Truth(run, () => {
       connection.closeSync();
