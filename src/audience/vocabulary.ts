@@ -37,5 +37,10 @@ export interface Vocabulary {
   /** Of the purchases, most frequent first. */
   readonly currencies: readonly string[];
   /** Which kinds of history there is any of. */
-  readonly has: { readonly purchases: boolean; readonly carts: boolean; readonly views: boolean; readonly messages: boolean };
+  readonly has: {
+    readonly purchases: boolean;
+    readonly carts: boolean;
+    readonly views: boolean;
+    readonly messages: boolean;
+  };
 }

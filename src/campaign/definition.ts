@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { querySchema } from '../audience/query.ts';
+import { querySchema } from '../audience/query/read-query.ts';
 import { frequencyCapSchema } from '../consent/frequency-cap.ts';
 import { quietHoursSchema } from '../consent/quiet-hours.ts';
 import { channelTemplatesSchema } from '../content/message-template.ts';
@@ -72,7 +72,8 @@ export function durationMs(text: string): number {
   return ms;
 }
 
-function isZone(zone: string): boolean {
+/** Whether it is the name of an IANA zone. */
+export function isZone(zone: string): boolean {
   try {
     return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== '';
   } catch {

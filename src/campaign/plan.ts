@@ -1,10 +1,11 @@
 import type { Customer } from '../audience/customer.ts';
 import type { CustomerStore } from '../audience/customer-store.ts';
-import { compileQuery } from '../audience/query.ts';
+import { compileCustomerTest, isAboutCustomersAlone } from '../audience/query/customer-test.ts';
 import { zoneOfCountry } from '../consent/country-zones.ts';
 import { compileQuietHours } from '../consent/quiet-hours.ts';
 import { customerVariables } from '../content/message-template.ts';
 import type { Message } from '../delivery/message.ts';
+import { Failure } from '../kernel/failure.ts';
 import { Estimate } from '../pricing/estimate.ts';
 import type { PriceTable } from '../pricing/price-table.ts';
 import type { Campaign, PlanTotals } from './campaign-store.ts';
@@ -71,7 +72,11 @@ class Planner {
     this.#campaign = campaign;
     this.#now = now;
     this.#startAt = Math.max(now, definition.startAt === undefined ? 0 : Date.parse(definition.startAt));
-    this.#inAudience = compileQuery(definition.audience);
+    const { audience } = definition;
+    if (!isAboutCustomersAlone(audience)) {
+      throw new Failure('unsupported', 'A campaign cannot be planned by what customers did yet.');
+    }
+    this.#inAudience = compileCustomerTest(audience, { at: now, zone: 'UTC' });
     this.#composer = messageComposer(campaign, parts.prices, this.#startAt);
     this.#allowedAt = definition.quietHours && compileQuietHours(definition.quietHours, definition.timezone);
     this.#origins = allowedOrigins(parts.settings, definition.origins);

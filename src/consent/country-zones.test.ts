@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { zoneOfCountry } from './country-zones.ts';
-import { zoneClock } from './zone-clock.ts';
+import { zoneClock } from '../kernel/zone-clock.ts';
 
 const COUNTRIES = Array.from({ length: 26 * 26 }, (_, i) =>
   String.fromCharCode(65 + Math.floor(i / 26), 65 + (i % 26)),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Failure } from '../kernel/failure.ts';
-import { QUARTER_MS, type ZoneClock, zoneClock } from './zone-clock.ts';
+import { QUARTER_MS, type ZoneClock, zoneClock } from '../kernel/zone-clock.ts';
 
 const wallTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time of day such as 21:00');
 

@@ -1,4 +1,5 @@
-import type { AttributeValue } from '../customer.ts';
+import type { AttributeValue, Scalar } from '../customer.ts';
+import { z } from 'zod';
 import { CHANNELS, type Channel } from '../../kernel/channel.ts';
 import type { Cell } from './raw-row.ts';
 
@@ -74,8 +75,30 @@ export function parseLanguage(text: string): string | undefined {
 /** At most 15 digits, which a double holds exactly, and none in front that are lost in a number: `007` is a name, not 7. */
 const NUMBER = /^-?(0|[1-9]\d*)(\.\d+)?$/;
 
-/** The type of an attribute, value by value. What NDJSON gives a type keeps it. */
+/**
+ * The type of an attribute, value by value. What NDJSON and Parquet give a type keeps it; a list in CSV is written as JSON, `["a","b"]`, or
+ * as short pieces with `|` or `;` between them.
+ */
 export function attributeValue(cell: Cell): AttributeValue {
+  if (typeof cell === 'object') return cell.map(scalarValue);
+  if (typeof cell !== 'string') return cell;
+  const list = cell.startsWith('[') ? jsonList(cell) : pieces(cell);
+  return list?.map(scalarValue) ?? scalarValue(cell);
+}
+
+/** Longer pieces, and more words in one, are of a sentence. */
+const PIECE = /^(?=.{1,40}$)[^\s.,:!?(){}<>"=]+(?:[.,:!?][^\s.,:!?(){}<>"=]+)*(?:\s[^\s.,:!?(){}<>"=]+){0,3}$/u;
+const MAX_PIECES = 100;
+
+/** `undefined` for what is one text: a sentence with a semicolon, a browser's name, text with `&amp;` in it. */
+function pieces(text: string): readonly string[] | undefined {
+  const mark = text.includes('|') ? '|' : ';';
+  if (!text.includes(mark) || (mark === ';' && /&#?\w+;/.test(text))) return undefined;
+  const all = text.split(mark).map((piece) => piece.trim());
+  return all.length <= MAX_PIECES && all.every((piece) => PIECE.test(piece)) ? all : undefined;
+}
+
+function scalarValue(cell: Scalar): Scalar {
   if (typeof cell !== 'string') return cell;
   const text = cell.trim();
   const lower = text.toLowerCase();
@@ -83,8 +106,35 @@ export function attributeValue(cell: Cell): AttributeValue {
   return NUMBER.test(text) && text.replace(/\D/g, '').length <= 15 ? Number(text) + 0 : plainText(text);
 }
 
+/** `undefined` for what is no JSON list of plain values. */
+function jsonList(text: string): readonly Scalar[] | undefined {
+  if (!text.trimEnd().endsWith(']')) return undefined;
+  try {
+    return z.array(z.union([z.string(), z.number(), z.boolean()])).parse(JSON.parse(text));
+  } catch {
+    return undefined;
+  }
+}
+
 /** Composed characters, so that a name is one name however it was typed, and SMS parts are not spent on accents that stand apart. */
 export function plainText(text: string): string {
   // oxlint-disable-next-line no-control-regex
   return /^[\x00-\xff]*$/.test(text) ? text : text.normalize('NFC');
+}
+
+/** NUL, what decoding left of a bad byte, control characters that no encoding means, and halves of characters. */
+// oxlint-disable-next-line no-control-regex
+const UNREADABLE = /[\x00\x80-\x9f\ufffd\ud800-\udfff]/u;
+
+/** Whether the value has characters that decoding the file could not make out. */
+export function isUnreadable(cell: Cell): boolean {
+  if (typeof cell === 'object') return cell.some(isUnreadable);
+  return typeof cell === 'string' && UNREADABLE.test(cell);
+}
+
+/** What databases and spreadsheets write where there is nothing. Names and attributes are taken at their word: people are called Null. */
+const NOTHING = new Set(['', 'null', '\\n', 'none', 'nan', 'n/a', '#n/a', '-']);
+
+export function isNothing(text: string): boolean {
+  return text.length <= 4 && NOTHING.has(text.toLowerCase());
 }

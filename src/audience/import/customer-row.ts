@@ -1,17 +1,19 @@
-import type { AttributeValue, Customer, NewCustomer } from '../customer.ts';
+import type { Customer, NewCustomer } from '../customer.ts';
 import { parseCountry } from '../country-code.ts';
 import { parseEmail } from '../email-address.ts';
 import { parseTimeSpan } from '../iso-time.ts';
 import { parsePhone } from '../phone-number.ts';
 import { CHANNELS, type Channel } from '../../kernel/channel.ts';
 import {
-  attributeValue,
+  isNothing,
+  isUnreadable,
   parseChannel,
   parseLanguage,
   parseTimezone,
   parseYesNo,
   plainText,
 } from './cell-values.ts';
+import { idFault, MAX_TEXT_LENGTH, readAttributes } from './cell-limits.ts';
 import type { ColumnPlan, FieldNames } from './columns.ts';
 import type { Cell } from './raw-row.ts';
 import type { Problem, ReasonCode, RowResult } from './reasons.ts';
@@ -49,15 +51,6 @@ const CONSENT_FIELDS: Readonly<Record<Channel, CustomerField>> = {
   email: 'consent_email',
 };
 
-const MAX_ID_LENGTH = 128;
-const MAX_TEXT_LENGTH = 2_000;
-
-/** What databases and spreadsheets write where there is nothing. Names and attributes are taken at their word: people are called Null. */
-const NOTHING = new Set(['', 'null', '\\n', 'none', 'nan', 'n/a', '#n/a', '-']);
-/** NUL, what decoding left of a bad byte, control characters that no encoding means, and halves of characters. */
-// oxlint-disable-next-line no-control-regex
-const UNREADABLE = /[\x00\x80-\x9f\ufffd\ud800-\udfff]/u;
-
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
 /**
@@ -84,7 +77,7 @@ export class CustomerReader {
   }
 
   read(cells: readonly Cell[]): RowResult<NewCustomer> {
-    const unreadable = cells.findIndex((cell) => typeof cell === 'string' && UNREADABLE.test(cell));
+    const unreadable = cells.findIndex(isUnreadable);
     if (unreadable !== -1) return rejected(this.#problem('bad_encoding', unreadable));
     const id = this.#known(cells, 'customer_id');
     if (id === undefined) return rejected({ reason: 'missing_id' });
@@ -97,7 +90,9 @@ export class CustomerReader {
     this.#readPlace(cells, customer, warnings);
     customer.addresses = this.#readAddresses(cells, customer.country, warnings);
     customer.consent = this.#readConsent(cells, warnings);
-    customer.attributes = this.#readAttributes(cells, warnings);
+    customer.attributes = readAttributes(cells, this.#others, (index) =>
+      warnings.push(this.#problem('long_value', index)),
+    );
     return this.#verdict(customer, warnings);
   }
 
@@ -112,11 +107,8 @@ export class CustomerReader {
 
   #idProblem(cells: readonly Cell[], id: string): Problem | undefined {
     const cell = cells[this.#fields.get('customer_id') ?? -1];
-    const isRounded = typeof cell === 'number' ? !Number.isSafeInteger(cell) : /^\d[.,]\d+e\+?\d+$/i.test(id);
-    if (isRounded) return this.#problemOf('rounded_number', 'customer_id');
-    return id.length > MAX_ID_LENGTH || /[\r\n\t]/.test(id)
-      ? this.#problemOf('bad_id', 'customer_id')
-      : undefined;
+    const reason = idFault(cell ?? '', id);
+    return reason === undefined ? undefined : this.#problemOf(reason, 'customer_id');
   }
 
   #readTexts(cells: readonly Cell[], customer: Writable<NewCustomer>, warnings: Problem[]): void {
@@ -178,19 +170,6 @@ export class CustomerReader {
     return consent;
   }
 
-  #readAttributes(cells: readonly Cell[], warnings: Problem[]): Customer['attributes'] {
-    const entries: [string, AttributeValue][] = [];
-    for (const [index, name] of this.#others) {
-      const cell = cells[index];
-      if (cell === undefined || cell === '') continue;
-      const value = attributeValue(cell);
-      if (typeof value === 'string' && value.length > MAX_TEXT_LENGTH)
-        warnings.push(this.#problem('long_value', index));
-      else if (value !== '') entries.push([name, value]);
-    }
-    return Object.fromEntries(entries);
-  }
-
   #text(cells: readonly Cell[], field: CustomerField, warnings: Problem[]): string | undefined {
     const text = this.#cell(cells, field);
     if (text === '') return undefined;
@@ -216,7 +195,7 @@ export class CustomerReader {
   /** A value that is not a way to write nothing. */
   #known(cells: readonly Cell[], field: CustomerField): string | undefined {
     const text = this.#cell(cells, field);
-    return text.length <= 4 && NOTHING.has(text.toLowerCase()) ? undefined : text;
+    return isNothing(text) ? undefined : text;
   }
 
   #cell(cells: readonly Cell[], field: CustomerField): string {

@@ -169,7 +169,7 @@ describe('a file that no one here made', () => {
     expect(report.byReason).toEqual({ bad_json: 2, missing_id: 1, rounded_number: 1 });
     expect(await store.find('17')).toMatchObject({
       addresses: { sms: '+447700900131' },
-      attributes: { tags: 'a, b', vip: true },
+      attributes: { tags: ['a', 'b'], vip: true },
     });
   });
 

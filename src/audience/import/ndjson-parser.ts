@@ -1,8 +1,9 @@
+import type { Scalar } from '../customer.ts';
 import { type Cell, MAX_RECORD_LENGTH, type RawRow, type RowParser } from './raw-row.ts';
 
 /**
- * One JSON object a line. `null` is no value; an object inside becomes `outer_inner` (but plain `inner` inside `attributes`), a list
- * becomes its values with commas between them.
+ * One JSON object a line. `null` is no value; an object inside becomes `outer_inner` (but plain `inner` inside `attributes`), an
+ * object or a list inside a list becomes its JSON.
  */
 export class NdjsonParser implements RowParser {
   #rest = '';
@@ -72,11 +73,16 @@ function flatten(object: object, prefix: string, names: string[], cells: Cell[])
       cells.push(value);
     } else if (Array.isArray(value)) {
       names.push(prefix + name);
-      cells.push(
-        value.map((item) => (typeof item === 'object' ? JSON.stringify(item) : String(item))).join(', '),
-      );
+      cells.push(listCell(value));
     } else if (typeof value === 'object' && value !== null) {
       flatten(value, name === 'attributes' && prefix === '' ? '' : `${prefix}${name}_`, names, cells);
     }
   }
+}
+
+function listCell(items: readonly unknown[]): readonly Scalar[] {
+  return items.flatMap((item) => {
+    if (typeof item === 'string' || typeof item === 'number' || typeof item === 'boolean') return [item];
+    return item === null ? [] : [JSON.stringify(item)];
+  });
 }

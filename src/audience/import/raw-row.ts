@@ -1,5 +1,7 @@
-/** A value as the file gives it: CSV knows text only, NDJSON has types. */
-export type Cell = string | number | boolean;
+import type { Scalar } from '../customer.ts';
+
+/** A value as the file gives it: CSV knows text only, NDJSON and Parquet have types and lists. */
+export type Cell = Scalar | readonly Scalar[];
 
 /** A row that can't be read as one. */
 export type RowFault = 'bad_quotes' | 'too_long' | 'cut_short' | 'bad_json';

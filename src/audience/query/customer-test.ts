@@ -1,32 +1,66 @@
-import type { AttributeValue, Customer } from './customer.ts';
-import { fieldReader, TIME_FIELD } from './field.ts';
-import { parseTimeSpan } from './iso-time.ts';
-import type { Query } from './query.ts';
+import type { Customer, Scalar } from '../customer.ts';
+import { comparable } from '../comparable.ts';
+import { fieldReader, TIME_FIELD } from '../field.ts';
+import { parseTimeSpan } from '../iso-time.ts';
+import { type AsOf, type Interval, isWithin, resolvePeriod } from './period.ts';
+import type { CustomerQuery, FieldQuery, Query } from './query.ts';
+import { shareBound, sharePlace } from './share.ts';
 
 export type CustomerTest = (customer: Customer) => boolean;
 
+/** A query that one customer's own record answers, whatever anybody did. */
+export type RecordQuery =
+  | CustomerQuery
+  | { readonly and: readonly RecordQuery[] }
+  | { readonly or: readonly RecordQuery[] }
+  | { readonly not: RecordQuery }
+  | { readonly share: number; readonly seed?: string; readonly among?: RecordQuery };
+
+/** Whether the query needs nothing but the customers' own records. */
+export function isAboutCustomersAlone(query: Query): query is RecordQuery {
+  if ('and' in query) return query.and.every(isAboutCustomersAlone);
+  if ('or' in query) return query.or.every(isAboutCustomersAlone);
+  if ('not' in query) return isAboutCustomersAlone(query.not);
+  if ('share' in query) return query.among === undefined || isAboutCustomersAlone(query.among);
+  return (
+    'all' in query || 'field' in query || 'consents' in query || 'reachable' in query || 'customers' in query
+  );
+}
+
 /**
- * Whether a customer is in the audience: what a query means, and what every other way to answer it has to agree with. Built once a
+ * Whether a customer is in the audience: what such a query means, and what every other way to answer it has to agree with. Built once a
  * query, then pure. 3,000,000 customers/s for three comparisons.
  */
-export function compileQuery(query: Query): CustomerTest {
+export function compileCustomerTest(query: RecordQuery, asOf: AsOf): CustomerTest {
+  const inner = (each: RecordQuery) => compileCustomerTest(each, asOf);
   if ('all' in query) return () => true;
-  if ('and' in query) return everyOf(query.and.map(compileQuery));
-  if ('or' in query) return someOf(query.or.map(compileQuery));
-  if ('not' in query) return negated(compileQuery(query.not));
+  if ('and' in query) return everyOf(query.and.map(inner));
+  if ('or' in query) return someOf(query.or.map(inner));
+  if ('not' in query) return negated(inner(query.not));
   if ('consents' in query) return ({ consent }) => consent[query.consents] === true;
   if ('reachable' in query) return ({ addresses }) => addresses[query.reachable] !== undefined;
   if ('customers' in query) {
     const ids = new Set(query.customers);
     return ({ id }) => ids.has(id);
   }
-  if ('before' in query || 'after' in query) return timeTest(query);
+  if ('share' in query) {
+    const bound = shareBound(query.share);
+    const isDrawn: CustomerTest = ({ id }) => sharePlace(id, query.seed) < bound;
+    return query.among === undefined ? isDrawn : everyOf([inner(query.among), isDrawn]);
+  }
+  return fieldTest(query, asOf);
+}
+
+function fieldTest(query: FieldQuery, asOf: AsOf): CustomerTest {
+  if ('before' in query) return timeTest(query.field, { until: momentsOf(query.before).startAt });
+  if ('after' in query) return timeTest(query.field, { from: momentsOf(query.after).endAt });
+  if ('during' in query) return timeTest(query.field, resolvePeriod(query.during, asOf));
   if ('exists' in query) return existsTest(query.field, query.exists);
   if ('is' in query) return textTest(query.field, isOneOf([query.is]));
   if ('isNot' in query) return negated(textTest(query.field, isOneOf([query.isNot])));
   if ('in' in query) return textTest(query.field, isOneOf(query.in));
   if ('contains' in query) {
-    const part = wantedText(query.contains);
+    const part = comparable(query.contains);
     return textTest(query.field, (text) => text.includes(part));
   }
   if ('moreThan' in query) return numberTest(query.field, (n) => n > query.moreThan);
@@ -47,17 +81,8 @@ function negated(test: CustomerTest): CustomerTest {
   return (customer) => !test(customer);
 }
 
-/** The form in which values are compared as text. Those of customers are composed already, at import. */
-function comparable(value: AttributeValue): string {
-  return String(value).toLowerCase();
-}
-
-function wantedText(value: AttributeValue): string {
-  return comparable(value).normalize('NFC');
-}
-
-function isOneOf(values: readonly AttributeValue[]): (text: string) => boolean {
-  const wanted = new Set(values.map(wantedText));
+function isOneOf(values: readonly Scalar[]): (text: string) => boolean {
+  const wanted = new Set(values.map((value) => comparable(String(value))));
   return (text) => wanted.has(text);
 }
 
@@ -65,10 +90,14 @@ function textTest(field: string, test: (text: string) => boolean): CustomerTest 
   const read = fieldReader(field);
   return (customer) => {
     const value = read(customer);
-    return value !== undefined && test(comparable(value));
+    if (value === undefined) return false;
+    return typeof value === 'object'
+      ? value.some((each) => test(comparable(String(each))))
+      : test(comparable(String(value)));
   };
 }
 
+/** A list is no number and no time. */
 function numberTest(field: string, test: (n: number) => boolean): CustomerTest {
   const read = fieldReader(field);
   return (customer) => {
@@ -77,7 +106,8 @@ function numberTest(field: string, test: (n: number) => boolean): CustomerTest {
   };
 }
 
-function timeReader(field: string): (customer: Customer) => number | undefined {
+/** What reads a field's moment, epoch ms, where it is a time. */
+export function timeReader(field: string): (customer: Customer) => number | undefined {
   if (field === TIME_FIELD) return ({ signupAt }) => signupAt;
   const read = fieldReader(field);
   return (customer) => {
@@ -86,14 +116,17 @@ function timeReader(field: string): (customer: Customer) => number | undefined {
   };
 }
 
-function timeTest(query: { field: string; before: string } | { field: string; after: string }): CustomerTest {
-  const span = parseTimeSpan('before' in query ? query.before : query.after);
+function momentsOf(time: string): { readonly startAt: number; readonly endAt: number } {
+  const span = parseTimeSpan(time);
   if (span === undefined) throw new RangeError('A query holds a time that its schema refuses.');
-  const read = timeReader(query.field);
-  const isWanted = 'before' in query ? (at: number) => at < span.startAt : (at: number) => at >= span.endAt;
+  return span;
+}
+
+function timeTest(field: string, interval: Interval): CustomerTest {
+  const read = timeReader(field);
   return (customer) => {
     const at = read(customer);
-    return at !== undefined && isWanted(at);
+    return at !== undefined && isWithin(interval, at);
   };
 }
 

@@ -1,52 +1,24 @@
-import { z } from 'zod';
-import { CHANNELS } from '../kernel/channel.ts';
-import { nearest } from '../kernel/failure.ts';
-import { fieldName, isTextField, TIME_FIELD } from './field.ts';
-import { parseTimeSpan } from './iso-time.ts';
+import type { z } from 'zod';
+import { nearest } from '../../kernel/failure.ts';
+import { isTextField, TIME_FIELD } from '../field.ts';
 import type { Query } from './query.ts';
+import { PARTS } from './query-parts.ts';
 
 /** Trees may come from a person or a model: what is larger than this is a mistake. */
 const MAX_DEPTH = 8;
 const MAX_NODES = 100;
-const MAX_VALUES = 1_000;
-const MAX_CUSTOMERS = 10_000;
 
-/** A query that has no other inside. */
-type Leaf = Exclude<Query, { and: unknown } | { or: unknown } | { not: unknown }>;
+type PartKind = keyof typeof PARTS;
 
-const field = z.string().max(200).transform(fieldName).pipe(z.string().min(1, 'must name a field'));
-const value = z.union(
-  [z.string().max(2_000), z.number(), z.boolean()],
-  'must be a text, a number, true or false',
-);
-const number = z.number('must be a number');
-const channel = z.enum(CHANNELS);
-const time = z
-  .string()
-  .refine((text) => parseTimeSpan(text) !== undefined, 'must be an ISO 8601 date or time such as 2026-03-31');
-
-/** By the key that tells which it is. */
-const LEAVES: ReadonlyMap<string, z.ZodType<Leaf>> = new Map<string, z.ZodType<Leaf>>([
-  ['all', z.strictObject({ all: z.literal(true) })],
-  ['is', z.strictObject({ field, is: value })],
-  ['isNot', z.strictObject({ field, isNot: value })],
-  ['in', z.strictObject({ field, in: z.array(value).min(1).max(MAX_VALUES) })],
-  ['contains', z.strictObject({ field, contains: z.string().min(1).max(2_000) })],
-  ['exists', z.strictObject({ field, exists: z.boolean() })],
-  ['moreThan', z.strictObject({ field, moreThan: number })],
-  ['atLeast', z.strictObject({ field, atLeast: number })],
-  ['lessThan', z.strictObject({ field, lessThan: number })],
-  ['atMost', z.strictObject({ field, atMost: number })],
-  ['before', z.strictObject({ field, before: time })],
-  ['after', z.strictObject({ field, after: time })],
-  ['consents', z.strictObject({ consents: channel })],
-  ['reachable', z.strictObject({ reachable: channel })],
-  ['customers', z.strictObject({ customers: z.array(z.string().min(1)).min(1).max(MAX_CUSTOMERS) })],
-]);
 const BRANCHES = ['and', 'or', 'not'];
-const KINDS = [...LEAVES.keys(), ...BRANCHES];
+const KINDS = [...Object.keys(PARTS), ...BRANCHES];
+/** Comparisons of fields that are also the words of `times`, `units` and amounts. */
+const BOUNDS = new Set(['atLeast', 'atMost', 'moreThan', 'lessThan']);
 const ANY_TYPE = new Set(['is', 'isNot', 'in', 'contains', 'exists']);
-const FOR_TIMES = new Set(['before', 'after', 'exists']);
+const FOR_TIMES = new Set(['before', 'after', 'during', 'exists', 'top']);
+/** Keys of parts, for "did you mean". */
+const KEYS =
+  'skus products categories amount when times units on of currency by order among seed channel campaign exactly';
 
 type Path = readonly (string | number)[];
 
@@ -74,14 +46,8 @@ export class QueryReader {
     const kinds = keys.filter((key) => KINDS.includes(key));
     const [kind] = kinds;
     if (kind === undefined) return this.#refuse(path, expected(keys.find((key) => key !== 'field')));
-    if (kinds.length > 1) {
-      return this.#refuse(
-        path,
-        `says ${kinds.join(' and ')} at once: put each into a part of its own under and`,
-      );
-    }
-    const leaf = LEAVES.get(kind);
-    if (leaf !== undefined) return this.#readLeaf(kind, leaf, node, path);
+    if (kinds.length > 1) return this.#refuse(path, tooMuch(kinds));
+    if (isPartKind(kind)) return this.#readPart(kind, node, path, depth);
     if (keys.length > 1)
       return this.#refuse(path, `has something beside ${kind}: put it into a part of its own under and`);
     return this.#readBranch(kind, Object.values(node)[0], [...path, kind], depth);
@@ -103,26 +69,51 @@ export class QueryReader {
     return kind === 'and' ? { and: queries } : { or: queries };
   }
 
-  #readLeaf(kind: string, schema: z.ZodType<Leaf>, node: object, path: Path): Query | undefined {
-    const result = schema.safeParse(node);
+  #readPart(kind: PartKind, node: object, path: Path, depth: number): Query | undefined {
+    const result = PARTS[kind].safeParse(node);
     if (!result.success) {
-      for (const issue of result.error.issues) {
-        this.#report(
-          [...path, ...issue.path.map((key) => (typeof key === 'number' ? key : String(key)))],
-          issue.message,
-        );
-      }
+      for (const issue of result.error.issues) this.#reportIssue(path, issue);
       return undefined;
     }
-    if (!('field' in result.data)) return result.data;
-    const { field: name } = result.data;
-    if (name === TIME_FIELD && !FOR_TIMES.has(kind)) {
-      return this.#refuse([...path, kind], `${name} is a time: use before, after or exists`);
+    const part = result.data;
+    if ('top' in part || 'share' in part) {
+      const { among: inner, ...rest } = part;
+      if ('top' in rest && typeof rest.by !== 'string' && !this.#fits(rest.by.field, 'top', [...path, 'by']))
+        return undefined;
+      if (inner === undefined) return rest;
+      const among = this.read(inner, [...path, 'among'], depth + 1);
+      return among && { ...rest, among };
     }
-    if (isTextField(name) && !ANY_TYPE.has(kind)) {
-      return this.#refuse([...path, kind], `${name} is text: use is, isNot, in, contains or exists`);
+    if ('field' in part && !this.#fits(part.field, kind, [...path, kind])) return undefined;
+    return part;
+  }
+
+  /** Whether the field has what the comparison compares. */
+  #fits(field: string, kind: PartKind, path: Path): boolean {
+    if (field === TIME_FIELD && !FOR_TIMES.has(kind)) {
+      this.#refuse(path, `${field} is a time: use before, after, during or exists`);
+      return false;
     }
-    return result.data;
+    if (isTextField(field) && !ANY_TYPE.has(kind)) {
+      this.#refuse(
+        path,
+        kind === 'top'
+          ? `${field} is text: name a field of numbers or times`
+          : `${field} is text: use is, isNot, in, contains or exists`,
+      );
+      return false;
+    }
+    return true;
+  }
+
+  #reportIssue(path: Path, issue: z.core.$ZodIssue): void {
+    const place = issue.path.map((key) => (typeof key === 'number' ? key : String(key)));
+    const unknown = issue.code === 'unrecognized_keys' ? issue.keys[0] : undefined;
+    const meant = unknown === undefined ? undefined : nearest(unknown, KEYS.split(' '));
+    this.#report(
+      [...path, ...place],
+      meant === undefined ? issue.message : `${issue.message} (did you mean ${meant}?)`,
+    );
   }
 
   #refuse(path: Path, message: string): undefined {
@@ -130,8 +121,25 @@ export class QueryReader {
   }
 }
 
+function isPartKind(kind: string): kind is PartKind {
+  return Object.hasOwn(PARTS, kind);
+}
+
+function tooMuch(kinds: readonly string[]): string {
+  const said = `says ${kinds.join(' and ')} at once`;
+  const bound = kinds.find((kind) => BOUNDS.has(kind));
+  const counted = kinds.find((kind) => Object.hasOwn(PARTS, kind) && isCounted(kind));
+  return bound !== undefined && counted !== undefined
+    ? `${said}: a number of times is written times: { ${bound}: 2 }`
+    : `${said}: put each into a part of its own under and`;
+}
+
+function isCounted(kind: string): boolean {
+  return isPartKind(kind) && 'times' in PARTS[kind].shape;
+}
+
 function expected(instead?: string): string {
   const meant = instead === undefined ? undefined : nearest(instead, KINDS);
   const hint = meant === undefined ? '' : ` (did you mean ${meant}?)`;
-  return `must be one of all, field with a comparison, consents, reachable, customers, and, or, not${hint}`;
+  return `must be one of all, field with a comparison, what somebody did or got (bought, spent, contacted and others), consents, reachable, customers, top, share, and, or, not${hint}`;
 }

@@ -31,7 +31,10 @@ export interface MessagesOf {
   readonly campaign?: string;
 }
 
-/** What customers are ranked by. `recency` is the time of the newest purchase. */
+/**
+ * What customers are ranked by. `recency` is the time of the newest purchase, `spend` the sum of amounts that are known. A field is
+ * ranked by its numbers, or where nobody has one by its times.
+ */
 export type Measure = 'spend' | 'purchases' | 'units' | 'recency' | { readonly field: string };
 
 /** A field is a column of the customer list or an attribute, by its name as `fieldName` makes it. */
@@ -62,12 +65,17 @@ export type HistoryQuery =
   | {
       readonly bought: PurchasedItems;
       readonly when?: Period;
-      /** Purchases; absent: one or more. */
+      /** Purchases; absent, and no `units` either: one or more. */
       readonly times?: Comparison;
       /** Sum of their quantities. */
       readonly units?: Comparison;
     }
-  | { readonly carted: Items; readonly when?: Period; readonly times?: Comparison; readonly units?: Comparison }
+  | {
+      readonly carted: Items;
+      readonly when?: Period;
+      readonly times?: Comparison;
+      readonly units?: Comparison;
+    }
   | { readonly viewed: Items; readonly when?: Period; readonly times?: Comparison }
   | {
       /** Sum of the amounts: 0 for who bought nothing. */

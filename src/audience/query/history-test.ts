@@ -1,0 +1,124 @@
+import type { Customer } from '../customer.ts';
+import type { Purchase, SentMessage } from '../records.ts';
+import { AMOUNT_SCALE } from '../sql/schema.ts';
+import { holds } from './compare.ts';
+import type { CustomerTest } from './customer-test.ts';
+import { type History, meanAmount, sumOfAmounts } from './history.ts';
+import { type AsOf, isWithin, type Period, resolvePeriod } from './period.ts';
+import type { Comparison, HistoryQuery, MessagesOf } from './query.ts';
+
+/** Whether what a customer did, or what was sent to them, is what the query asks for. */
+export function historyTest(query: HistoryQuery, history: History, asOf: AsOf): CustomerTest {
+  if ('bought' in query) return counted((who) => history.purchases(who, query.bought, query.when), query);
+  if ('carted' in query) return counted((who) => history.carts(who, query.carted, query.when), query);
+  if ('viewed' in query) {
+    return (who) => areEnough(history.views(who, query.viewed, query.when).length, query.times);
+  }
+  if ('spent' in query) return spentTest(query, history);
+  if ('averagePurchase' in query) {
+    return (who) => {
+      const mean = meanAmount(history.purchases(who, query.on, query.when));
+      return mean !== undefined && holds(query.averagePurchase, mean);
+    };
+  }
+  if ('firstPurchase' in query) {
+    return endTest((who) => history.purchases(who, query.of), Math.min, query.firstPurchase, asOf);
+  }
+  if ('lastPurchase' in query) {
+    return endTest((who) => history.purchases(who, query.of), Math.max, query.lastPurchase, asOf);
+  }
+  if ('newestPurchase' in query) return newestTest(query, history);
+  return messageTest(query, history);
+}
+
+interface Counted {
+  readonly times?: Comparison;
+  readonly units?: Comparison;
+}
+
+/** One is enough where nothing is said; who has none has 0 of both. */
+function counted(
+  rows: (who: Customer) => readonly { readonly quantity: number }[],
+  { times, units }: Counted,
+): CustomerTest {
+  return (who) => {
+    const found = rows(who);
+    if (units === undefined) return areEnough(found.length, times);
+    const sum = found.reduce((total, { quantity }) => total + quantity, 0);
+    return holds(units, sum) && (times === undefined || holds(times, found.length));
+  };
+}
+
+function areEnough(count: number, times: Comparison = { atLeast: 1 }): boolean {
+  return holds(times, count);
+}
+
+function spentTest(query: Extract<HistoryQuery, { spent: unknown }>, history: History): CustomerTest {
+  const currency = query.currency?.toUpperCase();
+  return (who) => {
+    const purchases = history
+      .purchases(who, query.on, query.when)
+      .filter((purchase) => currency === undefined || purchase.currency?.toUpperCase() === currency);
+    return holds(query.spent, (sumOfAmounts(purchases) ?? 0) / AMOUNT_SCALE);
+  };
+}
+
+function endTest(
+  purchases: (who: Customer) => readonly Purchase[],
+  end: (...moments: number[]) => number,
+  period: Period,
+  asOf: AsOf,
+): CustomerTest {
+  const interval = resolvePeriod(period, asOf);
+  return (who) => {
+    const moments = purchases(who).map(({ at }) => at);
+    return (
+      moments.length > 0 &&
+      isWithin(
+        interval,
+        moments.reduce((a, b) => end(a, b)),
+      )
+    );
+  };
+}
+
+function newestTest(
+  { newestPurchase, when }: Extract<HistoryQuery, { newestPurchase: unknown }>,
+  history: History,
+): CustomerTest {
+  return (who) => {
+    const newest = history.purchases(who).reduce((latest, { at }) => Math.max(latest, at), -Infinity);
+    return history.purchases(who, newestPurchase, when).some(({ at }) => at === newest);
+  };
+}
+
+type MessageQuery = Extract<
+  HistoryQuery,
+  | { contacted: unknown }
+  | { delivered: unknown }
+  | { opened: unknown }
+  | { clicked: unknown }
+  | { failed: unknown }
+>;
+
+function messageTest(query: MessageQuery, history: History): CustomerTest {
+  const { of, mark } = markOf(query);
+  return (who) => {
+    const found = history
+      .messages(who, query.when)
+      .filter((message) => message[mark])
+      .filter(({ channel }) => of.channel === undefined || channel === of.channel)
+      .filter(({ campaignId }) => of.campaign === undefined || campaignId === of.campaign);
+    return areEnough(found.length, query.times);
+  };
+}
+
+type Mark = keyof Pick<SentMessage, 'contacted' | 'delivered' | 'opened' | 'clicked' | 'failed'>;
+
+function markOf(query: MessageQuery): { readonly of: MessagesOf; readonly mark: Mark } {
+  if ('contacted' in query) return { of: query.contacted, mark: 'contacted' };
+  if ('delivered' in query) return { of: query.delivered, mark: 'delivered' };
+  if ('opened' in query) return { of: query.opened, mark: 'opened' };
+  if ('clicked' in query) return { of: query.clicked, mark: 'clicked' };
+  return { of: query.failed, mark: 'failed' };
+}
