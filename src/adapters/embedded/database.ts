@@ -3,6 +3,7 @@ import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { Failure, toError } from '../../kernel/failure.ts';
+import { FileLock } from './file-lock.ts';
 import { MIGRATIONS } from './migrations.ts';
 import { int, rowOf } from './row.ts';
 
@@ -38,7 +39,7 @@ interface Pending {
 export class Database {
   readonly path: string;
   readonly #db: DatabaseSync;
-  readonly #lock: DatabaseSync | undefined;
+  readonly #lock: FileLock | undefined;
   readonly #statements = new Map<string, StatementSync>();
   readonly #stale: (() => void)[] = [];
   #dataVersion = 0;
@@ -46,7 +47,7 @@ export class Database {
   #flushAsked = false;
   #closed = false;
 
-  private constructor(path: string, db: DatabaseSync, lock: DatabaseSync | undefined) {
+  private constructor(path: string, db: DatabaseSync, lock: FileLock | undefined) {
     this.path = path;
     this.#db = db;
     this.#lock = lock;
@@ -68,7 +69,7 @@ export class Database {
     if (exists) refuseDamagedHeader(path);
     // Customers' addresses are nobody else's business on a shared machine.
     else mkdirSync(folder, { recursive: true, mode: 0o700 });
-    let lock: DatabaseSync | undefined;
+    let lock: FileLock | undefined;
     try {
       lock = options.role === 'owner' ? takeOwnerLock(path) : undefined;
       if (options.role === 'owner' && exists) refuseDamagedPages(path);
@@ -210,20 +211,13 @@ function damaged(path: string): Failure {
   );
 }
 
-/** An exclusive transaction on a file of its own: the operating system drops it when the process dies, so it is never stale. */
-function takeOwnerLock(path: string): DatabaseSync {
-  const lock = new DatabaseSync(`${path}.lock`, { timeout: 0 });
-  try {
-    lock.exec('BEGIN EXCLUSIVE');
-    return lock;
-  } catch (error) {
-    lock.close();
-    if (errorCode(error) !== SQLITE_BUSY) throw error;
-    throw new Failure(
-      'workspace_busy',
-      `${ownerOf(path)} is sending from ${dirname(path)}: wait until it ends, or steer it with pause, resume and cancel.`,
-    );
-  }
+function takeOwnerLock(path: string): FileLock {
+  const lock = FileLock.take(`${path}.lock`);
+  if (lock !== undefined) return lock;
+  throw new Failure(
+    'workspace_busy',
+    `${ownerOf(path)} is sending from ${dirname(path)}: wait until it ends, or steer it with pause, resume and cancel.`,
+  );
 }
 
 function ownerOf(path: string): string {
@@ -293,7 +287,6 @@ function migrate(db: DatabaseSync, path: string): void {
 }
 
 const SQLITE_ERROR = 1;
-const SQLITE_BUSY = 5;
 const SQLITE_READONLY = 8;
 const SQLITE_IOERR = 10;
 const SQLITE_CORRUPT = 11;

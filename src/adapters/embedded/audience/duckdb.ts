@@ -1,0 +1,132 @@
+import type { DuckDBConnection, DuckDBInstance, DuckDBValue } from '@duckdb/node-api';
+import { Failure, toError } from '../../../kernel/failure.ts';
+
+export type Bound = string | number | boolean;
+type Row = readonly DuckDBValue[];
+
+/**
+ * One DuckDB in memory that reads and writes Parquet files. Its binding (68 MB) is loaded with the first one that is opened: 60 ms that
+ * commands which ask nothing do not pay.
+ */
+export class Duck {
+  readonly #instance: DuckDBInstance;
+  readonly #connection: DuckDBConnection;
+  #closed = false;
+
+  private constructor(instance: DuckDBInstance, connection: DuckDBConnection) {
+    this.#instance = instance;
+    this.#connection = connection;
+  }
+
+  /** `memory`: as DuckDB writes it, `512MB`; what does not fit goes to `spillFolder`. */
+  static async open(spillFolder: string, memory: string): Promise<Duck> {
+    const { DuckDBInstance } = await import('@duckdb/node-api');
+    const instance = await DuckDBInstance.create(':memory:', {
+      temp_directory: spillFolder,
+      memory_limit: memory,
+      // Nothing is fetched from the net, whatever a statement needs.
+      autoinstall_known_extensions: 'false',
+      autoload_known_extensions: 'false',
+    });
+    return new Duck(instance, await instance.connect());
+  }
+
+  /** Another connection to the same tables, for a result that is read beside others. */
+  async connect(): Promise<Duck> {
+    return new Duck(this.#instance, await this.#instance.connect());
+  }
+
+  /** @throws Failure `storage_full`, `workspace_damaged`. */
+  async rows(sql: string, parameters: readonly Bound[] = []): Promise<readonly Row[]> {
+    try {
+      const result = await this.#connection.run(sql, [...parameters]);
+      return await result.getRows();
+    } catch (error) {
+      throw failureOf(toError(error));
+    }
+  }
+
+  /** The first cell as a number: counts, and the rows that a COPY wrote. */
+  async number(sql: string, parameters: readonly Bound[] = []): Promise<number> {
+    return numberOf((await this.rows(sql, parameters))[0]?.[0]);
+  }
+
+  /** Text of the first column, up to 2,048 at a time; memory does not grow with their number. */
+  async *texts(sql: string, parameters: readonly Bound[] = []): AsyncIterable<readonly string[]> {
+    try {
+      const result = await this.#connection.stream(sql, [...parameters]);
+      for (;;) {
+        const chunk = await result.fetchChunk();
+        if (chunk === null || chunk.rowCount === 0) return;
+        yield chunk.getColumnValues(0).map(textOf);
+      }
+    } catch (error) {
+      throw failureOf(toError(error));
+    }
+  }
+
+  /** Ends this connection; the tables stay while another is open. */
+  disconnect(): void {
+    this.#connection.closeSync();
+  }
+
+  /** Ends all connections. */
+  close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#connection.closeSync();
+    this.#instance.closeSync();
+  }
+}
+
+export function numberOf(value: DuckDBValue | undefined): number {
+  if (typeof value === 'bigint') return Number(value);
+  if (typeof value === 'number') return value;
+  throw new TypeError(`DuckDB gave ${typeof value}, not a number.`);
+}
+
+export function textOf(value: DuckDBValue | undefined): string {
+  if (typeof value === 'string') return value;
+  throw new TypeError(`DuckDB gave ${typeof value}, not text.`);
+}
+
+/** Whether a file was not there when DuckDB, or we, came to open it. */
+export function isMissingFile(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return (
+    ('code' in error && error.code === 'ENOENT') ||
+    /No files found that match|Cannot open file|No such file/.test(error.message)
+  );
+}
+
+/** A path, or any text of ours, inside a statement. */
+export function quoted(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}
+
+/** The table function that reads these files. */
+export function parquet(paths: readonly string[], options = ''): string {
+  return `read_parquet([${paths.map(quoted).join(', ')}]${options})`;
+}
+
+/** Sentences of DuckDB name a file, and hold no row of it. */
+function failureOf(error: Error): Error {
+  const message = error.message.split('\n', 1)[0] ?? '';
+  if (/No space left|disk is full|max_temp_directory_size|Could not write/i.test(message)) {
+    return new Failure('storage_full', `The disk takes no more data (${message}): make room and try again.`, {
+      cause: error,
+    });
+  }
+  if (
+    /not enough bytes|Invalid Input Error: .*parquet|Corrupt|magic bytes|TProtocolException|don't match|too small to be a Parquet|Failed to read|snappy|ZSTD/i.test(
+      message,
+    )
+  ) {
+    return new Failure(
+      'workspace_damaged',
+      `A file of the audience is damaged (${message}): put a backup in its place, or import its kind again.`,
+      { cause: error },
+    );
+  }
+  return error;
+}

@@ -1,0 +1,104 @@
+import { CHANNELS } from '../../kernel/channel.ts';
+import type { CompiledQuery } from '../audience-index.ts';
+import type { AsOf } from '../query/period.ts';
+import type { CustomerQuery, HistoryQuery, Query, RankedQuery } from '../query/query.ts';
+import type { Dialect } from './dialect.ts';
+import { fieldCondition } from './field-condition.ts';
+import { allOf, anyOf, customerColumn, FALSE, type Fragment, sql, texts, TRUE } from './fragment.ts';
+import { historyCondition } from './history-condition.ts';
+import { shareCondition, topCondition } from './ranked-condition.ts';
+import type { AudienceSchema } from './schema.ts';
+import type { Scope } from './scope.ts';
+
+/**
+ * `ids`: one column, `customer_id`, ordered by code points. `count`: one number. `reach`: one row of two numbers a channel, `sms_reachable`,
+ * `sms_allowed` and so on.
+ */
+export type Question = 'ids' | 'count' | 'reach';
+
+/**
+ * The tree as one SELECT over the tables of `AudienceSchema`. Whatever comes from the query is a parameter; a field that the schema does
+ * not have is one without values. The text grows with the tree, not faster.
+ */
+export function compileQuery(
+  query: Query,
+  asOf: AsOf,
+  schema: AudienceSchema,
+  dialect: Dialect,
+  question: Question = 'ids',
+): CompiledQuery {
+  const members = sql`FROM customers c WHERE ${condition(query, true, { asOf, schema, dialect })}`;
+  switch (question) {
+    case 'ids':
+      return sql`SELECT c.customer_id ${members} ORDER BY c.customer_id`;
+    case 'count':
+      return sql`SELECT count(*) ${members}`;
+    case 'reach':
+      return sql`SELECT ${REACH} ${members}`;
+  }
+}
+
+const ADDRESSES = { sms: 'phone', whatsapp: 'whatsapp', email: 'email' } as const;
+const CONSENTS = { sms: 'consent_sms', whatsapp: 'consent_whatsapp', email: 'consent_email' } as const;
+
+const REACH: Fragment = {
+  sql: CHANNELS.flatMap((channel) => {
+    const address = customerColumn(ADDRESSES[channel]).sql;
+    return [
+      `count(${address}) AS ${channel}_reachable`,
+      `count(CASE WHEN ${customerColumn(CONSENTS[channel]).sql} THEN ${address} END) AS ${channel}_allowed`,
+    ];
+  }).join(', '),
+  parameters: [],
+};
+
+/**
+ * Who is in the query, or who is not. NOT goes down to the leaves, which know NULL; above them are only AND and OR, and for those NULL is
+ * as good as FALSE.
+ */
+function condition(query: Query, wanted: boolean, scope: Scope): Fragment {
+  if ('not' in query) return condition(query.not, !wanted, scope);
+  if ('and' in query || 'or' in query) {
+    const parts = ('and' in query ? query.and : query.or).map((part) => condition(part, wanted, scope));
+    return 'and' in query === wanted ? allOf(parts) : anyOf(parts);
+  }
+  if ('top' in query || 'share' in query) return ranked(query, wanted, scope);
+  return isAboutCustomer(query)
+    ? customerCondition(query, wanted, scope)
+    : historyCondition(query, wanted, scope);
+}
+
+function ranked(query: RankedQuery, wanted: boolean, scope: Scope): Fragment {
+  if ('top' in query) {
+    const among = query.among && condition(query.among, true, scope);
+    return topCondition(query, among, wanted, scope);
+  }
+  const parts = [
+    ...(query.among === undefined ? [] : [condition(query.among, wanted, scope)]),
+    shareCondition(query, wanted, scope),
+  ];
+  return wanted ? allOf(parts) : anyOf(parts);
+}
+
+function isAboutCustomer(query: CustomerQuery | HistoryQuery): query is CustomerQuery {
+  return (
+    'all' in query || 'field' in query || 'consents' in query || 'reachable' in query || 'customers' in query
+  );
+}
+
+function customerCondition(query: CustomerQuery, wanted: boolean, scope: Scope): Fragment {
+  if ('all' in query) return wanted ? TRUE : FALSE;
+  if ('customers' in query) return negatedUnless(wanted, sql`c.customer_id IN (${texts(query.customers)})`);
+  if ('consents' in query) {
+    return negatedUnless(wanted, sql`coalesce(${customerColumn(CONSENTS[query.consents])}, FALSE)`);
+  }
+  if ('reachable' in query) {
+    return negatedUnless(wanted, sql`${customerColumn(ADDRESSES[query.reachable])} IS NOT NULL`);
+  }
+  return fieldCondition(query, wanted, scope);
+}
+
+/** Of a condition that is never NULL. */
+function negatedUnless(wanted: boolean, test: Fragment): Fragment {
+  return wanted ? test : sql`NOT (${test})`;
+}

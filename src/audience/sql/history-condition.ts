@@ -1,0 +1,177 @@
+import { allows, compared, wholeBounds, within } from './bounds.ts';
+import { allOf, anyOf, FALSE, type Fragment, sql, text, texts, TRUE, where } from './fragment.ts';
+import { comparable } from '../comparable.ts';
+import { holds } from '../query/compare.ts';
+import { resolvePeriod, type Interval, type Period } from '../query/period.ts';
+import type { Comparison, HistoryQuery, Items, MessagesOf, PurchasedItems } from '../query/query.ts';
+import { AMOUNT_SCALE } from './schema.ts';
+import { inInterval, type Scope } from './scope.ts';
+
+/** Who is in it, or who is not. Rows of a history never lack a customer, so IN and NOT IN are opposites. */
+export function historyCondition(query: HistoryQuery, wanted: boolean, scope: Scope): Fragment {
+  if ('bought' in query) return counted(sql`purchases`, boughtRows(query, scope), query, wanted);
+  if ('carted' in query) return counted(sql`carts`, rowsOf(query.carted, query.when, scope), query, wanted);
+  if ('viewed' in query) return counted(sql`views`, rowsOf(query.viewed, query.when, scope), query, wanted);
+  if ('spent' in query) return spent(query, wanted, scope);
+  if ('averagePurchase' in query) {
+    const rows = rowsOf(query.on, query.when, scope);
+    return averaged(query.averagePurchase, rows, wanted);
+  }
+  if ('firstPurchase' in query) return endOfHistory('first', query.firstPurchase, query.of, wanted, scope);
+  if ('lastPurchase' in query) return endOfHistory('last', query.lastPurchase, query.of, wanted, scope);
+  if ('newestPurchase' in query) return newest(query.newestPurchase, intervalOf(query.when, scope), wanted);
+  if ('contacted' in query) return messaged(sql`h.contacted`, query.contacted, query, wanted, scope);
+  if ('delivered' in query) return messaged(sql`h.delivered`, query.delivered, query, wanted, scope);
+  if ('opened' in query) return messaged(sql`h.opened`, query.opened, query, wanted, scope);
+  if ('clicked' in query) return messaged(sql`h.clicked`, query.clicked, query, wanted, scope);
+  return messaged(sql`h.failed`, query.failed, query, wanted, scope);
+}
+
+const TIME = sql`h.at`;
+const AMOUNT_DECIMALS = Math.log10(AMOUNT_SCALE);
+const SCALE: Fragment = { sql: String(AMOUNT_SCALE), parameters: [] };
+
+function intervalOf(when: Period | undefined, { asOf }: Scope): Interval {
+  return when === undefined ? {} : resolvePeriod(when, asOf);
+}
+
+/** What rows of purchases, carts and views have to be. */
+export function rowsOf(
+  items: Items | undefined,
+  when: Period | undefined,
+  scope: Scope,
+): readonly Fragment[] {
+  return [...inInterval(TIME, intervalOf(when, scope)), ...ofItems(items)];
+}
+
+function boughtRows(
+  { bought, when }: { bought: PurchasedItems; when?: Period },
+  scope: Scope,
+): readonly Fragment[] {
+  const amounts = within(sql`h.amount`, wholeBounds(bought.amount ?? {}, AMOUNT_DECIMALS));
+  const known = bought.amount === undefined || amounts.length > 0 ? [] : [sql`h.amount IS NOT NULL`];
+  return [...rowsOf(bought, when, scope), ...amounts, ...known];
+}
+
+function ofItems({ skus, products, categories }: Items = {}): readonly Fragment[] {
+  const lists = [
+    [sql`sku_text`, skus],
+    [sql`name_text`, products],
+    [sql`category_text`, categories],
+  ] as const;
+  const named = lists.flatMap(([column, values]) =>
+    values === undefined ? [] : [sql`${column} IN (${texts(values.map(comparable))})`],
+  );
+  return named.length === 0 ? [] : [sql`h.product IN (SELECT number FROM products WHERE ${anyOf(named)})`];
+}
+
+function member(isIn: boolean, customers: Fragment): Fragment {
+  return isIn ? sql`c.number IN (${customers})` : sql`c.number NOT IN (${customers})`;
+}
+
+interface Counts {
+  readonly times?: Comparison;
+  readonly units?: Comparison;
+}
+
+/** Who has that many rows, or units; who has no row has 0 of both. */
+function counted(table: Fragment, rows: readonly Fragment[], counts: Counts, wanted: boolean): Fragment {
+  const { units } = counts;
+  const times = wholeBounds(counts.times ?? (units === undefined ? { atLeast: 1 } : {}));
+  const any = sql`SELECT h.customer FROM ${table} h${where(rows)}`;
+  if (units === undefined && times.most === undefined && times.least === 1) return member(wanted, any);
+  if (units === undefined && allows(times, 0) && times.most === 0) return member(!wanted, any);
+  const sum = units === undefined ? sql`` : sql`, sum(h.quantity) AS units`;
+  const grouped = sql`SELECT h.customer AS customer, count(*) AS times${sum} FROM ${table} h${where(rows)} GROUP BY h.customer`;
+  const tests = [...within(sql`times`, times), ...(units === undefined ? [] : compared(sql`units`, units))];
+  const zeroHolds = allows(times, 0) && (units === undefined || holds(units, 0));
+  return summed(grouped, tests, zeroHolds, wanted);
+}
+
+/** Who has groups that pass every test, where groups are of who has rows; who has none passes when 0 does. */
+function summed(
+  grouped: Fragment,
+  tests: readonly Fragment[],
+  zeroHolds: boolean,
+  wanted: boolean,
+): Fragment {
+  if (tests.length === 0) return wanted ? TRUE : FALSE;
+  if (!zeroHolds) return member(wanted, sql`SELECT customer FROM (${grouped}) WHERE ${allOf(tests)}`);
+  return member(!wanted, sql`SELECT customer FROM (${grouped}) WHERE NOT ${bracketed(tests)}`);
+}
+
+function bracketed(tests: readonly Fragment[]): Fragment {
+  return sql`(${allOf(tests)})`;
+}
+
+function spent(query: Extract<HistoryQuery, { spent: unknown }>, wanted: boolean, scope: Scope): Fragment {
+  const bounds = wholeBounds(query.spent, AMOUNT_DECIMALS);
+  const currency =
+    query.currency === undefined ? [] : [sql`h.currency = ${text(query.currency.toUpperCase())}`];
+  const rows = [...rowsOf(query.on, query.when, scope), ...currency];
+  const grouped = sql`SELECT h.customer AS customer, coalesce(sum(h.amount), 0) AS spent FROM purchases h${where(rows)} GROUP BY h.customer`;
+  return summed(grouped, within(sql`spent`, bounds), allows(bounds, 0), wanted);
+}
+
+function averaged(mean: Comparison, rows: readonly Fragment[], wanted: boolean): Fragment {
+  const known = [...rows, sql`h.amount IS NOT NULL`];
+  const grouped = sql`SELECT h.customer AS customer, CAST(sum(h.amount) AS DOUBLE) / (count(*) * ${SCALE}) AS mean FROM purchases h${where(known)} GROUP BY h.customer`;
+  return member(wanted, sql`SELECT customer FROM (${grouped}) WHERE ${allOf(compared(sql`mean`, mean))}`);
+}
+
+/**
+ * Whose first or last row lies in the interval: who has one in it and none beyond it. Two selections, of which a store reads only the
+ * parts in that time, instead of the whole history grouped by customer.
+ */
+function endOfHistory(
+  end: 'first' | 'last',
+  period: Period,
+  of: Items | undefined,
+  wanted: boolean,
+  { asOf }: Scope,
+): Fragment {
+  const { from, until } = resolvePeriod(period, asOf);
+  const beyond = end === 'first' ? from : until;
+  const rows = (interval: Interval) =>
+    sql`SELECT h.customer FROM purchases h${where([...inInterval(TIME, interval), ...ofItems(of)])}`;
+  const inside = member(
+    wanted,
+    rows({ ...(from !== undefined && { from }), ...(until !== undefined && { until }) }),
+  );
+  if (beyond === undefined) return inside;
+  const outside = member(!wanted, rows(end === 'first' ? { until: beyond } : { from: beyond }));
+  return wanted ? allOf([inside, outside]) : anyOf([inside, outside]);
+}
+
+/** Who has rows only before the interval has no newest one in it either, so those before it need not be read. */
+function newest(items: Items, { from, until }: Interval, wanted: boolean): Fragment {
+  const [isWanted = TRUE] = ofItems(items);
+  const rows = sql`SELECT h.customer AS customer, h.at AS moment, ${isWanted} AS wanted FROM purchases h${where(inInterval(TIME, { ...(from !== undefined && { from }) }))}`;
+  const grouped = sql`SELECT customer, max(moment) AS newest, max(CASE WHEN wanted THEN moment END) AS newest_wanted FROM (${rows}) GROUP BY customer`;
+  const tests = [
+    sql`newest = newest_wanted`,
+    ...inInterval(sql`newest`, { ...(until !== undefined && { until }) }),
+  ];
+  return member(wanted, sql`SELECT customer FROM (${grouped}) WHERE ${allOf(tests)}`);
+}
+
+interface Timed {
+  readonly when?: Period;
+  readonly times?: Comparison;
+}
+
+function messaged(
+  mark: Fragment,
+  { channel, campaign }: MessagesOf,
+  { when, times }: Timed,
+  wanted: boolean,
+  scope: Scope,
+): Fragment {
+  const rows = [
+    mark,
+    ...inInterval(TIME, intervalOf(when, scope)),
+    ...(channel === undefined ? [] : [sql`h.channel = ${text(channel)}`]),
+    ...(campaign === undefined ? [] : [sql`h.campaign = ${text(campaign)}`]),
+  ];
+  return counted(sql`messages`, rows, { ...(times !== undefined && { times }) }, wanted);
+}
