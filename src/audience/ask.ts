@@ -1,7 +1,6 @@
 import type { Channel } from '../kernel/channel.ts';
 import { Failure } from '../kernel/failure.ts';
 import type { AudienceIndex, Reach } from './audience-index.ts';
-import type { Customer } from './customer.ts';
 import type { CustomerStore } from './customer-store.ts';
 import { wordsOfInterest } from './parse/words-of-interest.ts';
 import type { Reading } from './parse/reading.ts';
@@ -13,7 +12,7 @@ import { type SampleCustomer, sampleCustomer, shownFields } from './sample.ts';
 
 export interface AskParts {
   readonly index: AudienceIndex;
-  readonly customers: Pick<CustomerStore, 'find'>;
+  readonly customers: Pick<CustomerStore, 'findByIds'>;
   readonly reader: QuestionReader;
 }
 
@@ -107,19 +106,15 @@ function everybodyNote(query: Query, count: number, customers: number): readonly
 async function sampleOf(
   query: Query,
   index: AudienceIndex,
-  customers: Pick<CustomerStore, 'find'>,
+  customers: Pick<CustomerStore, 'findByIds'>,
   asOf: AsOf,
 ): Promise<readonly SampleCustomer[]> {
   const fields = shownFields(query);
-  const found: Customer[] = [];
   for await (const ids of index.ids(query, asOf, SAMPLE_SIZE)) {
-    for (const id of ids) {
-      const customer = await customers.find(id);
-      if (customer !== undefined) found.push(customer);
-    }
-    break;
+    const found = await customers.findByIds(ids);
+    return found.map((customer) => sampleCustomer(customer, fields));
   }
-  return found.map((customer) => sampleCustomer(customer, fields));
+  return [];
 }
 
 async function refined(before: Query, after: Query, index: AudienceIndex, asOf: AsOf): Promise<Refined> {
