@@ -10,6 +10,7 @@ import { workspaceIdentity } from '../adapters/embedded/workspace-identity.ts';
 import { EmbeddedSuppressionStore } from '../adapters/embedded/suppression-store.ts';
 import { EmbeddedUnreadEventStore } from '../adapters/embedded/unread-event-store.ts';
 import type { CustomerStore } from '../audience/customer-store.ts';
+import type { RecordStore } from '../audience/record-store.ts';
 import type { CampaignStore } from '../campaign/campaign-store.ts';
 import type { PlanStore } from '../campaign/plan-store.ts';
 import type { WorkspaceSettings } from '../campaign/workspace-settings.ts';
@@ -23,6 +24,7 @@ import { type Random, systemRandom } from '../kernel/random.ts';
 import { listPrices } from '../pricing/list-prices.ts';
 import type { PriceTable } from '../pricing/price-table.ts';
 import type { LimitStore } from '../throughput/limit-store.ts';
+import { openRecords } from './open-records.ts';
 import { readSettings } from './settings-file.ts';
 import type { SharedWork } from './shared-work.ts';
 
@@ -60,6 +62,8 @@ export interface Workspace {
   readonly optOuts: OptOutQueue | undefined;
   /** Where other processes send: a deployed engine. */
   readonly deployed?: DeployedSide;
+  /** Catalogue, purchases, carts and views. @throws Failure `unsupported` where they are not kept: in a deployed engine. */
+  openRecords(): Promise<RecordStore>;
   close(): void;
 }
 
@@ -99,6 +103,7 @@ export async function openWorkspace(folder: string, options: WorkspaceOptions): 
       limits: new EmbeddedLimitStore(db, clock),
       unread: new EmbeddedUnreadEventStore(db),
       optOuts: settings.carriers === 'aws' ? new EmbeddedOptOutQueue(db) : undefined,
+      openRecords: () => openRecords(folder, clock, random),
       close: () => db.close(),
     };
   } catch (error) {

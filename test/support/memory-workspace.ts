@@ -35,6 +35,9 @@ export function memoryWorkspace(clock: Clock, settings: Record<string, unknown> 
     limits: new MemoryLimitStore(clock),
     unread: new MemoryUnreadEventStore(),
     optOuts: undefined,
+    openRecords: async () => {
+      throw new Error('This workspace has no records.');
+    },
     close: () => undefined,
   };
 }
