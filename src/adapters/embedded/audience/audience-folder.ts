@@ -117,6 +117,7 @@ export class AudienceFolder {
 export class WorkFolder {
   readonly path: string;
   readonly #lock: FileLock;
+  #closed = false;
 
   constructor(path: string, lock: FileLock) {
     this.path = path;
@@ -130,6 +131,8 @@ export class WorkFolder {
   }
 
   close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
     rmSync(this.path, { recursive: true, force: true });
     this.#lock.close();
   }

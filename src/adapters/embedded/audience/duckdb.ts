@@ -11,6 +11,7 @@ type Row = readonly DuckDBValue[];
 export class Duck {
   readonly #instance: DuckDBInstance;
   readonly #connection: DuckDBConnection;
+  #closed = false;
 
   private constructor(instance: DuckDBInstance, connection: DuckDBConnection) {
     this.#instance = instance;
@@ -71,6 +72,8 @@ export class Duck {
 
   /** Ends all connections. */
   close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
     this.#connection.closeSync();
     this.#instance.closeSync();
   }
@@ -85,6 +88,15 @@ export function numberOf(value: DuckDBValue | undefined): number {
 export function textOf(value: DuckDBValue | undefined): string {
   if (typeof value === 'string') return value;
   throw new TypeError(`DuckDB gave ${typeof value}, not text.`);
+}
+
+/** Whether a file was not there when DuckDB, or we, came to open it. */
+export function isMissingFile(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return (
+    ('code' in error && error.code === 'ENOENT') ||
+    /No files found that match|Cannot open file|No such file/.test(error.message)
+  );
 }
 
 /** A path, or any text of ours, inside a statement. */

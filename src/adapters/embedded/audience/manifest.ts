@@ -14,7 +14,7 @@ const numbers = z.strictObject({ files: z.array(parquetFile), last: z.int().min(
 const column = z
   .string()
   .regex(/^[a-z0-9_]+$/)
-  .optional();
+  .exactOptional();
 const attribute = z.strictObject({
   name: z.string(),
   text: column,
@@ -38,14 +38,14 @@ const manifestSchema = z.strictObject({
   customers: z
     .strictObject({
       revision: z.string(),
-      file: parquetFile,
+      file: parquetFile.exactOptional(),
       words: z.string().regex(/^[a-z0-9-]+\.json$/),
       attributes: z.array(attribute),
     })
-    .optional(),
+    .exactOptional(),
   /** The copies of what was sent, one a campaign. */
   messages: z.array(
-    z.strictObject({ campaign: z.string(), revision: z.string(), file: parquetFile.optional() }),
+    z.strictObject({ campaign: z.string(), revision: z.string(), file: parquetFile.exactOptional() }),
   ),
 });
 
@@ -105,7 +105,7 @@ export function filesOf(manifest: Manifest): ReadonlySet<string> {
     ...manifest.people.files,
     ...manifest.skus.files,
     ...RECORD_KINDS.flatMap((kind) => manifest[kind]),
-    ...(manifest.customers === undefined ? [] : [manifest.customers.file]),
+    ...(manifest.customers?.file === undefined ? [] : [manifest.customers.file]),
     ...manifest.messages.flatMap(({ file }) => file ?? []),
   ];
   const words = manifest.customers === undefined ? [] : [manifest.customers.words];

@@ -26,6 +26,7 @@ export async function openWorkbench(folder: AudienceFolder, work: WorkFolder): P
   return { folder, work, duck };
 }
 
+/** More than once is as good as once. */
 export function closeWorkbench({ duck, work }: Workbench): void {
   duck.close();
   work.close();

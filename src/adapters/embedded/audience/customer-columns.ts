@@ -1,0 +1,157 @@
+import type { AttributeValue, Customer, Scalar } from '../../../audience/customer.ts';
+import { comparable } from '../../../audience/comparable.ts';
+import { fieldReader, TIME_FIELD } from '../../../audience/field.ts';
+import type { AttributeColumns } from '../../../audience/sql/schema.ts';
+import type { FieldWords } from '../../../audience/vocabulary.ts';
+import { CHANNELS } from '../../../kernel/channel.ts';
+import { Failure } from '../../../kernel/failure.ts';
+import { FieldTally, isList } from './field-tally.ts';
+import { listCell, type StagedColumn, stagedRow, textCell } from './text-stage.ts';
+
+/** Text fields of every customer. What names a person is no word to ask by. */
+const NAMING = ['external_id', 'first_name', 'last_name', 'phone', 'whatsapp', 'email'] as const;
+const ASKED = ['country', 'city', 'timezone', 'language', 'preferred_channel'] as const;
+
+/** `id_digits` is for questions that name a customer by the digits of the id alone. */
+const FIXED: readonly StagedColumn[] = [
+  ...['key', 'customer_id', 'customer_id_text', 'id_digits', ...NAMING, ...ASKED].map(
+    (name) => ({ name, type: 'VARCHAR' }) as const,
+  ),
+  { name: TIME_FIELD, type: 'BIGINT' },
+  ...CHANNELS.map((channel) => ({ name: `consent_${channel}`, type: 'BOOLEAN' }) as const),
+];
+
+/** DuckDB takes more, but a list of that many columns is a mistake in its making. */
+const MOST_COLUMNS = 5_000;
+
+const FORMS = { text: 'VARCHAR', number: 'DOUBLE', time: 'BIGINT', list: 'VARCHAR[]' } as const;
+type Form = keyof typeof FORMS;
+
+interface Attribute {
+  readonly tally: FieldTally;
+  /** Before what `_number`, `_time`, `_list` are added. */
+  readonly base: string;
+  /** Place of each form among the cells. */
+  readonly places: Partial<Record<Form, number>>;
+}
+
+interface TextField {
+  readonly tally: FieldTally;
+  readonly read: (customer: Customer) => AttributeValue | undefined;
+}
+
+/**
+ * Customers as rows of text. Attributes get their columns as they first come, one for each form that their values have, so the columns
+ * grow from row to row.
+ */
+export class CustomerColumns {
+  readonly #id = new FieldTally('customer_id', false);
+  readonly #texts: readonly TextField[] = [
+    ...NAMING.map((name) => ({ tally: new FieldTally(name, false), read: fieldReader(name) })),
+    ...ASKED.map((name) => ({ tally: new FieldTally(name, true), read: fieldReader(name) })),
+  ];
+  readonly #signup = new FieldTally(TIME_FIELD, false);
+  readonly #attributes = new Map<string, Attribute>();
+  readonly #bases = new Set<string>();
+  #columns: readonly StagedColumn[] = FIXED;
+
+  /** Another array whenever one is added. */
+  get columns(): readonly StagedColumn[] {
+    return this.#columns;
+  }
+
+  row(customer: Customer): string {
+    const { id, key, signupAt, consent, attributes } = customer;
+    const cells: (string | number)[] = [
+      textCell(key),
+      textCell(id),
+      textCell(this.#id.seeText(id)),
+      id.replace(/\D+/g, ''),
+    ];
+    for (const { tally, read } of this.#texts) {
+      const value = read(customer);
+      cells.push(value === undefined ? '' : textCell(tally.seeText(String(value))));
+    }
+    if (signupAt !== undefined) this.#signup.seeTime(signupAt);
+    cells.push(signupAt ?? '');
+    for (const channel of CHANNELS) cells.push(String(consent[channel] ?? ''));
+    for (const name of Object.keys(attributes)) {
+      const value = attributes[name];
+      if (value !== undefined) this.#attributeCells(name, value, cells);
+    }
+    for (let i = 0; i < this.#columns.length; i++) cells[i] ??= '';
+    return stagedRow(cells);
+  }
+
+  /** As the compiler of queries knows them. */
+  attributes(): readonly ({ readonly name: string } & AttributeColumns)[] {
+    return [...this.#attributes].map(([name, { places }]) => ({
+      name,
+      ...Object.fromEntries(
+        Object.entries(places).map(([form, place]) => [form, this.#columns[place]?.name]),
+      ),
+    }));
+  }
+
+  words(): readonly FieldWords[] {
+    const attributes = [...this.#attributes.values()].map(({ tally }) => tally);
+    attributes.sort((a, b) => (a.name < b.name ? -1 : 1));
+    const all = [this.#id, ...this.#texts.map(({ tally }) => tally), this.#signup, ...attributes];
+    return all.flatMap((tally) => tally.words() ?? []);
+  }
+
+  #attributeCells(name: string, value: AttributeValue, cells: (string | number)[]): void {
+    const attribute = this.#attribute(name);
+    if (isList(value)) {
+      cells[this.#place(attribute, 'list')] = listCell(attribute.tally.seeList(value));
+      return;
+    }
+    this.#scalarCells(attribute, value, cells);
+  }
+
+  #scalarCells(attribute: Attribute, value: Scalar, cells: (string | number)[]): void {
+    const { text, number, time } = attribute.tally.seeScalar(value);
+    cells[this.#place(attribute, 'text')] = textCell(text);
+    if (number !== undefined) cells[this.#place(attribute, 'number')] = number;
+    if (time !== undefined) cells[this.#place(attribute, 'time')] = time;
+  }
+
+  #attribute(name: string): Attribute {
+    const known = this.#attributes.get(name);
+    if (known !== undefined) return known;
+    const attribute = { tally: new FieldTally(name, true), base: this.#base(name), places: {} };
+    this.#attributes.set(name, attribute);
+    return attribute;
+  }
+
+  /** Of letters that need no quotes anywhere, and unlike every other, with the endings of the forms too: `vip` beside `vip_number`. */
+  #base(name: string): string {
+    const safe = `attr_${comparable(name).replace(/[^a-z0-9_]/g, '_')}`;
+    let base = safe;
+    for (let n = 2; this.#namesOf(base).some((each) => this.#bases.has(each)); n++) base = `${safe}_${n}`;
+    for (const each of this.#namesOf(base)) this.#bases.add(each);
+    return base;
+  }
+
+  #namesOf(base: string): readonly string[] {
+    return [base, `${base}_number`, `${base}_time`, `${base}_list`];
+  }
+
+  #place({ base, places }: Attribute, form: Form): number {
+    const known = places[form];
+    if (known !== undefined) return known;
+    if (this.#columns.length >= MOST_COLUMNS) {
+      throw new Failure(
+        'unsupported',
+        `The customers have more than ${MOST_COLUMNS} columns of attributes: import lists without those that nobody asks by.`,
+      );
+    }
+    const place = this.#columns.length;
+    this.#columns = [
+      ...this.#columns,
+      { name: form === 'text' ? base : `${base}_${form}`, type: FORMS[form] },
+    ];
+    places[form] = place;
+    return place;
+  }
+}
