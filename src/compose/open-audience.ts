@@ -13,8 +13,13 @@ export async function openAudience(
     import('../adapters/embedded/audience/message-mirror.ts'),
     import('../adapters/embedded/audience/snapshots.ts'),
   ] as const;
-  const [{ AudienceFolder }, { EmbeddedAudienceIndex }, { CustomerMirror }, { MessageMirror }, { Snapshots }] =
-    await Promise.all(load);
+  const [
+    { AudienceFolder },
+    { EmbeddedAudienceIndex },
+    { CustomerMirror },
+    { MessageMirror },
+    { Snapshots },
+  ] = await Promise.all(load);
   const files = new AudienceFolder(folder, clock, random);
   const mirror = new CustomerMirror(files, customers);
   return new EmbeddedAudienceIndex({

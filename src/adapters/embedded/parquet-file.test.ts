@@ -81,14 +81,11 @@ test('rows come in the order of the file, all of them, from a file whose name is
   expect(rows.map(([n]) => n)).toEqual(Array.from({ length: 10_000 }, (_, i) => i));
 });
 
-test('a column of bytes, and what is no whole Parquet file, are refused', async () => {
-  const bytes = await makeParquet('bytes.parquet', "SELECT 'a' AS id, 1::BIT AS flags");
+test('what is no whole Parquet file is refused', async () => {
   const whole = await makeParquet('cut.parquet', 'SELECT range AS n FROM range(10000)');
   truncateSync(whole, 5_000);
   const fake = join(folder, 'fake.parquet');
   writeFileSync(fake, 'PAR1 but no more');
-  // A BIT is written as text by DuckDB, so it is read as that.
-  expect((await readAll(bytes)).rows).toHaveLength(1);
   await expect(readAll(whole)).rejects.toThrow('list.parquet is no Parquet file that can be read');
   await expect(readAll(fake)).rejects.toThrow('list.parquet is no Parquet file that can be read');
 });

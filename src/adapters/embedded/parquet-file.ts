@@ -174,7 +174,6 @@ function plainValue(file: string, name: string, sql: string, type: DuckDBType): 
       return isPlain ? sql : `${sql}::VARCHAR[]`;
     }
     case DuckDBTypeId.BLOB:
-    case DuckDBTypeId.BIT:
       throw new Failure('file_invalid', `${file} has a column of bytes, ${name}: leave it out.`);
     default:
       return `${sql}::VARCHAR`;
