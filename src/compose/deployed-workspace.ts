@@ -82,17 +82,16 @@ export async function openDeployedWorkspace(
     limits: openLimitStore(tables, clock, random, { trusted: trustedClock }),
     unread: new AwsUnreadEventStore(tables, bucket, clock, random),
     optOuts: new AwsOptOutQueue(tables),
-<<<<<<< HEAD
     async openAudience() {
       throw new Failure(
         'unsupported',
         'Questions are not answered by a deployed engine yet: import customers into a folder and ask there, with --data DIR.',
-=======
+      );
+    },
     async openRecords() {
       throw new Failure(
         'unsupported',
         'A deployed engine keeps no products, purchases, carts or views: import them into a folder, with --data DIR.',
->>>>>>> 703ca67dde96884d010d43ce42d2cfc232246682
       );
     },
     close() {

@@ -25,11 +25,8 @@ import { type Random, systemRandom } from '../kernel/random.ts';
 import { listPrices } from '../pricing/list-prices.ts';
 import type { PriceTable } from '../pricing/price-table.ts';
 import type { LimitStore } from '../throughput/limit-store.ts';
-<<<<<<< HEAD
 import { openAudience } from './open-audience.ts';
-=======
 import { openRecords } from './open-records.ts';
->>>>>>> 703ca67dde96884d010d43ce42d2cfc232246682
 import { readSettings } from './settings-file.ts';
 import type { SharedWork } from './shared-work.ts';
 
@@ -67,13 +64,10 @@ export interface Workspace {
   readonly optOuts: OptOutQueue | undefined;
   /** Where other processes send: a deployed engine. */
   readonly deployed?: DeployedSide;
-<<<<<<< HEAD
   /** Answers questions about customers; whoever opens it closes it. @throws Failure `unsupported` in a deployed engine. */
   openAudience(): Promise<AudienceIndex>;
-=======
   /** Catalogue, purchases, carts and views. @throws Failure `unsupported` where they are not kept: in a deployed engine. */
   openRecords(): Promise<RecordStore>;
->>>>>>> 703ca67dde96884d010d43ce42d2cfc232246682
   close(): void;
 }
 
@@ -116,11 +110,8 @@ export async function openWorkspace(folder: string, options: WorkspaceOptions): 
       limits: new EmbeddedLimitStore(db, clock),
       unread: new EmbeddedUnreadEventStore(db),
       optOuts: settings.carriers === 'aws' ? new EmbeddedOptOutQueue(db) : undefined,
-<<<<<<< HEAD
       openAudience: () => openAudience({ folder, clock, random, customers, ledger, campaigns }),
-=======
       openRecords: () => openRecords(folder, clock, random),
->>>>>>> 703ca67dde96884d010d43ce42d2cfc232246682
       close: () => db.close(),
     };
   } catch (error) {

@@ -35,13 +35,11 @@ export function memoryWorkspace(clock: Clock, settings: Record<string, unknown> 
     limits: new MemoryLimitStore(clock),
     unread: new MemoryUnreadEventStore(),
     optOuts: undefined,
-<<<<<<< HEAD
     openAudience: async () => {
       throw new Error('This workspace has no audience index.');
-=======
+    },
     openRecords: async () => {
       throw new Error('This workspace has no records.');
->>>>>>> 703ca67dde96884d010d43ce42d2cfc232246682
     },
     close: () => undefined,
   };
