@@ -28,7 +28,10 @@ export class Duck {
       autoinstall_known_extensions: 'false',
       autoload_known_extensions: 'false',
     });
-    return new Duck(instance, await instance.connect());
+    const connection = await instance.connect();
+    // Files never change: a new one has another name.
+    await connection.run('SET parquet_metadata_cache = true');
+    return new Duck(instance, connection);
   }
 
   /** Another connection to the same tables, for a result that is read beside others. */
