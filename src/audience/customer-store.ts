@@ -19,5 +19,9 @@ export interface CustomerStore {
   find(id: string): Promise<Customer | undefined>;
   /** In the order of `keys`; unknown ones are left out. */
   findByKeys(keys: readonly string[]): Promise<readonly Customer[]>;
+  /** In the order of `ids`; unknown ones are left out. */
+  findByIds(ids: readonly string[]): Promise<readonly Customer[]>;
   count(): Promise<number>;
+  /** Another text after every import, whether or not it said anything new: who keeps a copy knows when to take it again. One read. */
+  revision(): Promise<string>;
 }

@@ -51,7 +51,7 @@ export interface SentMessage {
   readonly channel: Channel;
   /** When it was sent, epoch ms. */
   readonly at: number;
-  /** Accepted, or nobody knows. */
+  /** Accepted and not failed since, or nobody knows. */
   readonly contacted: boolean;
   readonly delivered: boolean;
   /** Opened or read. */

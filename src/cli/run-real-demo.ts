@@ -101,15 +101,11 @@ async function customersOf(workspace: Workspace, real: RealDemo, count: number):
 async function importFile(workspace: Workspace, path: string, count: number): Promise<readonly string[]> {
   const ids: string[] = [];
   const { customers } = workspace;
-  const store: CustomerStore = {
+  const store: Pick<CustomerStore, 'upsert'> = {
     upsert: (rows) => {
       for (const { id } of rows) if (ids.length < count) ids.push(id);
       return customers.upsert(rows);
     },
-    stream: (size) => customers.stream(size),
-    find: (id) => customers.find(id),
-    findByKeys: (keys) => customers.findByKeys(keys),
-    count: () => customers.count(),
   };
   const file = await openInputFile(path);
   try {

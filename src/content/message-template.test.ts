@@ -214,7 +214,7 @@ describe('customerVariables', () => {
       city: 'Rome',
       country: 'IT',
       language: 'it',
-      attributes: { points: 5, vip: false, 'Plan Type': 'gold' },
+      attributes: { points: 5, vip: false, 'Plan Type': 'gold', likes: ['tents', 5] },
     };
     expect({ ...customerVariables(given) }).toEqual({
       customer_id: 'CUST-1',
@@ -227,6 +227,7 @@ describe('customerVariables', () => {
       points: 5,
       vip: false,
       'Plan Type': 'gold',
+      likes: 'tents, 5',
     });
   });
 

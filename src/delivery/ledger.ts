@@ -1,3 +1,4 @@
+import type { SentMessage } from '../audience/records.ts';
 import type { FrequencyCap } from '../consent/frequency-cap.ts';
 import type { PastAttempt } from './attempts.ts';
 import type { ProviderEvent, Said } from './event.ts';
@@ -111,6 +112,10 @@ export interface MessageLedger {
   tally(campaignId: string): Promise<Tally>;
   /** The same numbers, counted anew from the messages. */
   recount(campaignId: string): Promise<Tally>;
+  /** Another text whenever anything about a message of the campaign changed; who keeps a copy knows when to take it again. Cheap. */
+  revision(campaignId: string): Promise<string>;
+  /** What audiences ask about the campaign: its messages that may have arrived or failed, each once, in no promised order. */
+  sentMessages(campaignId: string, batchSize: number): AsyncIterable<readonly SentMessage[]>;
   /** Per channel, for rates. */
   sentPerSecond(campaignId: string): Promise<Readonly<Record<string, readonly SecondSent[]>>>;
   /** Events that no message of ours is known for, but for those about a person. */

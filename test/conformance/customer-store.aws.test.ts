@@ -9,7 +9,7 @@ onMoto((moto) =>
   customerStoreSuite({
     name: 'aws',
     open: async () => {
-      const tables = openTables(await makeDeployment(moto(), { tables: ['customers'] }));
+      const tables = openTables(await makeDeployment(moto(), { tables: ['customers', 'campaigns'] }));
       const store = new AwsCustomerStore(tables, 'a secret of the workspace', seededRandom(1));
       return { store, close: () => tables.dynamo.destroy() };
     },

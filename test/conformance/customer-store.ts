@@ -22,7 +22,7 @@ const ANA: NewCustomer = {
   signupAt: 1_700_000_000_000,
   preferredChannel: 'whatsapp',
   consent: { sms: true, whatsapp: false },
-  attributes: { tier: 'gold', points: 12.5, vip: true, zip: '00701' },
+  attributes: { tier: 'gold', points: 12.5, vip: true, zip: '00701', likes: ['Tents', 7, true] },
 };
 
 const fifty = Array.from({ length: 50 }, (_, i) => i);
@@ -130,6 +130,34 @@ export function customerStoreSuite(harness: CustomerStoreHarness): void {
       expect((await store.findByKeys(keys)).map(({ id }) => id)).toEqual(['c', 'a', 'b']);
     });
 
+    test('customers by id come in the order asked for', async () => {
+      await store.upsert([bare('a'), bare('b'), bare('c')]);
+      const found = await store.findByIds(['c', 'unknown', 'a', 'B', 'b']);
+      expect(found.map(({ id }) => id)).toEqual(['c', 'a', 'b']);
+      expect(found[0]).toEqual(await store.find('c'));
+      expect(await store.findByIds([])).toEqual([]);
+    });
+
+    test('a list is replaced whole', async () => {
+      await store.upsert([ANA]);
+      await store.upsert([{ ...bare('CUST-1'), attributes: { likes: ['Stoves'] } }]);
+      expect((await store.find('CUST-1'))?.attributes['likes']).toEqual(['Stoves']);
+      await store.upsert([{ ...bare('CUST-1'), attributes: { likes: 'Tents', tier: ['gold'] } }]);
+      expect((await store.find('CUST-1'))?.attributes).toMatchObject({ likes: 'Tents', tier: ['gold'] });
+    });
+
+    test('each import makes another revision, and nothing else does', async () => {
+      const seen = [await store.revision()];
+      for (const batch of [[ANA], [ANA], [bare('b')]]) {
+        await store.upsert(batch);
+        seen.push(await store.revision());
+      }
+      expect(new Set(seen).size).toBe(4);
+      await store.upsert([]);
+      await everyone();
+      expect(await store.revision()).toBe(seen.at(-1));
+    });
+
     test('importers that work at once lose nothing', async () => {
       const counts = await Promise.all(
         [0, 25, 50].map((from) => store.upsert(fifty.map((i) => bare(`c-${from + i}`)))),
@@ -153,6 +181,7 @@ export function customerStoreSuite(harness: CustomerStoreHarness): void {
             text,
             fc.boolean(),
             fc.double({ noNaN: true, noDefaultInfinity: true }).map((n) => n + 0),
+            fc.array(fc.oneof(text, fc.boolean(), fc.integer()), { minLength: 1, maxLength: 3 }),
           ),
         ),
       });

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { SentMessage } from '../../src/audience/records.ts';
 import type { Outcome } from '../../src/channels/outcome.ts';
+import type { ProviderEvent } from '../../src/delivery/event.ts';
 import { attemptId, type Message } from '../../src/delivery/message.ts';
 import { hasMark, MARK } from '../../src/delivery/state.ts';
 import { totalCost, totalOf } from '../../src/delivery/tally.ts';
@@ -464,6 +466,60 @@ export function messageLedgerSuite(harness: EngineHarness): void {
         { number: 1, status: 'failed', reason: 'a' },
         { number: 2, status: 'sending' },
       ]);
+    });
+
+    test('what audiences ask about is told, each message once', async () => {
+      const { ledger } = stores;
+      const of = (customer: number) => makeMessage(key, customer);
+      const fold = (message: Message, type: ProviderEvent['type']) =>
+        ledger.fold(
+          [makeEvent({ eventId: `${message.id} ${type}`, type, attemptId: echo(message) })],
+          NOW + 2,
+        );
+      await planned(of(1));
+      await start(of(2));
+      await start(of(3), accepted('p-3'));
+      await start(of(4), { kind: 'unknown', reason: 'timeout' });
+      await start(of(5), { kind: 'refused', reason: 'invalid_number' });
+      for (const n of [6, 7, 8]) await start(of(n), accepted(`p-${n}`));
+      await fold(of(6), 'delivered');
+      await fold(of(7), 'opened');
+      await fold(of(7), 'clicked');
+      await fold(of(8), 'failed');
+      await start(of(9), { kind: 'throttled', reason: 'rate' }, NOW + 250);
+      const told: SentMessage[] = [];
+      for await (const batch of ledger.sentMessages('spring', 2)) {
+        expect(batch.length).toBeLessThanOrEqual(2);
+        told.push(...batch);
+      }
+      const by = (a: SentMessage, b: SentMessage) => (a.customerKey < b.customerKey ? -1 : 1);
+      const sent = { campaignId: 'spring', channel: 'sms', at: NOW, contacted: true } as const;
+      const marks = { delivered: false, opened: false, clicked: false, failed: false };
+      expect(told.sort(by)).toEqual([
+        { ...sent, ...marks, customerKey: '3' },
+        { ...sent, ...marks, customerKey: '4' },
+        { ...sent, ...marks, customerKey: '5', contacted: false, failed: true },
+        { ...sent, ...marks, customerKey: '6', delivered: true },
+        { ...sent, ...marks, customerKey: '7', delivered: expect.any(Boolean), opened: true, clicked: true },
+        { ...sent, ...marks, customerKey: '8', contacted: false, failed: true },
+      ]);
+    });
+
+    test('a change makes another revision, of its campaign alone', async () => {
+      await stores.campaigns.create(makeDefinition({ id: 'other' }), NOW);
+      const { ledger } = stores;
+      const other = await ledger.revision('other');
+      const [one, two] = [makeMessage(key, 1), makeMessage(key, 2)];
+      await start(one, { kind: 'refused', reason: 'invalid_number' });
+      await start(two, { kind: 'throttled', reason: 'invalid_number' }, NOW + 250);
+      const before = await ledger.revision('spring');
+      expect(await ledger.revision('spring')).toBe(before);
+      await ledger.apply(
+        [{ id: one.id, change: { kind: 'again', from: 'failed', dueAt: AT_ONCE } }],
+        NOW + 300,
+      );
+      expect(await ledger.revision('spring')).not.toBe(before);
+      expect(await ledger.revision('other')).toBe(other);
     });
 
     test('what was sent is counted by second and channel', async () => {

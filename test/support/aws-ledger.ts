@@ -27,6 +27,11 @@ class CountedLedger extends AwsMessageLedger {
     return super.tally(campaignId);
   }
 
+  override async revision(campaignId: string): Promise<string> {
+    await this.#count();
+    return super.revision(campaignId);
+  }
+
   override async sentPerSecond(campaignId: string): Promise<Readonly<Record<string, readonly SecondSent[]>>> {
     await this.#count();
     return super.sentPerSecond(campaignId);

@@ -58,6 +58,13 @@ export async function sumOf(tables: Tables, pk: string): Promise<ReadonlyMap<str
   return sums;
 }
 
+/** How far each shard was counted: another text after every change that was. */
+export async function revisionOf(tables: Tables, pk: string): Promise<string> {
+  const counted: string[] = [];
+  for await (const { sk, item } of countersOf(tables, pk)) counted.push(`${sk}:${item.last}`);
+  return counted.join(' ');
+}
+
 /** Channel -> seconds in which anything went out, in order. */
 export async function sentSeconds(
   tables: Tables,

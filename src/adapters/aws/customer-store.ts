@@ -5,6 +5,7 @@ import {
   type QueryCommandOutput,
   ScanCommand,
 } from '@aws-sdk/lib-dynamodb';
+import { z } from 'zod';
 import type { Customer, NewCustomer } from '../../audience/customer.ts';
 import type { CustomerStore, UpsertCount } from '../../audience/customer-store.ts';
 import { type Random, randomId } from '../../kernel/random.ts';
@@ -23,6 +24,10 @@ import {
 const WRITES = 64;
 /** Partitions whose first page is asked for before its turn: at most so many MB wait. */
 const AHEAD = 16;
+
+/** Beside the workspace's identity: the table of customers holds nothing but customers. */
+const REVISION = { pk: 'workspace', sk: 'customers' };
+const revised = z.object({ by: z.string().default('') });
 
 type Page = Pick<QueryCommandOutput, 'Items' | 'Count' | 'LastEvaluatedKey'>;
 
@@ -61,6 +66,7 @@ export class AwsCustomerStore implements CustomerStore {
       WRITES,
     );
     const news = added.filter(Boolean).length;
+    if (customers.length > 0) await this.#revise(by);
     return { added: news, updated: customers.length - news };
   }
 
@@ -90,6 +96,22 @@ export class AwsCustomerStore implements CustomerStore {
     const found = (await this.#get(keys, false)).map(customerOf);
     const byKey = new Map(found.map((customer) => [customer.key, customer]));
     return keys.flatMap((key) => byKey.get(key) ?? []);
+  }
+
+  async findByIds(ids: readonly string[]): Promise<readonly Customer[]> {
+    return this.findByKeys(ids.map((id) => customerKey(this.#secret, id)));
+  }
+
+  async revision(): Promise<string> {
+    const { dynamo, name } = this.#tables;
+    const get = new GetCommand({ TableName: name('campaigns'), Key: REVISION, ConsistentRead: true });
+    return revised.parse((await dynamo.send(get)).Item ?? {}).by;
+  }
+
+  /** After the customers, so that a copy that was taken between the two is taken again. */
+  async #revise(by: string): Promise<void> {
+    const { dynamo, name } = this.#tables;
+    await dynamo.send(new PutCommand({ TableName: name('campaigns'), Item: { ...REVISION, by } }));
   }
 
   async count(): Promise<number> {

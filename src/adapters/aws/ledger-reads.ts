@@ -1,15 +1,18 @@
+import type { SentMessage } from '../../audience/records.ts';
 import { attemptsOf } from '../../delivery/attempts.ts';
 import type { KeptEvent, MessageRecord } from '../../delivery/ledger.ts';
 import { asMessageId, type MessageId } from '../../delivery/message.ts';
+import { sentMessage } from '../../delivery/sent-message.ts';
 import type { MessageState } from '../../delivery/state.ts';
 import { parseEvent } from '../../delivery/stored-event.ts';
 import { type Between, entriesOf } from './attention-index.ts';
 import type { CarrierItem } from './carrier-item.ts';
-import type { CarrierItems } from './carrier-items.ts';
+import { CAMPAIGN_SEGMENTS, campaignItems } from './campaign-items.ts';
+import { type CarrierItems, keyOf } from './carrier-items.ts';
 import { inParallel, type Tables } from './dynamodb.ts';
-import { type MessageItem, mayHaveCarrier, tell } from './message-item.ts';
+import { type MessageItem, mayHaveCarrier, parseMessageItem, tell } from './message-item.ts';
 import type { MessageItems } from './message-items.ts';
-import { attention } from './tracking-item.ts';
+import { attention, isMessageKey } from './tracking-item.ts';
 
 /** Entries of the index that are looked at together. */
 const PAGE = 100;
@@ -29,13 +32,41 @@ export class LedgerReads {
 
   /** One whose end its item may not know is looked up by its customer: half a read unit each, and a second late at most. */
   async states(ids: readonly MessageId[]): Promise<ReadonlyMap<MessageId, MessageState>> {
-    const items = [...(await this.#messages.read(new Set(ids))).values()];
+    return this.#statesOf([...(await this.#messages.read(new Set(ids))).values()]);
+  }
+
+  async #statesOf(items: readonly MessageItem[]): Promise<ReadonlyMap<MessageId, MessageState>> {
     const states = await inParallel(
       items,
       async (item) => (isOpen(item) ? withCarrier(item, await this.#carriers.of(item)) : item.state),
       AT_ONCE,
     );
     return new Map(items.map(({ id, state }, i) => [id, states[i] ?? state]));
+  }
+
+  /**
+   * By a scan of the whole table, and a look-up for each message that was accepted and has no receipt: $0.06 a million messages of all
+   * campaigns, and $0.06 a million of those.
+   */
+  async *sent(
+    campaignId: string,
+    batchSize: number,
+  ): AsyncGenerator<readonly SentMessage[], void, undefined> {
+    let items: MessageItem[] = [];
+    for (const segment of CAMPAIGN_SEGMENTS) {
+      for await (const item of campaignItems(this.#tables, campaignId, segment)) {
+        if (isMessageKey(keyOf(item))) items.push(parseMessageItem(item));
+        if (items.length < batchSize) continue;
+        yield await this.#sentOf(items, campaignId);
+        items = [];
+      }
+    }
+    if (items.length > 0) yield await this.#sentOf(items, campaignId);
+  }
+
+  async #sentOf(items: readonly MessageItem[], campaignId: string): Promise<readonly SentMessage[]> {
+    const states = await this.#statesOf(items);
+    return [...states].flatMap(([id, state]) => sentMessage(id, campaignId, state) ?? []);
   }
 
   due(campaignId: string, upTo: string, limit: number): Promise<readonly MessageId[]> {

@@ -1,4 +1,5 @@
 import type { CampaignStore } from '../../campaign/campaign-store.ts';
+import type { SentMessage } from '../../audience/records.ts';
 import type { FrequencyCap } from '../../consent/frequency-cap.ts';
 import type { SuppressionStore } from '../../consent/suppression-store.ts';
 import type { ProviderEvent } from '../../delivery/event.ts';
@@ -19,7 +20,7 @@ import { entriesOf } from './attention-index.ts';
 import { Budgets, Costs } from './budget.ts';
 import { CarrierItems } from './carrier-items.ts';
 import { Contacts } from './contacts.ts';
-import { counterKeys, sentSeconds, sumOf } from './counter-item.ts';
+import { counterKeys, revisionOf, sentSeconds, sumOf } from './counter-item.ts';
 import type { Tables } from './dynamodb.ts';
 import { Fallbacks } from './fallbacks.ts';
 import { Inbox } from './inbox.ts';
@@ -177,6 +178,14 @@ export class AwsMessageLedger implements MessageLedger {
 
   recount(campaignId: string): Promise<Tally> {
     return recount(this.#tables, campaignId);
+  }
+
+  revision(campaignId: string): Promise<string> {
+    return revisionOf(this.#tables, counterKeys.tally(campaignId, '').pk);
+  }
+
+  sentMessages(campaignId: string, batchSize: number): AsyncIterable<readonly SentMessage[]> {
+    return this.#reads.sent(campaignId, batchSize);
   }
 
   sentPerSecond(campaignId: string): Promise<Readonly<Record<string, readonly SecondSent[]>>> {

@@ -37,8 +37,12 @@ const attributes = z.custom<NewCustomer['attributes']>(
   (value) =>
     typeof value === 'object' &&
     value !== null &&
-    Object.values(value).every((each) => ['string', 'number', 'boolean'].includes(typeof each)),
+    Object.values(value).every((each) => (Array.isArray(each) ? each.every(isScalar) : isScalar(each))),
 );
+
+function isScalar(value: unknown): boolean {
+  return ['string', 'number', 'boolean'].includes(typeof value);
+}
 
 const fields = z.object({
   id: z.string(),

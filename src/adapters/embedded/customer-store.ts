@@ -51,7 +51,7 @@ export class EmbeddedCustomerStore implements CustomerStore {
     return this.#db.write(() => {
       const insert = this.#db.statement(INSERT);
       const update = this.#db.statement(UPDATE);
-      const before = this.#lastNumber();
+      const before = this.#number('last_customer_number');
       let number = before;
       for (const row of rows) {
         if (insert.run(number + 1, ...row).changes === 0) update.run(0, ...row);
@@ -63,7 +63,8 @@ export class EmbeddedCustomerStore implements CustomerStore {
           `A workspace holds at most ${LAST_NUMBER} customers: split the list over two workspaces.`,
         );
       }
-      if (number > before) this.#setLastNumber(number);
+      if (number > before) this.#set('last_customer_number', number);
+      if (rows.length > 0) this.#set('customer_revision', this.#number('customer_revision') + 1);
       return { added: number - before, updated: rows.length - (number - before) };
     });
   }
@@ -97,20 +98,31 @@ export class EmbeddedCustomerStore implements CustomerStore {
     });
   }
 
+  async findByIds(ids: readonly string[]): Promise<readonly Customer[]> {
+    const one = this.#db.statement(`${SELECT} WHERE id = ?`);
+    return ids.flatMap((id) => {
+      const row = rowOf(one, id);
+      return row === undefined ? [] : customerOf(row);
+    });
+  }
+
+  async revision(): Promise<string> {
+    return String(this.#number('customer_revision'));
+  }
+
   async count(): Promise<number> {
     const row = rowOf(this.#db.statement('SELECT count(*) FROM customer'));
     return row === undefined ? 0 : int(row, 0);
   }
 
-  #lastNumber(): number {
-    const row = rowOf(this.#db.statement("SELECT value FROM setting WHERE name = 'last_customer_number'"));
+  #number(name: 'last_customer_number' | 'customer_revision'): number {
+    const row = rowOf(this.#db.statement('SELECT value FROM setting WHERE name = ?'), name);
     return row === undefined ? 0 : Number(text(row, 0));
   }
 
-  #setLastNumber(number: number): void {
-    const sql =
-      "INSERT INTO setting VALUES ('last_customer_number', ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value";
-    this.#db.statement(sql).run(String(number));
+  #set(name: 'last_customer_number' | 'customer_revision', value: number): void {
+    const sql = 'INSERT INTO setting VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value';
+    this.#db.statement(sql).run(name, String(value));
   }
 }
 

@@ -25,6 +25,9 @@ const COLUMNS = [
   'due_at',
 ] as const;
 
+/** The counter of the changes themselves: two messages that change places leave all others as they were. It is of no channel. */
+export const REVISION = 'revision';
+
 /** For `SELECT`, in the order that `stateOf` reads. */
 export const STATE_COLUMNS = COLUMNS.map((column) => `d.${column}`).join(', ');
 
@@ -167,6 +170,7 @@ export class DeliveryTable {
     );
     for (const [campaign, delta] of deltas) {
       for (const [name, value] of delta.changes()) add.run(campaign, name, value);
+      add.run(campaign, REVISION, 1);
     }
   }
 }

@@ -1,3 +1,4 @@
+import type { SentMessage } from '../../audience/records.ts';
 import type { FrequencyCap } from '../../consent/frequency-cap.ts';
 import type { ProviderEvent } from '../../delivery/event.ts';
 import type {
@@ -9,13 +10,14 @@ import type {
   SecondSent,
 } from '../../delivery/ledger.ts';
 import type { AttemptRef, Message, MessageId } from '../../delivery/message.ts';
+import { sentMessage } from '../../delivery/sent-message.ts';
 import type { MessageState } from '../../delivery/state.ts';
 import { RANK } from '../../delivery/status.ts';
 import { type Tally, TallyDelta, tallyOf } from '../../delivery/tally.ts';
 import { transition } from '../../delivery/transition.ts';
 import { CHANNELS } from '../../kernel/channel.ts';
 import type { Database } from './database.ts';
-import { DeliveryTable, STATE_COLUMNS, StateChanges, stateOf } from './delivery-table.ts';
+import { DeliveryTable, REVISION, STATE_COLUMNS, StateChanges, stateOf } from './delivery-table.ts';
 import { Inbox } from './inbox.ts';
 import { IntentGate } from './intent-gate.ts';
 import {
@@ -195,6 +197,28 @@ export class EmbeddedMessageLedger implements MessageLedger {
         delta.count(channelOf(from - 1), stepOf(from - 1), undefined, stateOf(row));
       }
       if (rows.length === 0) return tallyOf(delta.changes());
+    }
+  }
+
+  async revision(campaignId: string): Promise<string> {
+    const row = rowOf(
+      this.#db.statement('SELECT value FROM counter WHERE campaign = ? AND name = ?'),
+      this.#campaign(campaignId),
+      REVISION,
+    );
+    return row === undefined ? '0' : String(int(row, 0));
+  }
+
+  async *sentMessages(campaignId: string, batchSize: number): AsyncIterable<readonly SentMessage[]> {
+    const range = campaignRange(this.#campaign(campaignId));
+    const sql = `SELECT ${STATE_COLUMNS} FROM delivery d WHERE d.key BETWEEN ? AND ? ORDER BY d.key LIMIT ?`;
+    for (let { from } = range; ; ) {
+      const rows = rowsOf(this.#db.statement(sql), from, range.to, batchSize);
+      const last = rows.at(-1);
+      if (last === undefined) return;
+      from = int(last, 0) + 1;
+      const sent = rows.flatMap((row) => sentMessage(unpackKey(int(row, 0)), campaignId, stateOf(row)) ?? []);
+      if (sent.length > 0) yield sent;
     }
   }
 

@@ -4,6 +4,7 @@ import type { CustomerStore, UpsertCount } from '../../audience/customer-store.t
 export class MemoryCustomerStore implements CustomerStore {
   readonly #byId = new Map<string, Customer>();
   readonly #byKey = new Map<string, Customer>();
+  #revision = 0;
 
   async upsert(customers: readonly NewCustomer[]): Promise<UpsertCount> {
     let added = 0;
@@ -20,6 +21,7 @@ export class MemoryCustomerStore implements CustomerStore {
         attributes: { ...known?.attributes, ...given.attributes },
       });
     }
+    if (customers.length > 0) this.#revision++;
     return { added, updated: customers.length - added };
   }
 
@@ -36,6 +38,14 @@ export class MemoryCustomerStore implements CustomerStore {
 
   async findByKeys(keys: readonly string[]): Promise<readonly Customer[]> {
     return this.#withKeys(keys);
+  }
+
+  async findByIds(ids: readonly string[]): Promise<readonly Customer[]> {
+    return ids.flatMap((id) => this.#byId.get(id) ?? []);
+  }
+
+  async revision(): Promise<string> {
+    return String(this.#revision);
   }
 
   async count(): Promise<number> {

@@ -1,3 +1,4 @@
+import type { SentMessage } from '../../audience/records.ts';
 import type { FrequencyCap } from '../../consent/frequency-cap.ts';
 import { attemptsOf, endedAttempt } from '../../delivery/attempts.ts';
 import { PERSON_EVENTS, type ProviderEvent, saidBy } from '../../delivery/event.ts';
@@ -17,6 +18,7 @@ import {
   parseAttemptId,
   parseMessageId,
 } from '../../delivery/message.ts';
+import { sentMessage } from '../../delivery/sent-message.ts';
 import { hasMark, MARK, type MessageState } from '../../delivery/state.ts';
 import { RANK } from '../../delivery/status.ts';
 import { type Tally, TallyDelta, tallyOf, totalCost } from '../../delivery/tally.ts';
@@ -30,6 +32,7 @@ export class MemoryMessageLedger implements MessageLedger {
   readonly #state: MemoryState;
   readonly #workspaceId: string;
   readonly #counters = new Map<string, Map<string, number>>();
+  readonly #revisions = new Map<string, number>();
 
   constructor(state: MemoryState, workspaceId: string) {
     this.#state = state;
@@ -292,6 +295,17 @@ export class MemoryMessageLedger implements MessageLedger {
     return tallyOf(delta.changes());
   }
 
+  async revision(campaignId: string): Promise<string> {
+    return String(this.#revisions.get(campaignId) ?? 0);
+  }
+
+  async *sentMessages(campaignId: string, batchSize: number): AsyncIterable<readonly SentMessage[]> {
+    const sent = [...this.#state.states].flatMap(([id, state]) =>
+      this.#campaignOf(id) === campaignId ? (sentMessage(id, campaignId, state) ?? []) : [],
+    );
+    for (let at = 0; at < sent.length; at += batchSize) yield sent.slice(at, at + batchSize);
+  }
+
   async sentPerSecond(campaignId: string): Promise<Readonly<Record<string, readonly SecondSent[]>>> {
     const seconds: Record<string, SecondSent[]> = {};
     for (const [id, state] of this.#state.states) {
@@ -340,6 +354,7 @@ export class MemoryMessageLedger implements MessageLedger {
       this.#state.earlierAttempts.set(id, [...kept, ended]);
     }
     this.#state.states.set(id, after);
+    this.#revisions.set(campaignId, (this.#revisions.get(campaignId) ?? 0) + 1);
     const delta = new TallyDelta();
     delta.count(parts.channel, parts.step, before, after);
     const counters = this.#counters.get(campaignId) ?? new Map<string, number>();

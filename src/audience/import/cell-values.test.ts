@@ -32,6 +32,40 @@ test.each([
   expect(attributeValue(cell)).toBe(value);
 });
 
+test.each([
+  ['a|b|c', ['a', 'b', 'c']],
+  ['Camping gear | Stoves', ['Camping gear', 'Stoves']],
+  ['red; green;7', ['red', 'green', 7]],
+  ['v1.5|v2.0', ['v1.5', 'v2.0']],
+  ['Health & Beauty;Books', ['Health & Beauty', 'Books']],
+  ['["a, b","c",true]', ['a, b', 'c', true]],
+  [
+    ['x', '7'],
+    ['x', 7],
+  ],
+])('attribute %j is a list', (cell, value) => {
+  expect(attributeValue(cell)).toEqual(value);
+});
+
+test.each([
+  'Rings twice; leaves parcels with the neighbour on the left',
+  'Called on Monday; no answer.',
+  'Well, yes; no',
+  'Mozilla/5.0 (X11; Linux x86_64)',
+  'AT&amp;T',
+  'a||b',
+  '|a',
+  'a;',
+  ';',
+  'https://example.com/?a=1|b',
+  Array.from({ length: 101 }, () => 'a').join('|'),
+  `${'x'.repeat(41)}|b`,
+  '[a|b]',
+  '[1,{"a":2}]',
+])('%j is one text', (text) => {
+  expect(attributeValue(text)).toBe(text);
+});
+
 test('text is composed, so that one name is one text', () => {
   expect(plainText('Zoe\u0308')).toBe('Zoë');
   expect(attributeValue('\u304b\u3099')).toBe('\u304c');

@@ -75,11 +75,28 @@ export function parseLanguage(text: string): string | undefined {
 /** At most 15 digits, which a double holds exactly, and none in front that are lost in a number: `007` is a name, not 7. */
 const NUMBER = /^-?(0|[1-9]\d*)(\.\d+)?$/;
 
-/** The type of an attribute, value by value. What NDJSON and Parquet give a type keeps it; a list in CSV is written as JSON, `["a","b"]`. */
+/**
+ * The type of an attribute, value by value. What NDJSON and Parquet give a type keeps it; a list in CSV is written as JSON, `["a","b"]`, or
+ * as short pieces with `|` or `;` between them.
+ */
 export function attributeValue(cell: Cell): AttributeValue {
   if (typeof cell === 'object') return cell.map(scalarValue);
-  if (typeof cell !== 'string' || !cell.startsWith('[')) return scalarValue(cell);
-  return jsonList(cell)?.map(scalarValue) ?? scalarValue(cell);
+  if (typeof cell !== 'string') return cell;
+  const list = cell.startsWith('[') ? jsonList(cell) : pieces(cell);
+  return list?.map(scalarValue) ?? scalarValue(cell);
+}
+
+/** Longer pieces, and more words in one, are of a sentence. */
+const PIECE =
+  /^(?=.{1,40}$)[^\s.,:!?(){}<>"=]+(?:[.,:!?][^\s.,:!?(){}<>"=]+)*(?:\s[^\s.,:!?(){}<>"=]+){0,3}$/u;
+const MAX_PIECES = 100;
+
+/** `undefined` for what is one text: a sentence with a semicolon, a browser's name, text with `&amp;` in it. */
+function pieces(text: string): readonly string[] | undefined {
+  const mark = text.includes('|') ? '|' : ';';
+  if (!text.includes(mark) || (mark === ';' && /&#?\w+;/.test(text))) return undefined;
+  const all = text.split(mark).map((piece) => piece.trim());
+  return all.length <= MAX_PIECES && all.every((piece) => PIECE.test(piece)) ? all : undefined;
 }
 
 function scalarValue(cell: Scalar): Scalar {

@@ -7,7 +7,7 @@ import { type FileReport, type ImportInput, importRows, type ListKind } from './
 import { RepeatedIds } from './repeated-ids.ts';
 
 export interface CustomerImport extends ImportInput {
-  readonly store: CustomerStore;
+  readonly store: Pick<CustomerStore, 'upsert'>;
 }
 
 /** `imported = added + updated = usable`. */
