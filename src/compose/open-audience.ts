@@ -1,42 +1,32 @@
-import { EmbeddedAudienceIndex } from '../adapters/embedded/audience/audience-index.ts';
-import { AudienceFolder } from '../adapters/embedded/audience/audience-folder.ts';
-import { CustomerMirror } from '../adapters/embedded/audience/customer-mirror.ts';
-import { MessageMirror } from '../adapters/embedded/audience/message-mirror.ts';
-import { EmbeddedRecordStore } from '../adapters/embedded/audience/record-store.ts';
-import { Snapshots } from '../adapters/embedded/audience/snapshots.ts';
 import type { AudienceIndex } from '../audience/audience-index.ts';
-import type { CustomerStore } from '../audience/customer-store.ts';
-import type { RecordStore } from '../audience/record-store.ts';
-import type { CampaignStore } from '../campaign/campaign-store.ts';
-import type { MessageLedger } from '../delivery/ledger.ts';
-import type { Clock } from '../kernel/clock.ts';
-import type { Random } from '../kernel/random.ts';
+import type { Workspace } from './workspace.ts';
 
-export interface AudienceSources {
-  readonly customers: CustomerStore;
-  readonly ledger: Pick<MessageLedger, 'revision' | 'sentMessages'>;
-  readonly campaigns: Pick<CampaignStore, 'list'>;
-  readonly clock: Clock;
-  readonly random: Random;
-}
-
-export interface Audience {
-  readonly records: RecordStore;
-  readonly audience: AudienceIndex;
-}
-
-/** What can be asked of a workspace's folder. No file is opened, and DuckDB not loaded, before the first import or question. */
-export function openAudience(
-  workspace: string,
-  { customers, ledger, campaigns, clock, random }: AudienceSources,
-): Audience {
-  const folder = new AudienceFolder(workspace, clock, random);
-  const mirror = new CustomerMirror(folder, customers);
-  const audience = new EmbeddedAudienceIndex({
-    snapshots: new Snapshots(folder, random),
+/** The audience index of a workspace folder. DuckDB is loaded only for it: that takes 50 ms, which other commands need not wait for. */
+export async function openAudience(
+  workspace: Pick<Workspace, 'folder' | 'clock' | 'random' | 'customers' | 'ledger' | 'campaigns'>,
+): Promise<AudienceIndex> {
+  const { folder, clock, random, customers, ledger, campaigns } = workspace;
+  const load = [
+    import('../adapters/embedded/audience/audience-folder.ts'),
+    import('../adapters/embedded/audience/audience-index.ts'),
+    import('../adapters/embedded/audience/customer-mirror.ts'),
+    import('../adapters/embedded/audience/message-mirror.ts'),
+    import('../adapters/embedded/audience/snapshots.ts'),
+  ] as const;
+  const [
+    { AudienceFolder },
+    { EmbeddedAudienceIndex },
+    { CustomerMirror },
+    { MessageMirror },
+    { Snapshots },
+  ] = await Promise.all(load);
+  const files = new AudienceFolder(folder, clock, random);
+  const mirror = new CustomerMirror(files, customers);
+  return new EmbeddedAudienceIndex({
+    snapshots: new Snapshots(files, random),
     customers: mirror,
-    messages: new MessageMirror(folder, ledger, mirror),
-    campaigns: async () => (await campaigns.list()).map(({ definition: { id, name } }) => ({ id, name })),
+    messages: new MessageMirror(files, ledger, mirror),
+    campaigns: async () =>
+      (await campaigns.list()).map(({ id, definition }) => ({ id, name: definition.name })),
   });
-  return { records: new EmbeddedRecordStore(folder), audience };
 }
