@@ -1,7 +1,6 @@
 import type { Channel } from '../kernel/channel.ts';
 import { Failure } from '../kernel/failure.ts';
 import type { AudienceIndex, Reach } from './audience-index.ts';
-import type { Customer } from './customer.ts';
 import type { CustomerStore } from './customer-store.ts';
 import { wordsOfInterest } from './parse/words-of-interest.ts';
 import type { Reading } from './parse/reading.ts';
@@ -13,12 +12,12 @@ import { type SampleCustomer, sampleCustomer, shownFields } from './sample.ts';
 
 export interface AskParts {
   readonly index: AudienceIndex;
-  readonly customers: Pick<CustomerStore, 'find'>;
+  readonly customers: Pick<CustomerStore, 'findByIds'>;
   readonly reader: QuestionReader;
 }
 
 /** Who is meant by words, with everything that shows how the answer came about. */
-export interface Answer extends Reading {
+export interface Answer extends Omit<Reading, 'refines'> {
   readonly explanation: string;
   readonly count: number;
   /** All there are. */
@@ -30,7 +29,7 @@ export interface Answer extends Reading {
   /** The first ten by id. */
   readonly sample: readonly SampleCustomer[];
   /** What a refinement made of the query before it. */
-  readonly refines: Refined | undefined;
+  readonly refines: Refined | null;
 }
 
 /** The query that was refined, counted at the same moment, and how many came in and fell out. */
@@ -59,9 +58,16 @@ export async function ask(
   if (words.trim() === '')
     throw new Failure('usage', 'Say who is meant: cpaas ask "gold members in Lisbon who can get WhatsApp".');
   if (words.length > MAX_LENGTH)
-    throw new Failure('usage', `A question may have ${MAX_LENGTH.toLocaleString('en-US')} characters at most.`);
+    throw new Failure(
+      'usage',
+      `A question may have ${MAX_LENGTH.toLocaleString('en-US')} characters at most.`,
+    );
   const vocabulary = await index.vocabulary();
-  if (vocabulary.customers === 0) throw new Failure('not_found', 'There are no customers to ask about yet: cpaas import customers FILE first.');
+  if (vocabulary.customers === 0)
+    throw new Failure(
+      'not_found',
+      'There are no customers to ask about yet: cpaas import customers FILE first.',
+    );
   const named = await index.customersNamed(wordsOfInterest(words));
   const reading = await reader.read({
     words,
@@ -88,7 +94,7 @@ export async function ask(
     parameters: compiled.parameters,
     sample,
     refines:
-      reading.refines !== true || previous === undefined ? undefined : await refined(previous, query, index, asOf),
+      reading.refines !== true || previous === undefined ? null : await refined(previous, query, index, asOf),
   };
 }
 
@@ -100,19 +106,15 @@ function everybodyNote(query: Query, count: number, customers: number): readonly
 async function sampleOf(
   query: Query,
   index: AudienceIndex,
-  customers: Pick<CustomerStore, 'find'>,
+  customers: Pick<CustomerStore, 'findByIds'>,
   asOf: AsOf,
 ): Promise<readonly SampleCustomer[]> {
   const fields = shownFields(query);
-  const found: Customer[] = [];
   for await (const ids of index.ids(query, asOf, SAMPLE_SIZE)) {
-    for (const id of ids) {
-      const customer = await customers.find(id);
-      if (customer !== undefined) found.push(customer);
-    }
-    break;
+    const found = await customers.findByIds(ids);
+    return found.map((customer) => sampleCustomer(customer, fields));
   }
-  return found.map((customer) => sampleCustomer(customer, fields));
+  return [];
 }
 
 async function refined(before: Query, after: Query, index: AudienceIndex, asOf: AsOf): Promise<Refined> {

@@ -57,7 +57,9 @@ function fieldsOf(query: Query): readonly string[] {
 
 function nameOf({ firstName, lastName }: Customer): string | null {
   const [initial] = lastName ?? '';
-  const parts = [firstName, initial === undefined ? undefined : `${initial}.`].filter((part) => part !== undefined);
+  const parts = [firstName, initial === undefined ? undefined : `${initial}.`].filter(
+    (part) => part !== undefined,
+  );
   return parts.length === 0 ? null : parts.join(' ');
 }
 

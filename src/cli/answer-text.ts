@@ -43,13 +43,15 @@ export function countOf({ count, customers }: Answer): string {
 }
 
 function refinedLine({ refines }: Answer): readonly string[] {
-  if (refines === undefined) return [];
+  if (refines === null) return [];
   const changes = [
     ...(refines.removed > 0 ? [`${countText(refines.removed)} fell out`] : []),
     ...(refines.added > 0 ? [`${countText(refines.added)} came in`] : []),
   ];
   const change = changes.length === 0 ? 'the same people' : changes.join(', ');
-  return [`Of the ${countText(refines.count)} before (${refines.explanation}): ${change}. --new asks afresh.`];
+  return [
+    `Of the ${countText(refines.count)} before (${refines.explanation}): ${change}. --new asks afresh.`,
+  ];
 }
 
 function listed(heading: string, lines: readonly string[]): readonly string[] {
@@ -77,7 +79,9 @@ function sampleRows(sample: readonly SampleCustomer[]): readonly (readonly strin
     id,
     name ?? '',
     [city, country].filter((part) => part !== null).join(', '),
-    ...Object.entries(fields).map(([field, value]) => `${field.replaceAll('_', ' ')}: ${value === null ? '-' : String(value)}`),
+    ...Object.entries(fields).map(
+      ([field, value]) => `${field.replaceAll('_', ' ')}: ${value === null ? '-' : String(value)}`,
+    ),
   ]);
 }
 

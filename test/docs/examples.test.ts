@@ -69,7 +69,7 @@ describe('examples can be used as they stand', () => {
   test('every block says what it is', () => {
     // test/aws/deploy-docs.test.ts runs those for moto; those for an account reach carriers.
     const shells = ['sh', 'sh moto', 'sh account'];
-    const known = [...shells, 'text', 'yaml campaign', 'yaml settings', 'yaml simulation'];
+    const known = [...shells, 'text', 'yaml audience', 'yaml campaign', 'yaml settings', 'yaml simulation'];
     expect(known.reduce((sum, info) => sum + blocks(info).length, 0)).toBe(
       pages().reduce((sum, { text }) => sum + (text.match(/^```/gm)?.length ?? 0) / 2, 0),
     );

@@ -33,7 +33,6 @@ export function quickSession(
     output: {
       print: (text) => printed.push(text),
       drained: async () => undefined,
-      drained: async () => undefined,
       note: (line) => notes.push(line),
       draw: () => undefined,
       terminal: undefined,

@@ -35,6 +35,12 @@ export function memoryWorkspace(clock: Clock, settings: Record<string, unknown> 
     limits: new MemoryLimitStore(clock),
     unread: new MemoryUnreadEventStore(),
     optOuts: undefined,
+    openAudience: async () => {
+      throw new Error('This workspace has no audience index.');
+    },
+    openRecords: async () => {
+      throw new Error('This workspace has no records.');
+    },
     close: () => undefined,
   };
 }

@@ -6,7 +6,12 @@ import {
   type ConverseCommandOutput,
   type Message,
 } from '@aws-sdk/client-bedrock-runtime';
-import type { ModelPrompt, ModelProblem, ModelReply, QuestionModel } from '../../audience/llm/question-model.ts';
+import type {
+  ModelPrompt,
+  ModelProblem,
+  ModelReply,
+  QuestionModel,
+} from '../../audience/llm/question-model.ts';
 import { type AwsAccess, modelClientConfig } from '../../channels/aws/client-config.ts';
 import { readProblem } from '../../channels/aws/read-problem.ts';
 import type { Clock } from '../../kernel/clock.ts';
@@ -42,7 +47,8 @@ export function bedrockModel(
   const client = new BedrockRuntimeClient(modelClientConfig(access));
   return {
     name: `${access.model} in ${access.region}`,
-    answer: (prompt, signal) => new Conversation(client, access.model, prompt, { clock, random, signal }).begin(),
+    answer: (prompt, signal) =>
+      new Conversation(client, access.model, prompt, { clock, random, signal }).begin(),
   };
 }
 

@@ -10,6 +10,7 @@ export interface ModelAnswer {
   readonly phrases: readonly { readonly text: string; readonly part: Query }[];
   readonly notUnderstood: readonly string[];
   readonly assumptions: readonly string[];
+  readonly refines: boolean;
 }
 
 export type Checked =
@@ -28,9 +29,13 @@ const sentences = z
 
 const answerSchema = z.object({
   query: querySchema,
-  understood: z.array(z.object({ text: z.string(), part: z.unknown() })).max(MOST).default([]),
+  understood: z
+    .array(z.object({ text: z.string(), part: z.unknown() }))
+    .max(MOST)
+    .default([]),
   notUnderstood: sentences.default([]),
   assumptions: sentences.default([]),
+  refines: z.boolean().default(false),
 });
 
 /** Errors told to the model; the first ones say enough. */
@@ -43,16 +48,18 @@ export function checkAnswer(input: unknown): Checked {
     const errors = parsed.error.issues.slice(0, MOST_ERRORS);
     return {
       ok: false,
-      errors: errors.map(({ path, message }) => `${path.length === 0 ? 'input' : path.join('.')}: ${message}`),
+      errors: errors.map(
+        ({ path, message }) => `${path.length === 0 ? 'input' : path.join('.')}: ${message}`,
+      ),
     };
   }
-  const { query, understood, notUnderstood, assumptions } = parsed.data;
+  const { query, understood, ...rest } = parsed.data;
   const inside = partsOf(query);
   const phrases = understood.flatMap(({ text, part }) => {
     const tree = querySchema.safeParse(part);
     return tree.success && inside.has(canonicalText(tree.data)) ? [{ text, part: tree.data }] : [];
   });
-  return { ok: true, answer: { query, phrases, notUnderstood, assumptions } };
+  return { ok: true, answer: { query, phrases, ...rest } };
 }
 
 /** Every part of a query and the query itself, in the form in which they are compared. */

@@ -81,7 +81,11 @@ async function readInTime(question: Question, parts: Parts): Promise<ModelRead |
   }
 }
 
-async function readTwice(question: Question, parts: Parts, signal: AbortSignal): Promise<ModelRead | NotRead> {
+async function readTwice(
+  question: Question,
+  parts: Parts,
+  signal: AbortSignal,
+): Promise<ModelRead | NotRead> {
   const first = await checked(await parts.model.answer(modelPrompt(question), signal), question, parts);
   if (!('errors' in first)) return first;
   const errors = [...first.errors, 'Call the tool again with the whole answer put right.'].join('\n');
@@ -130,13 +134,17 @@ function judged(question: Question, { answer, grounded, isCorrected }: ModelRead
   const assumptions = [
     ...answer.assumptions,
     ...grounded.assumptions,
-    ...(left.length === 0 || isEmpty || isSame ? [] : [`Nothing was said about what became of: ${left.join(' ')}.`]),
+    ...(left.length === 0 || isEmpty || isSame
+      ? []
+      : [`Nothing was said about what became of: ${left.join(' ')}.`]),
     ...(isSame || offline.confidence < SURE
       ? []
       : [`The offline rules read it differently: ${explainQuery(offline.query)}.`]),
   ];
   const doubts = [
-    ...(isSame ? [Math.min(CONFIDENCE.agreed, Math.max(offline.confidence, CONFIDENCE.alone))] : [CONFIDENCE.alone]),
+    ...(isSame
+      ? [Math.min(CONFIDENCE.agreed, Math.max(offline.confidence, CONFIDENCE.alone))]
+      : [CONFIDENCE.alone]),
     ...(isCorrected ? [CONFIDENCE.corrected] : []),
     ...(grounded.assumptions.length > 0 || (left.length > 0 && !isSame) ? [CONFIDENCE.guessed] : []),
     ...(isSame || offline.confidence < SURE ? [] : [CONFIDENCE.disputed]),
@@ -150,6 +158,7 @@ function judged(question: Question, { answer, grounded, isCorrected }: ModelRead
     notUnderstood: isUnasked && notUnderstood.length === 0 ? [question.words] : notUnderstood,
     assumptions,
     confidence,
+    ...(answer.refines && question.previous !== undefined ? { refines: true } : {}),
   };
 }
 

@@ -19,7 +19,10 @@ export const ask: Command = {
   name: 'ask',
   positionals: ['WORDS...'],
   options: {
-    ids: { takes: 'flag', about: 'print the customer ids, one a line, sorted; what was understood goes to stderr' },
+    ids: {
+      takes: 'flag',
+      about: 'print the customer ids, one a line, sorted; what was understood goes to stderr',
+    },
     yaml: { takes: 'flag', about: 'print the query as the audience of a campaign file' },
     new: { takes: 'flag', about: 'begin afresh: "only those ..." is not about the question before' },
     llm: { takes: 'NAME', about: 'read the words with a model: bedrock (default: rules, offline)' },
@@ -34,7 +37,12 @@ export const ask: Command = {
       try {
         const previous = args.flags.has('new') ? undefined : readLastQuestion(workspace.folder);
         const reader = readerOf(args, workspace, index);
-        const answer = await askAudience(words, { index, customers: workspace.customers, reader }, asOf, previous);
+        const answer = await askAudience(
+          words,
+          { index, customers: workspace.customers, reader },
+          asOf,
+          previous,
+        );
         if (answer.confidence > 0) keepLastQuestion(workspace.folder, answer.query);
         return await conclude(answer, { args, session, index, asOf });
       } finally {
@@ -74,7 +82,9 @@ async function conclude(answer: Answer, { args, session, index, asOf }: Surround
   if (ids === undefined && !args.flags.has('yaml')) {
     output.print(answerText(answer));
     if (answer.confidence > 0)
-      output.note(`\n${session.again('ask --yaml')} with these words gives the audience of a campaign file; --ids, who it is.`);
+      output.note(
+        `\n${session.again('ask --yaml')} with these words gives the audience of a campaign file; --ids, who it is.`,
+      );
     return 0;
   }
   // The result is for a program; whoever started it should see what was made of the words.
@@ -98,8 +108,7 @@ async function printDocument(
   answer: Answer,
   ids: AsyncIterable<readonly string[]> | undefined,
 ): Promise<void> {
-  const { refines, ...rest } = answer;
-  const document = JSON.stringify({ ...rest, refines: refines ?? null }, undefined, 2);
+  const document = JSON.stringify(answer, undefined, 2);
   if (ids === undefined) {
     output.print(`${document}\n`);
     return;

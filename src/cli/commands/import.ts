@@ -2,38 +2,45 @@ import { rmSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { importCustomers } from '../../audience/import/import-customers.ts';
 import type { FileReport, ImportInput } from '../../audience/import/import-rows.ts';
+import { importRecords } from '../../audience/import/import-records.ts';
 import { importSuppressions } from '../../audience/import/import-suppressions.ts';
+import { RECORD_KINDS } from '../../audience/records.ts';
 import type { Workspace } from '../../compose/workspace.ts';
 import { addressKey } from '../../consent/address-key.ts';
 import { Failure, nearest } from '../../kernel/failure.ts';
 import { type Arguments, type Command, type Session, show } from '../command.ts';
+import { ImportProgress } from '../import-progress.ts';
+import { openImportSource } from '../import-source.ts';
 import { openInputFile } from '../input-file.ts';
 import { OutputFile } from '../output-file.ts';
 import { countList, countText } from '../text-table.ts';
 import { withWorkspace } from '../with-workspace.ts';
 
-const KINDS = ['customers', 'suppressions'] as const;
+const KINDS = ['customers', ...RECORD_KINDS, 'suppressions'] as const;
 type Kind = (typeof KINDS)[number];
 
 /** What a kind of import counts of its own. */
 interface KindCounts {
   readonly added: number;
-  /** Customers brought up to date, or addresses that were suppressed before. */
+  /** What was known and is brought up to date, or addresses that were suppressed before. */
   readonly updated: number;
+  /** Columns that have no place. */
+  readonly ignored?: readonly string[];
 }
 
 type FileResult = FileReport & KindCounts & { readonly rejects: string | null };
 
 export const importCommand: Command = {
   name: 'import',
-  positionals: ['customers|suppressions', 'FILE...'],
+  positionals: [KINDS.join('|'), 'FILE...'],
   options: {
     rejects: {
       takes: 'FILE',
       about: 'where rows go that could not be used (default: rejects-NAME in the workspace)',
     },
   },
-  about: 'Imports customers, or addresses that get nothing more, from CSV or NDJSON, plain or .gz',
+  about:
+    'Imports customers, their purchases and the like, or addresses that get nothing more: CSV, NDJSON, Parquet, .gz',
   async run(args, session) {
     const [word = '', ...paths] = args.positionals;
     const kind = KINDS.find((each) => each === word);
@@ -79,32 +86,41 @@ async function importFile(
   path: string,
   rejectsPath: string,
 ): Promise<FileResult> {
-  const file = await openInputFile(path);
+  const file = await openImportSource(path);
   const rejects = new OutputFile(rejectsPath);
+  const progress = new ImportProgress(session, path, file.share);
   const { defaultCountry } = workspace.settings;
   try {
     const input: ImportInput = {
-      source: file.createReadStream({ autoClose: false }),
+      source: file.source,
       name: path,
       rejects,
       ...(defaultCountry === undefined ? {} : { defaultCountry }),
-      progress: progressNotes(session, path),
+      progress: (rows) => progress.update(rows),
     };
     const report = await importKind(workspace, kind, input);
     await rejects.close();
     return { ...report, rejects: rejects.isWritten ? rejects.path : null };
   } finally {
+    progress.end();
     await file.close();
   }
 }
 
 /** Named after the file; what an earlier import of a file of this name left there is not about this one, and goes. */
 function defaultRejects(workspace: Workspace, path: string, earlier: readonly string[]): string {
-  const name = basename(path).replace(/\.gz$/i, '');
-  const sameName = earlier.filter((other) => basename(other).replace(/\.gz$/i, '') === name).length;
+  const name = rejectsName(path);
+  const sameName = earlier.filter((other) => rejectsName(other) === name).length;
   const rejects = join(workspace.folder, `rejects-${sameName === 0 ? '' : `${sameName + 1}-`}${name}`);
   rmSync(rejects, { force: true });
   return rejects;
+}
+
+/** What cannot be used of a Parquet file is listed as NDJSON. */
+function rejectsName(path: string): string {
+  return basename(path)
+    .replace(/\.gz$/i, '')
+    .replace(/\.parquet$/i, '.ndjson');
 }
 
 async function importKind(
@@ -115,6 +131,11 @@ async function importKind(
   switch (kind) {
     case 'customers':
       return importCustomers({ ...input, store: workspace.customers });
+    case 'products':
+    case 'purchases':
+    case 'carts':
+    case 'views':
+      return importRecords({ ...input, kind, store: await workspace.openRecords() });
     case 'suppressions': {
       const report = await importSuppressions({
         ...input,
@@ -125,19 +146,6 @@ async function importKind(
       return { ...report, updated: report.known };
     }
   }
-}
-
-const NOTE_EVERY_MS = 2_000;
-
-/** How far an import is: in place on a terminal, now and then elsewhere, nothing beside `--json`. */
-function progressNotes(session: Session, path: string): (rows: number) => void {
-  const { clock, output, json } = session;
-  let notedAt = clock.monotonic();
-  return (rows) => {
-    if (json || clock.monotonic() - notedAt < NOTE_EVERY_MS) return;
-    notedAt = clock.monotonic();
-    output.note(`${path}: ${countText(rows)} rows`);
-  };
 }
 
 function conclude(session: Session, kind: Kind, files: readonly FileResult[]): number {
@@ -168,7 +176,7 @@ function conclude(session: Session, kind: Kind, files: readonly FileResult[]): n
 }
 
 function fileText(file: FileResult, kind: Kind): string {
-  const again = kind === 'customers' ? 'updated' : 'known before';
+  const again = kind === 'suppressions' ? 'known before' : 'updated';
   const lines = [
     `${file.name}: ${countText(file.rows)} rows, ${countText(file.added)} ${kind} added, ${countText(file.updated)} ${again}`,
   ];
@@ -178,6 +186,8 @@ function fileText(file: FileResult, kind: Kind): string {
     lines.push(
       `  ${countText(file.warnings)} rows used without a value: ${countList(file.warningsByReason)}`,
     );
+  if (file.ignored !== undefined && file.ignored.length > 0)
+    lines.push(`  columns that have no place: ${file.ignored.join(', ')}`);
   if (file.rejects !== null)
     lines.push(`  They are listed in ${file.rejects}: mend them there and import that file.`);
   return lines.join('\n');

@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { ANY_PERIOD, periodSchema } from './period.ts';
+import { AMONG, PARTS } from './query-parts.ts';
+
+type JsonSchema = Readonly<Record<string, unknown>>;
+
+const QUERY: JsonSchema = { $ref: '#/$defs/query' };
+const PERIOD: JsonSchema = { $ref: '#/$defs/period' };
+
+/** The tree as JSON schema 2020-12: the definitions `query` and `period`, to be put into `$defs` of whoever uses them. */
+export function queryDefinitions(): { readonly query: JsonSchema; readonly period: JsonSchema } {
+  const parts = Object.values(PARTS).map(jsonSchemaOf);
+  const branches = [
+    branch('and', { type: 'array', minItems: 1, items: QUERY }),
+    branch('or', { type: 'array', minItems: 1, items: QUERY }),
+    branch('not', QUERY),
+  ];
+  return { query: { anyOf: [...parts, ...branches] }, period: jsonSchemaOf(ANY_PERIOD) };
+}
+
+function branch(key: string, inner: JsonSchema): JsonSchema {
+  return { type: 'object', properties: { [key]: inner }, required: [key], additionalProperties: false };
+}
+
+function jsonSchemaOf(schema: z.ZodType): JsonSchema {
+  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, {
+    io: 'input',
+    unrepresentable: 'any',
+    override: ({ zodSchema, jsonSchema }) => {
+      if (zodSchema === periodSchema) Object.assign(jsonSchema, PERIOD);
+      if (zodSchema === AMONG) Object.assign(jsonSchema, QUERY);
+    },
+  });
+  return rest;
+}
