@@ -9,12 +9,11 @@ const DOUBTFUL = 0.9;
 /** An answer as a person reads it: the number first, then what the words were taken for, then who that is. */
 export function answerText(answer: Answer): string {
   return [
-    `${countOf(answer)}  ${answer.explanation}`,
+    answer.confidence === 0 ? 'Nobody.' : `${countOf(answer)}: ${answer.explanation}`,
     ...refinedLine(answer),
     '',
     readingText(answer),
-    '',
-    textTable(reachRows(answer), [1, 2]),
+    ...(answer.count === 0 ? [] : ['', textTable(reachRows(answer), [1, 2])]),
     ...(answer.sample.length === 0 ? [] : ['', textTable(sampleRows(answer.sample))]),
     '',
   ].join('\n');

@@ -82,15 +82,16 @@ async function conclude(answer: Answer, { args, session, index, asOf }: Surround
   if (ids === undefined && !args.flags.has('yaml')) {
     output.print(answerText(answer));
     if (answer.confidence > 0)
-      output.note(
-        `\n${session.again('ask --yaml')} with these words gives the audience of a campaign file; --ids, who it is.`,
-      );
+      output.note('\nThe same with --yaml is the audience of a campaign file, with --ids who it is.');
     return 0;
   }
   // The result is for a program; whoever started it should see what was made of the words.
-  output.note(`${countOf(answer)}: ${answer.explanation}\n${readingText(answer)}`);
   if (answer.confidence === 0)
-    throw new Failure('not_found', 'Nothing of the question was understood, so there is nobody to give.');
+    throw new Failure(
+      'not_found',
+      `Nothing of the question was understood: ${answer.notUnderstood.join('; ')}.`,
+    );
+  output.note(`${countOf(answer)}: ${answer.explanation}\n${readingText(answer)}`);
   if (ids === undefined) {
     output.print(stringify({ audience: answer.query }));
     return 0;
