@@ -1,20 +1,17 @@
 import type { AttributeValue, Customer, Scalar } from '../../../audience/customer.ts';
 import { comparable } from '../../../audience/comparable.ts';
-import { fieldReader, TIME_FIELD } from '../../../audience/field.ts';
+import { fieldReader, NAMING_FIELDS, TIME_FIELD, WORD_FIELDS } from '../../../audience/field.ts';
 import type { AttributeColumns } from '../../../audience/sql/schema.ts';
 import type { FieldWords } from '../../../audience/vocabulary.ts';
 import { CHANNELS } from '../../../kernel/channel.ts';
+import { digitsOfId } from '../../../audience/id-digits.ts';
 import { Failure } from '../../../kernel/failure.ts';
-import { FieldTally, isList } from './field-tally.ts';
+import { FieldTally, isList } from '../../../audience/field-tally.ts';
 import { listCell, type StagedColumn, stagedRow, textCell } from './text-stage.ts';
-
-/** Text fields of every customer. What names a person is no word to ask by. */
-const NAMING = ['external_id', 'first_name', 'last_name', 'phone', 'whatsapp', 'email'] as const;
-const ASKED = ['country', 'city', 'timezone', 'language', 'preferred_channel'] as const;
 
 /** `id_digits` is for questions that name a customer by the digits of the id alone. */
 const FIXED: readonly StagedColumn[] = [
-  ...['key', 'customer_id', 'customer_id_text', 'id_digits', ...NAMING, ...ASKED].map(
+  ...['key', 'customer_id', 'customer_id_text', 'id_digits', ...NAMING_FIELDS, ...WORD_FIELDS].map(
     (name) => ({ name, type: 'VARCHAR' }) as const,
   ),
   { name: TIME_FIELD, type: 'BIGINT' },
@@ -47,8 +44,8 @@ interface TextField {
 export class CustomerColumns {
   readonly #id = new FieldTally('customer_id', false);
   readonly #texts: readonly TextField[] = [
-    ...NAMING.map((name) => ({ tally: new FieldTally(name, false), read: fieldReader(name) })),
-    ...ASKED.map((name) => ({ tally: new FieldTally(name, true), read: fieldReader(name) })),
+    ...NAMING_FIELDS.map((name) => ({ tally: new FieldTally(name, false), read: fieldReader(name) })),
+    ...WORD_FIELDS.map((name) => ({ tally: new FieldTally(name, true), read: fieldReader(name) })),
   ];
   readonly #signup = new FieldTally(TIME_FIELD, false);
   readonly #attributes = new Map<string, Attribute>();
@@ -66,7 +63,7 @@ export class CustomerColumns {
       textCell(key),
       textCell(id),
       textCell(this.#id.seeText(id)),
-      id.replace(/\D+/g, ''),
+      digitsOfId(id),
     ];
     for (const { tally, read } of this.#texts) {
       const value = read(customer);

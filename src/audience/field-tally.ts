@@ -1,7 +1,7 @@
-import { comparable } from '../../../audience/comparable.ts';
-import type { AttributeValue, Scalar } from '../../../audience/customer.ts';
-import { parseTimeSpan } from '../../../audience/iso-time.ts';
-import { type FieldType, type FieldWords, MAX_VALUES } from '../../../audience/vocabulary.ts';
+import { comparable } from './comparable.ts';
+import type { AttributeValue, Scalar } from './customer.ts';
+import { parseTimeSpan } from './iso-time.ts';
+import { type FieldType, type FieldWords, MAX_VALUES } from './vocabulary.ts';
 
 /** Of one value: its comparable form, and how many customers have it. */
 interface Spelling {
