@@ -9,11 +9,7 @@ import { closeWorkbench, makeParquet, named, openWorkbench, type Workbench } fro
 
 const BATCH = 2_000;
 
-/** What the mirror reads of the customer store. */
-export interface CustomerList extends Pick<CustomerStore, 'stream'> {
-  /** Another text whenever a customer has changed. */
-  revision(): Promise<string>;
-}
+type CustomerList = Pick<CustomerStore, 'revision' | 'stream'>;
 
 /** The customer list as columns. It is made anew whenever the list has changed, by whoever asks first. */
 export class CustomerMirror {
