@@ -21,12 +21,10 @@ export function answerText(answer: Answer): string {
 
 /** What was understood, what was not, and what was assumed: for people, and beside a list of ids. */
 export function readingText({ understood, notUnderstood, assumptions, confidence }: Answer): string {
-  const rows = [
-    ...understood.map(({ text, meaning, confidence: sure }) => [
-      text,
-      sure < DOUBTFUL ? `${meaning}  (${percent(sure)} sure)` : meaning,
-    ]),
-  ];
+  const rows = understood.map(({ text, meaning, confidence: sure }) => [
+    text,
+    sure < DOUBTFUL ? `${meaning}  (${percent(sure)} sure)` : meaning,
+  ]);
   const heading = `Understood, ${percent(confidence)} sure${confidence < DOUBTFUL ? ': look at it twice' : ''}`;
   return [
     understood.length === 0 ? 'Nothing of this was understood.' : heading,
