@@ -61,12 +61,7 @@ export class CustomerColumns {
 
   row(customer: Customer): string {
     const { id, key, signupAt, consent, attributes } = customer;
-    const cells: Cells = [
-      textCell(key),
-      textCell(id),
-      textCell(this.#id.seeScalar(id).text),
-      digitsOfId(id),
-    ];
+    const cells: Cells = [textCell(key), textCell(id), textCell(this.#id.seeScalar(id).text), digitsOfId(id)];
     for (const { tally, read } of this.#texts) {
       const value = read(customer);
       cells.push(value === undefined ? '' : textCell(tally.seeScalar(String(value)).text));
