@@ -192,8 +192,9 @@ describe.skipIf(!hasMoto)('a deployed engine', () => {
     const killing = kill(scene);
     // Looked at below.
     killing.catch(() => undefined);
-    await pauseAndResume(scene);
+    await requestsReach(simulation, 1);
     const optedOut = await optOut(scene);
+    await pauseAndResume(scene);
     await cancel(scene);
     await killing;
     const quiet = () => isQuiet(workspace, simulation, running);
