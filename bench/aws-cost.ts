@@ -2,13 +2,14 @@ import { parseArgs } from 'node:util';
 import { billOf, dollarsByService, rounded } from './aws/bill.ts';
 import { type DeployedRun, PER_SECOND, runDeployed } from './aws/deployed-run.ts';
 import { functionTime, idleMonth } from './aws/model.ts';
+import { slowTime } from './aws/slow-time.ts';
 import { stackCosts } from './aws/stack.ts';
 import type { Measure, Usage } from './aws/usage.ts';
 import { COLLECTED_ON } from './platform-prices.ts';
 
 /**
- * `npm run bench aws-cost -- [--messages 2000]`: a campaign by SMS through the deployed engine on an emulator, every request counted by a
- * client middleware and priced. What an emulator cannot show is modelled and said to be: the time of functions, and what AWS's own parts
+ * `npm run bench aws-cost -- [--messages 2000] [--slower 10]`: a campaign by SMS through the deployed engine on an emulator, every request
+ * counted by a client middleware and priced. Time passes `slower` times more slowly, as the emulator does (slow-time.ts). What an emulator cannot show is modelled and said to be: the time of functions, and what AWS's own parts
  * ask for on our behalf. One line of JSON; asserts nothing.
  */
 const TARGETS = {
@@ -37,6 +38,7 @@ function report(run: DeployedRun) {
   return {
     messages,
     pricesOf: COLLECTED_ON,
+    /** In the slowed seconds of the process. */
     messagesPerSecond: rounded(messages / seconds, 1),
     cpuMsPerMessage: rounded(cpuMsPerMessage, 2),
     writeUnitsPerMessage: perMessage('dynamodb_write_units'),
@@ -55,6 +57,12 @@ function report(run: DeployedRun) {
 }
 
 if (import.meta.main) {
-  const { values } = parseArgs({ options: { messages: { type: 'string', default: '2000' } } });
+  const { values } = parseArgs({
+    options: {
+      messages: { type: 'string', default: '2000' },
+      slower: { type: 'string', default: '10' },
+    },
+  });
+  slowTime(Number(values.slower));
   console.log(JSON.stringify(report(await runDeployed(Number(values.messages)))));
 }

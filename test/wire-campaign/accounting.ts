@@ -43,6 +43,18 @@ export interface Breaches {
   readonly drifted: string[];
 }
 
+export const NO_BREACHES: Breaches = {
+  repeatedRequests: [],
+  withoutIntent: [],
+  twice: [],
+  lost: [],
+  invented: [],
+  unsettled: [],
+  notHeld: [],
+  vanished: [],
+  drifted: [],
+};
+
 /** How much the run went through: what makes sure that the promises were put to the test. */
 export interface Sums {
   customers: number;

@@ -7,7 +7,8 @@ export type Policy = (typeof POLICIES)[number];
 
 /** With `resend`: sends of one message, in all. */
 const MOST_TRIES = 2;
-const CUSTOMERS = 2_000;
+/** As many as the promise is made for. */
+export const CUSTOMERS = 2_000;
 
 /** Accepted sends of one step to one customer that the policy allows. */
 export function allowedSends(policy: Policy): number {
@@ -158,9 +159,9 @@ export const scriptFor = (perSecond: number) => ({
 });
 
 /** Everybody has an audience, and most have two or three addresses; a few have none that can be used. */
-export function customersCsv(): string {
+export function customersCsv(count = CUSTOMERS): string {
   const random = seededRandom('customers of the wire campaign');
-  const rows = Array.from({ length: CUSTOMERS }, (_, i) => {
+  const rows = Array.from({ length: count }, (_, i) => {
     const isBritish = i % 5 >= 3;
     const british = Math.floor(i / 5) * 2 + (i % 5) - 3;
     const phone = isBritish ? `+447700900${String(british).padStart(3, '0')}` : `+1415555${1_000 + i}`;
