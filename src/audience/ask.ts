@@ -2,7 +2,7 @@ import type { Channel } from '../kernel/channel.ts';
 import { Failure } from '../kernel/failure.ts';
 import type { AudienceIndex, Reach } from './audience-index.ts';
 import type { CustomerStore } from './customer-store.ts';
-import { wordsOfInterest } from './parse/words-of-interest.ts';
+import { wordsOfInterest } from './parse/customer-phrases.ts';
 import type { Reading } from './parse/reading.ts';
 import { explainQuery } from './query/explain-query.ts';
 import type { AsOf } from './query/period.ts';

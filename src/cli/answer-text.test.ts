@@ -29,7 +29,7 @@ const ANSWER: Answer = {
 };
 
 test('an answer as a person reads it', () => {
-  expect(answerText(ANSWER)).toBe(`1,234 of 50,000 customers  tier is "gold" and city is "Lisbon"
+  expect(answerText(ANSWER)).toBe(`1,234 of 50,000 customers: tier is "gold" and city is "Lisbon"
 
 Understood, 42% sure: look at it twice
   gold members  tier is "gold"
@@ -59,7 +59,7 @@ test('nothing understood', () => {
     count: 0,
     sample: [],
   };
-  expect(answerText(nothing)).toContain('Nothing of this was understood.\nNot understood\n  blue\n');
+  expect(answerText(nothing)).toBe('Nobody.\n\nNothing of this was understood.\nNot understood\n  blue\n');
 });
 
 test.each([

@@ -9,12 +9,11 @@ const DOUBTFUL = 0.9;
 /** An answer as a person reads it: the number first, then what the words were taken for, then who that is. */
 export function answerText(answer: Answer): string {
   return [
-    `${countOf(answer)}  ${answer.explanation}`,
+    answer.confidence === 0 ? 'Nobody.' : `${countOf(answer)}: ${answer.explanation}`,
     ...refinedLine(answer),
     '',
     readingText(answer),
-    '',
-    textTable(reachRows(answer), [1, 2]),
+    ...(answer.count === 0 ? [] : ['', textTable(reachRows(answer), [1, 2])]),
     ...(answer.sample.length === 0 ? [] : ['', textTable(sampleRows(answer.sample))]),
     '',
   ].join('\n');
@@ -22,12 +21,10 @@ export function answerText(answer: Answer): string {
 
 /** What was understood, what was not, and what was assumed: for people, and beside a list of ids. */
 export function readingText({ understood, notUnderstood, assumptions, confidence }: Answer): string {
-  const rows = [
-    ...understood.map(({ text, meaning, confidence: sure }) => [
-      text,
-      sure < DOUBTFUL ? `${meaning}  (${percent(sure)} sure)` : meaning,
-    ]),
-  ];
+  const rows = understood.map(({ text, meaning, confidence: sure }) => [
+    text,
+    sure < DOUBTFUL ? `${meaning}  (${percent(sure)} sure)` : meaning,
+  ]);
   const heading = `Understood, ${percent(confidence)} sure${confidence < DOUBTFUL ? ': look at it twice' : ''}`;
   return [
     understood.length === 0 ? 'Nothing of this was understood.' : heading,

@@ -24,7 +24,7 @@ export async function askAll(
     }
     return verdicts;
   } finally {
-    await product.close();
+    product.close();
     truth.close();
   }
 }

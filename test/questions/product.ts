@@ -37,8 +37,9 @@ export class Product {
       const { usable } = clean(
         await importCustomers({ ...input(set.folder, set.customers), store: workspace.customers }),
       );
+      const store = await workspace.openRecords();
       for (const kind of RECORD_KINDS) {
-        clean(await importRecords({ ...input(set.folder, `${kind}.csv`), kind, store: workspace.records }));
+        clean(await importRecords({ ...input(set.folder, `${kind}.csv`), kind, store }));
       }
       if (set.messages !== undefined) await sendMessages(workspace, set.messages);
       return new Product(workspace, await workspace.openAudience(), usable);

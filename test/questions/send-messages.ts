@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import type { Workspace } from '../../src/compose/workspace.ts';
-import { attemptId, type Message } from '../../src/delivery/message.ts';
 import type { EventType, ProviderEvent } from '../../src/delivery/event.ts';
-import { messageId } from '../../src/delivery/message.ts';
+import { attemptId, type Message, messageId } from '../../src/delivery/message.ts';
 import { CHANNELS } from '../../src/kernel/channel.ts';
 import { makeDefinition, makeMessage, NO_TOTALS } from '../support/make.ts';
 import { CAMPAIGNS } from './make-messages.ts';

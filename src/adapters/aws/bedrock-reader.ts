@@ -213,12 +213,17 @@ function problemOf(error: unknown): ModelProblem {
     case 'unreachable':
     case 'endpoint_unknown':
       return 'unreachable';
-    default: {
-      const status = statusOf(error);
-      if (status === 429) return 'throttled';
-      return status !== undefined && (status >= 500 || status === 408) ? 'unavailable' : 'unreadable';
-    }
+    case 'missing':
+      return 'no_model';
+    case 'failed':
+      return statusProblem(statusOf(error));
   }
+}
+
+/** Of an answer that is no error of the service's own: a proxy's, or nobody's. */
+function statusProblem(status: number | undefined): ModelProblem {
+  if (status === 429) return 'throttled';
+  return status !== undefined && (status >= 500 || status === 408) ? 'unavailable' : 'unreadable';
 }
 
 function nameOf(error: unknown): string {

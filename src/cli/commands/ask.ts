@@ -1,7 +1,9 @@
 import { stringify } from 'yaml';
 import { type Answer, ask as askAudience } from '../../audience/ask.ts';
 import type { AudienceIndex } from '../../audience/audience-index.ts';
+import { isFollowUp } from '../../audience/follow-up.ts';
 import type { AsOf } from '../../audience/query/period.ts';
+import type { Query } from '../../audience/query/query.ts';
 import type { QuestionReader } from '../../audience/question-reader.ts';
 import { rulesReader } from '../../audience/rules-reader.ts';
 import { bedrockReader } from '../../compose/bedrock-reader.ts';
@@ -24,7 +26,11 @@ export const ask: Command = {
       about: 'print the customer ids, one a line, sorted; what was understood goes to stderr',
     },
     yaml: { takes: 'flag', about: 'print the query as the audience of a campaign file' },
-    new: { takes: 'flag', about: 'begin afresh: "only those ..." is not about the question before' },
+    last: {
+      takes: 'flag',
+      about: 'about the people of the question before, as "only those ..." is without it',
+    },
+    new: { takes: 'flag', about: 'begin afresh: not even "only those ..." is about the question before' },
     llm: { takes: 'NAME', about: 'read the words with a model: bedrock (default: rules, offline)' },
   },
   about: 'Shows who is meant by a question in plain words, and how it was understood',
@@ -35,7 +41,7 @@ export const ask: Command = {
       const asOf: AsOf = { at: session.asOf ?? session.clock.now(), zone: workspace.settings.timezone };
       const index = await workspace.openAudience();
       try {
-        const previous = args.flags.has('new') ? undefined : readLastQuestion(workspace.folder);
+        const previous = previousOf(args, words, workspace.folder);
         const reader = readerOf(args, workspace, index);
         const answer = await askAudience(
           words,
@@ -56,8 +62,23 @@ function checkOptions(args: Arguments, session: Session): void {
   const llm = args.values.get('llm');
   if (llm !== undefined && llm !== 'bedrock')
     throw new Failure('usage', '--llm takes bedrock; without it the words are read by rules, offline.');
+  if (args.flags.has('last') && args.flags.has('new'))
+    throw new Failure(
+      'usage',
+      '--last goes on from the question before and --new does not: give one of them.',
+    );
   if (args.flags.has('yaml') && (args.flags.has('ids') || session.json))
     throw new Failure('usage', '--yaml prints the query alone: leave out --ids and --json.');
+}
+
+/** What was asked before, where the words go on from it. @throws Failure `usage`. */
+function previousOf(args: Arguments, words: string, folder: string): Query | undefined {
+  const isLast = args.flags.has('last');
+  if (args.flags.has('new') || !(isLast || isFollowUp(words))) return undefined;
+  const previous = readLastQuestion(folder);
+  if (previous === undefined && isLast)
+    throw new Failure('usage', 'Nothing was asked before in this workspace: leave out --last.');
+  return previous;
 }
 
 function readerOf(args: Arguments, workspace: Workspace, index: AudienceIndex): QuestionReader {
@@ -82,15 +103,16 @@ async function conclude(answer: Answer, { args, session, index, asOf }: Surround
   if (ids === undefined && !args.flags.has('yaml')) {
     output.print(answerText(answer));
     if (answer.confidence > 0)
-      output.note(
-        `\n${session.again('ask --yaml')} with these words gives the audience of a campaign file; --ids, who it is.`,
-      );
+      output.note('\nThe same with --yaml is the audience of a campaign file, with --ids who it is.');
     return 0;
   }
   // The result is for a program; whoever started it should see what was made of the words.
-  output.note(`${countOf(answer)}: ${answer.explanation}\n${readingText(answer)}`);
   if (answer.confidence === 0)
-    throw new Failure('not_found', 'Nothing of the question was understood, so there is nobody to give.');
+    throw new Failure(
+      'not_found',
+      `Nothing of the question was understood: ${answer.notUnderstood.join('; ')}.`,
+    );
+  output.note(`${countOf(answer)}: ${answer.explanation}\n${readingText(answer)}`);
   if (ids === undefined) {
     output.print(stringify({ audience: answer.query }));
     return 0;
