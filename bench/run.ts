@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 
 /**
- * `npm run bench [NAME...]`: one JSON document a benchmark. Nothing is asserted: machines are noisy, so compare figures of one run, and
+ * `npm run bench [NAME...] [-- --OPTION VALUE...]`: one JSON document a benchmark. Nothing is asserted: machines are noisy, so compare figures of one run, and
  * quote ratios. Each measurement runs in a process of its own, so that its memory is its own.
  */
 const BENCHES: Readonly<Record<string, () => unknown>> = {
@@ -10,6 +10,7 @@ const BENCHES: Readonly<Record<string, () => unknown>> = {
   limiter: () => runFile('limiter.ts'),
   events: () => runFile('events.ts', '1000000'),
   'aws-cost': () => runFile('aws-cost.ts'),
+  audience: () => runFile('audience.ts', ...options),
 };
 
 function pipeline(count: number): unknown {
@@ -41,7 +42,10 @@ function runFile(file: string, ...args: readonly string[]): unknown {
   return JSON.parse(output.trim().split('\n').at(-1) ?? 'null');
 }
 
-const wanted = process.argv.slice(2);
+const given = process.argv.slice(2);
+const firstOption = given.findIndex((word) => word.startsWith('--'));
+const wanted = firstOption === -1 ? given : given.slice(0, firstOption);
+const options = firstOption === -1 ? [] : given.slice(firstOption);
 for (const name of wanted.length === 0 ? Object.keys(BENCHES) : wanted) {
   const bench = BENCHES[name];
   if (bench === undefined) {

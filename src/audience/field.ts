@@ -26,6 +26,17 @@ const READERS: ReadonlyMap<string, (customer: Customer) => AttributeValue | unde
   ['preferred_channel', (c: Customer) => c.preferredChannel],
 ]);
 
+/** Text fields that name a person, and are no words to ask by; the others are. `customer_id` is in neither. */
+export const NAMING_FIELDS = [
+  'external_id',
+  'first_name',
+  'last_name',
+  'phone',
+  'whatsapp',
+  'email',
+] as const;
+export const WORD_FIELDS = ['country', 'city', 'timezone', 'language', 'preferred_channel'] as const;
+
 /** The one field that is a time; it is no `AttributeValue`. */
 export const TIME_FIELD = 'signup_at';
 

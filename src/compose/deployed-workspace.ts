@@ -82,6 +82,12 @@ export async function openDeployedWorkspace(
     limits: openLimitStore(tables, clock, random, { trusted: trustedClock }),
     unread: new AwsUnreadEventStore(tables, bucket, clock, random),
     optOuts: new AwsOptOutQueue(tables),
+    async openAudience() {
+      throw new Failure(
+        'unsupported',
+        'Questions are not answered by a deployed engine yet: import customers into a folder and ask there, with --data DIR.',
+      );
+    },
     async openRecords() {
       throw new Failure(
         'unsupported',

@@ -37,9 +37,9 @@ export function anyQuery(words: QueryWords): fc.Arbitrary<Query> {
       { arbitrary: fc.record({ not: tie('tree') }), weight: 2 },
       { arbitrary: top(words, tie('tree')), weight: 2 },
       {
-        arbitrary: given(
-          { share: fc.constantFrom(0.001, 10, 50, 99.9, 100) },
-          { seed: words.text, among: tie('tree') },
+        arbitrary: fc.record(
+          { share: fc.constantFrom(0.001, 10, 50, 99.9, 100), seed: words.text, among: tie('tree') },
+          needs('share'),
         ),
         weight: 1,
       },
@@ -48,15 +48,8 @@ export function anyQuery(words: QueryWords): fc.Arbitrary<Query> {
   })).tree;
 }
 
-/** A record of what has to be there and what may be. */
-function given<R extends object, O extends object>(
-  required: { [K in keyof R]: fc.Arbitrary<R[K]> },
-  optional: { [K in keyof O]: fc.Arbitrary<O[K]> },
-): fc.Arbitrary<R & Partial<O>> {
-  return fc
-    .tuple(fc.record<R>(required), fc.record<O, never>(optional, { requiredKeys: [] }))
-    .map(([must, may]) => ({ ...must, ...may }));
-}
+/** A record of which only the first key has to be there. */
+const needs = <K extends string>(...requiredKeys: readonly K[]) => ({ requiredKeys: [...requiredKeys] });
 
 function aboutCustomer({ text, customer, attribute, date }: QueryWords): fc.Arbitrary<Query> {
   const value = fc.oneof(text, fc.integer({ min: 0, max: 9 }), fc.boolean(), fc.constantFrom(0.1, 1e21, -0));
@@ -91,24 +84,25 @@ function aboutHistory(words: QueryWords): fc.Arbitrary<Query> {
   const times = comparison(small);
   const units = comparison(small);
   const money = comparison(amount);
-  const messages: fc.Arbitrary<MessagesOf> = given({}, { channel, campaign: words.campaign });
+  const purchased = fc.record({ ...itemLists(words), amount: money }, { requiredKeys: [] });
+  const messages: fc.Arbitrary<MessagesOf> = fc.record(
+    { channel, campaign: words.campaign },
+    { requiredKeys: [] },
+  );
   return fc.oneof(
-    given(
-      { bought: fc.tuple(of, given({}, { amount: money })).map(([a, b]) => ({ ...a, ...b })) },
-      { when, times, units },
-    ),
-    given({ carted: of }, { when, times, units }),
-    given({ viewed: of }, { when, times }),
-    given({ spent: money }, { on: of, when, currency: words.currency }),
-    given({ averagePurchase: money }, { on: of, when }),
-    given({ firstPurchase: when }, { of }),
-    given({ lastPurchase: when }, { of }),
-    given({ newestPurchase: of }, { when }),
-    given({ contacted: messages }, { when, times }),
-    given({ delivered: messages }, { when, times }),
-    given({ opened: messages }, { when, times }),
-    given({ clicked: messages }, { when, times }),
-    given({ failed: messages }, { when, times }),
+    fc.record({ bought: purchased, when, times, units }, needs('bought')),
+    fc.record({ carted: of, when, times, units }, needs('carted')),
+    fc.record({ viewed: of, when, times }, needs('viewed')),
+    fc.record({ spent: money, on: of, when, currency: words.currency }, needs('spent')),
+    fc.record({ averagePurchase: money, on: of, when }, needs('averagePurchase')),
+    fc.record({ firstPurchase: when, of }, needs('firstPurchase')),
+    fc.record({ lastPurchase: when, of }, needs('lastPurchase')),
+    fc.record({ newestPurchase: of, when }, needs('newestPurchase')),
+    fc.record({ contacted: messages, when, times }, needs('contacted')),
+    fc.record({ delivered: messages, when, times }, needs('delivered')),
+    fc.record({ opened: messages, when, times }, needs('opened')),
+    fc.record({ clicked: messages, when, times }, needs('clicked')),
+    fc.record({ failed: messages, when, times }, needs('failed')),
   );
 }
 
@@ -121,24 +115,31 @@ function top(words: QueryWords, tree: fc.Arbitrary<Query>): fc.Arbitrary<Query> 
     'units' as const,
     'recency' as const,
   );
+  const byField = fc.record({ field: fc.oneof(words.attribute, fc.constant(TIME_FIELD)) });
   return fc.oneof(
-    given({ top: count, by: measure }, { order, on: items(words), when: period(words.date), among: tree }),
-    given(
-      { top: count, by: fc.record({ field: fc.oneof(words.attribute, fc.constant(TIME_FIELD)) }) },
-      { order, among: tree },
+    fc.record(
+      { top: count, by: measure, order, on: items(words), when: period(words.date), among: tree },
+      needs('top', 'by'),
     ),
+    fc.record({ top: count, by: byField, order, among: tree }, needs('top', 'by')),
   );
 }
 
-function items({ sku, product, category }: QueryWords): fc.Arbitrary<Items> {
+function items(words: QueryWords): fc.Arbitrary<Items> {
+  return fc.record(itemLists(words), { requiredKeys: [] });
+}
+
+function itemLists({ sku, product, category }: QueryWords) {
   const some = (word: fc.Arbitrary<string>) => fc.array(word, { minLength: 1, maxLength: 2 });
-  return given({}, { skus: some(sku), products: some(product), categories: some(category) });
+  return { skus: some(sku), products: some(product), categories: some(category) };
 }
 
 function comparison(bound: fc.Arbitrary<number>): fc.Arbitrary<Comparison> {
-  return given({}, { exactly: bound, atLeast: bound, atMost: bound, moreThan: bound, lessThan: bound })
-    .map((all) => Object.fromEntries(Object.entries(all).slice(0, 2)))
-    .filter((bounds) => Object.keys(bounds).length > 0);
+  const kinds = ['exactly', 'atLeast', 'atMost', 'moreThan', 'lessThan'] as const;
+  return fc
+    .subarray([...kinds], { minLength: 1, maxLength: 2 })
+    .chain((some) => fc.tuple(...some.map((kind) => fc.tuple(fc.constant(kind), bound))))
+    .map((bounds) => Object.fromEntries(bounds));
 }
 
 function period(date: fc.Arbitrary<string>): fc.Arbitrary<Period> {

@@ -56,13 +56,13 @@ export function within(value: Fragment, { least, most }: WholeBounds): readonly 
 }
 
 /** A comparison of numbers that need not be whole. */
-export function compared(value: Fragment, comparison: Comparison, scale = 1): readonly Fragment[] {
+export function compared(value: Fragment, comparison: Comparison): readonly Fragment[] {
   const { exactly, atLeast, atMost, moreThan, lessThan } = comparison;
   return [
-    ...(exactly === undefined ? [] : [sql`${value} = ${real(exactly * scale)}`]),
-    ...(atLeast === undefined ? [] : [sql`${value} >= ${real(atLeast * scale)}`]),
-    ...(moreThan === undefined ? [] : [sql`${value} > ${real(moreThan * scale)}`]),
-    ...(atMost === undefined ? [] : [sql`${value} <= ${real(atMost * scale)}`]),
-    ...(lessThan === undefined ? [] : [sql`${value} < ${real(lessThan * scale)}`]),
+    ...(exactly === undefined ? [] : [sql`${value} = ${real(exactly)}`]),
+    ...(atLeast === undefined ? [] : [sql`${value} >= ${real(atLeast)}`]),
+    ...(moreThan === undefined ? [] : [sql`${value} > ${real(moreThan)}`]),
+    ...(atMost === undefined ? [] : [sql`${value} <= ${real(atMost)}`]),
+    ...(lessThan === undefined ? [] : [sql`${value} < ${real(lessThan)}`]),
   ];
 }

@@ -28,14 +28,13 @@ export function texts(values: readonly string[]): Fragment {
 
 /** A whole number. The cast keeps a column of whole numbers from being compared as doubles, which would read every row. */
 export function whole(value: number): Fragment {
-  return {
-    sql: Number.isSafeInteger(value) ? 'CAST(? AS BIGINT)' : 'CAST(? AS DOUBLE)',
-    parameters: [value],
-  };
+  return Number.isSafeInteger(value) ? { sql: 'CAST(? AS BIGINT)', parameters: [value] } : real(value);
 }
 
+/** Whole numbers beyond 2^53 are handed over as text: clients take them for 64-bit ones, which end before doubles do. */
 export function real(value: number): Fragment {
-  return { sql: 'CAST(? AS DOUBLE)', parameters: [value] };
+  const isHuge = Number.isInteger(value) && !Number.isSafeInteger(value);
+  return { sql: 'CAST(? AS DOUBLE)', parameters: [isHuge ? String(value) : value] };
 }
 
 /** A column of the customers. Names come from `AudienceSchema` and from this folder alone. */
@@ -47,20 +46,21 @@ export function customerColumn(name: string): Fragment {
 }
 
 export function allOf(conditions: readonly Fragment[]): Fragment {
-  return joined(conditions, ' AND ', TRUE);
+  return joined(conditions, ' AND ', TRUE, FALSE);
 }
 
 export function anyOf(conditions: readonly Fragment[]): Fragment {
-  return joined(conditions, ' OR ', FALSE);
+  return joined(conditions, ' OR ', FALSE, TRUE);
 }
 
-function joined(conditions: readonly Fragment[], word: ' AND ' | ' OR ', none: Fragment): Fragment {
-  const [first] = conditions;
-  if (first === undefined) return none;
-  if (conditions.length === 1) return first;
+function joined(conditions: readonly Fragment[], word: string, idle: Fragment, decisive: Fragment): Fragment {
+  if (conditions.includes(decisive)) return decisive;
+  const parts = conditions.filter((each) => each !== idle);
+  const [first = idle] = parts;
+  if (parts.length <= 1) return first;
   return {
-    sql: `(${conditions.map((each) => each.sql).join(word)})`,
-    parameters: conditions.flatMap((each) => each.parameters),
+    sql: `(${parts.map((each) => each.sql).join(word)})`,
+    parameters: parts.flatMap((each) => each.parameters),
   };
 }
 

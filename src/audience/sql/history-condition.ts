@@ -1,6 +1,7 @@
 import { allows, compared, wholeBounds, within } from './bounds.ts';
 import { allOf, anyOf, FALSE, type Fragment, sql, text, texts, TRUE, where } from './fragment.ts';
 import { comparable } from '../comparable.ts';
+import { holds } from '../query/compare.ts';
 import { resolvePeriod, type Interval, type Period } from '../query/period.ts';
 import type { Comparison, HistoryQuery, Items, MessagesOf, PurchasedItems } from '../query/query.ts';
 import { AMOUNT_SCALE } from './schema.ts';
@@ -28,6 +29,7 @@ export function historyCondition(query: HistoryQuery, wanted: boolean, scope: Sc
 
 const TIME = sql`h.at`;
 const AMOUNT_DECIMALS = Math.log10(AMOUNT_SCALE);
+const SCALE: Fragment = { sql: String(AMOUNT_SCALE), parameters: [] };
 
 function intervalOf(when: Period | undefined, { asOf }: Scope): Interval {
   return when === undefined ? {} : resolvePeriod(when, asOf);
@@ -79,7 +81,8 @@ function counted(table: Fragment, rows: readonly Fragment[], counts: Counts, wan
   const any = sql`SELECT h.customer FROM ${table} h${where(rows)}`;
   if (units === undefined && times.most === undefined && times.least === 1) return member(wanted, any);
   if (units === undefined && allows(times, 0) && times.most === 0) return member(!wanted, any);
-  const grouped = sql`SELECT h.customer AS customer, count(*) AS times, sum(h.quantity) AS units FROM ${table} h${where(rows)} GROUP BY h.customer`;
+  const sum = units === undefined ? sql`` : sql`, sum(h.quantity) AS units`;
+  const grouped = sql`SELECT h.customer AS customer, count(*) AS times${sum} FROM ${table} h${where(rows)} GROUP BY h.customer`;
   const tests = [...within(sql`times`, times), ...(units === undefined ? [] : compared(sql`units`, units))];
   const zeroHolds = allows(times, 0) && (units === undefined || holds(units, 0));
   return summed(grouped, tests, zeroHolds, wanted);
@@ -101,16 +104,6 @@ function bracketed(tests: readonly Fragment[]): Fragment {
   return sql`(${allOf(tests)})`;
 }
 
-function holds({ exactly, atLeast, atMost, moreThan, lessThan }: Comparison, value: number): boolean {
-  return (
-    (exactly === undefined || value === exactly) &&
-    (atLeast === undefined || value >= atLeast) &&
-    (atMost === undefined || value <= atMost) &&
-    (moreThan === undefined || value > moreThan) &&
-    (lessThan === undefined || value < lessThan)
-  );
-}
-
 function spent(query: Extract<HistoryQuery, { spent: unknown }>, wanted: boolean, scope: Scope): Fragment {
   const bounds = wholeBounds(query.spent, AMOUNT_DECIMALS);
   const currency =
@@ -122,11 +115,8 @@ function spent(query: Extract<HistoryQuery, { spent: unknown }>, wanted: boolean
 
 function averaged(mean: Comparison, rows: readonly Fragment[], wanted: boolean): Fragment {
   const known = [...rows, sql`h.amount IS NOT NULL`];
-  const grouped = sql`SELECT h.customer AS customer, CAST(sum(h.amount) AS DOUBLE) / count(*) AS mean FROM purchases h${where(known)} GROUP BY h.customer`;
-  return member(
-    wanted,
-    sql`SELECT customer FROM (${grouped}) WHERE ${allOf(compared(sql`mean`, mean, AMOUNT_SCALE))}`,
-  );
+  const grouped = sql`SELECT h.customer AS customer, CAST(sum(h.amount) AS DOUBLE) / (count(*) * ${SCALE}) AS mean FROM purchases h${where(known)} GROUP BY h.customer`;
+  return member(wanted, sql`SELECT customer FROM (${grouped}) WHERE ${allOf(compared(sql`mean`, mean))}`);
 }
 
 /**

@@ -1,3 +1,4 @@
+import { isAboutCustomersAlone } from '../query/customer-test.ts';
 import type { Query } from '../query/query.ts';
 
 /**
@@ -5,7 +6,7 @@ import type { Query } from '../query/query.ts';
  * fetches those instead of reading a table, and tests each in memory. `undefined` when everybody has to be looked at.
  */
 export function keyLookup(query: Query): readonly string[] | undefined {
-  if (!isAboutRecords(query)) return undefined;
+  if (!isAboutCustomersAlone(query)) return undefined;
   const named = namedIn(query);
   return named === undefined ? undefined : [...new Set(named)];
 }
@@ -24,14 +25,4 @@ function namedIn(query: Query): readonly string[] | undefined {
 function fewest(lists: readonly (readonly string[] | undefined)[]): readonly string[] | undefined {
   const known = lists.filter((list) => list !== undefined);
   return known.toSorted((a, b) => a.length - b.length)[0];
-}
-
-function isAboutRecords(query: Query): boolean {
-  if ('and' in query) return query.and.every(isAboutRecords);
-  if ('or' in query) return query.or.every(isAboutRecords);
-  if ('not' in query) return isAboutRecords(query.not);
-  if ('share' in query) return query.among === undefined || isAboutRecords(query.among);
-  return (
-    'all' in query || 'field' in query || 'consents' in query || 'reachable' in query || 'customers' in query
-  );
 }

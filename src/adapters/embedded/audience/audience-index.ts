@@ -1,5 +1,6 @@
 import type { AudienceIndex, CompiledQuery, Reach } from '../../../audience/audience-index.ts';
 import { comparable } from '../../../audience/comparable.ts';
+import { digitsOfId } from '../../../audience/id-digits.ts';
 import type { AsOf } from '../../../audience/query/period.ts';
 import type { Query } from '../../../audience/query/query.ts';
 import { compileQuery } from '../../../audience/sql/compile-query.ts';
@@ -123,7 +124,7 @@ async function findNamed(
          SELECT word, customer_id FROM named JOIN customers ON customer_id_text = id
          UNION SELECT word, customer_id FROM named JOIN customers ON id_digits = digits WHERE digits <> '')
        QUALIFY row_number() OVER (PARTITION BY word ORDER BY customer_id) <= ${MOST_NAMED} ORDER BY word, customer_id`,
-      words.flatMap((word) => [word, comparable(word), /^\d+$/.test(word) ? word : '']),
+      words.flatMap((word) => [word, comparable(word), /^\d+$/.test(word) ? digitsOfId(word) : '']),
     ),
   );
   for (const [word, id] of rows) {

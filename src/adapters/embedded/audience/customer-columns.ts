@@ -1,20 +1,17 @@
 import type { AttributeValue, Customer, Scalar } from '../../../audience/customer.ts';
 import { comparable } from '../../../audience/comparable.ts';
-import { fieldReader, TIME_FIELD } from '../../../audience/field.ts';
+import { fieldReader, NAMING_FIELDS, TIME_FIELD, WORD_FIELDS } from '../../../audience/field.ts';
 import type { AttributeColumns } from '../../../audience/sql/schema.ts';
 import type { FieldWords } from '../../../audience/vocabulary.ts';
 import { CHANNELS } from '../../../kernel/channel.ts';
+import { digitsOfId } from '../../../audience/id-digits.ts';
 import { Failure } from '../../../kernel/failure.ts';
-import { FieldTally, isList } from './field-tally.ts';
+import { FieldTally, isList } from '../../../audience/field-tally.ts';
 import { listCell, type StagedColumn, stagedRow, textCell } from './text-stage.ts';
-
-/** Text fields of every customer. What names a person is no word to ask by. */
-const NAMING = ['external_id', 'first_name', 'last_name', 'phone', 'whatsapp', 'email'] as const;
-const ASKED = ['country', 'city', 'timezone', 'language', 'preferred_channel'] as const;
 
 /** `id_digits` is for questions that name a customer by the digits of the id alone. */
 const FIXED: readonly StagedColumn[] = [
-  ...['key', 'customer_id', 'customer_id_text', 'id_digits', ...NAMING, ...ASKED].map(
+  ...['key', 'customer_id', 'customer_id_text', 'id_digits', ...NAMING_FIELDS, ...WORD_FIELDS].map(
     (name) => ({ name, type: 'VARCHAR' }) as const,
   ),
   { name: TIME_FIELD, type: 'BIGINT' },
@@ -26,6 +23,8 @@ const MOST_COLUMNS = 5_000;
 
 const FORMS = { text: 'VARCHAR', number: 'DOUBLE', time: 'BIGINT', list: 'VARCHAR[]' } as const;
 type Form = keyof typeof FORMS;
+
+type Cells = (string | number | undefined)[];
 
 interface Attribute {
   readonly tally: FieldTally;
@@ -45,12 +44,12 @@ interface TextField {
  * grow from row to row.
  */
 export class CustomerColumns {
-  readonly #id = new FieldTally('customer_id', false);
+  readonly #id = new FieldTally('customer_id', 'name');
   readonly #texts: readonly TextField[] = [
-    ...NAMING.map((name) => ({ tally: new FieldTally(name, false), read: fieldReader(name) })),
-    ...ASKED.map((name) => ({ tally: new FieldTally(name, true), read: fieldReader(name) })),
+    ...NAMING_FIELDS.map((name) => ({ tally: new FieldTally(name, 'name'), read: fieldReader(name) })),
+    ...WORD_FIELDS.map((name) => ({ tally: new FieldTally(name, 'text'), read: fieldReader(name) })),
   ];
-  readonly #signup = new FieldTally(TIME_FIELD, false);
+  readonly #signup = new FieldTally(TIME_FIELD, 'text');
   readonly #attributes = new Map<string, Attribute>();
   readonly #bases = new Set<string>();
   #columns: readonly StagedColumn[] = FIXED;
@@ -62,15 +61,10 @@ export class CustomerColumns {
 
   row(customer: Customer): string {
     const { id, key, signupAt, consent, attributes } = customer;
-    const cells: (string | number)[] = [
-      textCell(key),
-      textCell(id),
-      textCell(this.#id.seeText(id)),
-      id.replace(/\D+/g, ''),
-    ];
+    const cells: Cells = [textCell(key), textCell(id), textCell(this.#id.seeScalar(id).text), digitsOfId(id)];
     for (const { tally, read } of this.#texts) {
       const value = read(customer);
-      cells.push(value === undefined ? '' : textCell(tally.seeText(String(value))));
+      cells.push(value === undefined ? '' : textCell(tally.seeScalar(String(value)).text));
     }
     if (signupAt !== undefined) this.#signup.seeTime(signupAt);
     cells.push(signupAt ?? '');
@@ -79,7 +73,7 @@ export class CustomerColumns {
       const value = attributes[name];
       if (value !== undefined) this.#attributeCells(name, value, cells);
     }
-    for (let i = 0; i < this.#columns.length; i++) cells[i] ??= '';
+    cells.length = this.#columns.length;
     return stagedRow(cells);
   }
 
@@ -100,7 +94,7 @@ export class CustomerColumns {
     return all.flatMap((tally) => tally.words() ?? []);
   }
 
-  #attributeCells(name: string, value: AttributeValue, cells: (string | number)[]): void {
+  #attributeCells(name: string, value: AttributeValue, cells: Cells): void {
     const attribute = this.#attribute(name);
     if (isList(value)) {
       cells[this.#place(attribute, 'list')] = listCell(attribute.tally.seeList(value));
@@ -109,7 +103,7 @@ export class CustomerColumns {
     this.#scalarCells(attribute, value, cells);
   }
 
-  #scalarCells(attribute: Attribute, value: Scalar, cells: (string | number)[]): void {
+  #scalarCells(attribute: Attribute, value: Scalar, cells: Cells): void {
     const { text, number, time } = attribute.tally.seeScalar(value);
     cells[this.#place(attribute, 'text')] = textCell(text);
     if (number !== undefined) cells[this.#place(attribute, 'number')] = number;
@@ -119,7 +113,7 @@ export class CustomerColumns {
   #attribute(name: string): Attribute {
     const known = this.#attributes.get(name);
     if (known !== undefined) return known;
-    const attribute = { tally: new FieldTally(name, true), base: this.#base(name), places: {} };
+    const attribute = { tally: new FieldTally(name, 'attribute'), base: this.#base(name), places: {} };
     this.#attributes.set(name, attribute);
     return attribute;
   }
