@@ -3,18 +3,18 @@ import type { AttributeValue, Scalar } from './customer.ts';
 import { parseTimeSpan } from './iso-time.ts';
 import { type FieldType, type FieldWords, MAX_VALUES } from './vocabulary.ts';
 
-/** Of one value: its comparable form, and how many customers have it. */
-interface Spelling {
-  readonly text: string;
-  customers: number;
-}
-
 /** One value as it is stored, in each form that it has. */
 export interface StoredScalar {
   readonly text: string;
   readonly number?: number;
   /** Epoch ms. */
   readonly time?: number;
+}
+
+/** Of one value: its forms, and how many customers have it. */
+interface Spelling {
+  readonly stored: StoredScalar;
+  customers: number;
 }
 
 /** Spellings of one value: `LISBON` beside `Lisbon`. More than this in all are no words to ask by. */
@@ -24,55 +24,38 @@ const MOST_SPELLINGS = 2 * MAX_VALUES;
 export class FieldTally {
   readonly name: string;
   readonly #types = new Set<'text' | 'date' | 'number' | 'fraction' | 'boolean' | 'list'>();
-  #spellings: Map<Scalar, Spelling> | undefined;
+  readonly #isText: boolean;
+  readonly #single = new Map<Scalar, Spelling>();
+  readonly #inLists = new Map<Scalar, Spelling>();
+  #keepsValues: boolean;
   #known = 0;
   #min = Infinity;
   #max = -Infinity;
 
-  /** `keepValues`: not of names and addresses. */
-  constructor(name: string, keepValues: boolean) {
+  /** `kind`: `name` for what names people, whose values are not kept; `text` for what is no number or time whatever it looks like. */
+  constructor(name: string, kind: 'attribute' | 'text' | 'name') {
     this.name = name;
-    this.#spellings = keepValues ? new Map() : undefined;
+    this.#isText = kind !== 'attribute';
+    this.#keepsValues = kind !== 'name';
   }
 
   /** A customer's value that is no list. */
   seeScalar(value: Scalar): StoredScalar {
     this.#known++;
-    const text = this.#count(value);
-    if (typeof value === 'boolean') {
-      this.#types.add('boolean');
-      return { text };
-    }
-    if (typeof value === 'number') {
-      this.#types.add(Number.isInteger(value) ? 'number' : 'fraction');
-      this.#widen(value);
-      return { text, number: value };
-    }
-    const time = parseTimeSpan(value)?.startAt;
-    this.#types.add(time === undefined ? 'text' : 'date');
-    if (time === undefined) return { text };
-    this.#widen(time);
-    return { text, time };
+    return this.#count(this.#single, value, (each) => this.#stored(each));
   }
 
-  /** The comparable forms of a list. */
+  /** The comparable forms of a list. What is in a list is no number and no time. */
   seeList(values: readonly Scalar[]): readonly string[] {
     this.#known++;
     this.#types.add('list');
     const texts = new Set<string>();
     return values.map((value) => {
       const text = comparable(String(value));
-      if (!texts.has(text)) this.#count(value);
+      if (!texts.has(text)) this.#count(this.#inLists, value, () => ({ text }));
       texts.add(text);
       return text;
     });
-  }
-
-  /** A text whose only use is to be compared. */
-  seeText(value: string): string {
-    this.#known++;
-    this.#types.add('text');
-    return this.#count(value);
   }
 
   seeTime(at: number): void {
@@ -98,17 +81,43 @@ export class FieldTally {
     if (value > this.#max) this.#max = value;
   }
 
-  #count(value: Scalar): string {
-    const known = this.#spellings?.get(value);
+  #count(
+    spellings: Map<Scalar, Spelling>,
+    value: Scalar,
+    store: (value: Scalar) => StoredScalar,
+  ): StoredScalar {
+    const known = spellings.get(value);
     if (known !== undefined) {
       known.customers++;
-      return known.text;
+      return known.stored;
     }
+    const stored = store(value);
+    if (!this.#keepsValues) return stored;
+    spellings.set(value, { stored, customers: 1 });
+    if (this.#single.size + this.#inLists.size > MOST_SPELLINGS) {
+      this.#keepsValues = false;
+      this.#single.clear();
+      this.#inLists.clear();
+    }
+    return stored;
+  }
+
+  #stored(value: Scalar): StoredScalar {
     const text = comparable(String(value));
-    if (this.#spellings === undefined) return text;
-    if (this.#spellings.size < MOST_SPELLINGS) this.#spellings.set(value, { text, customers: 1 });
-    else this.#spellings = undefined;
-    return text;
+    if (typeof value === 'boolean') {
+      this.#types.add('boolean');
+      return { text };
+    }
+    if (typeof value === 'number') {
+      this.#types.add(Number.isInteger(value) ? 'number' : 'fraction');
+      this.#widen(value);
+      return { text, number: value };
+    }
+    const time = this.#isText ? undefined : parseTimeSpan(value)?.startAt;
+    this.#types.add(time === undefined ? 'text' : 'date');
+    if (time === undefined) return { text };
+    this.#widen(time);
+    return { text, time };
   }
 
   #type(): FieldType {
@@ -125,7 +134,8 @@ export class FieldTally {
   /** Values that are compared as one are one, in their most frequent spelling. */
   #values(): FieldWords['values'] {
     const byText = new Map<string, { value: Scalar; most: number; customers: number }>();
-    for (const [value, { text, customers }] of this.#spellings ?? []) {
+    for (const [value, { stored, customers }] of [...this.#single, ...this.#inLists]) {
+      const { text } = stored;
       const same = byText.get(text);
       if (same === undefined) {
         byText.set(text, { value, most: customers, customers });

@@ -42,3 +42,23 @@ test('reads back every time that JavaScript writes', () => {
     ),
   );
 });
+
+test('the quick way and the thorough way agree', () => {
+  const two = fc.integer({ min: 0, max: 99 }).map((n) => String(n).padStart(2, '0'));
+  fc.assert(
+    fc.property(two, two, two, two, two, two, (year, month, day, hour, minute, second) => {
+      const text = `20${year}-${month}-${day}T${hour}:${minute}:${second}`;
+      // Without the Z only the thorough way knows it.
+      expect(parseTimeSpan(`${text}Z`)).toEqual(parseTimeSpan(text));
+    }),
+    {
+      numRuns: 2_000,
+      examples: [
+        ['24', '02', '29', '00', '00', '00'],
+        ['25', '02', '29', '00', '00', '00'],
+      ],
+    },
+  );
+  expect(parseTimeSpan('2026-03-3xT12:00:00Z')).toBeUndefined();
+  expect(parseTimeSpan('2026-03-31T24:00:00Z')).toBeUndefined();
+});

@@ -72,7 +72,8 @@ export function durationMs(text: string): number {
   return ms;
 }
 
-function isZone(zone: string): boolean {
+/** Whether it is the name of an IANA zone. */
+export function isZone(zone: string): boolean {
   try {
     return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== '';
   } catch {

@@ -2,12 +2,16 @@ import { describe, expect, test } from 'vitest';
 import { MemoryCampaignStore } from '../adapters/memory/campaign-store.ts';
 import { MemoryCustomerStore } from '../adapters/memory/customer-store.ts';
 import { MemoryState } from '../adapters/memory/memory-state.ts';
+import { MemoryMessageLedger } from '../adapters/memory/message-ledger.ts';
+import { MemoryRecordStore } from '../adapters/memory/record-store.ts';
 import { MemoryServiceWindows } from '../adapters/memory/service-windows.ts';
 import { MemorySuppressionStore } from '../adapters/memory/suppression-store.ts';
 import type { NewCustomer } from '../audience/customer.ts';
+import type { Purchase } from '../audience/records.ts';
 import { addressKey } from '../consent/address-key.ts';
 import { listPrices } from '../pricing/list-prices.ts';
 import { makeDefinition } from '../../test/support/make.ts';
+import { audienceOf } from '../../test/support/memory-audience.ts';
 import { type Decision, planCampaign, type PlanParts } from './plan.ts';
 import { workspaceSettings } from './workspace-settings.ts';
 
@@ -29,10 +33,21 @@ async function plan(
   definition: Record<string, unknown> = {},
   stopped: readonly string[] = [],
   wrote: Readonly<Record<string, number>> = {},
+  purchases: readonly Purchase[] = [],
 ) {
   const state = new MemoryState();
-  const parts: PlanParts = {
+  const stores = {
     customers: new MemoryCustomerStore(),
+    records: new MemoryRecordStore(),
+    campaigns: new MemoryCampaignStore(state),
+    ledger: new MemoryMessageLedger(state, 'abcdefgh'),
+  };
+  const writer = await stores.records.begin('purchases');
+  await writer.add(purchases);
+  await writer.commit();
+  const parts: PlanParts = {
+    customers: stores.customers,
+    openAudience: async () => audienceOf(stores),
     suppressions: new MemorySuppressionStore(state),
     serviceWindows: new MemoryServiceWindows(state),
     prices: listPrices,
@@ -52,7 +67,7 @@ async function plan(
   await parts.serviceWindows.opened(
     Object.entries(wrote).map(([address, at]) => ({ key: addressKey(SECRET, 'whatsapp', address), at })),
   );
-  const campaign = await new MemoryCampaignStore(state).create(makeDefinition(definition), NOW);
+  const campaign = await stores.campaigns.create(makeDefinition(definition), NOW);
   const decisions: Decision[] = [];
   const totals = await planCampaign(parts, campaign, NOW, async (batch) => {
     decisions.push(...batch);
@@ -146,6 +161,26 @@ test('quiet hours and a start time decide when it goes out', async () => {
 test('planning twice makes the same decisions', async () => {
   const customers = [person(1), person(2), person(3, { consent: {} })];
   expect((await plan(customers)).decisions).toEqual((await plan(customers)).decisions);
+});
+
+test('an audience can be made of what customers did before the plan', async () => {
+  const day = 86_400_000;
+  const bought = (n: number, days: number): Purchase => ({
+    id: `p${n}`,
+    customerId: `C${n}`,
+    sku: 'TENT',
+    quantity: 1,
+    at: NOW - days * day,
+  });
+  const { outcome, totals } = await plan(
+    [3, 2, 1].map((n) => person(n)),
+    { audience: { and: [{ bought: { skus: ['tent'] }, when: { last: '90 days' } }, { consents: 'sms' }] } },
+    [],
+    {},
+    [bought(1, 90), bought(2, 91), bought(3, 1), bought(4, 1)],
+  );
+  expect(outcome).toEqual({ C1: 'sms', C3: 'sms' });
+  expect(totals.planned).toBe(2);
 });
 
 describe('free text on WhatsApp', () => {

@@ -1,11 +1,10 @@
 import type { Customer } from '../audience/customer.ts';
 import type { CustomerStore } from '../audience/customer-store.ts';
-import { compileCustomerTest, isAboutCustomersAlone } from '../audience/query/customer-test.ts';
+import { type SelectionParts, selectCustomers } from '../audience/select-customers.ts';
 import { zoneOfCountry } from '../consent/country-zones.ts';
 import { compileQuietHours } from '../consent/quiet-hours.ts';
 import { customerVariables } from '../content/message-template.ts';
 import type { Message } from '../delivery/message.ts';
-import { Failure } from '../kernel/failure.ts';
 import { Estimate } from '../pricing/estimate.ts';
 import type { PriceTable } from '../pricing/price-table.ts';
 import type { Campaign, PlanTotals } from './campaign-store.ts';
@@ -19,7 +18,7 @@ export type Decision =
   | { readonly kind: 'send'; readonly customer: Customer; readonly message: Message }
   | { readonly kind: 'skip'; readonly customer: Customer; readonly reason: string };
 
-export interface PlanParts extends ConsentParts {
+export interface PlanParts extends ConsentParts, SelectionParts {
   readonly customers: CustomerStore;
   readonly prices: PriceTable;
   readonly settings: WorkspaceSettings;
@@ -42,7 +41,8 @@ export async function planCampaign(
   write: (decisions: readonly Decision[]) => Promise<unknown>,
 ): Promise<PlanTotals> {
   const planner = new Planner(parts, campaign, now);
-  for await (const customers of parts.customers.stream(BATCH)) {
+  const asOf = { at: now, zone: parts.settings.timezone };
+  for await (const customers of selectCustomers(campaign.definition.audience, parts, asOf, BATCH)) {
     const decisions = await planner.decide(customers);
     if (decisions.length > 0) await write(decisions);
   }
@@ -55,7 +55,6 @@ class Planner {
   readonly #campaign: Pick<Campaign, 'id' | 'key' | 'definition'>;
   readonly #now: number;
   readonly #startAt: number;
-  readonly #inAudience: (customer: Customer) => boolean;
   readonly #composer: MessageComposer;
   readonly #allowedAt: ((zone: string | undefined, at: number) => number) | undefined;
   readonly #origins: WorkspaceSettings['origins'];
@@ -72,20 +71,13 @@ class Planner {
     this.#campaign = campaign;
     this.#now = now;
     this.#startAt = Math.max(now, definition.startAt === undefined ? 0 : Date.parse(definition.startAt));
-    const { audience } = definition;
-    if (!isAboutCustomersAlone(audience)) {
-      throw new Failure('unsupported', 'A campaign cannot be planned by what customers did yet.');
-    }
-    this.#inAudience = compileCustomerTest(audience, { at: now, zone: 'UTC' });
     this.#composer = messageComposer(campaign, parts.prices, this.#startAt);
     this.#allowedAt = definition.quietHours && compileQuietHours(definition.quietHours, definition.timezone);
     this.#origins = allowedOrigins(parts.settings, definition.origins);
   }
 
   async decide(customers: readonly Customer[]): Promise<readonly Decision[]> {
-    const asked = customers
-      .filter(this.#inAudience)
-      .map((customer) => ({ customer, sendAt: this.#sendAt(customer) }));
+    const asked = customers.map((customer) => ({ customer, sendAt: this.#sendAt(customer) }));
     const { definition } = this.#campaign;
     const choices = await openChoices(this.#parts, definition, this.#origins, asked, this.#now);
     return choices.map((choice) => {

@@ -4,6 +4,7 @@ import { frequencyCapSchema } from '../consent/frequency-cap.ts';
 import { CHANNELS, type Channel } from '../kernel/channel.ts';
 import type { ScopedLimit } from '../throughput/limit.ts';
 import { limitSchema } from '../throughput/limit-schema.ts';
+import { isZone } from './definition.ts';
 
 const originSchema = z.strictObject({
   id: z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'must be lower-case letters, digits and dashes'),
@@ -44,6 +45,8 @@ const DEFAULT_ORIGINS: readonly Origin[] = [
   },
 ];
 
+const awsRegion = z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/);
+
 /** `settings.yaml` of a workspace: what it sends from and how fast. Everything has a default. */
 export const workspaceSettings = z.strictObject({
   origins: z.array(originSchema).default([...DEFAULT_ORIGINS].map((origin) => originSchema.parse(origin))),
@@ -67,12 +70,18 @@ export const workspaceSettings = z.strictObject({
   /** Used with `carriers: aws`. */
   aws: z
     .strictObject({
-      region: z
-        .string()
-        .regex(/^[a-z]{2}(-[a-z]+)+-\d$/)
-        .default('us-east-1'),
+      region: awsRegion.default('us-east-1'),
     })
     .default({ region: 'us-east-1' }),
+  /** Whose days, months and years are meant where nobody says so. */
+  timezone: z.string().refine(isZone, 'must be an IANA time zone such as Europe/Lisbon').default('UTC'),
+  /** Used with `ask --llm bedrock`; the region is that of `aws` unless it says otherwise. */
+  ask: z
+    .strictObject({
+      model: z.string().min(1).max(2_048).exactOptional(),
+      region: awsRegion.exactOptional(),
+    })
+    .default({}),
   /** How the simulated carriers behave; see docs/settings.md. */
   simulator: z.unknown().optional(),
   /** Faults on order, for drills: the first rule that matches a request has it. */

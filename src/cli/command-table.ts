@@ -1,4 +1,5 @@
 import type { Command } from './command.ts';
+import { ask } from './commands/ask.ts';
 import { campaigns } from './commands/campaigns.ts';
 import { cancel } from './commands/cancel.ts';
 import { demo } from './commands/demo.ts';
@@ -20,6 +21,7 @@ import { worker } from './commands/worker.ts';
 export const COMMANDS: readonly Command[] = [
   demo,
   importCommand,
+  ask,
   plan,
   launch,
   campaigns,

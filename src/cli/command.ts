@@ -47,6 +47,8 @@ export interface Session {
 export interface Output {
   /** To stdout: the result. */
   print(text: string): void;
+  /** Resolves when stdout takes more: to be waited for between pieces of a long result. */
+  drained(): Promise<void>;
   /** A line to stderr: everything else. */
   note(line: string): void;
   /** To stderr as it is: for a display that is drawn in place. */

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createInterface } from 'node:readline/promises';
 import { systemClock } from '../kernel/clock.ts';
 import { Failure, toError } from '../kernel/failure.ts';
@@ -15,6 +16,9 @@ const argv = process.argv.slice(2);
 
 const output: Output = {
   print: (text) => process.stdout.write(text),
+  async drained() {
+    if (process.stdout.writableNeedDrain) await once(process.stdout, 'drain');
+  },
   note: (line) => process.stderr.write(`${line}\n`),
   draw: (text) => process.stderr.write(text),
   get terminal() {

@@ -15,6 +15,7 @@ function screen({ columns, json = false }: { columns?: number; json?: boolean })
     random: systemRandom,
     output: {
       print: () => undefined,
+      drained: async () => undefined,
       note: (line) => written.push(line),
       draw: (text) => written.push(text),
       terminal: columns === undefined ? undefined : { columns },

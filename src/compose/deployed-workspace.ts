@@ -15,6 +15,7 @@ import type { PlanStore } from '../campaign/plan-store.ts';
 import type { WorkspaceSettings } from '../campaign/workspace-settings.ts';
 import type { MessageLedger } from '../delivery/ledger.ts';
 import type { Clock } from '../kernel/clock.ts';
+import { Failure } from '../kernel/failure.ts';
 import type { Random } from '../kernel/random.ts';
 import { listPrices } from '../pricing/list-prices.ts';
 import { deploymentName } from './deployment-env.ts';
@@ -81,6 +82,18 @@ export async function openDeployedWorkspace(
     limits: openLimitStore(tables, clock, random, { trusted: trustedClock }),
     unread: new AwsUnreadEventStore(tables, bucket, clock, random),
     optOuts: new AwsOptOutQueue(tables),
+    async openAudience() {
+      throw new Failure(
+        'unsupported',
+        'Questions are not answered by a deployed engine yet: import customers into a folder and ask there, with --data DIR.',
+      );
+    },
+    async openRecords() {
+      throw new Failure(
+        'unsupported',
+        'A deployed engine keeps no products, purchases, carts or views: import them into a folder, with --data DIR.',
+      );
+    },
     close() {
       tables.dynamo.destroy();
       bucket.s3.destroy();

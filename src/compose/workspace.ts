@@ -9,7 +9,9 @@ import { EmbeddedServiceWindows } from '../adapters/embedded/service-windows.ts'
 import { workspaceIdentity } from '../adapters/embedded/workspace-identity.ts';
 import { EmbeddedSuppressionStore } from '../adapters/embedded/suppression-store.ts';
 import { EmbeddedUnreadEventStore } from '../adapters/embedded/unread-event-store.ts';
+import type { AudienceIndex } from '../audience/audience-index.ts';
 import type { CustomerStore } from '../audience/customer-store.ts';
+import type { RecordStore } from '../audience/record-store.ts';
 import type { CampaignStore } from '../campaign/campaign-store.ts';
 import type { PlanStore } from '../campaign/plan-store.ts';
 import type { WorkspaceSettings } from '../campaign/workspace-settings.ts';
@@ -23,6 +25,8 @@ import { type Random, systemRandom } from '../kernel/random.ts';
 import { listPrices } from '../pricing/list-prices.ts';
 import type { PriceTable } from '../pricing/price-table.ts';
 import type { LimitStore } from '../throughput/limit-store.ts';
+import { openAudience } from './open-audience.ts';
+import { openRecords } from './open-records.ts';
 import { readSettings } from './settings-file.ts';
 import type { SharedWork } from './shared-work.ts';
 
@@ -60,6 +64,10 @@ export interface Workspace {
   readonly optOuts: OptOutQueue | undefined;
   /** Where other processes send: a deployed engine. */
   readonly deployed?: DeployedSide;
+  /** Answers questions about customers; whoever opens it closes it. @throws Failure `unsupported` in a deployed engine. */
+  openAudience(): Promise<AudienceIndex>;
+  /** Catalogue, purchases, carts and views. @throws Failure `unsupported` where they are not kept: in a deployed engine. */
+  openRecords(): Promise<RecordStore>;
   close(): void;
 }
 
@@ -81,6 +89,9 @@ export async function openWorkspace(folder: string, options: WorkspaceOptions): 
   const db = Database.open(folder, { role: options.role, create: options.create, now: clock.now() });
   try {
     const { id, secret } = await workspaceIdentity(db, random);
+    const customers = new EmbeddedCustomerStore(db);
+    const campaigns = new EmbeddedCampaignStore(db);
+    const ledger = new EmbeddedMessageLedger(db, id);
     return {
       name: folder,
       folder,
@@ -90,15 +101,17 @@ export async function openWorkspace(folder: string, options: WorkspaceOptions): 
       clock,
       random,
       prices: listPrices,
-      customers: new EmbeddedCustomerStore(db),
+      customers,
       suppressions: new EmbeddedSuppressionStore(db),
       serviceWindows: new EmbeddedServiceWindows(db),
-      campaigns: new EmbeddedCampaignStore(db),
+      campaigns,
       plan: new EmbeddedPlanStore(db),
-      ledger: new EmbeddedMessageLedger(db, id),
+      ledger,
       limits: new EmbeddedLimitStore(db, clock),
       unread: new EmbeddedUnreadEventStore(db),
       optOuts: settings.carriers === 'aws' ? new EmbeddedOptOutQueue(db) : undefined,
+      openAudience: () => openAudience({ folder, clock, random, customers, ledger, campaigns }),
+      openRecords: () => openRecords(folder, clock, random),
       close: () => db.close(),
     };
   } catch (error) {

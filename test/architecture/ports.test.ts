@@ -21,7 +21,21 @@ const EXCEPTIONS: readonly { readonly port: string; readonly backEnd: BackEnd; r
     backEnd: 'embedded',
     reason: 'its queue dies with the process, so feeding begins anew with the next one: memory is right',
   },
+  {
+    port: 'RecordStore',
+    backEnd: 'aws',
+    reason: 'a deployed engine does not take purchases yet: lists are imported into a folder',
+  },
+  {
+    port: 'AudienceIndex',
+    backEnd: 'aws',
+    reason:
+      'no emulator runs the statements of Athena: DuckDB runs them in the property tests of both dialects',
+  },
 ];
+
+/** What needs no second back end: a Parquet file is read by DuckDB wherever its rows go. */
+const ALONE: readonly string[] = ['Table'];
 
 interface Port {
   /** `MessageLedger` */
@@ -30,18 +44,19 @@ interface Port {
   readonly stem: string;
 }
 
-const adapters = readFiles('src/adapters/*/*.ts').filter(({ path }) => !path.endsWith('.test.ts'));
+const adapters = readFiles('src/adapters/**/*.ts').filter(({ path }) => !path.endsWith('.test.ts'));
 const conformance = readFiles('test/conformance/*.ts');
-const ports = readFiles('src/**/{*-store,ledger,*-queue,service-windows}.ts')
-  .filter(({ path }) => !path.startsWith('src/adapters/'))
-  .map(({ path, text }): Port => {
-    const tail = pascal(path.replace(/^.*\//, '').replace('.ts', ''));
-    const names = [...text.matchAll(/^export interface (\w+)/gm)].map(([, name = '']) => name);
-    const [name, ...others] = names.filter((each) => each.endsWith(tail));
-    if (name === undefined || others.length > 0)
-      throw new Error(`${path} has no port of its name, or several.`);
-    return { name, stem: name.replaceAll(/(?<=[a-z])(?=[A-Z])/g, '-').toLowerCase() };
-  });
+const portFiles = readFiles('src/**/{*-store,ledger,*-queue,service-windows,audience-index}.ts').filter(
+  ({ path }) => !path.startsWith('src/adapters/'),
+);
+const ports = portFiles.map(({ path, text }): Port => {
+  const tail = pascal(path.replace(/^.*\//, '').replace('.ts', ''));
+  const names = [...text.matchAll(/^export interface (\w+)/gm)].map(([, name = '']) => name);
+  const [name, ...others] = names.filter((each) => each.endsWith(tail));
+  if (name === undefined || others.length > 0)
+    throw new Error(`${path} has no port of its name, or several.`);
+  return { name, stem: name.replaceAll(/(?<=[a-z])(?=[A-Z])/g, '-').toLowerCase() };
+});
 
 function pascal(stem: string): string {
   return stem.replaceAll(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase());
@@ -57,8 +72,13 @@ function suiteOf({ name }: Port): string {
 
 /** The adapter of a port, in the file of its name. */
 function adapterOf(port: Port, backEnd: BackEnd): string | undefined {
-  const path = `src/adapters/${backEnd}/${port.stem}.ts`;
-  return adapters.find((file) => file.path === path && file.text.includes(`implements ${port.name} `))?.path;
+  const folder = `src/adapters/${backEnd}/`;
+  return adapters.find(
+    ({ path, text }) =>
+      path.startsWith(folder) &&
+      path.endsWith(`/${port.stem}.ts`) &&
+      text.includes(`implements ${port.name} `),
+  )?.path;
 }
 
 const cells = ports.flatMap((port) =>
@@ -70,7 +90,12 @@ test('the scan sees the ports, and every adapter is one of a port', () => {
   const implemented = adapters.flatMap(({ text }) =>
     [...text.matchAll(/\bimplements (\w+)/g)].map(([, name]) => name),
   );
-  expect(new Set(implemented)).toEqual(new Set(ports.map(({ name }) => name)));
+  // A port may hand out others: the writer of a store is in the store's file.
+  const handedOut = portFiles.flatMap(({ text }) =>
+    [...text.matchAll(/^export interface (\w+)/gm)].map(([, name = '']) => name),
+  );
+  expect(implemented.filter((name) => ![...handedOut, ...ALONE].includes(name ?? ''))).toEqual([]);
+  expect(ports.map(({ name }) => name).filter((name) => !implemented.includes(name))).toEqual([]);
 });
 
 const empty = cells.filter(({ port, backEnd }) => isException(port, backEnd));

@@ -39,6 +39,30 @@ describe.concurrent('cpaas import', () => {
     expect(rejects).toContain('not a phone');
   });
 
+  test('catalogue, purchases, carts and views, and again', async () => {
+    const place = makePlace();
+    place.write('products.csv', 'sku,name,category,price,currency,colour\nA,Tent,Outdoor,120.00,EUR,green\n');
+    place.write(
+      'purchases.csv',
+      'purchase_id,customer_id,sku,quantity,amount,currency,purchased_at,till\nP1,C1,A,1,120.00,EUR,2026-03-31T12:00:00Z,7\nP2,C1,A,1,much,EUR,2026-03-31,7\n',
+    );
+    place.write('carts.ndjson', '{"customer_id":"C1","sku":"A","added_at":"2026-03-30"}\n');
+    writeFileSync(place.path('views.csv.gz'), gzipSync('customer_id,sku,viewed_at\nC1,A,2026-03-29\n'));
+    expect(await place.json('import', 'products', 'products.csv')).toMatchObject({
+      kind: 'products',
+      added: 1,
+      files: [{ attributes: ['colour'] }],
+    });
+    const { stdout } = await place.run('import', 'purchases', 'purchases.csv');
+    expect(stdout).toContain('2 rows, 1 purchases added, 0 updated');
+    expect(stdout).toContain('1 rows rejected: 1 bad_amount');
+    expect(stdout).toContain('columns that have no place: till');
+    expect(readFileSync(place.path('.cpaas/rejects-purchases.csv'), 'utf8')).toContain('much');
+    expect(await place.json('import', 'purchases', 'purchases.csv')).toMatchObject({ added: 0, updated: 1 });
+    expect(await place.json('import', 'carts', 'carts.ndjson')).toMatchObject({ added: 1 });
+    expect(await place.json('import', 'views', 'views.csv.gz')).toMatchObject({ added: 1 });
+  });
+
   test('a list of its own for the rejects, and none when there is nothing to list', async () => {
     const place = makePlace();
     place.write('list.csv', WITH_REJECTS);

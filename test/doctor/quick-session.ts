@@ -32,6 +32,7 @@ export function quickSession(
     random: seededRandom(1),
     output: {
       print: (text) => printed.push(text),
+      drained: async () => undefined,
       note: (line) => notes.push(line),
       draw: () => undefined,
       terminal: undefined,

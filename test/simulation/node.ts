@@ -1,4 +1,5 @@
 import { MemoryFeedStore } from '../../src/adapters/memory/feed-store.ts';
+import { MemoryRecordStore } from '../../src/adapters/memory/record-store.ts';
 import { MemoryWorkQueue } from '../../src/adapters/memory/work-queue.ts';
 import { heedNews } from '../../src/campaign/heed-news.ts';
 import { CampaignRunner } from '../../src/campaign/runner.ts';
@@ -16,6 +17,7 @@ import { faultyPort } from './faulty-port.ts';
 import { SECRET } from './scenario.ts';
 import type { World } from './world.ts';
 import type { WorkerProcess } from './worker-process.ts';
+import { audienceOf } from '../support/memory-audience.ts';
 
 /** A process with the real engine in it, put together as compose/engine.ts does. */
 export interface Node {
@@ -54,6 +56,7 @@ export function startNode(world: World, process: WorkerProcess): Node {
     suppressions,
     serviceWindows,
     customers,
+    openAudience: async () => audienceOf({ customers, records: new MemoryRecordStore(), ledger, campaigns }),
     settings,
     prices: listPrices,
     secret: SECRET,

@@ -33,17 +33,17 @@ function fieldsOf(customers: readonly Customer[]): readonly FieldWords[] {
   const attributes = new Set(customers.flatMap((customer) => Object.keys(customer.attributes)));
   const names = ['customer_id', ...NAMING_FIELDS, ...WORD_FIELDS, ...[...attributes].sort()];
   const naming: readonly string[] = ['customer_id', ...NAMING_FIELDS];
-  const signup = new FieldTally(TIME_FIELD, false);
+  const signup = new FieldTally(TIME_FIELD, 'text');
   for (const { signupAt } of customers) if (signupAt !== undefined) signup.seeTime(signupAt);
   const tallies = names.map((name) => {
-    const tally = new FieldTally(name, !naming.includes(name));
+    const kind = naming.includes(name) ? 'name' : attributes.has(name) ? 'attribute' : 'text';
+    const tally = new FieldTally(name, kind);
     const read = fieldReader(name);
     for (const customer of customers) {
       const value = read(customer);
       if (value === undefined) continue;
       if (isList(value)) tally.seeList(value);
-      else if (attributes.has(name)) tally.seeScalar(value);
-      else tally.seeText(String(value));
+      else tally.seeScalar(value);
     }
     return tally;
   });

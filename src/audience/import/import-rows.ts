@@ -2,14 +2,15 @@ import type { Problem, ReasonCode, RowResult } from './reasons.ts';
 import type { FileEnding } from './gunzip.ts';
 import { type Cell, MAX_COLUMNS, type RawRow } from './raw-row.ts';
 import { type Delimiter, type FileFormat, readRows } from './read-rows.ts';
+import type { Table } from './table.ts';
 import { isRejectsHeader, RejectFile, type RejectSink, restoreHeader, restoreRow } from './rejects.ts';
 import type { TextEncoding } from './sniff-encoding.ts';
 import { TextFile } from './text-file.ts';
 
 /** A file to import. */
 export interface ImportInput {
-  /** The file's bytes, as they are on the disk. */
-  readonly source: AsyncIterable<Uint8Array>;
+  /** The file's bytes, as they are on the disk, or its rows where it is no text. */
+  readonly source: AsyncIterable<Uint8Array> | Table;
   /** The file's name, for failures and reports. */
   readonly name: string;
   readonly rejects: RejectSink;
@@ -59,17 +60,14 @@ const BATCH_ROWS = 1_000;
  * @throws Failure `file_invalid` when no row can be read, and what the source or `save` throws.
  */
 export async function importRows<T>(input: ImportInput, kind: ListKind<T>): Promise<FileReport> {
-  const file = new TextFile(input.source, input.name);
-  const { format: found, rows } = await readRows(file, input.name, (header) => kind.knows(ownHeader(header)));
-  const isRejects = found.kind === 'csv' && isRejectsHeader(found.header);
-  const format = isRejects ? { ...found, header: restoreHeader(found.header) } : found;
+  const { format, rows, describe, restore } = await openRows(input, kind);
   const read = rowReader(format, kind);
   const rejects = new RejectFile(format, input.rejects);
   const tally = new Tally();
   let batch: T[] = [];
   for await (const raws of rows) {
     for (const raw of raws) {
-      const row = isRejects ? restoreRow(raw) : raw;
+      const row = restore(raw);
       const result = read(row);
       tally.count(result);
       if (result.kind === 'rejected') await rejects.add(row, 'rejected', result.problems);
@@ -85,7 +83,40 @@ export async function importRows<T>(input: ImportInput, kind: ListKind<T>): Prom
   }
   if (batch.length > 0) await kind.save(batch);
   input.progress?.(tally.rows);
-  return { ...reportOf(input.name, file, format), ...tally.report() };
+  return { ...describe(), ...tally.report() };
+}
+
+interface OpenRows {
+  readonly format: FileFormat;
+  readonly rows: AsyncIterable<readonly RawRow[]>;
+  /** A row as it stood in the file that it came from first. */
+  restore(row: RawRow): RawRow;
+  /** What the file turned out to be; complete when all rows were read. */
+  describe(): Pick<FileReport, 'name' | 'format' | 'encoding' | 'gzip' | 'delimiter' | 'incomplete'>;
+}
+
+async function openRows<T>({ source, name }: ImportInput, kind: ListKind<T>): Promise<OpenRows> {
+  if ('columns' in source) {
+    const format = { kind: 'parquet', header: source.columns } as const;
+    const describe = () => ({ name, format: format.kind, encoding: 'utf-8', gzip: false }) as const;
+    return { format, rows: tableRows(source), restore: (row) => row, describe };
+  }
+  const file = new TextFile(source, name);
+  const { format: found, rows } = await readRows(file, name, (header) => kind.knows(ownHeader(header)));
+  const isRejects = found.kind === 'csv' && isRejectsHeader(found.header);
+  const format = isRejects ? { ...found, header: restoreHeader(found.header) } : found;
+  const restore = isRejects ? restoreRow : (row: RawRow) => row;
+  return { format, rows, restore, describe: () => reportOf(name, file, format) };
+}
+
+async function* tableRows({ columns, rows }: Table): AsyncGenerator<readonly RawRow[]> {
+  let row = 0;
+  for await (const batch of rows) {
+    yield batch.map((cells) => {
+      row++;
+      return { row, line: row, cells, names: columns };
+    });
+  }
 }
 
 function ownHeader(header: readonly string[]): readonly string[] {

@@ -9,7 +9,8 @@ export type Delimiter = (typeof DELIMITERS)[number];
 
 export type FileFormat =
   | { readonly kind: 'csv'; readonly delimiter: Delimiter; readonly header: readonly string[] }
-  | { readonly kind: 'ndjson' };
+  | { readonly kind: 'ndjson' }
+  | { readonly kind: 'parquet'; readonly header: readonly string[] };
 
 /**
  * The format of a file, told from its first line, and its rows after the header in the pieces they come in. Blank rows are left

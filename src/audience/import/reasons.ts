@@ -28,6 +28,7 @@ export const REASONS = {
   bad_currency: 'is no currency of ISO 4217, such as EUR, or not the one of the amount',
   bad_consent: 'is neither yes nor no, and counts as no',
   bad_channel: 'is no channel: sms, whatsapp or email',
+  bad_channel_type: 'is no channel of Pinpoint, such as SMS or EMAIL',
   long_value: 'is longer than 2,000 characters',
 } as const;
 

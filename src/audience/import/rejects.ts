@@ -14,7 +14,7 @@ const COLUMNS = ['row', 'line', 'kind', 'column', 'reason'] as const;
 
 /**
  * A rejects file is in the format of the file it is about, and can be mended and imported as it is: CSV with the five columns above
- * before those of the file, or NDJSON with the record in `record`. Records too long to keep are named without their text.
+ * before those of the file, or, also for Parquet, NDJSON with the record in `record`. Records too long to keep are named without their text.
  */
 export class RejectFile {
   readonly #format: FileFormat;
@@ -31,7 +31,7 @@ export class RejectFile {
     const reason = problems
       .map((problem) => `${problem.column ?? 'the row'} ${REASONS[problem.reason]}`)
       .join('; ');
-    if (this.#format.kind === 'ndjson') {
+    if (this.#format.kind !== 'csv') {
       const record = row.names === undefined ? row.cells[0] : recordOf(row.names, row.cells);
       const entry = { row: row.row, line: row.line, kind, column, reason, record };
       await this.#sink.write(`${JSON.stringify(entry)}\n`);

@@ -31,6 +31,9 @@ const CONNECT_TIMEOUT_MS = 3_000;
  */
 const SEND_SOCKETS = 1_000;
 
+/** A tree of some hundred tokens comes within ten seconds. */
+const MODEL_TIMEOUT_MS = 20_000;
+
 const STORE_TIMEOUT_MS = 5_000;
 const STORE_ATTEMPTS = 5;
 const STORE_SOCKETS = 200;
@@ -59,6 +62,15 @@ export function storeClientConfig(access: AwsAccess) {
     ...placeOf(access),
     maxAttempts: STORE_ATTEMPTS,
     requestHandler: requestHandler(STORE_TIMEOUT_MS, STORE_SOCKETS),
+  };
+}
+
+/** For a language model, which thinks before the first byte of its answer. Whoever asks repeats by itself: one request a call. */
+export function modelClientConfig(access: AwsAccess) {
+  return {
+    ...placeOf(access),
+    maxAttempts: 1,
+    requestHandler: requestHandler(access.sendTimeoutMs ?? MODEL_TIMEOUT_MS, 4),
   };
 }
 

@@ -1,41 +1,56 @@
-import { rmSync } from 'node:fs';
-import { basename, join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { importCustomers } from '../../audience/import/import-customers.ts';
 import type { FileReport, ImportInput } from '../../audience/import/import-rows.ts';
+import { importRecords } from '../../audience/import/import-records.ts';
 import { importSuppressions } from '../../audience/import/import-suppressions.ts';
+import { RECORD_KINDS } from '../../audience/records.ts';
 import type { Workspace } from '../../compose/workspace.ts';
 import { addressKey } from '../../consent/address-key.ts';
 import { Failure, nearest } from '../../kernel/failure.ts';
 import { type Arguments, type Command, type Session, show } from '../command.ts';
+import { ImportProgress } from '../import-progress.ts';
+import { openImportSource } from '../import-source.ts';
 import { openInputFile } from '../input-file.ts';
+import { defaultRejects } from '../rejects-file.ts';
+import { importFromPinpoint } from './import-pinpoint.ts';
 import { OutputFile } from '../output-file.ts';
 import { countList, countText } from '../text-table.ts';
 import { withWorkspace } from '../with-workspace.ts';
 
-const KINDS = ['customers', 'suppressions'] as const;
+const KINDS = ['customers', ...RECORD_KINDS, 'suppressions'] as const;
+/** What the command takes: pinpoint is files of several kinds. */
+const WORDS = [...KINDS, 'pinpoint'] as const;
 type Kind = (typeof KINDS)[number];
 
 /** What a kind of import counts of its own. */
 interface KindCounts {
   readonly added: number;
-  /** Customers brought up to date, or addresses that were suppressed before. */
+  /** What was known and is brought up to date, or addresses that were suppressed before. */
   readonly updated: number;
+  /** Columns that have no place. */
+  readonly ignored?: readonly string[];
 }
 
 type FileResult = FileReport & KindCounts & { readonly rejects: string | null };
 
 export const importCommand: Command = {
   name: 'import',
-  positionals: ['customers|suppressions', 'FILE...'],
+  positionals: [WORDS.join('|'), 'FILE...'],
   options: {
+    out: {
+      takes: 'DIR',
+      about: 'pinpoint: where segments, templates and campaigns go (default: the workspace)',
+    },
     rejects: {
       takes: 'FILE',
       about: 'where rows go that could not be used (default: rejects-NAME in the workspace)',
     },
   },
-  about: 'Imports customers, or addresses that get nothing more, from CSV or NDJSON, plain or .gz',
+  about:
+    'Imports customers, their purchases and the like, or addresses that get nothing more: CSV, NDJSON, Parquet, .gz',
   async run(args, session) {
     const [word = '', ...paths] = args.positionals;
+    if (word === 'pinpoint') return importFromPinpoint(paths, args, session);
     const kind = KINDS.find((each) => each === word);
     if (kind === undefined) throw unknownKind(word);
     checkPaths(paths, args);
@@ -43,7 +58,8 @@ export const importCommand: Command = {
     return withWorkspace(session, { role: 'guest', create: true }, async (workspace) => {
       const results: FileResult[] = [];
       for (const [i, path] of paths.entries()) {
-        const rejects = args.values.get('rejects') ?? defaultRejects(workspace, path, paths.slice(0, i));
+        const rejects =
+          args.values.get('rejects') ?? defaultRejects(workspace.folder, path, paths.slice(0, i));
         results.push(await importFile(session, workspace, kind, path, rejects));
       }
       return conclude(session, kind, results);
@@ -52,10 +68,10 @@ export const importCommand: Command = {
 };
 
 function unknownKind(word: string): Failure {
-  const near = nearest(word, KINDS);
+  const near = nearest(word, WORDS);
   return new Failure(
     'usage',
-    `cpaas import takes ${KINDS.join(' or ')} and files${near === undefined ? '' : `: did you mean ${near}?`}`,
+    `cpaas import takes ${KINDS.join(', ')} or pinpoint, and files${near === undefined ? '' : `: did you mean ${near}?`}`,
   );
 }
 
@@ -79,32 +95,25 @@ async function importFile(
   path: string,
   rejectsPath: string,
 ): Promise<FileResult> {
-  const file = await openInputFile(path);
+  const file = await openImportSource(path);
   const rejects = new OutputFile(rejectsPath);
+  const progress = new ImportProgress(session, path, file.share);
   const { defaultCountry } = workspace.settings;
   try {
     const input: ImportInput = {
-      source: file.createReadStream({ autoClose: false }),
+      source: file.source,
       name: path,
       rejects,
       ...(defaultCountry === undefined ? {} : { defaultCountry }),
-      progress: progressNotes(session, path),
+      progress: (rows) => progress.update(rows),
     };
     const report = await importKind(workspace, kind, input);
     await rejects.close();
     return { ...report, rejects: rejects.isWritten ? rejects.path : null };
   } finally {
+    progress.end();
     await file.close();
   }
-}
-
-/** Named after the file; what an earlier import of a file of this name left there is not about this one, and goes. */
-function defaultRejects(workspace: Workspace, path: string, earlier: readonly string[]): string {
-  const name = basename(path).replace(/\.gz$/i, '');
-  const sameName = earlier.filter((other) => basename(other).replace(/\.gz$/i, '') === name).length;
-  const rejects = join(workspace.folder, `rejects-${sameName === 0 ? '' : `${sameName + 1}-`}${name}`);
-  rmSync(rejects, { force: true });
-  return rejects;
 }
 
 async function importKind(
@@ -115,6 +124,11 @@ async function importKind(
   switch (kind) {
     case 'customers':
       return importCustomers({ ...input, store: workspace.customers });
+    case 'products':
+    case 'purchases':
+    case 'carts':
+    case 'views':
+      return importRecords({ ...input, kind, store: await workspace.openRecords() });
     case 'suppressions': {
       const report = await importSuppressions({
         ...input,
@@ -125,19 +139,6 @@ async function importKind(
       return { ...report, updated: report.known };
     }
   }
-}
-
-const NOTE_EVERY_MS = 2_000;
-
-/** How far an import is: in place on a terminal, now and then elsewhere, nothing beside `--json`. */
-function progressNotes(session: Session, path: string): (rows: number) => void {
-  const { clock, output, json } = session;
-  let notedAt = clock.monotonic();
-  return (rows) => {
-    if (json || clock.monotonic() - notedAt < NOTE_EVERY_MS) return;
-    notedAt = clock.monotonic();
-    output.note(`${path}: ${countText(rows)} rows`);
-  };
 }
 
 function conclude(session: Session, kind: Kind, files: readonly FileResult[]): number {
@@ -168,7 +169,7 @@ function conclude(session: Session, kind: Kind, files: readonly FileResult[]): n
 }
 
 function fileText(file: FileResult, kind: Kind): string {
-  const again = kind === 'customers' ? 'updated' : 'known before';
+  const again = kind === 'suppressions' ? 'known before' : 'updated';
   const lines = [
     `${file.name}: ${countText(file.rows)} rows, ${countText(file.added)} ${kind} added, ${countText(file.updated)} ${again}`,
   ];
@@ -178,6 +179,8 @@ function fileText(file: FileResult, kind: Kind): string {
     lines.push(
       `  ${countText(file.warnings)} rows used without a value: ${countList(file.warningsByReason)}`,
     );
+  if (file.ignored !== undefined && file.ignored.length > 0)
+    lines.push(`  columns that have no place: ${file.ignored.join(', ')}`);
   if (file.rejects !== null)
     lines.push(`  They are listed in ${file.rejects}: mend them there and import that file.`);
   return lines.join('\n');

@@ -24,6 +24,8 @@ const MOST_COLUMNS = 5_000;
 const FORMS = { text: 'VARCHAR', number: 'DOUBLE', time: 'BIGINT', list: 'VARCHAR[]' } as const;
 type Form = keyof typeof FORMS;
 
+type Cells = (string | number | undefined)[];
+
 interface Attribute {
   readonly tally: FieldTally;
   /** Before what `_number`, `_time`, `_list` are added. */
@@ -42,12 +44,12 @@ interface TextField {
  * grow from row to row.
  */
 export class CustomerColumns {
-  readonly #id = new FieldTally('customer_id', false);
+  readonly #id = new FieldTally('customer_id', 'name');
   readonly #texts: readonly TextField[] = [
-    ...NAMING_FIELDS.map((name) => ({ tally: new FieldTally(name, false), read: fieldReader(name) })),
-    ...WORD_FIELDS.map((name) => ({ tally: new FieldTally(name, true), read: fieldReader(name) })),
+    ...NAMING_FIELDS.map((name) => ({ tally: new FieldTally(name, 'name'), read: fieldReader(name) })),
+    ...WORD_FIELDS.map((name) => ({ tally: new FieldTally(name, 'text'), read: fieldReader(name) })),
   ];
-  readonly #signup = new FieldTally(TIME_FIELD, false);
+  readonly #signup = new FieldTally(TIME_FIELD, 'text');
   readonly #attributes = new Map<string, Attribute>();
   readonly #bases = new Set<string>();
   #columns: readonly StagedColumn[] = FIXED;
@@ -59,15 +61,10 @@ export class CustomerColumns {
 
   row(customer: Customer): string {
     const { id, key, signupAt, consent, attributes } = customer;
-    const cells: (string | number)[] = [
-      textCell(key),
-      textCell(id),
-      textCell(this.#id.seeText(id)),
-      digitsOfId(id),
-    ];
+    const cells: Cells = [textCell(key), textCell(id), textCell(this.#id.seeScalar(id).text), digitsOfId(id)];
     for (const { tally, read } of this.#texts) {
       const value = read(customer);
-      cells.push(value === undefined ? '' : textCell(tally.seeText(String(value))));
+      cells.push(value === undefined ? '' : textCell(tally.seeScalar(String(value)).text));
     }
     if (signupAt !== undefined) this.#signup.seeTime(signupAt);
     cells.push(signupAt ?? '');
@@ -76,7 +73,7 @@ export class CustomerColumns {
       const value = attributes[name];
       if (value !== undefined) this.#attributeCells(name, value, cells);
     }
-    for (let i = 0; i < this.#columns.length; i++) cells[i] ??= '';
+    cells.length = this.#columns.length;
     return stagedRow(cells);
   }
 
@@ -97,7 +94,7 @@ export class CustomerColumns {
     return all.flatMap((tally) => tally.words() ?? []);
   }
 
-  #attributeCells(name: string, value: AttributeValue, cells: (string | number)[]): void {
+  #attributeCells(name: string, value: AttributeValue, cells: Cells): void {
     const attribute = this.#attribute(name);
     if (isList(value)) {
       cells[this.#place(attribute, 'list')] = listCell(attribute.tally.seeList(value));
@@ -106,7 +103,7 @@ export class CustomerColumns {
     this.#scalarCells(attribute, value, cells);
   }
 
-  #scalarCells(attribute: Attribute, value: Scalar, cells: (string | number)[]): void {
+  #scalarCells(attribute: Attribute, value: Scalar, cells: Cells): void {
     const { text, number, time } = attribute.tally.seeScalar(value);
     cells[this.#place(attribute, 'text')] = textCell(text);
     if (number !== undefined) cells[this.#place(attribute, 'number')] = number;
@@ -116,7 +113,7 @@ export class CustomerColumns {
   #attribute(name: string): Attribute {
     const known = this.#attributes.get(name);
     if (known !== undefined) return known;
-    const attribute = { tally: new FieldTally(name, true), base: this.#base(name), places: {} };
+    const attribute = { tally: new FieldTally(name, 'attribute'), base: this.#base(name), places: {} };
     this.#attributes.set(name, attribute);
     return attribute;
   }

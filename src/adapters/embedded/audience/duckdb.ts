@@ -18,9 +18,9 @@ export class Duck {
     this.#connection = connection;
   }
 
-  /** `memory`: as DuckDB writes it, `512MB`; what does not fit goes to `spillFolder`. */
+  /** `memory`: as DuckDB writes it, `512MB`; what does not fit goes to `spillFolder`. @throws Failure `unsupported`. */
   static async open(spillFolder: string, memory: string): Promise<Duck> {
-    const { DuckDBInstance } = await import('@duckdb/node-api');
+    const { DuckDBInstance } = await loadBinding();
     const instance = await DuckDBInstance.create(':memory:', {
       temp_directory: spillFolder,
       memory_limit: memory,
@@ -28,7 +28,10 @@ export class Duck {
       autoinstall_known_extensions: 'false',
       autoload_known_extensions: 'false',
     });
-    return new Duck(instance, await instance.connect());
+    const connection = await instance.connect();
+    // Files never change: a new one has another name.
+    await connection.run('SET parquet_metadata_cache = true');
+    return new Duck(instance, connection);
   }
 
   /** Another connection to the same tables, for a result that is read beside others. */
@@ -79,6 +82,18 @@ export class Duck {
   }
 }
 
+async function loadBinding() {
+  try {
+    return await import('@duckdb/node-api');
+  } catch (error) {
+    throw new Failure(
+      'unsupported',
+      `DuckDB cannot be loaded on this machine (${process.platform} ${process.arch}): install again without --omit=optional.`,
+      { cause: error },
+    );
+  }
+}
+
 export function numberOf(value: DuckDBValue | undefined): number {
   if (typeof value === 'bigint') return Number(value);
   if (typeof value === 'number') return value;
@@ -93,11 +108,16 @@ export function textOf(value: DuckDBValue | undefined): string {
 /** Whether a file was not there when DuckDB, or we, came to open it. */
 export function isMissingFile(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
+  if (error instanceof Failure) return isMissingFile(error.cause);
   return (
     ('code' in error && error.code === 'ENOENT') ||
     /No files found that match|Cannot open file|No such file/.test(error.message)
   );
 }
+
+const DISK_FULL = /No space left|disk is full|max_temp_directory_size|Could not write/i;
+const DAMAGED =
+  /not enough bytes|magic bytes|TProtocolException|too small to be a Parquet|Failed to read|snappy|zstd|corrupt|footer/i;
 
 /** A path, or any text of ours, inside a statement. */
 export function quoted(text: string): string {
@@ -112,21 +132,15 @@ export function parquet(paths: readonly string[], options = ''): string {
 /** Sentences of DuckDB name a file, and hold no row of it. */
 function failureOf(error: Error): Error {
   const message = error.message.split('\n', 1)[0] ?? '';
-  if (/No space left|disk is full|max_temp_directory_size|Could not write/i.test(message)) {
+  if (DISK_FULL.test(message)) {
     return new Failure('storage_full', `The disk takes no more data (${message}): make room and try again.`, {
       cause: error,
     });
   }
-  if (
-    /not enough bytes|Invalid Input Error: .*parquet|Corrupt|magic bytes|TProtocolException|don't match|too small to be a Parquet|Failed to read|snappy|ZSTD/i.test(
-      message,
-    )
-  ) {
-    return new Failure(
-      'workspace_damaged',
-      `A file of the audience is damaged (${message}): put a backup in its place, or import its kind again.`,
-      { cause: error },
-    );
-  }
-  return error;
+  if (!DAMAGED.test(message) && !isMissingFile(error)) return error;
+  return new Failure(
+    'workspace_damaged',
+    `A file of the audience cannot be read (${message}): put a backup in its place, or remove its folder and import products, purchases, carts and views again.`,
+    { cause: error },
+  );
 }

@@ -1,4 +1,5 @@
 import type { SentMessage } from '../../../audience/records.ts';
+import type { MessageLedger } from '../../../delivery/ledger.ts';
 import type { AudienceFolder } from './audience-folder.ts';
 import type { CustomerMirror } from './customer-mirror.ts';
 import { parquet } from './duckdb.ts';
@@ -15,12 +16,7 @@ import {
 
 const BATCH = 2_000;
 
-/** What the mirror reads of the ledger. */
-export interface SentMessages {
-  /** Another text whenever a message of the campaign has changed. */
-  revision(campaignId: string): Promise<string>;
-  sentMessages(campaignId: string, batchSize: number): AsyncIterable<readonly SentMessage[]>;
-}
+type SentMessages = Pick<MessageLedger, 'revision' | 'sentMessages'>;
 
 const MARKS = ['contacted', 'delivered', 'opened', 'clicked', 'failed'] as const;
 

@@ -1,0 +1,127 @@
+import type { Channel } from '../kernel/channel.ts';
+import { Failure } from '../kernel/failure.ts';
+import type { AudienceIndex, Reach } from './audience-index.ts';
+import type { CustomerStore } from './customer-store.ts';
+import { wordsOfInterest } from './parse/customer-phrases.ts';
+import type { Reading } from './parse/reading.ts';
+import { explainQuery } from './query/explain-query.ts';
+import type { AsOf } from './query/period.ts';
+import type { Query } from './query/query.ts';
+import type { QuestionReader } from './question-reader.ts';
+import { type SampleCustomer, sampleCustomer, shownFields } from './sample.ts';
+
+export interface AskParts {
+  readonly index: AudienceIndex;
+  readonly customers: Pick<CustomerStore, 'findByIds'>;
+  readonly reader: QuestionReader;
+}
+
+/** Who is meant by words, with everything that shows how the answer came about. */
+export interface Answer extends Omit<Reading, 'refines'> {
+  readonly explanation: string;
+  readonly count: number;
+  /** All there are. */
+  readonly customers: number;
+  readonly reach: Readonly<Record<Channel, Reach>>;
+  /** The statement that gives the ids, and what stands for its placeholders. */
+  readonly sql: string;
+  readonly parameters: readonly (string | number | boolean)[];
+  /** The first ten by id. */
+  readonly sample: readonly SampleCustomer[];
+  /** What a refinement made of the query before it. */
+  readonly refines: Refined | null;
+}
+
+/** The query that was refined, counted at the same moment, and how many came in and fell out. */
+export interface Refined {
+  readonly query: Query;
+  readonly explanation: string;
+  readonly count: number;
+  readonly added: number;
+  readonly removed: number;
+}
+
+/** Longer is no question; the parser's bound on time holds up to here. */
+const MAX_LENGTH = 2_000;
+const SAMPLE_SIZE = 10;
+
+/**
+ * Answers words: reads them, and asks the index for everything about the query they became. `previous` is what "only those ..." is about.
+ * @throws Failure `usage` for no words or too many, `not_found` when no customer was ever imported.
+ */
+export async function ask(
+  words: string,
+  { index, customers, reader }: AskParts,
+  asOf: AsOf,
+  previous?: Query,
+): Promise<Answer> {
+  if (words.trim() === '')
+    throw new Failure('usage', 'Say who is meant: cpaas ask "gold members in Lisbon who can get WhatsApp".');
+  if (words.length > MAX_LENGTH)
+    throw new Failure(
+      'usage',
+      `A question may have ${MAX_LENGTH.toLocaleString('en-US')} characters at most.`,
+    );
+  const vocabulary = await index.vocabulary();
+  if (vocabulary.customers === 0)
+    throw new Failure(
+      'not_found',
+      'There are no customers to ask about yet: cpaas import customers FILE first.',
+    );
+  const named = await index.customersNamed(wordsOfInterest(words));
+  const reading = await reader.read({
+    words,
+    vocabulary,
+    named,
+    asOf,
+    ...(previous === undefined ? {} : { previous }),
+  });
+  const { query } = reading;
+  const [count, reach, compiled, sample] = await Promise.all([
+    index.count(query, asOf),
+    index.reach(query, asOf),
+    index.compile(query, asOf),
+    sampleOf(query, index, customers, asOf),
+  ]);
+  return {
+    ...reading,
+    assumptions: [...reading.assumptions, ...everybodyNote(query, count, vocabulary.customers)],
+    explanation: explainQuery(query),
+    count,
+    customers: vocabulary.customers,
+    reach,
+    sql: compiled.sql,
+    parameters: compiled.parameters,
+    sample,
+    refines:
+      reading.refines !== true || previous === undefined ? null : await refined(previous, query, index, asOf),
+  };
+}
+
+/** Whoever asked for some should hear that it is all of them. */
+function everybodyNote(query: Query, count: number, customers: number): readonly string[] {
+  return count === customers && !('all' in query) ? ['This is every customer there is.'] : [];
+}
+
+async function sampleOf(
+  query: Query,
+  index: AudienceIndex,
+  customers: Pick<CustomerStore, 'findByIds'>,
+  asOf: AsOf,
+): Promise<readonly SampleCustomer[]> {
+  const fields = shownFields(query);
+  for await (const ids of index.ids(query, asOf, SAMPLE_SIZE)) {
+    const found = await customers.findByIds(ids);
+    return found.map((customer) => sampleCustomer(customer, fields));
+  }
+  return [];
+}
+
+async function refined(before: Query, after: Query, index: AudienceIndex, asOf: AsOf): Promise<Refined> {
+  const [count, added, removed] = await Promise.all([
+    index.count(before, asOf),
+    index.count({ and: [after, { not: before }] }, asOf),
+    index.count({ and: [before, { not: after }] }, asOf),
+  ]);
+  return { query: before, explanation: explainQuery(before), count, added, removed };
+}

@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import { isFollowUp } from './follow-up.ts';
+
+test.each([
+  'only those with email',
+  'just the ones in Berlin',
+  'of those, who bought a tent?',
+  'those in Lisbon',
+  'Without those who bought electronics',
+  'also those in Paris',
+  'and in the UK',
+  'but not in Berlin',
+  'only gold',
+  'only with email',
+  'now only in Porto',
+  'exclude Germany',
+  'plus people in Paris',
+  'how many of them can get WhatsApp',
+])('%s: goes on', (words) => {
+  expect(isFollowUp(words)).toBe(true);
+});
+
+test.each([
+  'gold members',
+  'with email',
+  'who bought a tent in the last 90 days',
+  'only gold members in Lisbon',
+  'just customers from Germany',
+  'without a phone',
+  'not in France',
+  'in Poland',
+  'top 5 by spend',
+  'everyone except those in Spain',
+  'Andalusian customers',
+])('%s: stands alone', (words) => {
+  expect(isFollowUp(words)).toBe(false);
+});

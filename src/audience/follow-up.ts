@@ -1,0 +1,19 @@
+/** People whom the question before named: "those", "the ones", "of them". */
+const POINTS_BACK =
+  /^(?:(?:ok|and|but|now|then|please|so|only|just|keep|show|also|plus|add|include|exclude|excluding|remove|drop|omit|without|except|minus|not|of|out of|among|from|how many of|narrow|restrict|limit|filter)\s+)*(?:those|these|them|the ones|that list)\b/i;
+/** Nobody begins a question of its own with these. */
+const GOES_ON =
+  /^(?:ok\s+|please\s+|now\s+)*(?:and|but|also|plus|add|include|exclude|remove|drop|as well as|filter out|leave out|take out|narrow|same but)\b/i;
+/** "only with email" and "only gold" go on; "only gold members" may be a question of its own. */
+const NARROWS = /^(?:now\s+|but\s+)?(?:only|just)\s/i;
+const NAMES_PEOPLE =
+  /\b(?:customers?|people|persons?|members?|users?|clients?|buyers?|everyone|everybody|anyone|subscribers?)\b/i;
+
+/**
+ * Whether words go on from the question before. Between one command and the next there may be days, so only words that cannot be
+ * understood otherwise do: "with email" alone is a question about everybody.
+ */
+export function isFollowUp(words: string): boolean {
+  const said = words.trim();
+  return POINTS_BACK.test(said) || GOES_ON.test(said) || (NARROWS.test(said) && !NAMES_PEOPLE.test(said));
+}

@@ -1,0 +1,279 @@
+import { nearest } from '../../kernel/failure.ts';
+import { comparable } from '../comparable.ts';
+import { parseCountry } from '../country-code.ts';
+import type { Scalar } from '../customer.ts';
+import type { Items, MessagesOf, PurchasedItems, Query } from '../query/query.ts';
+import type { FieldWords, Vocabulary } from '../vocabulary.ts';
+import { type Leaf, type Ranked, rewriteQuery } from './rewrite-query.ts';
+
+/** What is in the data, to hold a tree against. */
+export interface Facts {
+  readonly vocabulary: Vocabulary;
+  /** Of the customer ids in the tree, those that exist, by what the tree says. */
+  readonly customers: ReadonlyMap<string, readonly string[]>;
+}
+
+/** A tree held against the data. */
+export interface Grounded {
+  /** With near misses put right and what does not exist left out; NOBODY when nothing is left. */
+  readonly query: Query;
+  /** What does not exist, with the nearest that does: for the model to put right. */
+  readonly problems: readonly string[];
+  /** Near misses that were put right. */
+  readonly assumptions: readonly string[];
+  /** What was left out. */
+  readonly notUnderstood: readonly string[];
+}
+
+/** Holds every name in a tree against the data: fields, values, items, campaigns, currencies, customers. */
+export function groundQuery(query: Query, facts: Facts): Grounded {
+  const grounding = new Grounding(facts);
+  const rewritten = rewriteQuery(query, {
+    leaf: (leaf) => grounding.leaf(leaf),
+    ranked: (ranked) => grounding.ranked(ranked),
+  });
+  const { problems, assumptions, notUnderstood } = grounding;
+  return { query: rewritten, problems, assumptions, notUnderstood };
+}
+
+/** The ids that a tree names, to be looked up. */
+export function customersIn(query: Query): readonly string[] {
+  const ids = new Set<string>();
+  rewriteQuery(query, {
+    leaf: (leaf) => {
+      if ('customers' in leaf) for (const id of leaf.customers) ids.add(id);
+      return leaf;
+    },
+    ranked: (ranked) => ranked,
+  });
+  return [...ids];
+}
+
+const COMPARES_NUMBERS = ['moreThan', 'atLeast', 'lessThan', 'atMost'];
+const COMPARES_TIMES = ['before', 'after', 'during'];
+
+class Grounding {
+  readonly problems: string[] = [];
+  readonly assumptions: string[] = [];
+  readonly notUnderstood: string[] = [];
+  readonly #vocabulary: Vocabulary;
+  readonly #customers: Facts['customers'];
+  readonly #fields: ReadonlyMap<string, FieldWords>;
+
+  constructor({ vocabulary, customers }: Facts) {
+    this.#vocabulary = vocabulary;
+    this.#customers = customers;
+    this.#fields = new Map(vocabulary.fields.map((field) => [field.name, field]));
+  }
+
+  leaf(leaf: Leaf): Query | undefined {
+    if ('field' in leaf) return this.#field(leaf);
+    if ('customers' in leaf) return this.#named(leaf.customers);
+    if ('bought' in leaf) {
+      const bought = this.#items(leaf.bought);
+      return bought && { ...leaf, bought };
+    }
+    if ('carted' in leaf) {
+      const carted = this.#items(leaf.carted);
+      return carted && { ...leaf, carted };
+    }
+    if ('viewed' in leaf) {
+      const viewed = this.#items(leaf.viewed);
+      return viewed && { ...leaf, viewed };
+    }
+    if ('newestPurchase' in leaf) {
+      const newestPurchase = this.#items(leaf.newestPurchase);
+      return newestPurchase && { ...leaf, newestPurchase };
+    }
+    if ('spent' in leaf) {
+      const currency = leaf.currency === undefined ? undefined : this.#currency(leaf.currency);
+      if (leaf.currency !== undefined && currency === undefined) return undefined;
+      const { currency: _said, ...rest } = leaf;
+      return this.#on(currency === undefined ? rest : { ...rest, currency });
+    }
+    if ('averagePurchase' in leaf) return this.#on(leaf);
+    if ('firstPurchase' in leaf || 'lastPurchase' in leaf) {
+      if (leaf.of === undefined) return leaf;
+      const of = this.#items(leaf.of);
+      return of && { ...leaf, of };
+    }
+    return this.#campaign(leaf);
+  }
+
+  ranked(ranked: Ranked): Ranked | undefined {
+    if ('share' in ranked) return ranked;
+    if (typeof ranked.by === 'object') {
+      const name = this.#fieldName(ranked.by.field);
+      if (name === undefined) return undefined;
+      return this.#on({ ...ranked, by: { field: name } });
+    }
+    return this.#on(ranked);
+  }
+
+  #on<T extends { readonly on?: Items }>(part: T): T | undefined {
+    if (part.on === undefined) return part;
+    const on = this.#items(part.on);
+    return on && { ...part, on };
+  }
+
+  #campaign(leaf: Exclude<Leaf, { readonly field: unknown }>): Query | undefined {
+    const said = campaignIn(leaf);
+    if (said === undefined) return leaf;
+    const { campaigns } = this.#vocabulary;
+    const byName = campaigns.find(({ id, name }) => isSame(id, said) || isSame(name, said));
+    const id =
+      byName?.id ??
+      this.#near(
+        'campaign',
+        said,
+        campaigns.map((each) => each.id),
+      );
+    return id === undefined ? undefined : withCampaign(leaf, id);
+  }
+
+  #field(leaf: Extract<Leaf, { readonly field: unknown }>): Query | undefined {
+    const name = this.#fieldName(leaf.field);
+    const field = name === undefined ? undefined : this.#fields.get(name);
+    if (name === undefined || field === undefined) return undefined;
+    const wrong = wrongKind(leaf, field);
+    if (wrong !== undefined) {
+      this.problems.push(wrong);
+      this.notUnderstood.push(wrong);
+      return undefined;
+    }
+    if ('is' in leaf) {
+      const value = this.#value(field, leaf.is);
+      return value === undefined ? undefined : { field: name, is: value };
+    }
+    if ('isNot' in leaf) {
+      const value = this.#value(field, leaf.isNot);
+      return value === undefined ? undefined : { field: name, isNot: value };
+    }
+    if ('in' in leaf) {
+      const values = leaf.in.flatMap((each) => this.#value(field, each) ?? []);
+      return values.length === 0 ? undefined : { field: name, in: values };
+    }
+    return { ...leaf, field: name };
+  }
+
+  #fieldName(said: string): string | undefined {
+    if (this.#fields.has(said)) return said;
+    return this.#near('field', said, [...this.#fields.keys()]);
+  }
+
+  /** Numbers, booleans and what has too many different values to be listed are taken as they are. */
+  #value(field: FieldWords, said: Scalar): Scalar | undefined {
+    const isWord = field.type === 'text' || field.type === 'list' || field.type === 'mixed';
+    if (!isWord || field.values.length === 0) return said;
+    const exact = field.values.find(({ value }) => isSame(value, said));
+    if (exact !== undefined) return exact.value;
+    const country = field.name === 'country' ? parseCountry(String(said)) : undefined;
+    if (country !== undefined) {
+      if (!field.values.some(({ value }) => isSame(value, country)))
+        this.assumptions.push(`Nobody has the country ${country}.`);
+      return country;
+    }
+    const known = new Map(field.values.map(({ value }) => [String(value), value]));
+    const found = this.#near(`value of ${field.name}`, String(said), [...known.keys()]);
+    return found === undefined ? undefined : known.get(found);
+  }
+
+  #items(items: PurchasedItems): PurchasedItems | undefined {
+    const { products, categories } = this.#vocabulary;
+    const skus = this.#list('sku', items.skus, () => products.map(({ sku }) => sku));
+    const names = this.#list('product', items.products, () => products.flatMap(({ name }) => name ?? []));
+    const kinds = this.#list('category', items.categories, () => categories);
+    const wanted = [items.skus, items.products, items.categories].some((list) => list !== undefined);
+    // Nothing of what was named exists: without it this would be about everything.
+    if (wanted && skus.length + names.length + kinds.length === 0) return undefined;
+    return {
+      ...(items.amount === undefined ? {} : { amount: items.amount }),
+      ...(skus.length === 0 ? {} : { skus }),
+      ...(names.length === 0 ? {} : { products: names }),
+      ...(kinds.length === 0 ? {} : { categories: kinds }),
+    };
+  }
+
+  #list(kind: string, said: readonly string[] | undefined, all: () => readonly string[]): readonly string[] {
+    if (said === undefined) return [];
+    const known = all();
+    return said.flatMap(
+      (each) => known.find((name) => isSame(name, each)) ?? this.#near(kind, each, known) ?? [],
+    );
+  }
+
+  #currency(said: string): string | undefined {
+    const { currencies } = this.#vocabulary;
+    return (
+      currencies.find((each) => isSame(each, said)) ??
+      this.#missing(`currency ${quoted(said)}`, currencies.slice(0, 5))
+    );
+  }
+
+  #named(said: readonly string[]): Query | undefined {
+    const found = said.flatMap((id) => {
+      const ids = this.#customers.get(id) ?? [];
+      if (ids.length === 0) this.#missing(`customer ${quoted(id)}`, []);
+      return ids;
+    });
+    return found.length === 0 ? undefined : { customers: [...new Set(found)] };
+  }
+
+  #near(kind: string, said: string, known: readonly string[]): string | undefined {
+    const near = nearest(said, known);
+    if (near === undefined) return this.#missing(`${kind} ${quoted(said)}`, known.slice(0, 5));
+    this.problems.push(`There is no ${kind} ${quoted(said)}; nearest: ${quoted(near)}.`);
+    this.assumptions.push(`${quoted(said)} was taken for the ${kind} ${quoted(near)}.`);
+    return near;
+  }
+
+  #missing(what: string, known: readonly string[]): undefined {
+    const there = known.length === 0 ? '' : `; there is ${known.map(quoted).join(', ')}`;
+    this.problems.push(`There is no ${what}${there}.`);
+    this.notUnderstood.push(`There is no ${what}${there}`);
+  }
+}
+
+function wrongKind(
+  leaf: Extract<Leaf, { readonly field: unknown }>,
+  { name, type }: FieldWords,
+): string | undefined {
+  const compares = (keys: readonly string[]) => keys.find((key) => key in leaf);
+  const number = compares(COMPARES_NUMBERS);
+  if (number !== undefined && !['integer', 'decimal', 'mixed', 'list'].includes(type))
+    return `${name} is ${type} and cannot be compared by ${number}`;
+  const time = compares(COMPARES_TIMES);
+  if (time !== undefined && !['date', 'mixed', 'list'].includes(type))
+    return `${name} is ${type} and cannot be compared by ${time}`;
+  if (type !== 'boolean') return undefined;
+  const values: readonly Scalar[] =
+    'is' in leaf ? [leaf.is] : 'isNot' in leaf ? [leaf.isNot] : 'in' in leaf ? leaf.in : [];
+  return values.every((value) => /^(true|false)$/i.test(String(value)))
+    ? undefined
+    : `${name} is true or false`;
+}
+
+function campaignIn(leaf: Leaf): string | undefined {
+  if ('contacted' in leaf) return leaf.contacted.campaign;
+  if ('delivered' in leaf) return leaf.delivered.campaign;
+  if ('opened' in leaf) return leaf.opened.campaign;
+  if ('clicked' in leaf) return leaf.clicked.campaign;
+  return 'failed' in leaf ? leaf.failed.campaign : undefined;
+}
+
+function withCampaign(leaf: Leaf, campaign: string): Leaf {
+  const of = (messages: MessagesOf) => ({ ...messages, campaign });
+  if ('contacted' in leaf) return { ...leaf, contacted: of(leaf.contacted) };
+  if ('delivered' in leaf) return { ...leaf, delivered: of(leaf.delivered) };
+  if ('opened' in leaf) return { ...leaf, opened: of(leaf.opened) };
+  if ('clicked' in leaf) return { ...leaf, clicked: of(leaf.clicked) };
+  return 'failed' in leaf ? { ...leaf, failed: of(leaf.failed) } : leaf;
+}
+
+function isSame(a: Scalar, b: Scalar): boolean {
+  return comparable(String(a)) === comparable(String(b));
+}
+
+function quoted(text: string): string {
+  return `"${text.length > 60 ? `${text.slice(0, 60)}...` : text}"`;
+}

@@ -1,0 +1,95 @@
+import type { Query } from '../query/query.ts';
+import { readComparison } from './comparisons.ts';
+import { comparedField, duringField } from './field-queries.ts';
+import { endOf, pattern, skip } from './patterns.ts';
+import { readPeriod } from './periods.ts';
+import { EXACT, phrase, type Phrase } from './phrase.ts';
+import type { Sentence } from './sentence.ts';
+
+const AGE_OPENER = pattern(
+  'aged',
+  'age',
+  'ages',
+  'of age',
+  'at the age of',
+  'who are',
+  'are',
+  'is',
+  'people|customers|those|anyone|everyone',
+  'aged is',
+  'age is',
+);
+
+/** `over 40`, `aged 30 to 40`, `under 25 years old`: with a field of ages or of dates of birth. */
+export function readAgePhrases(sentence: Sentence, at: number): readonly Phrase[] {
+  const { tokens, index, today } = sentence;
+  const born = endOf(tokens, at, pattern('born', 'who were born', 'birth', 'date of birth'));
+  const birth = index.vocabulary.fields.find(
+    (field) => /(^|_)(birth|born|birthday|birthdate|dob)($|_)/.test(field.name) && field.type === 'date',
+  );
+  if (born !== undefined && birth !== undefined) {
+    const read = readPeriod(tokens, born, today);
+    if (read !== undefined)
+      return [
+        phrase(at, read.end, { is: 'query', query: duringField(birth, read.period) }, EXACT * read.score),
+      ];
+  }
+  return agesAt(sentence, at, skip(tokens, at, AGE_OPENER), birth?.name);
+}
+
+function agesAt(
+  { tokens, index }: Sentence,
+  at: number,
+  start: number,
+  birth: string | undefined,
+): readonly Phrase[] {
+  const comparison = readComparison(tokens, start);
+  if (comparison === undefined) return [];
+  const end =
+    endOf(tokens, comparison.end, pattern('years|year old|olds', 'years of age', 'years?', 'year olds')) ??
+    comparison.end;
+  const isSaid =
+    /^(aged|age|ages)$/.test(tokens[start - 1]?.word ?? '') ||
+    /^(old|olds|age|older|younger)$/.test(tokens[end - 1]?.word ?? '') ||
+    /^(older|younger)$/.test(tokens[start]?.word ?? '');
+  const next = tokens[end];
+  const isFree =
+    next === undefined ||
+    endOf(
+      tokens,
+      end,
+      pattern('and|or|but|who|that|in|from|with|,|.|?|)|customers|people|members|living|s'),
+    ) !== undefined;
+  if (
+    (!isSaid && (!isFree || comparison.isBare)) ||
+    comparison.currency !== undefined ||
+    comparison.isPercent === true
+  )
+    return [];
+  const age = index.vocabulary.fields.find(
+    ({ name, type }) => /(^|_)age($|_)/.test(name) && (type === 'integer' || type === 'decimal'),
+  );
+  const { atLeast, atMost, moreThan, lessThan, exactly } = comparison.comparison;
+  const biggest = Math.max(atLeast ?? 0, atMost ?? 0, moreThan ?? 0, lessThan ?? 0, exactly ?? 0);
+  if (biggest > 120) return [];
+  const sure = isSaid ? EXACT : 0.93;
+  if (age !== undefined)
+    return [phrase(at, end, { is: 'query', query: comparedField(age.name, comparison.comparison) }, sure)];
+  if (birth === undefined) return [];
+  const parts: Query[] = [];
+  const older = atLeast ?? moreThan ?? exactly;
+  const younger =
+    lessThan ?? (atMost === undefined && exactly === undefined ? undefined : (atMost ?? exactly ?? 0) + 1);
+  if (older !== undefined) parts.push({ field: birth, during: { olderThan: `${older} years` } });
+  if (younger !== undefined) parts.push({ field: birth, during: { last: `${younger} years` } });
+  const [first] = parts;
+  if (first === undefined) return [];
+  const isWhole = Object.values(comparison.comparison).every((value) => Number.isInteger(value) && value > 0);
+  return isWhole
+    ? [
+        phrase(at, end, { is: 'query', query: parts.length === 1 ? first : { and: parts } }, sure * 0.95, [
+          `Age was computed from ${birth.replaceAll('_', ' ')}.`,
+        ]),
+      ]
+    : [];
+}

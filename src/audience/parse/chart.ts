@@ -1,0 +1,143 @@
+import { readAgePhrases } from './age-phrases.ts';
+import { readChannelPhrases } from './channel-phrases.ts';
+import { readCustomerPhrases } from './customer-phrases.ts';
+import { readDatePhrases } from './date-phrases.ts';
+import { readFieldPhrases, readNumberPhrases } from './field-phrases.ts';
+import { readItems } from './items.ts';
+import { readMarkPhrases } from './mark-phrases.ts';
+import { readMessagePhrases } from './message-phrases.ts';
+import { readPeriod } from './periods.ts';
+import { EXACT, type Meaning, phrase, type Phrase } from './phrase.ts';
+import { readPurchasePhrases } from './purchase-phrases.ts';
+import { readRankPhrases, readSharePhrases } from './rank-phrases.ts';
+import type { Sentence } from './sentence.ts';
+import { readFlagPhrases, readValuePhrases } from './value-phrases.ts';
+
+/** The cheapest row of phrases that covers a sentence. */
+export interface Chart {
+  readonly phrases: readonly Phrase[];
+  /** Tokens that nothing explains. */
+  readonly unknown: readonly number[];
+  /** Phrases looked at: the work it took. */
+  readonly steps: number;
+}
+
+const READERS = [
+  readMarkPhrases,
+  readFieldPhrases,
+  readNumberPhrases,
+  readValuePhrases,
+  readFlagPhrases,
+  readDatePhrases,
+  readAgePhrases,
+  readPurchasePhrases,
+  readMessagePhrases,
+  readChannelPhrases,
+  readRankPhrases,
+  readSharePhrases,
+  readCustomerPhrases,
+  readPeriodPhrases,
+  readItemPhrases,
+] as const;
+
+const MARK_COST = 0.1;
+const PHRASE_COST = 1;
+/** A period or a thing that stands alone has to be attached, which is second best. */
+const ALONE_COST = 1.6;
+const DOUBT_COST = 4;
+const UNKNOWN_COST = 6;
+const SIGN_COST = 0.3;
+
+/** Dynamic programming from the end: of each token the cheapest way to explain all from there on. */
+export function readChart(sentence: Sentence): Chart {
+  const { tokens } = sentence;
+  const cost = new Float64Array(tokens.length + 1);
+  const best: (Phrase | undefined)[] = [];
+  let steps = 0;
+  for (let at = tokens.length - 1; at >= 0; at--) {
+    const sign = tokens[at]?.kind === 'sign' && !isMeaningfulSign(tokens[at]?.word ?? '');
+    cost[at] = (sign ? SIGN_COST : UNKNOWN_COST) + (cost[at + 1] ?? 0);
+    best[at] = undefined;
+    for (const read of READERS) {
+      for (const found of read(sentence, at)) {
+        steps++;
+        if (found.end <= at || found.end > tokens.length) continue;
+        const total = costOf(found) + (cost[found.end] ?? 0);
+        if (total >= (cost[at] ?? 0) - 1e-9) continue;
+        cost[at] = total;
+        best[at] = found;
+      }
+    }
+  }
+  return follow(sentence, best, steps);
+}
+
+function follow({ tokens }: Sentence, best: readonly (Phrase | undefined)[], steps: number): Chart {
+  const phrases: Phrase[] = [];
+  const unknown: number[] = [];
+  for (let at = 0; at < tokens.length; ) {
+    const found = best[at];
+    if (found === undefined) {
+      const token = tokens[at];
+      if (token !== undefined && (token.kind !== 'sign' || isMeaningfulSign(token.word))) unknown.push(at);
+      at++;
+      continue;
+    }
+    phrases.push(found);
+    at = found.end;
+  }
+  return { phrases, unknown, steps };
+}
+
+function isMeaningfulSign(sign: string): boolean {
+  return /^([<>=≤≥≠%]|[<>!=]=|<>)$/.test(sign);
+}
+
+function costOf({ meaning, score }: Phrase): number {
+  const doubt = Math.max(0, EXACT - score) * DOUBT_COST;
+  return baseCost(meaning) + doubt;
+}
+
+function baseCost(meaning: Meaning): number {
+  switch (meaning.is) {
+    case 'mark':
+      return MARK_COST;
+    case 'everyone':
+      return MARK_COST / 2;
+    case 'nothingSince':
+    case 'nobody':
+      return MARK_COST * 2;
+    case 'period':
+      return ALONE_COST;
+    case 'query':
+    case 'deed':
+    case 'rank':
+    case 'share':
+      return PHRASE_COST;
+  }
+}
+
+function readPeriodPhrases(sentence: Sentence, at: number): readonly Phrase[] {
+  const read = readPeriod(sentence.tokens, at, sentence.today);
+  if (read === undefined) return [];
+  return [phrase(at, read.end, { is: 'period', read }, EXACT * read.score, [read.assumption])];
+}
+
+/** Things without a verb: bought, most likely. */
+function readItemPhrases(sentence: Sentence, at: number): readonly Phrase[] {
+  const read = readItems(sentence, at);
+  if (read === undefined || read.items.some((each) => Object.keys(each).length === 0)) return [];
+  const note = 'Things without a verb were taken as bought.';
+  const buyers = /^(buyer|buyers|shopper|shoppers|purchaser|purchasers|customers)$/.test(
+    sentence.tokens[read.end]?.word ?? '',
+  );
+  return [
+    phrase(
+      at,
+      buyers && sentence.tokens[read.end]?.word !== 'customers' ? read.end + 1 : read.end,
+      { is: 'deed', deed: { verb: 'bought', items: read.items, join: read.join } },
+      read.score * (buyers ? 1 : 0.93),
+      [...read.assumptions, buyers ? undefined : note],
+    ),
+  ];
+}

@@ -1,0 +1,372 @@
+import type { Query } from '../query/query.ts';
+import { deedQuery, mergeItems } from './deed.ts';
+import type { Mark, Phrase } from './phrase.ts';
+
+/** The tree of a row of phrases, and what is uncertain about how they hang together. */
+export interface Combined {
+  /** Absent where nothing but holding words was there. */
+  readonly query?: Query;
+  readonly isEveryone: boolean;
+  readonly score: number;
+  readonly assumptions: readonly string[];
+  /** Phrases that could not become part of it. */
+  readonly leftOver: readonly Phrase[];
+}
+
+type Rank = Extract<Phrase['meaning'], { is: 'rank' } | { is: 'share' }>;
+
+/** Parts of one chain of `and`: what stands before the noun (or the relative clause) says something about all that follows. */
+interface Chain {
+  readonly front: readonly Query[];
+  readonly back: readonly Query[];
+  readonly hasNoun: boolean;
+}
+
+const OR_NOTE = '"or" was taken to bind weaker than what stands side by side.';
+
+/** Recursive descent over phrases: `or` binds weaker than `and` and than standing side by side, `except` takes from all before it. */
+export class Combiner {
+  readonly #phrases: readonly Phrase[];
+  readonly #isInTop: (phrase: Phrase) => boolean;
+  #at = 0;
+  #score = 1;
+  #isEveryone = false;
+  readonly #assumptions = new Set<string>();
+  readonly #leftOver: Phrase[] = [];
+  /** Ranks of the bracket being read that take the rest of it as their field. */
+  #pending: Rank[] = [];
+
+  /** `isInTop`: whether a rank is only one condition more: `gold members in the top 100`. */
+  constructor(phrases: readonly Phrase[], isInTop: (phrase: Phrase) => boolean) {
+    this.#phrases = phrases;
+    this.#isInTop = isInTop;
+  }
+
+  combine(): Combined {
+    const parts: Query[] = [];
+    while (this.#at < this.#phrases.length) {
+      const query = this.#level();
+      if (query !== undefined) parts.push(query);
+      const rest = this.#phrases[this.#at];
+      if (rest !== undefined) this.#at++;
+    }
+    const query = allOf(parts);
+    return {
+      ...(query === undefined ? {} : { query }),
+      isEveryone: this.#isEveryone,
+      score: this.#score,
+      assumptions: [...this.#assumptions],
+      leftOver: this.#leftOver,
+    };
+  }
+
+  #mark(at = this.#at): Mark | undefined {
+    const meaning = this.#phrases[at]?.meaning;
+    return meaning?.is === 'mark' ? meaning.mark : undefined;
+  }
+
+  #doubt(score: number, note?: string): void {
+    this.#score = Math.min(this.#score, score);
+    if (note !== undefined) this.#assumptions.add(note);
+  }
+
+  /** All of one bracket. */
+  #level(): Query | undefined {
+    const outer = this.#pending;
+    this.#pending = [];
+    let query = this.#alternatives(false);
+    for (;;) {
+      const from = this.#at;
+      while (
+        this.#mark() === 'and' ||
+        this.#mark() === 'but' ||
+        this.#mark() === 'comma' ||
+        this.#mark() === 'who'
+      )
+        this.#at++;
+      if (this.#mark() !== 'except') {
+        this.#at = from;
+        break;
+      }
+      this.#at++;
+      const without = this.#alternatives(true);
+      if (without !== undefined) query = allOf([...(query === undefined ? [] : [query]), { not: without }]);
+    }
+    for (const rank of this.#pending.toReversed()) query = ranked(rank, query);
+    this.#pending = outer;
+    return query;
+  }
+
+  /** `a or b or c`. With `isUnion`, behind `except`, `and` joins groups of people. */
+  #alternatives(isUnion: boolean): Query | undefined {
+    const groups: { front: readonly Query[]; hasNoun: boolean; choices: (Query | undefined)[] }[] = [];
+    let chain = this.#chain(isUnion);
+    groups.push({ front: chain.front, hasNoun: chain.hasNoun, choices: [allOf(chain.back)] });
+    let isMixed = chain.back.length > 1 && chain.front.length === 0;
+    while (
+      this.#mark() === 'or' ||
+      this.#mark() === 'nor' ||
+      (isUnion && (this.#mark() === 'and' || this.#mark() === 'comma')) ||
+      this.#startsPeople()
+    ) {
+      if (this.#mark() === 'and' && !isUnion)
+        this.#doubt(0.8, 'Two groups of people joined by "and" were taken together: whoever is in either.');
+      if (isUnion && this.#mark() === 'and')
+        this.#doubt(0.85, 'Both groups behind "except" were taken away.');
+      const from = this.#at;
+      while (
+        this.#mark() === 'or' ||
+        this.#mark() === 'and' ||
+        this.#mark() === 'comma' ||
+        this.#mark() === 'nor'
+      )
+        this.#at++;
+      chain = this.#chain(isUnion);
+      if (this.#at === from) break;
+      const last = groups.at(-1);
+      const all = allOf([...chain.front, ...chain.back]);
+      if (all === undefined) continue;
+      if (chain.front.length + chain.back.length > 1) isMixed = true;
+      if (
+        last !== undefined &&
+        last.hasNoun &&
+        last.front.length > 0 &&
+        !chain.hasNoun &&
+        last.choices.every((choice) => choice !== undefined)
+      )
+        last.choices.push(all);
+      else groups.push({ front: chain.front, hasNoun: chain.hasNoun, choices: [allOf(chain.back)] });
+    }
+    const isChoice = groups.length > 1 || groups.some(({ choices }) => choices.length > 1);
+    if (isChoice && isMixed) this.#doubt(0.9, OR_NOTE);
+    if (groups.some(({ choices, front }) => choices.length > 1 && front.length > 0)) this.#doubt(0.92);
+    const queries = groups.map(({ front, choices }) =>
+      allOf([
+        ...front,
+        ...[anyOf(choices.filter((choice) => choice !== undefined))].filter((choice) => choice !== undefined),
+      ]),
+    );
+    return anyOf(queries.filter((query) => query !== undefined));
+  }
+
+  /** `, and` or `and` with a new group of people behind it: adjectives and a noun. */
+  #startsPeople(): boolean {
+    if (this.#mark() !== 'and' && !(this.#mark() === 'comma' && this.#mark(this.#at + 1) === 'and'))
+      return false;
+    if (
+      !this.#phrases
+        .slice(0, this.#at)
+        .some((phrase) => phrase.meaning.is === 'mark' && phrase.meaning.mark === 'noun')
+    )
+      return false;
+    let at = this.#at + (this.#mark() === 'comma' ? 2 : 1);
+    for (; at < this.#phrases.length; at++) {
+      const meaning = this.#phrases[at]?.meaning;
+      if (meaning?.is === 'mark' && meaning.mark === 'noun') return true;
+      if (meaning?.is !== 'query' || meaning.isAdjective !== true) return false;
+    }
+    return false;
+  }
+
+  #chain(isUnion: boolean): Chain {
+    let front: Query[] = [];
+    let back: Query[] = [];
+    let hasNoun = false;
+    let joins = 0;
+    while (this.#at < this.#phrases.length) {
+      const mark = this.#mark();
+      if (mark === 'or' || mark === 'nor' || mark === 'close' || mark === 'except') break;
+      if (isUnion && (mark === 'and' || mark === 'comma')) break;
+      if (mark === 'and' || mark === 'comma') {
+        if (this.#startsPeople() && front.length + back.length > 0) break;
+        if (mark === 'comma' && this.#isListOfOr()) break;
+        if (mark === 'and') joins++;
+      }
+      if (mark === 'and' || mark === 'comma' || mark === 'but' || mark === 'among') {
+        this.#at++;
+        continue;
+      }
+      if (mark === 'noun') {
+        this.#at++;
+        if (!hasNoun) {
+          front = [...front, ...back];
+          back = [];
+        }
+        hasNoun = true;
+        continue;
+      }
+      if (mark === 'who') {
+        this.#at++;
+        if (back.length > 0 && joins === 0) {
+          front = [...front, ...back];
+          back = [];
+          hasNoun = true;
+        }
+        continue;
+      }
+      const query = this.#primary();
+      if (query !== undefined) back.push(query);
+    }
+    return { front, back, hasNoun };
+  }
+
+  /** Whether the commas from here on end in an `or`: `a, b or c`. */
+  #isListOfOr(): boolean {
+    for (let at = this.#at + 1; at < this.#phrases.length; at++) {
+      const mark = this.#mark(at);
+      if (mark === 'or') return at > this.#at + 1;
+      if (mark === 'comma' || mark === 'not') continue;
+      if (mark !== undefined) return false;
+      if (this.#mark(at - 1) !== 'comma' && this.#mark(at - 1) !== 'not') return false;
+    }
+    return false;
+  }
+
+  /** One condition, with what negates it, or a bracket. */
+  #primary(): Query | undefined {
+    const phrase = this.#phrases[this.#at];
+    if (phrase === undefined) return undefined;
+    this.#at++;
+    const { meaning } = phrase;
+    switch (meaning.is) {
+      case 'query':
+        return meaning.query;
+      case 'deed': {
+        const query = deedQuery(meaning.deed);
+        if (query === undefined) this.#leftOver.push(phrase);
+        return query;
+      }
+      case 'rank':
+      case 'share':
+        return this.#rank(phrase, meaning);
+      case 'everyone':
+        this.#isEveryone = true;
+        return undefined;
+      case 'nobody':
+        return { not: { all: true } };
+      case 'period':
+      case 'nothingSince':
+        this.#leftOver.push(phrase);
+        return undefined;
+      case 'mark':
+        return this.#marked(phrase, meaning.mark);
+    }
+  }
+
+  #marked(phrase: Phrase, mark: Mark): Query | undefined {
+    switch (mark) {
+      case 'open':
+        return this.#bracket();
+      case 'not':
+        return this.#negated(phrase);
+      case 'neither': {
+        const parts = [this.#operand()];
+        while (this.#mark() === 'nor' || this.#mark() === 'or') {
+          this.#at++;
+          parts.push(this.#operand());
+        }
+        const any = anyOf(parts.filter((part) => part !== undefined));
+        return any && { not: any };
+      }
+      case 'either': {
+        const parts = [this.#operand()];
+        while (this.#mark() === 'or' || (this.#mark() === 'comma' && this.#isListOfOr())) {
+          this.#at++;
+          parts.push(this.#operand());
+        }
+        return anyOf(parts.filter((part) => part !== undefined));
+      }
+      default:
+        return undefined;
+    }
+  }
+
+  #bracket(): Query | undefined {
+    const isEveryone = this.#isEveryone;
+    this.#isEveryone = false;
+    const inner = this.#level();
+    if (this.#mark() === 'close') this.#at++;
+    const query = inner ?? (this.#isEveryone ? { all: true } : undefined);
+    this.#isEveryone = isEveryone;
+    return query;
+  }
+
+  /** The next condition, past words that only lead to it. */
+  #operand(): Query | undefined {
+    while (this.#mark() === 'who' || this.#mark() === 'noun' || this.#mark() === 'but') this.#at++;
+    const mark = this.#mark();
+    if (mark === 'or' || mark === 'and' || mark === 'close' || mark === 'comma' || mark === 'nor')
+      return undefined;
+    return this.#primary();
+  }
+
+  #negated(phrase: Phrase): Query | undefined {
+    const start = this.#at;
+    const isEveryone = this.#isEveryone;
+    const inner = this.#operand();
+    if (inner === undefined) {
+      const isAll = this.#phrases[start]?.meaning.is === 'everyone' && this.#at > start;
+      this.#isEveryone = isEveryone;
+      if (isAll) return { not: { all: true } };
+      this.#leftOver.push(phrase);
+      return undefined;
+    }
+    const parts = [inner];
+    // `haven't opened or clicked` negates both, as long as nobody new is spoken of.
+    while (
+      (this.#mark() === 'or' || this.#mark() === 'nor') &&
+      this.#isDeed(this.#at - 1) &&
+      this.#isDeed(this.#at + 1)
+    ) {
+      this.#at++;
+      const next = this.#primary();
+      if (next !== undefined) parts.push(next);
+    }
+    while (this.#mark() === 'nor') {
+      this.#at++;
+      const next = this.#operand();
+      if (next !== undefined) parts.push(next);
+    }
+    const any = anyOf(parts);
+    return any && { not: any };
+  }
+
+  #isDeed(at: number): boolean {
+    return this.#phrases[at]?.meaning.is === 'deed';
+  }
+
+  #rank(phrase: Phrase, rank: Rank): Query | undefined {
+    if (this.#mark() === 'among' && this.#mark(this.#at + 1) === 'open') {
+      this.#at += 2;
+      return ranked(rank, this.#bracket());
+    }
+    if (this.#isInTop(phrase)) return ranked(rank, undefined);
+    this.#pending.push(rank);
+    return undefined;
+  }
+}
+
+function ranked(rank: Rank, among: Query | undefined): Query {
+  const inner = among === undefined ? {} : { among };
+  if (rank.is === 'share')
+    return { share: rank.percent, ...(rank.seed === undefined ? {} : { seed: rank.seed }), ...inner };
+  const items = rank.deed?.items ?? [];
+  return {
+    top: rank.top,
+    by: rank.by,
+    ...(rank.order === undefined ? {} : { order: rank.order }),
+    ...(items.length === 0 ? {} : { on: mergeItems(items) }),
+    ...(rank.deed?.when === undefined ? {} : { when: rank.deed.when }),
+    ...inner,
+  };
+}
+
+function allOf(parts: readonly Query[]): Query | undefined {
+  const [first] = parts;
+  return parts.length <= 1 ? first : { and: parts };
+}
+
+function anyOf(parts: readonly Query[]): Query | undefined {
+  const [first] = parts;
+  return parts.length <= 1 ? first : { or: parts };
+}

@@ -1,0 +1,187 @@
+import type { Query } from '../query/query.ts';
+import { endOf, grammarWords, pattern, skip } from './patterns.ts';
+import { EXACT, phrase, type Phrase } from './phrase.ts';
+import { isCapital, lookUp, type Sentence } from './sentence.ts';
+
+const CUSTOMER = pattern(
+  'customer|customers|id|ids|client|user|member|patient|guest|account|customer_id',
+  'customer|customers|client|user|member|account id|ids|number|numbers|no|is|are|named|:|#?',
+  'is|are one of? customer|customers',
+  'is|are customer|customers',
+  'customer id|ids|number|numbers is|are|:|=',
+  '#',
+  'customer|customers with id|ids',
+  'customer|customers with the id|ids',
+  'id|ids is|are|:|=',
+);
+const JOIN = pattern(
+  'and',
+  'or',
+  ',',
+  ', and',
+  ', or',
+  '&',
+  '/',
+  ';',
+  'and|or|, customer|id',
+  'and|or customer|id #?',
+);
+const NAMED = pattern(
+  'named|called',
+  'with the? name',
+  'name is|:',
+  'whose name is',
+  'by the name of',
+  'with the? name of?',
+);
+
+/** Runs of a question that may be a customer's id: those with a digit in them. */
+export function wordsOfInterest(question: string): readonly string[] {
+  const words = new Set<string>();
+  for (const [run] of question.slice(0, 1_000).matchAll(/[^\s,;()"“”'’]+/gu)) {
+    const bare = run.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '');
+    if (/\d/.test(bare) && bare.length <= 100) words.add(bare);
+  }
+  for (const [, quoted] of question.slice(0, 1_000).matchAll(/"([^"]{1,100})"/g))
+    if (quoted !== undefined) words.add(quoted);
+  return [...words].slice(0, 50);
+}
+
+/** Single customers: by id, its digits, address, or name. */
+export function readCustomerPhrases(sentence: Sentence, at: number): readonly Phrase[] {
+  return [...byId(sentence, at), ...byAddress(sentence, at), ...byName(sentence, at)];
+}
+
+/** A run without spaces that begins at this token. */
+function runAt({ text, tokens }: Sentence, at: number): { text: string; end: number } | undefined {
+  const token = tokens[at];
+  if (token === undefined || token.kind === 'quoted')
+    return token === undefined ? undefined : { text: token.word, end: at + 1 };
+  const run =
+    /^[^\s,;()"“”]+/u.exec(text.slice(token.start, token.start + 120))?.[0].replace(/[^\p{L}\p{N}]+$/u, '') ??
+    '';
+  if (run === '') return undefined;
+  const end = tokens.findIndex((each, i) => i >= at && each.end >= token.start + run.length);
+  return end < 0 ? undefined : { text: run, end: end + 1 };
+}
+
+function byId(sentence: Sentence, at: number): readonly Phrase[] {
+  const { tokens, named } = sentence;
+  const head = endOf(tokens, at, CUSTOMER);
+  const start = head ?? at;
+  const ids: string[] = [];
+  let score = 1;
+  let notes: string[] = [];
+  let end = start;
+  for (let from = start; ids.length < 10_000; ) {
+    const run = runAt(sentence, from);
+    if (run === undefined) break;
+    const isQuoted = tokens[from]?.kind === 'quoted' && head !== undefined;
+    const hits = named.get(run.text) ?? [];
+    const exact = hits.find((id) => id.toLowerCase() === run.text.toLowerCase());
+    const found = isQuoted ? [exact ?? run.text] : exact === undefined ? hits : [exact];
+    const isNumber = /^\d+$/.test(run.text);
+    const isAlone = head !== undefined || (start === 0 && tokens.length <= run.end + 1) || ids.length > 0;
+    if (
+      found.length === 0 ||
+      (isNumber && !isAlone && run.text.length < 5) ||
+      (isNumber && !isAlone && hits.length === 0)
+    )
+      break;
+    if (found.length > 1) {
+      score = 0.8;
+      notes = [`"${run.text}" names ${found.length} customers; all of them were taken.`];
+    }
+    ids.push(...found);
+    end = run.end;
+    const join = endOf(tokens, end, JOIN);
+    if (join === undefined || runAt(sentence, join) === undefined) break;
+    from = join;
+  }
+  return ids.length === 0
+    ? []
+    : [phrase(at, end, { is: 'query', query: { customers: [...new Set(ids)] } }, EXACT * score, notes)];
+}
+
+function byAddress(sentence: Sentence, at: number): readonly Phrase[] {
+  const { text, tokens } = sentence;
+  const start = skip(tokens, at, pattern('email|phone|number is|:|=?'));
+  const offset = tokens[start]?.start;
+  if (offset === undefined) return [];
+  const rest = text.slice(offset, offset + 120);
+  const email = /^[^\s,;()"'<>]+@[^\s,;()"'<>]+\.[^\s,;()"'<>.]{2,}/.exec(rest)?.[0].replace(/[.!?]+$/, '');
+  const phone = /^\+\d[\d ().-]{6,20}\d/.exec(rest)?.[0];
+  const found = email ?? phone;
+  if (found === undefined) return [];
+  const end = tokens.findIndex((token, i) => i >= start && token.end >= offset + found.length);
+  const query: Query =
+    email === undefined
+      ? { field: 'phone', is: `+${found.replace(/\D/g, '')}` }
+      : { field: 'email', is: email };
+  return end < 0 ? [] : [phrase(at, end + 1, { is: 'query', query })];
+}
+
+/** `named Emma Walker`, or nothing but capitalised words that the data does not explain. */
+function byName(sentence: Sentence, at: number): readonly Phrase[] {
+  const { tokens } = sentence;
+  const head = endOf(tokens, at, NAMED);
+  const isWhole =
+    at === 0 ||
+    (head === undefined &&
+      endOf(
+        tokens,
+        0,
+        pattern('find|show|get', 'show me', 'customer|customers', 'find|show customer', 'who is'),
+      ) === at);
+  if (head === undefined && !isWhole) return [];
+  const start = head ?? at;
+  let end = start;
+  while (end < tokens.length && end < start + 4 && isNameWord(sentence, end)) end++;
+  if (
+    end === start ||
+    (head === undefined &&
+      end < skip(tokens, tokens.length - 1, pattern('?', '.', '!')) &&
+      end < tokens.length - 1)
+  )
+    return [];
+  if (head === undefined && end < tokens.length && !/^[?.!]$/.test(tokens[end]?.word ?? '')) return [];
+  const words = tokens
+    .slice(start, end)
+    .map(({ raw, kind, word }) => (kind === 'quoted' ? word : raw.replace(/['’]s$/, '')));
+  const known = head === undefined && lookUp(sentence, start).some(({ score }) => score === 1);
+  if (known) return [];
+  const [first = '', ...rest] = words.join(' ').split(' ');
+  const query: Query =
+    rest.length === 0
+      ? {
+          or: [
+            { field: 'first_name', is: first },
+            { field: 'last_name', is: first },
+          ],
+        }
+      : {
+          and: [
+            { field: 'first_name', is: first },
+            { field: 'last_name', is: rest.join(' ') },
+          ],
+        };
+  const shown = words.join(' ');
+  return [
+    phrase(at, end, { is: 'query', query }, head === undefined ? (rest.length === 0 ? 0.85 : 0.92) : 0.93, [
+      rest.length === 0
+        ? `"${shown}" was taken as a first or last name.`
+        : `"${shown}" was taken as a first name and a last name.`,
+    ]),
+  ];
+}
+
+function isNameWord(sentence: Sentence, at: number): boolean {
+  const token = sentence.tokens[at];
+  if (token === undefined || token.kind === 'sign' || token.kind === 'number' || /\d/.test(token.word))
+    return false;
+  return (
+    token.kind === 'quoted' ||
+    (isCapital(sentence, at) && !grammarWords.has(token.word)) ||
+    (/^(van|von|de|der|den|di|da|del|la|el|al|bin|ben|dos|du)$/.test(token.word) && at > 0)
+  );
+}

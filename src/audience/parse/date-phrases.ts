@@ -1,0 +1,194 @@
+import type { Query } from '../query/query.ts';
+import { duringField, isDateField } from './field-queries.ts';
+import { isAhead } from './field-phrases.ts';
+import { verbRoot } from './fold-word.ts';
+import { endOf, grammarWords, pattern, skip } from './patterns.ts';
+import { type PeriodRead, readPeriod } from './periods.ts';
+import { EXACT, phrase, type Phrase } from './phrase.ts';
+import type { Sentence } from './sentence.ts';
+import { shownField } from './values.ts';
+
+const SIGN_UP = pattern(
+  'signed|sign|signing|signs up',
+  'joined|join|joining|joins us?',
+  'registered|register|registering|registers with? us?',
+  'enrolled|enroled|onboarded',
+  'became|become a? customer|customers|member|members|client|clients|user|users|guest|guests|patient|patients',
+  'created an|their|the? account|accounts|profile',
+  'opened an|their account',
+  'signup|signups|registration|registrations',
+  'sign up|ups date|time?',
+  'signup date|time?',
+  'been with us',
+  'were|was added',
+  'started with us',
+  'came on board',
+  'member|members|customer|customers|client|clients since',
+  'registration|joining|join date',
+  'customer|customers|member|members|client|clients|user|users|subscriber|subscribers for',
+  'been a? customer|customers|member|members|client|clients|user|users for|since',
+  'with us',
+  'account created',
+  'have been customers|members|clients',
+);
+
+/** `signed up this year`, `renews in the next 30 days`, `last visited more than 6 months ago`, `born before 1980`. */
+export function readDatePhrases(sentence: Sentence, at: number): readonly Phrase[] {
+  return [...signUp(sentence, at), ...byVerb(sentence, at), ...newOnes(sentence, at)];
+}
+
+function signUp(sentence: Sentence, at: number): readonly Phrase[] {
+  const { tokens, today } = sentence;
+  const start = skip(tokens, at, pattern('whose', 'who', 'first|recently|newly|originally', 'have', 'has'));
+  const verb = endOf(tokens, start, SIGN_UP);
+  if (verb === undefined) return [];
+  const last = tokens[verb - 1]?.word;
+  const isOpen = last === 'for' || last === 'since';
+  const from = isOpen
+    ? verb - 1
+    : skip(tokens, verb, pattern('is|was|were|are|with us', 'with us', 'is|was|date|as customers', ':'));
+  const read = periodOf(sentence, from, isOpen) ?? readPeriod(tokens, from, today);
+  if (read === undefined) return [];
+  const isHow =
+    last === 'for' ||
+    tokens[verb - 1]?.word === 'us' ||
+    /^been$/.test(tokens[start]?.word ?? '') ||
+    /^(have|clients|members|customers)$/.test(last ?? '');
+  const isLong = read.span?.isFor === true && isHow;
+  const period = isLong && read.span !== undefined ? { olderThan: read.span.text } : read.period;
+  const score =
+    isLong && read.span?.isAtLeast === false
+      ? 0.9
+      : last === 'since' || (read.isSince === true && isHow)
+        ? 0.93
+        : read.score;
+  return [
+    phrase(at, read.end, { is: 'query', query: { field: 'signup_at', during: period } }, EXACT * score, [
+      read.assumption,
+    ]),
+  ];
+}
+
+/** `for over 2 years`, and without the `for` that the verb already has. */
+function periodOf({ tokens, today }: Sentence, at: number, isOpen: boolean): PeriodRead | undefined {
+  return isOpen ? readPeriod(tokens, at, today) : undefined;
+}
+
+/** A field of dates by a verb that its name comes from. */
+function byVerb(sentence: Sentence, at: number): readonly Phrase[] {
+  const { tokens, today, index } = sentence;
+  const start = skip(
+    tokens,
+    at,
+    pattern(
+      'last|first|next|most|up|due',
+      'most recently',
+      'up for',
+      'due for',
+      'will',
+      'whose|their|the',
+      'whose|their last|next|first',
+      'are|is up for',
+      'are|is due for?',
+      'coming up for',
+      'recently',
+    ),
+  );
+  const token = tokens[start];
+  if (token?.kind !== 'word' || token.word.length < 4) return [];
+  const particle = tokens[start + 1];
+  const roots = [
+    [verbRoot(token.word), start + 1] as const,
+    [`${verbRoot(token.word)}${particle?.word ?? ''}`, start + 2] as const,
+  ];
+  const fields = index.vocabulary.fields.filter((field) => isDateField(field));
+  return roots.flatMap(([root, end]) => {
+    const named = fields.filter((field) => fieldRoots(field.name).has(root));
+    return named.flatMap((field) => {
+      const after = skip(
+        tokens,
+        end,
+        pattern(
+          'is|are|was|were|us|on',
+          'again',
+          'with us',
+          'their? account|contract|plan|subscription',
+          'up',
+          'due',
+          'is due',
+          'date',
+          'date is',
+        ),
+      );
+      for (const from of new Set([after, end])) {
+        const read = readPeriod(tokens, from, today);
+        if (read === undefined) continue;
+        const isAheadSaid =
+          /(s|ing)$/.test(token.word) ||
+          tokens[at]?.word === 'up' ||
+          tokens[at]?.word === 'due' ||
+          isAhead(field, sentence);
+        const period =
+          read.span !== undefined && !/ed$/.test(token.word) && isAheadSaid && isAhead(field, sentence)
+            ? { next: read.span.text }
+            : read.period;
+        const score = named.length > 1 ? 0.75 : 0.96;
+        const note = `"${token.raw}" was taken as the field ${shownField(field)}.`;
+        return [
+          phrase(
+            at,
+            read.end,
+            { is: 'query', query: duringField(field, period) },
+            EXACT * score * read.score,
+            [note, read.assumption],
+          ),
+        ];
+      }
+      if (/ed$/.test(token.word) && !grammarWords.has(token.word))
+        return [
+          phrase(at, end, { is: 'query', query: { field: field.name, exists: true } }, 0.85, [
+            `"${token.raw}" was taken as having a ${shownField(field)}.`,
+          ]),
+        ];
+      return [];
+    });
+  });
+}
+
+const EMPTY = new Set(
+  'at on is has the of date day time ts last first next latest recent most account customer user'.split(' '),
+);
+
+function fieldRoots(name: string): ReadonlySet<string> {
+  const core = name.split('_').filter((word) => !EMPTY.has(word));
+  const joined = core.join('');
+  const [first = '', ...rest] = core;
+  return new Set(
+    [
+      verbRoot(joined),
+      `${verbRoot(first)}${rest.join('')}`,
+      core.length === 1 ? verbRoot(first) : joined,
+    ].map((root) => (root === 'log' ? 'login' : root)),
+  );
+}
+
+/** `new customers`: how new, nobody said. */
+function newOnes({ tokens }: Sentence, at: number): readonly Phrase[] {
+  const end = endOf(tokens, at, pattern('new|newest|recent|newly joined|registered?', 'brand new'));
+  const isNoun =
+    end !== undefined &&
+    endOf(
+      tokens,
+      end,
+      pattern(
+        'customer|customers|member|members|client|clients|user|users|people|signups|guests|patients|contacts|subscribers|accounts|joiners|ones',
+      ),
+    ) !== undefined;
+  if (end === undefined || !isNoun) return [];
+  const query: Query = { field: 'signup_at', during: { last: '30 days' } };
+  return [
+    phrase(at, end, { is: 'query', query, isAdjective: true }, 0.75, [
+      '"new" was taken as signed up in the last 30 days.',
+    ]),
+  ];
+}

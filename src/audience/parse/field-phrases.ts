@@ -1,0 +1,330 @@
+import type { Scalar } from '../customer.ts';
+import type { Query } from '../query/query.ts';
+import type { FieldWords } from '../vocabulary.ts';
+import { type ComparisonRead, readComparison } from './comparisons.ts';
+import { comparedField, duringField, isDateField, valuesQuery } from './field-queries.ts';
+import { isAgeField, isBirthField, isNumberField } from './field-roles.ts';
+import { endOf, pattern, skip } from './patterns.ts';
+import { readPeriod } from './periods.ts';
+import { EXACT, phrase, type Phrase } from './phrase.ts';
+import { lookUp, type Sentence } from './sentence.ts';
+import { readValues, shownField } from './values.ts';
+
+/** A field by its name, or by a part of its name where no other has it. */
+export interface FieldRead {
+  readonly field: FieldWords;
+  readonly end: number;
+  readonly score: number;
+  readonly assumption?: string;
+}
+
+const HEAD = pattern(
+  'whose|with|having|where|has|have|had|their|by|of|on|in|at',
+  'whose|where their|the',
+  'with|have|has|having|had a|an|the|their',
+  'where the|their?',
+  'and|but? whose',
+  'who|that have|has a|an?',
+  'in|of|on|at the',
+);
+const IS = pattern(
+  'is|are|was|were|=|==|:|be|being|equals|of|as|in',
+  'is|are|was equal|set|now to?',
+  'is|are|was in|on|one?',
+  'that is|are',
+  'equal|set to',
+  'is|are either|any|one of?',
+  'one of',
+  'is|are : ',
+  'named|called',
+  'has|have been?',
+  'falls|fall|lies|is|are|was|were in|on|due|dated|happening?',
+);
+const IS_NOT = pattern(
+  'is|are|was|were not',
+  'not',
+  '!=|<>|≠',
+  'is|are not in|one|any|equal of|to?',
+  'does|do not equal',
+  'other than',
+  'is|are other than',
+  'not in',
+  'not equal to',
+  'is|are anything but',
+  'is|are neither',
+);
+const KNOWN = pattern(
+  'is|are known|given|present|filled|available|set|there',
+  'is|are not missing|empty|unknown|blank|null|none',
+  'exists',
+  'known',
+);
+const UNKNOWN = pattern(
+  'is|are not known|given|present|filled|available|set|there',
+  'is|are missing|empty|unknown|blank|null|none|absent|unset',
+  'missing',
+  'unknown',
+  'does not exist',
+  'not set|known|given',
+  'is not there',
+);
+const CONTAINS = pattern('contains|contain|containing|including', 'with the text');
+
+/** Every phrase that begins with a field's name at this token: `points over 100`, `tier is gold`, `renewal date before March`. */
+export function readFieldPhrases(sentence: Sentence, at: number): readonly Phrase[] {
+  const { tokens } = sentence;
+  const head = skip(tokens, at, HEAD);
+  const starts = new Set([head, at]);
+  return [...starts].flatMap((start) =>
+    fieldsAt(sentence, start).flatMap((read) => aboutField(sentence, at, start, read)),
+  );
+}
+
+/** Fields named at this token, whole names first. */
+export function fieldsAt(sentence: Sentence, at: number): readonly FieldRead[] {
+  const reads: FieldRead[] = [];
+  for (const { refs, end, score } of lookUp(sentence, at)) {
+    const whole = refs.filter((ref) => ref.is === 'field' && !ref.isPart);
+    const parts = refs.filter((ref) => ref.is === 'field' && ref.isPart);
+    for (const ref of whole)
+      if (ref.is === 'field') reads.push({ field: ref.field, end, score: EXACT * score });
+    if (whole.length > 0) continue;
+    for (const ref of parts) {
+      if (ref.is !== 'field') continue;
+      const certain = parts.length === 1 ? 0.93 : 0.75;
+      const others = parts.flatMap((each) =>
+        each.is === 'field' && each !== ref ? [shownField(each.field)] : [],
+      );
+      const note = others.length > 0 ? `; it could also be ${others.slice(0, 4).join(', ')}` : '';
+      reads.push({
+        field: ref.field,
+        end,
+        score: certain * score,
+        assumption: `"${sentence.tokens
+          .slice(at, end)
+          .map(({ raw }) => raw)
+          .join(' ')}" was taken as the field ${shownField(ref.field)}${note}.`,
+      });
+    }
+  }
+  return reads;
+}
+
+function aboutField(sentence: Sentence, at: number, start: number, read: FieldRead): readonly Phrase[] {
+  const { tokens } = sentence;
+  const { field } = read;
+  const phrases: Phrase[] = [];
+  const give = (end: number, query: Query, score = 1, ...notes: readonly (string | undefined)[]) =>
+    phrases.push(phrase(at, end, { is: 'query', query }, read.score * score, [read.assumption, ...notes]));
+
+  const unknown = endOf(tokens, read.end, UNKNOWN);
+  const known = endOf(tokens, read.end, KNOWN);
+  if (unknown !== undefined) give(unknown, { field: field.name, exists: false });
+  else if (known !== undefined) give(known, { field: field.name, exists: true });
+  const contains = endOf(tokens, read.end, CONTAINS);
+  const part = contains === undefined ? undefined : tokens[contains];
+  if (contains !== undefined && part !== undefined && part.kind !== 'sign' && field.type !== 'list')
+    give(contains + 1, { field: field.name, contains: part.kind === 'quoted' ? part.word : part.raw });
+  else if (contains !== undefined && part?.kind === 'quoted')
+    give(contains + 1, { field: field.name, contains: part.word });
+
+  for (const isNegative of [true, false]) {
+    const operator = endOf(tokens, read.end, isNegative ? IS_NOT : IS);
+    if (operator === undefined && isNegative) continue;
+    const from = operator ?? read.end;
+    for (const end of new Set([from, skip(tokens, from, pattern('the|a|an|in|on|at|either|not?'))]))
+      compare(sentence, end, isNegative, operator !== undefined, field, give);
+  }
+  if (start > at && !isNumberField(field) && isHaving(sentence, at))
+    give(read.end, { field: field.name, exists: true }, 0.95);
+  else if (start > at && isHaving(sentence, at))
+    give(
+      read.end,
+      { field: field.name, moreThan: 0 },
+      0.7,
+      `Having ${shownField(field)} was taken as more than 0.`,
+    );
+  return phrases;
+}
+
+type Give = (end: number, query: Query, score?: number, ...notes: readonly (string | undefined)[]) => void;
+
+function isHaving({ tokens }: Sentence, at: number): boolean {
+  return /^(with|have|has|having|had)$/.test(tokens[at]?.word ?? '');
+}
+
+function compare(
+  sentence: Sentence,
+  at: number,
+  isNegative: boolean,
+  isSaid: boolean,
+  field: FieldWords,
+  give: Give,
+): void {
+  const { tokens } = sentence;
+  const not = (query: Query): Query => (isNegative ? { not: query } : query);
+  const comparison = readComparison(tokens, at);
+  if (
+    comparison !== undefined &&
+    !isNegative &&
+    (isNumberField(field) || (field.type === 'mixed' && !comparison.isBare))
+  ) {
+    const isAge = isAgeField(field)
+      ? skip(tokens, comparison.end, pattern('years|year old?', 'years of age'))
+      : comparison.end;
+    give(isAge, comparedField(field.name, comparison.comparison), comparison.isPercent === true ? 0.85 : 1);
+  } else if (
+    comparison !== undefined &&
+    !comparison.isBare &&
+    !isDateField(field) &&
+    tokens[at]?.kind !== 'number' &&
+    field.type !== 'list' &&
+    field.values.length === 0
+  ) {
+    give(comparison.end, not(comparedField(field.name, comparison.comparison)), 0.85);
+  } else if (comparison !== undefined && isNegative && isNumberField(field) && !comparison.isBare) {
+    give(comparison.end, not(comparedField(field.name, comparison.comparison)));
+  }
+  const utc = literalTime(sentence, at);
+  if (utc !== undefined)
+    give(
+      utc.end,
+      utc.isBefore ? { field: field.name, before: utc.time } : { field: field.name, after: utc.time },
+    );
+  const isPast = isDateField(field) || field.type === 'mixed';
+  const period = isPast ? readPeriod(tokens, at, sentence.today) : undefined;
+  if (
+    period !== undefined &&
+    !(
+      isBirthField(field) &&
+      /birthday/.test(
+        tokens
+          .slice(Math.max(0, at - 3), at)
+          .map(({ word }) => word)
+          .join(' '),
+      ) &&
+      !(
+        'from' in period.period ||
+        'before' in period.period ||
+        'to' in period.period ||
+        'after' in period.period
+      )
+    )
+  ) {
+    give(
+      period.end,
+      not(duringField(field, futureOf(period, field, sentence))),
+      period.score,
+      period.assumption,
+    );
+  }
+  if (
+    utc !== undefined ||
+    (comparison !== undefined && !comparison.isBare) ||
+    (period !== undefined && isDateField(field))
+  )
+    return;
+  for (const values of readValues(sentence, at, field)) {
+    const { query, assumption } = valuesQuery(values);
+    const isOne = isNegative && 'is' in query;
+    const score = values.score * (isSaid || values.score === 1 ? 1 : 0.98);
+    if (isOne && 'field' in query && 'is' in query)
+      give(values.end, { field: query.field, isNot: query.is }, score, ...values.assumptions);
+    else if (!isNegative && isListed(tokens[at - 1]?.word, query))
+      give(values.end, { field: field.name, in: [query.is] }, score, ...values.assumptions);
+    else give(values.end, not(query), score, assumption, ...values.assumptions);
+  }
+}
+
+/** `is one of "a"`: an explanation of a list with one value stays a list. */
+function isListed(before: string | undefined, query: Query): query is { field: string; is: Scalar } {
+  return before === 'of' && 'is' in query;
+}
+
+/** Without a direction, `within 30 days` lies ahead where the field's times do. */
+function futureOf(
+  read: NonNullable<ReturnType<typeof readPeriod>>,
+  field: FieldWords,
+  sentence: Sentence,
+): typeof read.period {
+  if (read.span === undefined || !isAhead(field, sentence)) return read.period;
+  return { next: read.span.text };
+}
+
+/** Whether most of a field's times can only be ahead: what renews, expires or is due. */
+export function isAhead({ name, max }: FieldWords, { today }: Sentence): boolean {
+  if (/renew|expir|due|next|end|deadline|valid_until|checkout|departure|arrival/.test(name)) return true;
+  return max !== undefined && max > Date.UTC(today.year, today.month - 1, today.day) + 86_400_000 * 2;
+}
+
+/** `before "2026-03-31T12:00Z" UTC`. */
+function literalTime(
+  { tokens }: Sentence,
+  at: number,
+): { time: string; end: number; isBefore: boolean } | undefined {
+  const word = tokens[at]?.word;
+  const time = tokens[at + 1];
+  if ((word !== 'before' && word !== 'after') || time?.kind !== 'quoted') return undefined;
+  return { time: time.word, end: skip(tokens, at + 2, pattern('utc')), isBefore: word === 'before' };
+}
+
+/** `more than 100 points`, `100+ points`, `5 seats`: a number before the name of a field of numbers. */
+export function readNumberPhrases(sentence: Sentence, at: number): readonly Phrase[] {
+  const { tokens } = sentence;
+  const head = skip(
+    tokens,
+    at,
+    pattern(
+      'with|have|has|having|had|earned|collected|holding|hold|holds|who have|has?',
+      'a|an total|balance of',
+    ),
+  );
+  return [...new Set([head, at])].flatMap((start) => {
+    const comparison = readComparison(tokens, start);
+    if (comparison === undefined) return [];
+    const from = skip(tokens, comparison.end, pattern('of|in|for|on the|their?'));
+    return fieldsAt(sentence, from)
+      .filter(({ field }) => isNumberField(field))
+      .flatMap((read) => numberPhrase(sentence, at, comparison, read));
+  });
+}
+
+function numberPhrase(
+  { tokens }: Sentence,
+  at: number,
+  comparison: ComparisonRead,
+  read: FieldRead,
+): readonly Phrase[] {
+  const after = bareBoundBehind(tokens, read.end, comparison);
+  const query = comparedField(read.field.name, after?.comparison ?? comparison.comparison);
+  return [
+    phrase(
+      at,
+      after?.end ?? read.end,
+      { is: 'query', query },
+      read.score * (comparison.isBare && after === undefined ? 0.95 : 1),
+      [read.assumption],
+    ),
+  ];
+}
+
+/** `5 seats or more`. */
+function bareBoundBehind(
+  tokens: Sentence['tokens'],
+  at: number,
+  { comparison, isBare }: ComparisonRead,
+): { comparison: ComparisonRead['comparison']; end: number } | undefined {
+  if (!isBare || comparison.exactly === undefined) return undefined;
+  const more = endOf(
+    tokens,
+    at,
+    pattern('or more', 'and more', 'or above', 'and above', 'at least', 'or over', 'or higher', 'and up'),
+  );
+  if (more !== undefined) return { comparison: { atLeast: comparison.exactly }, end: more };
+  const less = endOf(
+    tokens,
+    at,
+    pattern('or less', 'or fewer', 'at most', 'or below', 'and below', 'or under'),
+  );
+  return less === undefined ? undefined : { comparison: { atMost: comparison.exactly }, end: less };
+}

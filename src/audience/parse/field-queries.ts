@@ -1,0 +1,42 @@
+import type { Period } from '../query/period.ts';
+import type { Comparison, Query } from '../query/query.ts';
+import type { FieldWords } from '../vocabulary.ts';
+import type { ValuesRead } from './values.ts';
+
+/** A number compared with a field. */
+export function comparedField(field: string, comparison: Comparison): Query {
+  const parts: Query[] = [];
+  if (comparison.exactly !== undefined) parts.push({ field, is: comparison.exactly });
+  if (comparison.atLeast !== undefined) parts.push({ field, atLeast: comparison.atLeast });
+  if (comparison.moreThan !== undefined) parts.push({ field, moreThan: comparison.moreThan });
+  if (comparison.lessThan !== undefined) parts.push({ field, lessThan: comparison.lessThan });
+  if (comparison.atMost !== undefined) parts.push({ field, atMost: comparison.atMost });
+  const [first] = parts;
+  return parts.length === 1 && first !== undefined ? first : { and: parts };
+}
+
+/** A row of values of one field; `and` of a field with one value each can only mean either. */
+export function valuesQuery({ field, values, join }: ValuesRead): {
+  readonly query: Query;
+  readonly assumption?: string;
+} {
+  const different = [...new Set(values)];
+  const [first = ''] = different;
+  if (different.length === 1) return { query: { field: field.name, is: first } };
+  if (join === 'and' && field.type === 'list')
+    return { query: { and: different.map((is) => ({ field: field.name, is })) } };
+  const query = { field: field.name, in: different };
+  if (join !== 'and') return { query };
+  return {
+    query,
+    assumption: `A customer has one ${field.name.replaceAll('_', ' ')}: "and" between its values was taken as either of them.`,
+  };
+}
+
+export function duringField({ name }: FieldWords, period: Period): Query {
+  return { field: name, during: period };
+}
+
+export function isDateField({ name, type }: FieldWords): boolean {
+  return type === 'date' || name === 'signup_at';
+}

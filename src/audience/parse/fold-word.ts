@@ -1,0 +1,75 @@
+const SPECIAL: Readonly<Record<string, string>> = {
+  ß: 'ss',
+  ø: 'o',
+  ł: 'l',
+  æ: 'ae',
+  œ: 'oe',
+  đ: 'd',
+  ı: 'i',
+  þ: 'th',
+};
+
+const IRREGULAR: ReadonlyMap<string, string> = new Map([
+  ['women', 'woman'],
+  ['men', 'man'],
+  ['children', 'child'],
+  ['people', 'person'],
+  ['knives', 'knife'],
+  ['shelves', 'shelf'],
+  ['scarves', 'scarf'],
+  ['wives', 'wife'],
+  ['leaves', 'leaf'],
+  ['wolves', 'wolf'],
+  ['mice', 'mouse'],
+  ['feet', 'foot'],
+  ['teeth', 'tooth'],
+  ['dice', 'die'],
+  ['shoes', 'shoe'],
+  ['movies', 'movie'],
+  ['cookies', 'cookie'],
+  ['series', 'series'],
+  ['species', 'species'],
+]);
+
+/** Lower case, without accents: two spellings of one word become one. */
+export function foldWord(word: string): string {
+  const lower = word.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+  return lower.replace(/[ßøłæœđıþ]/g, (letter) => SPECIAL[letter] ?? letter);
+}
+
+/** A folded word in singular, by spelling: `boxes` is `box`, `paris` and `plus` stay. Used on both sides, so it need not be English. */
+export function singular(word: string): string {
+  const irregular = IRREGULAR.get(word);
+  if (irregular !== undefined) return irregular;
+  if (word.length < 4 || !word.endsWith('s') || /(ss|us|is)$/.test(word)) return word;
+  if (word.endsWith('ies') && word.length > 4) return `${word.slice(0, -3)}y`;
+  if (/(ss|sh|ch|x|zz)es$/.test(word)) return word.slice(0, -2);
+  return word.slice(0, -1);
+}
+
+/** What `renewal`, `renews`, `renewed` and `renewing` share. */
+export function verbRoot(word: string): string {
+  let root = word;
+  for (const ending of [
+    'ations',
+    'ation',
+    'ings',
+    'ing',
+    'als',
+    'al',
+    'ies',
+    'ied',
+    'ed',
+    'es',
+    'ment',
+    's',
+    'y',
+    'e',
+  ]) {
+    if (root.endsWith(ending) && root.length - ending.length >= 4) {
+      root = root.slice(0, -ending.length);
+      break;
+    }
+  }
+  return /([^aeiouls])\1$/.test(root) && root.length > 4 ? root.slice(0, -1) : root;
+}

@@ -1,0 +1,353 @@
+import type { Items } from '../query/query.ts';
+import { endOf, grammarWords, pattern, skip } from './patterns.ts';
+import { PERSON } from './noun-words.ts';
+import { EXACT } from './phrase.ts';
+import { isCapital, lookUp, type Sentence, textOf } from './sentence.ts';
+
+/** One thing of the catalogue that words name. */
+export interface ItemRead {
+  readonly items: Items;
+  readonly end: number;
+  readonly score: number;
+  readonly assumption?: string;
+}
+
+export interface ItemsRead {
+  readonly items: readonly Items[];
+  readonly join: 'and' | 'or';
+  readonly end: number;
+  readonly score: number;
+  readonly assumptions: readonly string[];
+}
+
+const ARTICLE = pattern(
+  'a|an|any|some|the|our|your|their|these|those|one|this|that|his|her',
+  'one of the|our|these',
+  'any of the|our',
+  'something|anything|things|products|items|stuff|goods|articles|product|item|article from|in|of|like|called|named the|our?',
+  'any|some kind|sort|type of',
+  'a pair of',
+  'pairs of',
+  'a? copy|copies of',
+  'a|some piece|pieces of',
+  'products|product|items|item',
+);
+const ANYTHING = pattern(
+  'anything|something|everything at all?',
+  'any|some|a|an|another|more product|item|thing|article|products|items|things|goods|stuff',
+  'products|items|things|goods|stuff',
+  'a|any|another purchase|order',
+  'from us',
+  'with us',
+  'any',
+  'something else',
+  'anything else',
+);
+const KIND_BEFORE = pattern(
+  'the? category|categories|range|department|section|line named|called|is|:|=?',
+  'in|from the? category|department|range named|called?',
+);
+const KIND_BEHIND = pattern(
+  'category|categories|range|department|section|line|products|product|items|item|articles|goods|stuff|things|gear|equipment|family',
+  'category|range product|products|item|items',
+);
+const JOIN_AND = pattern(
+  'and also?',
+  ', and',
+  '&',
+  'and then',
+  'as well as',
+  'plus',
+  'together with',
+  'along with',
+  'and a|an|the',
+);
+const JOIN_OR = pattern('or', ', or', 'and / or', '/', 'or else', 'nor', 'or even', 'or a|an|the');
+const COMMA = pattern(',');
+
+/** More products than this behind one word are still taken, but the sentence lists only so many. */
+const MAX_SHOWN = 4;
+
+/** `tents and stoves`, `a tent, a stove or a lamp`, `anything in Home & Kitchen`. */
+export function readItems(sentence: Sentence, at: number): ItemsRead | undefined {
+  const first = readItem(sentence, at);
+  if (first === undefined) return undefined;
+  const reads = [first];
+  const joins: ('and' | 'or' | 'comma')[] = [];
+  for (let end = first.end; reads.length < 50; ) {
+    const join = joinAt(sentence, end);
+    const next = join === undefined ? undefined : readItem(sentence, join.end, true);
+    if (join === undefined || next === undefined || Object.keys(next.items).length === 0) break;
+    joins.push(join.join);
+    reads.push(next);
+    end = next.end;
+  }
+  const isMixed = joins.includes('and') && joins.includes('or');
+  return {
+    items: reads.map(({ items }) => items),
+    join: joins.includes('or') ? 'or' : 'and',
+    end: reads.at(-1)?.end ?? first.end,
+    score: Math.min(...reads.map(({ score }) => score), isMixed ? 0.6 : 1),
+    assumptions: reads.flatMap(({ assumption }) => assumption ?? []),
+  };
+}
+
+function joinAt({ tokens }: Sentence, at: number): { join: 'and' | 'or' | 'comma'; end: number } | undefined {
+  const or = endOf(tokens, at, JOIN_OR);
+  if (or !== undefined) return { join: 'or', end: or };
+  const and = endOf(tokens, at, JOIN_AND);
+  if (and !== undefined) return { join: 'and', end: and };
+  const comma = endOf(tokens, at, COMMA);
+  return comma === undefined ? undefined : { join: 'comma', end: comma };
+}
+
+/** One thing: a category, products by name or word, or a sku. */
+export function readItem(sentence: Sentence, at: number, isListed = false): ItemRead | undefined {
+  const { tokens } = sentence;
+  const explicit = readExplicit(sentence, at);
+  if (explicit !== undefined) return explicit;
+  const article = skip(tokens, at, ARTICLE);
+  for (const from of new Set([skip(tokens, article, KIND_BEFORE), article, at])) {
+    const named = readNamed(sentence, from) ?? readByWords(sentence, from) ?? readBySku(sentence, from);
+    if (named === undefined) continue;
+    if (endOf(tokens, named.end, PERSON) !== undefined && isListed) return undefined;
+    return { ...named, end: skip(tokens, named.end, KIND_BEHIND) };
+  }
+  const anything = isListed ? undefined : endOf(tokens, at, ANYTHING);
+  return anything === undefined
+    ? undefined
+    : {
+        items: {},
+        end: skip(tokens, anything, pattern('at all', 'from us', 'else', 'with us')),
+        score: EXACT,
+      };
+}
+
+/** As an explanation writes it: `product "Trail Tent"`, `category "Tents"`, `sku "A-1"`. */
+function readExplicit({ tokens }: Sentence, at: number): ItemRead | undefined {
+  const quoted = tokens[at + 1];
+  if (quoted?.kind !== 'quoted') return undefined;
+  const given = (items: Items): ItemRead => ({ items, end: at + 2, score: EXACT });
+  switch (tokens[at]?.word) {
+    case 'product':
+      return given({ products: [quoted.word] });
+    case 'category':
+      return given({ categories: [quoted.word] });
+    case 'sku':
+      return given({ skus: [quoted.word] });
+    default:
+      return undefined;
+  }
+}
+
+function readNamed(sentence: Sentence, at: number): ItemRead | undefined {
+  for (const { refs, end, score } of lookUp(sentence, at)) {
+    const text = textOf(sentence, at, end);
+    const categories = [...new Set(refs.flatMap((ref) => (ref.is === 'category' ? [ref.category] : [])))];
+    if (categories.length > 0) {
+      const others = end === at + 1 ? productsWith(sentence, [sentence.tokens[at]?.stem ?? '']) : [];
+      const also =
+        others.length > 0
+          ? `"${text}" was taken as the category ${quotedList(categories)}, not as the products with that word in their name.`
+          : undefined;
+      return withNote(
+        { items: { categories }, end, score: EXACT * score },
+        also ?? note(text, categories, score),
+      );
+    }
+    const products = refs.flatMap((ref) => (ref.is === 'product' ? [ref.product] : []));
+    if (products.length > 0) return wholeProducts(sentence, at, end, products, score);
+    const skus = refs.flatMap((ref) => (ref.is === 'sku' ? [ref.sku] : []));
+    if (skus.length > 0) return { items: { skus }, end, score: EXACT * score };
+  }
+  return undefined;
+}
+
+function note(text: string, names: readonly string[], score: number): string | undefined {
+  return score < 1 ? `"${text}" was taken as ${quotedList(names)}.` : undefined;
+}
+
+function withNote(read: Omit<ItemRead, 'assumption'>, assumption: string | undefined): ItemRead {
+  return assumption === undefined ? read : { ...read, assumption };
+}
+
+/** A product by its whole name: one word may be a word of others' names, and stands for all of them. */
+function wholeProducts(
+  sentence: Sentence,
+  at: number,
+  end: number,
+  products: readonly number[],
+  score: number,
+): ItemRead {
+  const text = textOf(sentence, at, end);
+  const all = sentence.index.vocabulary.products;
+  const names = [...new Set(products.map((product) => all[product]?.name ?? ''))];
+  const key = ` ${
+    (names[0] ?? '').length > 0
+      ? sentence.tokens
+          .slice(at, end)
+          .filter(({ kind }) => kind !== 'sign')
+          .map(({ stem }) => stem)
+          .join(' ')
+      : ''
+  } `;
+  const words = key.trim().split(' ');
+  const others = productsWith(sentence, words).filter(
+    (product) => !products.includes(product) && (sentence.index.productKeys[product] ?? '').includes(key),
+  );
+  if (others.length > 0) {
+    const isWord = words.length === 1;
+    const otherNames = [...new Set(others.map((product) => all[product]?.name ?? ''))];
+    const chosen = isWord ? [...new Set([...names, ...otherNames])] : names;
+    const what = isWord
+      ? `all products with that word: ${quotedList(chosen)}`
+      : `${quotedList(names)} and not ${quotedList(otherNames)}`;
+    return {
+      items: { products: chosen },
+      end,
+      score: (isWord ? 0.85 : 0.88) * score,
+      assumption: `"${text}" was taken as ${what}.`,
+    };
+  }
+  if (products.length > 1) {
+    const skus = products.map((product) => all[product]?.sku ?? '');
+    return {
+      items: { products: names },
+      end,
+      score: 0.85 * score,
+      assumption: `"${text}" names ${products.length} products (${quotedList(skus)}); all of them were taken.`,
+    };
+  }
+  return withNote({ items: { products: names }, end, score: EXACT * score }, note(text, names, score));
+}
+
+/** Products whose names have all of these words (in singular). */
+function productsWith({ index }: Sentence, words: readonly string[]): readonly number[] {
+  let products: readonly number[] | undefined;
+  for (const word of words) {
+    const having = index.productsByWord.get(word) ?? [];
+    if (products === undefined) products = having;
+    else {
+      const set = new Set(having);
+      products = products.filter((product) => set.has(product));
+    }
+  }
+  return products ?? [];
+}
+
+/** `trail tents`: all products whose names have the words. */
+function readByWords(sentence: Sentence, at: number): ItemRead | undefined {
+  const words: string[] = [];
+  let found: readonly number[] = [];
+  let score = 1;
+  let end = at;
+  for (let i = at; i < sentence.tokens.length && i < at + 8; i++) {
+    const token = sentence.tokens[i];
+    if (token === undefined || token.kind === 'sign') break;
+    const isGrammar =
+      token.kind === 'word' &&
+      (grammarWords.has(token.word) || /^\d+$/.test(token.word)) &&
+      !(i > at && token.kind === 'word' && /^\d/.test(token.word));
+    if (isGrammar && !(i > at && isCapital(sentence, i))) {
+      if (i === at || !isProductWord(sentence, token.stem)) break;
+    }
+    if (token.kind === 'number' && i === at) break;
+    let best: { words: readonly string[]; products: readonly number[]; score: number } | undefined;
+    for (const form of sentence.forms[i] ?? []) {
+      const products = productsWith(sentence, [...words, ...form.words]);
+      if (products.length > 0) {
+        best = { words: form.words, products, score: form.score };
+        break;
+      }
+    }
+    if (best === undefined) break;
+    words.push(...best.words);
+    found = best.products;
+    score *= best.score;
+    end = i + 1;
+  }
+  if (found.length === 0) return readPartOfCategory(sentence, at);
+  const key = ` ${words.join(' ')} `;
+  const together = found.filter((product) => (sentence.index.productKeys[product] ?? '').includes(key));
+  const chosen = together.length > 0 ? together : found;
+  const isLoose = together.length === 0;
+  return { ...itemsOf(sentence, at, end, chosen), end, score: (isLoose ? 0.85 : EXACT) * score };
+}
+
+/** A word of the grammar goes on with a name only where it is rare in what people ask: `set of 6`. */
+function isProductWord(sentence: Sentence, stem: string): boolean {
+  return (
+    stem.length > 3 &&
+    sentence.index.productsByWord.has(stem) &&
+    !/^(with|from|that|last|this|have|than|more|over|least|since|before|after|between|time|times|twice|once|month|week|year|days?|only|also|never|and|but|both|were|been|email|phone|points?)$/.test(
+      stem,
+    )
+  );
+}
+
+function itemsOf(
+  sentence: Sentence,
+  at: number,
+  end: number,
+  chosen: readonly number[],
+): { items: Items; assumption: string } {
+  const all = sentence.index.vocabulary.products;
+  const names = [...new Set(chosen.map((product) => all[product]?.name ?? ''))];
+  const text = textOf(sentence, at, end);
+  const what =
+    names.length === 1
+      ? `the product ${quotedList(names)}`
+      : `${names.length} products with that in their name: ${quotedList(names)}`;
+  return { items: { products: names }, assumption: `"${text}" was taken as ${what}.` };
+}
+
+function readPartOfCategory(sentence: Sentence, at: number): ItemRead | undefined {
+  const token = sentence.tokens[at];
+  if (token === undefined || token.kind !== 'word' || token.stem.length < 4 || grammarWords.has(token.word))
+    return undefined;
+  const stems = new Set((sentence.forms[at] ?? []).flatMap(({ words }) => words));
+  const categories = sentence.index.vocabulary.categories.filter((category) =>
+    category
+      .toLowerCase()
+      .split(/[^\p{L}\p{N}]+/u)
+      .some((word) => stems.has(word) || stems.has(word.replace(/s$/, ''))),
+  );
+  if (categories.length === 0 || categories.length > 5) return undefined;
+  return {
+    items: { categories },
+    end: at + 1,
+    score: categories.length === 1 ? 0.85 : 0.7,
+    assumption: `"${token.raw}" was taken as the category ${quotedList(categories)}.`,
+  };
+}
+
+/** `LAP` for SKU-LAPTOP-001: the beginning of a word of a sku or a name. */
+function readBySku(sentence: Sentence, at: number): ItemRead | undefined {
+  const { tokens, index } = sentence;
+  const token = tokens[at];
+  if (token === undefined || token.kind === 'sign' || token.stem.length < 3 || token.stem.length > 40)
+    return undefined;
+  const isCode = /^[A-Z0-9]{3,}$/.test(token.raw) && /[A-Z]/.test(token.raw);
+  if (!isCode && (token.kind !== 'word' || grammarWords.has(token.word) || index.words.has(token.stem)))
+    return undefined;
+  let end = at + 1;
+  let key = ` ${token.word}`;
+  while (end < tokens.length && tokens[end]?.isJoined === true && tokens[end]?.kind !== 'sign')
+    key += ` ${tokens[end++]?.word ?? ''}`;
+  const found: number[] = [];
+  for (const [product, text] of index.productKeys.entries()) {
+    if (text.includes(key)) found.push(product);
+    if (found.length > 2_000) break;
+  }
+  if (found.length === 0) return undefined;
+  const skus = found.map((product) => index.vocabulary.products[product]?.sku ?? '');
+  const assumption = `"${textOf(sentence, at, end)}" was taken as the beginning of ${quotedList(skus)}.`;
+  return { items: { skus }, end, score: isCode ? 0.9 : 0.75, assumption };
+}
+
+/** `"A", "B" and 3 more`. */
+export function quotedList(names: readonly string[]): string {
+  const shown = names.slice(0, MAX_SHOWN).map((name) => `"${name}"`);
+  const more = names.length - shown.length;
+  return more > 0 ? `${shown.join(', ')} and ${more} more` : shown.join(', ');
+}

@@ -1,0 +1,197 @@
+import { EVERYONE, NOISE, PERSON } from './noun-words.ts';
+import { endOf, pattern, type Pattern } from './patterns.ts';
+import { EXACT, type Mark, type Meaning, phrase, type Phrase } from './phrase.ts';
+import { lookUp, type Sentence } from './sentence.ts';
+
+const MARKS: readonly (readonly [Mark, Pattern])[] = [
+  [
+    'and',
+    pattern(
+      'and',
+      'and also?',
+      'as well as',
+      'plus',
+      '&',
+      'and then',
+      'and additionally',
+      'in addition',
+      'together with',
+      'and who|that also?',
+      'along with',
+    ),
+  ],
+  ['or', pattern('or', 'or else', 'and / or', 'or alternatively', 'or also', '|')],
+  ['comma', pattern(',', ';')],
+  [
+    'but',
+    pattern(
+      'but',
+      'yet',
+      'however',
+      'but also|only|just',
+      'although',
+      'while',
+      'though',
+      'but who|that also|only?',
+      'but have',
+      'and yet',
+    ),
+  ],
+  [
+    'not',
+    pattern(
+      'not',
+      'no',
+      'never',
+      'without',
+      'non',
+      'outside of?',
+      'without any|a|an|having?',
+      'not yet',
+      'not any',
+      'have|has yet to',
+      'lacking',
+      'not ever',
+      'never ever',
+      'with no',
+      'nobody',
+      'with neither',
+      'not a|an',
+      'no longer',
+      'never been',
+      'with zero',
+      'failed|fail to',
+      'zero',
+    ),
+  ],
+  [
+    'except',
+    pattern(
+      'except for|those|the|if|that|when?',
+      'excluding|exclude|excludes',
+      'other than',
+      'apart from',
+      'aside from',
+      'minus',
+      'save for',
+      'leaving|leave out',
+      'omit|omitting|ignore|ignoring|remove|drop|skip',
+      'not including|counting',
+      'but not those|the|people|customers|members|clients|users|ones|anyone|everyone ones|people|customers|members?',
+      'without those|people|customers|members|anyone',
+      'without the ones|people|customers|members|clients|users',
+      'with the exception of',
+      'with exception of',
+      'but exclude|excluding|without|except|omit',
+      'except for? those|people|customers|the|anyone|everyone|members',
+      'and exclude|excluding|remove|not those',
+      'unless they',
+      'unless',
+      'but leave out',
+    ),
+  ],
+  ['either', pattern('either')],
+  ['neither', pattern('neither')],
+  ['nor', pattern('nor', ', nor', 'or nor')],
+  ['open', pattern('(', '[')],
+  ['close', pattern(')', ']')],
+  [
+    'who',
+    pattern(
+      'who|that|which|whom',
+      'who have|has|had|are|is|were|was|do|did',
+      'that have|has|had|are|is|were|was',
+    ),
+  ],
+  ['among', pattern('among', 'amongst', 'out of', 'from among', 'taken from', 'within')],
+];
+
+const SINCE_NOTHING = pattern(
+  'nothing else? more? since then|that?',
+  'nothing else? after|afterwards|after that|after then|thereafter|later',
+  'nothing else? ever? since then|that?',
+  'no other? purchase|purchases|order|orders since|afterwards then|that?',
+  'no other? purchase|purchases|order|orders after that|it',
+  'not bought|purchased|ordered anything? else? since then|that?',
+  'not bought|purchased|ordered anything? else? after that|afterwards',
+  'not bought|purchased|ordered anything? else? afterwards|again|after',
+  'never bought|purchased|ordered anything? else? again|since|afterwards then?',
+  'bought|purchased|ordered nothing else? since|after|afterwards then|that?',
+  'not since then?',
+  'not again',
+  'never again',
+  'not come back|returned since?',
+  'not buy|purchase|order anything? else? since|again|afterwards|after then|that?',
+  'have|has|had|did|do not bought|purchased|ordered|buy|order|purchase anything? else? since|again|afterwards|after then|that?',
+  'have|has|did bought|purchased|ordered nothing else? since|after|afterwards then|that?',
+  'have|has not since',
+  'not anything since',
+  'no purchase|purchases|order|orders thereafter',
+  'not made|placed any|another|a purchase|purchases|order|orders since|after|afterwards then|that?',
+  'made|placed no other|further? purchase|purchases|order|orders since|after|afterwards then|that?',
+);
+const IMPERATIVE = pattern(
+  'email|text|message|contact|target|reach|mail|whatsapp|write|notify|call|invite|send|address|ping',
+  'email|text|message|contact|target|reach|write to?',
+  'send an|a|the|our? message|email|sms|text|whatsapp|campaign|newsletter to',
+  'send whatsapp|sms|email|a|an|the|our? messages|message|email|text|campaign|newsletter? to',
+  'write an|a? email|message|sms|text? to',
+  'send to',
+);
+
+/** Words that hold the sentence together, and those that say nothing. */
+export function readMarkPhrases(sentence: Sentence, at: number): readonly Phrase[] {
+  const { tokens } = sentence;
+  const phrases: Phrase[] = [];
+  const give = (end: number | undefined, meaning: Meaning) => {
+    if (end !== undefined) phrases.push(phrase(at, end, meaning, EXACT));
+  };
+  for (const [mark, way] of MARKS) give(endOf(tokens, at, way), { is: 'mark', mark });
+  const person = endOf(tokens, at, PERSON);
+  if (person !== undefined && !isWeakNoun(sentence, at, person)) give(person, { is: 'mark', mark: 'noun' });
+  give(endOf(tokens, at, EVERYONE), { is: 'everyone' });
+  give(endOf(tokens, at, pattern('nobody', 'no one', 'none of them')), { is: 'nobody' });
+  const since = endOf(tokens, at, SINCE_NOTHING);
+  if (since !== undefined && isClosed(sentence, since)) give(since, { is: 'nothingSince' });
+  give(endOf(tokens, at, NOISE), { is: 'mark', mark: 'noise' });
+  if (
+    at === 0 ||
+    /^(to|please|us|should|can|lets|let|i|we|could|would|must|and)$/.test(tokens[at - 1]?.word ?? '')
+  )
+    give(endOf(tokens, at, IMPERATIVE), { is: 'mark', mark: 'noise' });
+  return phrases;
+}
+
+/** `nothing since` ends there: `nothing since March` is another thing. */
+function isClosed({ tokens }: Sentence, end: number): boolean {
+  const next = tokens[end]?.word;
+  return (
+    next === undefined || /^(and|or|but|,|\.|\?|!|\)|who|that|can|with|in|from|have|has|are)$/.test(next)
+  );
+}
+
+/** `business` in `business customers` is a noun only where the data has no such value. */
+function isWeakNoun(sentence: Sentence, at: number, end: number): boolean {
+  const isStrong =
+    /^(customer|client|user|member|people|person|guest|patient|contact|shopper|those|them|one|us|folk|individual|consumer|recipient)$/.test(
+      sentence.tokens[at]?.stem ?? '',
+    );
+  return (
+    !isStrong &&
+    lookUp(sentence, at).some(
+      (found) =>
+        found.end >= end &&
+        found.score === 1 &&
+        found.refs.some((ref) => ref.is === 'value' || ref.is === 'flag'),
+    )
+  );
+}
+
+const COUNTING = pattern(
+  'how many customers|people|users|members|clients|contacts|guests|patients are|do|have|there|we|i|in|total|got|exist|?',
+);
+
+/** `how many customers are there` asks for everybody, though it does not say so. */
+export function asksForAll({ tokens }: Sentence): boolean {
+  return endOf(tokens, 0, COUNTING) !== undefined;
+}

@@ -1,0 +1,328 @@
+import type { Channel } from '../../kernel/channel.ts';
+import { channelAt, readChannels } from './channel-words.ts';
+import type { Deed, MessageVerb } from './deed.ts';
+import type { DeedRead } from './purchase-phrases.ts';
+import { readTimes } from './purchase-phrases.ts';
+import { readComparison } from './comparisons.ts';
+import { endOf, pattern, type Pattern, skip } from './patterns.ts';
+import { readPeriod } from './periods.ts';
+import { EXACT, phrase, type Phrase } from './phrase.ts';
+import { lookUp, type Sentence, textOf } from './sentence.ts';
+
+const VERBS: readonly (readonly [MessageVerb, Pattern, Channel?])[] = [
+  [
+    'contacted',
+    pattern(
+      'contacted|messaged|reached',
+      'reached out to?',
+      'written to',
+      'been|were|was sent',
+      'sent',
+      'heard from us',
+      'been|were|was contacted|messaged|reached|targeted by|via|with|through|on|over?',
+      'targeted by|with?',
+      'we|i contacted|messaged|sent',
+      'in touch with',
+      'contacted by us',
+      'been|were|was addressed by',
+    ),
+  ],
+  ['contacted', pattern('emailed|mailed', 'been|were|was emailed|mailed', 'we emailed'), 'email'],
+  ['contacted', pattern('texted', 'been|were|was texted', 'we texted', 'smsed'), 'sms'],
+  ['contacted', pattern('whatsapped', 'been|were|was whatsapped'), 'whatsapp'],
+  ['delivered', pattern('got|get|gotten|received|receive|recieved', 'was|were|been delivered', 'delivered')],
+  ['opened', pattern('opened|open|opens|opening', 'read|reads', 'was|were|been opened')],
+  [
+    'clicked',
+    pattern(
+      'clicked|click|clicks|clicking',
+      'clicked|click on|through|in|a|the',
+      'clicked|click on? a|the|any|our link|links in|of|from?',
+      'clicked through',
+    ),
+  ],
+  [
+    'failed',
+    pattern(
+      'failed|bounced|failing',
+      'message|messages|sms|email|emails|delivery|send|sends failed|bounced',
+      'whose|with|have|had|a|an? failed|bounced|undelivered message|messages|delivery|deliveries|email|emails|sms|send|sends',
+      'whose message|messages|email|emails|sms failed|bounced',
+      'could not be delivered',
+      'undelivered',
+      'failed to receive|get|deliver',
+      'whose email|emails bounced',
+    ),
+  ],
+];
+const FROM_US = pattern('from us', 'by us', 'of ours', 'with us', 'at all', 'ever');
+const MESSAGE = pattern(
+  'a|an|any|some|the|our|their? message|messages|campaign|campaigns|mailing|mailings|communication|communications|notification|notifications|anything|something|link|links',
+  'any of our messages|campaigns',
+  'anything',
+  'us',
+);
+const CAMPAIGN_NOUN = pattern(
+  'campaign|campaigns|mailing|mailings|message|messages|newsletter|email|emails|sms|whatsapp|text|blast|promo|promotion|offer',
+);
+const CAMPAIGN_BEFORE = pattern(
+  'with|by|in|from|of|for|the|our|about|on|via|a|an|to|regarding',
+  'with|by|in|from|of|for|via the|our|a',
+  'with|by|in|from|of|for|via? the|our? campaign|campaigns|message|email|mailing called|named|:|is?',
+  'a message|email|sms from|of|about|in the? campaign?',
+);
+const BY = pattern(
+  'by|via|through|on|over|with|using|per|an|a|any|one|our|the|in',
+  'by|via|through|on|over an|a',
+  'by|via|through any',
+);
+const NEEDS_OBJECT = new Set([
+  'got',
+  'get',
+  'gotten',
+  'received',
+  'receive',
+  'sent',
+  'open',
+  'opened',
+  'opens',
+  'read',
+  'reads',
+  'delivered',
+  'reached',
+  'opening',
+  'recieved',
+  'failed',
+  'failing',
+  'click',
+  'clicked',
+  'in',
+  'on',
+  'a',
+  'the',
+  'through',
+]);
+
+/** Every deed with messages of ours that begins at this token. */
+export function readMessagePhrases(sentence: Sentence, at: number): readonly Phrase[] {
+  const { tokens } = sentence;
+  return VERBS.flatMap(([verb, way, channel]) => {
+    const end = endOf(tokens, at, way);
+    if (end === undefined) return [];
+    const begun: DeedRead = {
+      deed: { verb, isBareVerb: true, ...(channel === undefined ? {} : { channels: [channel] }) },
+      end,
+      score: 1,
+      assumptions: [],
+    };
+    const read = withRest(sentence, begun);
+    const word = tokens[end - 1]?.word ?? '';
+    const isLoose =
+      !hasObject(read.deed) &&
+      (word === 'got' || word === 'get' || word === 'gotten' || word === 'sent') &&
+      read.deed.isSame !== true &&
+      !saysMessage(sentence, end, read.end);
+    if (isLoose) return [];
+    const vague =
+      NEEDS_OBJECT.has(word) && read.end === end && (verb === 'delivered' || verb === 'contacted') ? 0.8 : 1;
+    const missing = sentence.index.vocabulary.has.messages ? undefined : 'No messages were sent yet.';
+    return [
+      phrase(at, read.end, { is: 'deed', deed: read.deed }, EXACT * read.score * vague, [
+        ...read.assumptions,
+        missing,
+      ]),
+    ];
+  });
+}
+
+function hasObject({ campaigns, channels }: Deed): boolean {
+  return campaigns !== undefined || channels !== undefined;
+}
+
+function saysMessage({ tokens }: Sentence, from: number, to: number): boolean {
+  return tokens
+    .slice(from, to)
+    .some(({ word }) =>
+      /^(message|messages|campaign|campaigns|mailing|anything|communication|notification|link|links)/.test(
+        word,
+      ),
+    );
+}
+
+function withRest(sentence: Sentence, begun: DeedRead): DeedRead {
+  let read = begun;
+  for (let rounds = 0; rounds < 8; rounds++) {
+    const next =
+      nextPart(sentence, read) ??
+      nextPart(sentence, {
+        ...read,
+        end: skip(sentence.tokens, read.end, pattern(',', 'at all', 'from us', 'by us')),
+      });
+    if (next === undefined) break;
+    read = next;
+  }
+  return { ...read, deed: { ...read.deed, isBareVerb: read.end === begun.end } };
+}
+
+function nextPart(sentence: Sentence, read: DeedRead): DeedRead | undefined {
+  const { tokens } = sentence;
+  const { deed } = read;
+  const give = (
+    part: Partial<Deed>,
+    end: number,
+    score = 1,
+    notes: readonly (string | undefined)[] = [],
+  ): DeedRead => ({
+    deed: { ...deed, ...part },
+    end,
+    score: Math.min(read.score, score),
+    assumptions: [...read.assumptions, ...notes.filter((note) => note !== undefined)],
+  });
+  if (deed.times === undefined) {
+    const times = readTimes(tokens, read.end);
+    if (times !== undefined) return give({ times: times.times }, times.end, times.score);
+    const comparison = readComparison(tokens, read.end);
+    const noun =
+      comparison === undefined
+        ? undefined
+        : (endOf(
+            tokens,
+            comparison.end,
+            pattern('message|messages|campaigns|mailings|of our messages|links'),
+          ) ?? channelAt(tokens, comparison.end)?.end);
+    if (comparison !== undefined && noun !== undefined) {
+      const channel = channelAt(tokens, comparison.end);
+      return give(
+        {
+          times: comparison.isBare ? { atLeast: comparison.comparison.exactly ?? 1 } : comparison.comparison,
+          ...(channel === undefined ? {} : { channels: [channel.channel] }),
+        },
+        noun,
+        comparison.isBare ? 0.8 : 1,
+      );
+    }
+  }
+  if (deed.campaigns === undefined) {
+    const campaign = readCampaigns(sentence, read.end);
+    if (campaign !== undefined)
+      return give(
+        { campaigns: campaign.ids, join: campaign.join },
+        campaign.end,
+        campaign.score,
+        campaign.notes,
+      );
+  }
+  if (deed.when === undefined) {
+    const period = readPeriod(tokens, read.end, sentence.today);
+    if (period !== undefined)
+      return give({ when: period.period }, period.end, period.score, [period.assumption]);
+  }
+  if (deed.channels === undefined) {
+    for (const start of new Set([skip(tokens, read.end, BY), read.end])) {
+      const channels = readChannels(tokens, start);
+      if (channels !== undefined)
+        return give(
+          { channels: channels.channels, join: channels.join },
+          skip(tokens, channels.end, FROM_US),
+        );
+    }
+  }
+  if (deed.isSame !== true && deed.campaigns === undefined) {
+    const same = endOf(
+      tokens,
+      read.end,
+      pattern('it|them|that|those|these', 'that campaign|message|email|one', 'any of them'),
+    );
+    if (same !== undefined) return give({ isSame: true }, same);
+  }
+  const nothing = endOf(
+    tokens,
+    read.end,
+    pattern('nothing', 'no message|messages|campaign|campaigns|email|emails', 'none'),
+  );
+  if (nothing !== undefined) {
+    const channel = channelAt(tokens, nothing - 1);
+    return give(
+      { isNegated: true, ...(channel === undefined ? {} : { channels: [channel.channel] }) },
+      nothing,
+    );
+  }
+  const noun = endOf(tokens, read.end, MESSAGE) ?? endOf(tokens, read.end, FROM_US);
+  return noun === undefined ? undefined : give({}, noun);
+}
+
+interface CampaignsRead {
+  readonly ids: readonly string[];
+  readonly join: 'and' | 'or';
+  readonly end: number;
+  readonly score: number;
+  readonly notes: readonly string[];
+}
+
+/** `the spring-sale campaign`, `campaign "x"`, `spring sale or autumn sale`. */
+function readCampaigns(sentence: Sentence, at: number): CampaignsRead | undefined {
+  const { tokens } = sentence;
+  const first = readCampaign(sentence, at);
+  if (first === undefined) return undefined;
+  const reads = [first];
+  let join: 'and' | 'or' = 'or';
+  for (let end = first.end; ; ) {
+    const or = endOf(tokens, end, pattern('or', ', or', '/', ','));
+    const and = or === undefined ? endOf(tokens, end, pattern('and', '&')) : undefined;
+    const next = or === undefined && and === undefined ? undefined : readCampaign(sentence, or ?? and ?? end);
+    if (next === undefined) break;
+    if (and !== undefined) join = 'and';
+    reads.push(next);
+    end = next.end;
+  }
+  return {
+    ids: reads.flatMap(({ ids }) => ids),
+    join,
+    end: reads.at(-1)?.end ?? first.end,
+    score: Math.min(...reads.map(({ score }) => score)),
+    notes: reads.flatMap(({ notes }) => notes),
+  };
+}
+
+function readCampaign(sentence: Sentence, at: number): Omit<CampaignsRead, 'join'> | undefined {
+  const { tokens } = sentence;
+  const start = skip(tokens, at, CAMPAIGN_BEFORE);
+  const quoted = tokens[start];
+  const isNamed = /^campaign/.test(tokens[start - 1]?.word ?? '');
+  if (isNamed && quoted?.kind === 'quoted') {
+    const { campaigns } = sentence.index.vocabulary;
+    const known =
+      campaigns.find(({ id }) => id === quoted.word) ??
+      campaigns.find(({ name }) => name.toLowerCase() === quoted.word.toLowerCase());
+    return { ids: [known?.id ?? quoted.word], end: start + 1, score: 1, notes: [] };
+  }
+  for (const from of new Set([start, at])) {
+    for (const { refs, end, score } of lookUp(sentence, from)) {
+      const hits = refs.filter((ref) => ref.is === 'campaign');
+      const whole = hits.filter((ref) => !ref.isPart);
+      const chosen = whole.length > 0 ? whole : hits;
+      const ids = [...new Set(chosen.map(({ id }) => id))];
+      if (ids.length === 0) continue;
+      const noun = endOf(tokens, end, CAMPAIGN_NOUN);
+      const isPart = whole.length === 0;
+      if (isPart && noun === undefined && !isNamed) continue;
+      const text = textOf(sentence, from, end);
+      const note =
+        isPart || ids.length > 1 || score < 1
+          ? [
+              `"${text}" was taken as the campaign ${ids
+                .slice(0, 4)
+                .map((id) => `"${id}"`)
+                .join(', ')}.`,
+            ]
+          : [];
+      return {
+        ids,
+        end: noun ?? end,
+        score: score * (isPart ? 0.93 : 1) * (ids.length > 1 ? 0.8 : 1),
+        notes: note,
+      };
+    }
+  }
+  return undefined;
+}

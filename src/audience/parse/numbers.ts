@@ -1,0 +1,183 @@
+import { endOf, pattern } from './patterns.ts';
+import type { Token } from './tokens.ts';
+
+export interface NumberRead {
+  readonly value: number;
+  readonly end: number;
+  /** As it was written: `€`, `euros`, `EUR`. */
+  readonly currency?: string;
+  readonly isPercent?: boolean;
+}
+
+const SMALL =
+  'zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen'.split(
+    ' ',
+  );
+const TENS = 'twenty thirty forty fifty sixty seventy eighty ninety'.split(' ');
+const FACTORS: ReadonlyMap<string, number> = new Map([
+  ['k', 1_000],
+  ['thousand', 1_000],
+  ['m', 1_000_000],
+  ['mn', 1_000_000],
+  ['mio', 1_000_000],
+  ['million', 1_000_000],
+  ['bn', 1_000_000_000],
+  ['billion', 1_000_000_000],
+  ['hundred', 100],
+  ['grand', 1_000],
+]);
+pattern(`${[...SMALL, ...TENS].join('|')}|hundred|thousand|million|billion|dozen|half|couple`);
+
+const SIGNS: ReadonlyMap<string, string> = new Map([
+  ['€', 'EUR'],
+  ['$', '$'],
+  ['£', 'GBP'],
+  ['¥', 'JPY'],
+  ['₹', 'INR'],
+  ['₺', 'TRY'],
+  ['₽', 'RUB'],
+  ['zł', 'PLN'],
+]);
+const NAMES: ReadonlyMap<string, string> = new Map([
+  ['euro', 'EUR'],
+  ['dollar', '$'],
+  ['buck', '$'],
+  ['pound', 'GBP'],
+  ['quid', 'GBP'],
+  ['yen', 'JPY'],
+  ['rupee', 'INR'],
+  ['franc', 'CHF'],
+  ['zloty', 'PLN'],
+  ['lira', 'TRY'],
+  ['peso', 'MXN'],
+  ['real', 'BRL'],
+  ['krona', 'SEK'],
+  ['rand', 'ZAR'],
+]);
+const PERCENT = pattern('%', 'percent', 'per cent', 'pct');
+const CODES = new Set(Intl.supportedValuesOf('currency'));
+
+/** A number at this token: digits with separators and `k`, words, with a currency on either side or a percent sign behind. */
+export function readNumber(tokens: readonly Token[], at: number): NumberRead | undefined {
+  const before = currencyAt(tokens[at]);
+  const hasSign = before !== undefined && SIGNS.has(tokens[at]?.word ?? '');
+  const isCode = before !== undefined && /^[A-Z]{3}$/.test(tokens[at]?.raw ?? '');
+  const start = hasSign || isCode ? at + 1 : at;
+  const plain = readPlain(tokens, start);
+  if (plain === undefined) return undefined;
+  if (start > at) return { ...plain, currency: before ?? '' };
+  const percent = endOf(tokens, plain.end, PERCENT);
+  if (percent !== undefined) return { value: plain.value, end: percent, isPercent: true };
+  const after = currencyAt(tokens[plain.end]);
+  return after === undefined ? plain : { value: plain.value, end: plain.end + 1, currency: after };
+}
+
+/** The ISO code that a sign or word stands for, `$` for some dollar. */
+function currencyAt(token: Token | undefined): string | undefined {
+  if (token === undefined || token.kind === 'quoted' || token.kind === 'number') return undefined;
+  const code = token.raw.toUpperCase();
+  const named = SIGNS.get(token.word) ?? NAMES.get(token.stem);
+  if (named !== undefined) return named;
+  return token.raw.length === 3 &&
+    CODES.has(code) &&
+    (token.raw === code || /^(eur|usd|gbp|chf)$/.test(token.raw))
+    ? code
+    : undefined;
+}
+
+function readPlain(tokens: readonly Token[], at: number): { value: number; end: number } | undefined {
+  const token = tokens[at];
+  if (token === undefined) return undefined;
+  if (
+    token.word === '-' &&
+    tokens[at + 1]?.kind === 'number' &&
+    tokens[at + 1]?.isJoined === true &&
+    !token.isJoined
+  ) {
+    const positive = readPlain(tokens, at + 1);
+    return positive && { value: -positive.value, end: positive.end };
+  }
+  return token.kind === 'number' || token.kind === 'word'
+    ? (readDigits(tokens, at) ?? readWords(tokens, at))
+    : undefined;
+}
+
+function readDigits(tokens: readonly Token[], at: number): { value: number; end: number } | undefined {
+  const match = /^((?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)(k|m|mn|bn)?$/.exec(tokens[at]?.word ?? '');
+  if (match === null) return undefined;
+  const value = Number((match[1] ?? '').replaceAll(',', ''));
+  const suffix = FACTORS.get(match[2] ?? '');
+  if (suffix !== undefined) return { value: scaled(value, suffix), end: at + 1 };
+  // `1.5k`: a letter behind a decimal is a token of its own.
+  const next = FACTORS.get(tokens[at + 1]?.word ?? '');
+  const isUnit =
+    next !== undefined && ((tokens[at + 1]?.word.length ?? 0) > 2 || tokens[at + 1]?.isJoined === true);
+  return isUnit ? { value: scaled(value, next), end: at + 2 } : { value, end: at + 1 };
+}
+
+function scaled(value: number, factor: number): number {
+  return Number((value * factor).toPrecision(15));
+}
+
+/** `two hundred and fifty thousand`, `a dozen`, `half a million`, `a couple of`. */
+function readWords(tokens: readonly Token[], at: number): { value: number; end: number } | undefined {
+  const fixed = readFixed(tokens, at);
+  if (fixed !== undefined) return fixed;
+  let total = 0;
+  let part: number | undefined;
+  let i = at;
+  const first = tokens[i]?.word;
+  if (
+    (first === 'a' || first === 'an') &&
+    FACTORS.has(tokens[i + 1]?.word ?? '') &&
+    (tokens[i + 1]?.word.length ?? 0) > 3
+  ) {
+    part = 1;
+    i++;
+  }
+  for (; i < tokens.length; i++) {
+    const word = tokens[i]?.word ?? '';
+    const small = SMALL.indexOf(word);
+    const ten = TENS.indexOf(word);
+    const factor = word.length > 3 ? FACTORS.get(word) : undefined;
+    if (
+      small >= 0 &&
+      (part === undefined || (small > 0 && part % 10 === 0 && (part % 100 >= 20 || part % 100 === 0)))
+    )
+      part = (part ?? 0) + small;
+    else if (ten >= 0 && (part === undefined || part % 100 === 0)) part = (part ?? 0) + (ten + 2) * 10;
+    else if (factor === 100 && part !== undefined) part *= 100;
+    else if (factor !== undefined && part !== undefined) {
+      total += part * factor;
+      part = 0;
+    } else if (
+      word === 'and' &&
+      part !== undefined &&
+      part >= 100 &&
+      part % 100 === 0 &&
+      isSmallWord(tokens[i + 1])
+    )
+      continue;
+    else break;
+  }
+  return part === undefined ? undefined : { value: total + part, end: i };
+}
+
+function isSmallWord(token: Token | undefined): boolean {
+  return token !== undefined && (SMALL.includes(token.word) || TENS.includes(token.word));
+}
+
+const FIXED: readonly { readonly way: ReturnType<typeof pattern>; readonly value: number }[] = [
+  { way: pattern('half a million'), value: 500_000 },
+  { way: pattern('a dozen', 'one dozen'), value: 12 },
+  { way: pattern('two dozen'), value: 24 },
+  { way: pattern('a couple of?', 'couple of?'), value: 2 },
+];
+
+function readFixed(tokens: readonly Token[], at: number): { value: number; end: number } | undefined {
+  for (const { way, value } of FIXED) {
+    const end = endOf(tokens, at, way);
+    if (end !== undefined) return { value, end };
+  }
+  return undefined;
+}

@@ -1,0 +1,59 @@
+import type { Token } from './tokens.ts';
+
+interface Step {
+  readonly words: ReadonlySet<string>;
+  readonly isOptional: boolean;
+}
+
+/** Ways to say one thing, each a row of words. */
+export interface Pattern {
+  readonly ways: readonly (readonly Step[])[];
+}
+
+const known = new Set<string>();
+
+/** Every word of every pattern: what the grammar itself knows, and the data need not explain. */
+export const grammarWords: ReadonlySet<string> = known;
+
+/** `opt|opted in to|for?`: words apart by spaces, `|` between words for one place, `?` behind a place that may be left out. */
+export function pattern(...ways: readonly string[]): Pattern {
+  return { ways: ways.map((way) => way.trim().split(/\s+/).map(stepOf)) };
+}
+
+function stepOf(text: string): Step {
+  const isOptional = text.length > 1 && text.endsWith('?');
+  const words = (isOptional ? text.slice(0, -1) : text).split('|');
+  for (const word of words) known.add(word);
+  return { words: new Set(words), isOptional };
+}
+
+/** Where the longest way that fits at this token ends, or `undefined`. */
+export function endOf(tokens: readonly Token[], at: number, { ways }: Pattern): number | undefined {
+  let longest: number | undefined;
+  for (const way of ways) {
+    const end = endOfWay(tokens, at, way, 0);
+    if (end !== undefined && end > at && (longest === undefined || end > longest)) longest = end;
+  }
+  return longest;
+}
+
+/** The same, or `at` where nothing fits. */
+export function skip(tokens: readonly Token[], at: number, wanted: Pattern): number {
+  return endOf(tokens, at, wanted) ?? at;
+}
+
+function endOfWay(
+  tokens: readonly Token[],
+  at: number,
+  way: readonly Step[],
+  from: number,
+): number | undefined {
+  const step = way[from];
+  if (step === undefined) return at;
+  const token = tokens[at];
+  if (token !== undefined && token.kind !== 'quoted' && step.words.has(token.word)) {
+    const end = endOfWay(tokens, at + 1, way, from + 1);
+    if (end !== undefined) return end;
+  }
+  return step.isOptional ? endOfWay(tokens, at, way, from + 1) : undefined;
+}

@@ -1,0 +1,110 @@
+import type { Query } from '../query/query.ts';
+import { endOf, pattern } from './patterns.ts';
+import type { Token } from './tokens.ts';
+
+/** What a question does to the one before it. */
+export interface Refinement {
+  readonly kind: 'narrow' | 'remove' | 'widen';
+  /** Where the words about whom begin. */
+  readonly start: number;
+  readonly score: number;
+}
+
+const REMOVE = pattern(
+  'but|and? not|without those|them|the|anyone|people|customers?',
+  'and|but|now? exclude|excluding|remove|drop|skip|omit|minus',
+  'and|but? without the|those|people|customers|anyone ones|people|customers?',
+  'and|but? except for? those|the|people|customers?',
+  'now|then|please|and? exclude|remove|drop|leave out|away? those|the|all?',
+  'take out|away',
+  'not the|those ones?',
+  'but not',
+  'leave out',
+  'other than',
+  'apart from',
+  'filter out',
+  'get rid of',
+);
+const WIDEN = pattern(
+  'and? also customers|people|users|members|clients|those|everyone|anyone',
+  'and|now|please? also? add|include also?',
+  'plus also? customers|people|those|everyone|anyone?',
+  'or also? customers|people|those|everyone?',
+  'as well as',
+  'and customers|people|those|everyone|members|clients too',
+  'together with',
+  'also add|include',
+);
+const NARROW = pattern(
+  'now|and|but|then|please|ok|so? only|just the|those|people|customers|members|show|keep|ones?',
+  'but? only in|from|with|who|that?',
+  'of|among|from those|these|them|which|the who|that|only|just?',
+  'out of these|those|them',
+  'those|these|ones|the who|that|with|in|from|of',
+  'and who|that|which',
+  'and|but in|from|with|on|are|have|is|has|also|whose',
+  'but who|that|which|with|in|from|also|they|only|just',
+  'narrow|restrict|limit|filter it|that|this|them? down? to|by|for?',
+  'keep only|just the|those?',
+  'who|that also|have|has|are|is|can|bought|did|do|live|opened',
+  'now|then in|with|from|who|the|show|for',
+  'same but only|just?',
+  'also with|in|from|who|that|have|has|are|whose',
+  'with',
+  'only',
+  'just',
+  'how many of those|them|these',
+);
+
+/** How the first words of a question take up the one before, or `undefined` for a question of its own. */
+export function readRefinement(tokens: readonly Token[]): Refinement | undefined {
+  const remove = endOf(tokens, 0, REMOVE);
+  const widen = endOf(tokens, 0, WIDEN);
+  const narrow = endOf(tokens, 0, NARROW);
+  const longest = Math.max(remove ?? 0, widen ?? 0, narrow ?? 0);
+  if (longest === 0) return undefined;
+  if (remove === longest) return { kind: 'remove', start: longest, score: 0.96 };
+  if (widen === longest) return { kind: 'widen', start: longest, score: 0.95 };
+  return {
+    kind: 'narrow',
+    start: narrowedFrom(tokens),
+    score: tokens[0]?.word === 'also' || longest === 1 ? 0.85 : 0.95,
+  };
+}
+
+/** A word that narrows says nothing else: all but the first holding words is read as it stands. */
+function narrowedFrom(tokens: readonly Token[]): number {
+  return (
+    endOf(
+      tokens,
+      0,
+      pattern(
+        'and|but|now|then|please|ok|so? only|just|keep?',
+        'of|among|from those|these|them|which',
+        'out of these|those|them',
+        'and|but|now|also',
+        'narrow|restrict|limit|filter it|that|this|them? down? to|by|for?',
+        'same but only|just?',
+        'keep only|just',
+        'how many of those|them|these',
+      ),
+    ) ?? 0
+  );
+}
+
+export function refined(previous: Query, kind: Refinement['kind'], query: Query): Query {
+  switch (kind) {
+    case 'narrow':
+      return { and: [previous, query] };
+    case 'remove':
+      return { and: [previous, { not: query }] };
+    case 'widen':
+      return { or: [previous, query] };
+  }
+}
+
+export const REFINED_NOTES: Readonly<Record<Refinement['kind'], string>> = {
+  narrow: 'Taken as a narrowing of the question before.',
+  remove: 'Taken as leaving people out of the question before.',
+  widen: 'Taken as adding people to the question before.',
+};

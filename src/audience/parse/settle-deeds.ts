@@ -1,0 +1,263 @@
+import { type Deed, isMessageVerb } from './deed.ts';
+import type { Mark, Phrase } from './phrase.ts';
+import type { Sentence } from './sentence.ts';
+
+/** What the deeds of a sentence became once each got what stood elsewhere. */
+export interface Settled {
+  readonly phrases: readonly Phrase[];
+  /** Of what could not be placed. */
+  readonly leftOver: readonly Phrase[];
+}
+
+/** Gives each deed what stands apart from it: times in front or behind, the things of the deed it is joined with, `it`, `nothing since`. */
+export function settleDeeds(sentence: Sentence, given: readonly Phrase[]): Settled {
+  let phrases = given.filter(({ meaning }) => meaning.is !== 'mark' || meaning.mark !== 'noise');
+  const leftOver: Phrase[] = [];
+  phrases = placePeriods(phrases, leftOver);
+  phrases = shareParts(sentence, phrases);
+  phrases = placeNothingSince(phrases, leftOver);
+  return { phrases, leftOver };
+}
+
+function deedOf(phrase: Phrase | undefined): Deed | undefined {
+  return phrase?.meaning.is === 'deed' ? phrase.meaning.deed : undefined;
+}
+
+function withDeed(phrase: Phrase, deed: Deed, score = 1, ...notes: readonly string[]): Phrase {
+  return {
+    ...phrase,
+    meaning: { is: 'deed', deed },
+    score: phrase.score * score,
+    assumptions: [...phrase.assumptions, ...notes],
+  };
+}
+
+function isMark(phrase: Phrase | undefined, ...marks: readonly Mark[]): boolean {
+  return phrase?.meaning.is === 'mark' && marks.includes(phrase.meaning.mark);
+}
+
+function placePeriods(given: readonly Phrase[], leftOver: Phrase[]): Phrase[] {
+  const phrases = [...given];
+  const gone = new Set<number>();
+  for (const [i, phrase] of phrases.entries()) {
+    if (phrase.meaning.is !== 'period') continue;
+    const { period } = phrase.meaning.read;
+    const before = lastIndexBefore(phrases, i, gone);
+    const previous = before === undefined ? undefined : deedOf(phrases[before]);
+    const isNot =
+      isMark(phrases[i - 1], 'not', 'except') ||
+      (isMark(phrases[i - 2], 'not') && isMark(phrases[i - 1], 'noun', 'who'));
+    const next = phrases.findIndex((each, j) => j > i && deedOf(each) !== undefined);
+    if (isNot && before !== undefined && previous !== undefined) {
+      phrases[i] = withDeed(
+        { ...phrase, assumptions: phrase.assumptions },
+        { ...previous, when: period, isNegated: false },
+        0.97,
+      );
+      continue;
+    }
+    const isFree =
+      before !== undefined &&
+      previous !== undefined &&
+      previous.when === undefined &&
+      !crosses(phrases, before, i);
+    const target = isFree
+      ? before
+      : next >= 0 && deedOf(phrases[next])?.when === undefined
+        ? next
+        : undefined;
+    const rank = phrases.findIndex(
+      ({ meaning }) =>
+        meaning.is === 'rank' && typeof meaning.by === 'string' && meaning.deed?.when === undefined,
+    );
+    const targetPhrase = target === undefined ? undefined : phrases[target];
+    const deed = deedOf(targetPhrase);
+    if (target !== undefined && targetPhrase !== undefined && deed !== undefined) {
+      const isLeading = target > i;
+      phrases[target] = withDeed(
+        { ...targetPhrase, ...(isLeading ? { start: targetPhrase.start } : {}) },
+        { ...deed, when: period, isBareVerb: false },
+        phrase.score / 0.98,
+      );
+      if (isLeading) spread(phrases, target, period);
+      gone.add(i);
+    } else if (rank >= 0) {
+      const ranked = phrases[rank];
+      if (ranked?.meaning.is === 'rank')
+        phrases[rank] = {
+          ...ranked,
+          meaning: { ...ranked.meaning, deed: { verb: 'bought', ...ranked.meaning.deed, when: period } },
+        };
+      gone.add(i);
+    } else {
+      leftOver.push(phrase);
+      gone.add(i);
+    }
+  }
+  return phrases.filter((_, i) => !gone.has(i));
+}
+
+/** A time in front of joined deeds is the time of all of them. */
+function spread(phrases: Phrase[], from: number, when: NonNullable<Deed['when']>): void {
+  for (let i = from + 1; i < phrases.length; i++) {
+    const phrase = phrases[i];
+    const deed = deedOf(phrase);
+    if (isMark(phrase, 'noun')) return;
+    if (
+      phrase !== undefined &&
+      deed !== undefined &&
+      deed.when === undefined &&
+      deed.verb !== 'firstPurchase'
+    )
+      phrases[i] = withDeed(phrase, { ...deed, when });
+  }
+}
+
+function lastIndexBefore(
+  phrases: readonly Phrase[],
+  i: number,
+  gone: ReadonlySet<number>,
+): number | undefined {
+  for (let j = i - 1; j >= 0; j--) if (!gone.has(j) && deedOf(phrases[j]) !== undefined) return j;
+  return undefined;
+}
+
+function crosses(phrases: readonly Phrase[], from: number, to: number): boolean {
+  return phrases
+    .slice(from + 1, to)
+    .some((each) => isMark(each, 'or', 'noun', 'either', 'except') || (isMark(each, 'who') && to - from > 2));
+}
+
+const AUXILIARY = /^(have|has|had|did|do|does|are|is|was|were|who|that|they)$/;
+
+/** `viewed or bought a tent`: the things are those of both; `opened X but did not click`: the campaign is. */
+function shareParts(sentence: Sentence, given: readonly Phrase[]): Phrase[] {
+  const phrases = [...given];
+  for (let i = phrases.length - 1; i > 0; i--) {
+    const later = phrases[i];
+    const laterDeed = deedOf(later);
+    const before = joinedBefore(phrases, i);
+    const earlier = before === undefined ? undefined : phrases[before];
+    const deed = deedOf(earlier);
+    if (
+      later === undefined ||
+      laterDeed === undefined ||
+      before === undefined ||
+      earlier === undefined ||
+      deed === undefined
+    )
+      continue;
+    if (isMessageVerb(deed.verb) !== isMessageVerb(laterDeed.verb)) continue;
+    const isApart = sentence.tokens.slice(earlier.end, later.start).some(({ word }) => AUXILIARY.test(word));
+    if (deed.isBareVerb === true && !isApart)
+      phrases[before] = withDeed(earlier, withPartsOf(deed, laterDeed));
+    else if (
+      deed.when === undefined &&
+      laterDeed.when !== undefined &&
+      !isApart &&
+      laterDeed.isNegated !== true &&
+      deed.verb !== 'firstPurchase' &&
+      deed.verb !== 'lastPurchase' &&
+      later.start - earlier.end <= 2
+    ) {
+      phrases[i] = withDeed(
+        later,
+        laterDeed,
+        0.85,
+        'The time was taken for the last of the joined deeds only.',
+      );
+    }
+  }
+  for (let i = 1; i < phrases.length; i++) {
+    const later = phrases[i];
+    const deed = deedOf(later);
+    const before = lastIndexBefore(phrases, i, new Set());
+    const earlier = before === undefined ? undefined : deedOf(phrases[before]);
+    if (
+      later === undefined ||
+      deed === undefined ||
+      earlier === undefined ||
+      isMessageVerb(deed.verb) !== isMessageVerb(earlier.verb)
+    )
+      continue;
+    const hasNone = deed.items === undefined && deed.channels === undefined && deed.campaigns === undefined;
+    const isBut =
+      before !== undefined && phrases.slice(before + 1, i).some((each) => isMark(each, 'but', 'not'));
+    if (
+      deed.isSame === true ||
+      (hasNone && isMessageVerb(deed.verb) && before !== undefined && joinedBefore(phrases, i) === before)
+    )
+      phrases[i] = withDeed(later, withObjectOf(deed, earlier));
+    else if (
+      hasNone &&
+      isBut &&
+      deed.isBareVerb === true &&
+      earlier.items !== undefined &&
+      deed.verb !== earlier.verb
+    ) {
+      phrases[i] = withDeed(
+        later,
+        withObjectOf(deed, earlier),
+        0.85,
+        'A verb without a thing was taken with the things of the verb before it.',
+      );
+    }
+  }
+  return phrases;
+}
+
+/** The deed that this one is joined with by `and`, `or`, `but` and perhaps `not`, without a new subject. */
+function joinedBefore(phrases: readonly Phrase[], i: number): number | undefined {
+  for (let j = i - 1; j >= 0; j--) {
+    if (deedOf(phrases[j]) !== undefined) return j < i - 1 ? j : undefined;
+    if (!isMark(phrases[j], 'and', 'or', 'but', 'comma', 'not', 'nor', 'neither', 'either')) return undefined;
+  }
+  return undefined;
+}
+
+function withPartsOf(deed: Deed, other: Deed): Deed {
+  const { verb, isNegated: _negated, ...rest } = other;
+  void verb;
+  return { ...rest, ...deed, isBareVerb: false };
+}
+
+function withObjectOf(deed: Deed, { items, join, channels, campaigns }: Deed): Deed {
+  return {
+    ...deed,
+    ...(items === undefined ? {} : { items }),
+    ...(join === undefined ? {} : { join }),
+    ...(channels === undefined || deed.channels !== undefined ? {} : { channels }),
+    ...(campaigns === undefined ? {} : { campaigns }),
+    isSame: false,
+  };
+}
+
+function placeNothingSince(given: readonly Phrase[], leftOver: Phrase[]): Phrase[] {
+  const phrases = [...given];
+  const gone = new Set<number>();
+  for (const [i, phrase] of phrases.entries()) {
+    if (phrase.meaning.is !== 'nothingSince') continue;
+    gone.add(i);
+    const before = lastIndexBefore(phrases, i, new Set());
+    const earlier = before === undefined ? undefined : phrases[before];
+    const deed = deedOf(earlier);
+    if (
+      before === undefined ||
+      earlier === undefined ||
+      deed?.verb !== 'bought' ||
+      deed.times !== undefined ||
+      deed.units !== undefined
+    )
+      leftOver.push(phrase);
+    else {
+      phrases[before] = withDeed(
+        { ...earlier, end: phrase.end },
+        { ...deed, verb: 'newestPurchase', join: 'or' },
+        1,
+      );
+      for (let j = before + 1; j < i; j++)
+        if (isMark(phrases[j], 'and', 'but', 'comma', 'who', 'not')) gone.add(j);
+    }
+  }
+  return phrases.filter((_, i) => !gone.has(i));
+}

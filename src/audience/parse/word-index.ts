@@ -1,0 +1,215 @@
+import type { Scalar } from '../customer.ts';
+import type { FieldWords, Vocabulary } from '../vocabulary.ts';
+import { countryNames } from './countries.ts';
+import { countryValues, isLanguageField, yesAndNo } from './field-roles.ts';
+import { NearWords } from './near-words.ts';
+import { grammarWords } from './patterns.ts';
+import { foldWord, singular } from './fold-word.ts';
+import { keyWords } from './tokens.ts';
+
+/** Something of the data that words can mean. */
+export type Ref =
+  /** `isPart`: only some of the words of its name. */
+  | { readonly is: 'field'; readonly field: FieldWords; readonly isPart: boolean }
+  | {
+      readonly is: 'value';
+      readonly field: FieldWords;
+      readonly value: Scalar;
+      readonly customers: number;
+      readonly isPart?: boolean;
+    }
+  /** A field that says yes or no, by its words. */
+  | { readonly is: 'flag'; readonly field: FieldWords; readonly value: Scalar }
+  | { readonly is: 'category'; readonly category: string }
+  | { readonly is: 'product'; readonly product: number }
+  | { readonly is: 'sku'; readonly sku: string }
+  | { readonly is: 'campaign'; readonly id: string; readonly isPart: boolean }
+  | { readonly is: 'country'; readonly code: string };
+
+/** All that questions about one vocabulary need, built once: 100,000 products take about a second. */
+export interface WordIndex {
+  readonly vocabulary: Vocabulary;
+  /** By words in singular with a space between. */
+  readonly refs: ReadonlyMap<string, readonly Ref[]>;
+  /** Words of the longest key. */
+  readonly longest: number;
+  readonly words: ReadonlySet<string>;
+  readonly near: NearWords;
+  readonly nearGrammar: NearWords;
+  /** Numbers of products by each word of their names. */
+  readonly productsByWord: ReadonlyMap<string, readonly number[]>;
+  /** Of each product, sku and name as key words between spaces, to look for beginnings of words in. */
+  readonly productKeys: readonly string[];
+  readonly countryFields: readonly {
+    readonly field: FieldWords;
+    readonly byCode: ReadonlyMap<string, Scalar>;
+  }[];
+  readonly fields: ReadonlyMap<string, FieldWords>;
+}
+
+const MAX_KEY_WORDS = 12;
+/** Words of field names that say nothing about what is in it. */
+const EMPTY_WORDS = new Set(
+  'at on is has the of date day time ts id number no count num name code customer user account my our'.split(
+    ' ',
+  ),
+);
+
+/** The index of a vocabulary. Keep it as long as the vocabulary is the same. */
+export function wordIndex(vocabulary: Vocabulary): WordIndex {
+  const refs = new Map<string, Ref[]>();
+  const words = new Set<string>();
+  let longest = 1;
+  const add = (keys: readonly string[], ref: Ref) => {
+    if (keys.length === 0 || keys.length > MAX_KEY_WORDS) return;
+    longest = Math.max(longest, keys.length);
+    for (const word of keys) words.add(word);
+    const key = keys.join(' ');
+    const known = refs.get(key);
+    if (known === undefined) refs.set(key, [ref]);
+    else known.push(ref);
+  };
+  addFields(vocabulary, add);
+  for (const category of vocabulary.categories) add(keyWords(category), { is: 'category', category });
+  for (const { id, name } of vocabulary.campaigns) addCampaign(id, name, add);
+  for (const [name, code] of countryNames()) add(keyWords(name), { is: 'country', code });
+  const { productsByWord, productKeys } = addProducts(vocabulary, add);
+  return {
+    vocabulary,
+    refs,
+    longest,
+    words,
+    near: new NearWords(words),
+    nearGrammar: new NearWords(grammarWords),
+    productsByWord,
+    productKeys,
+    countryFields: vocabulary.fields.flatMap((field) => {
+      const byCode = countryValues(field);
+      return byCode === undefined ? [] : [{ field, byCode }];
+    }),
+    fields: new Map(vocabulary.fields.map((field) => [field.name, field])),
+  };
+}
+
+type Add = (keys: readonly string[], ref: Ref) => void;
+
+function addFields(vocabulary: Vocabulary, add: Add): void {
+  const owners = new Map<string, FieldWords[]>();
+  for (const field of vocabulary.fields) {
+    const words = keyWords(field.name);
+    add(words, { is: 'field', field, isPart: false });
+    addFlag(field, words, add);
+    for (const { value, customers } of field.values) addValue(field, value, customers, add);
+    for (const part of partsOf(words)) owners.set(part, [...(owners.get(part) ?? []), field]);
+  }
+  for (const [part, fields] of owners) {
+    for (const field of new Set(fields)) add(part.split(' '), { is: 'field', field, isPart: true });
+  }
+}
+
+/** Rows of words of a field's name by which it may be asked for: `nps` and `score` of `nps_score`. */
+function partsOf(words: readonly string[]): ReadonlySet<string> {
+  const parts = new Set<string>();
+  for (let from = 0; from < words.length; from++) {
+    for (let to = from + 1; to <= words.length; to++) {
+      const part = words.slice(from, to);
+      const isWhole = part.length === words.length;
+      const says = part.some((word) => word.length > 2 && !EMPTY_WORDS.has(word) && !isFunctionWord(word));
+      if (!isWhole && says) parts.add(part.join(' '));
+    }
+  }
+  return parts;
+}
+
+function isFunctionWord(word: string): boolean {
+  return /^(in|on|at|to|by|of|for|from|with|and|or|not|is|has|was|last|first|next|new|all|top|since|total|current|preferred|sign|date|more|other)$/.test(
+    word,
+  );
+}
+
+function addFlag(field: FieldWords, words: readonly string[], add: Add): void {
+  const said = yesAndNo(field);
+  if (said === undefined) return;
+  const core = /^(is|has|can|on|in|does|was)$/.test(words[0] ?? '') ? words.slice(1) : words;
+  const trimmed =
+    core.length > 1 && /^(flag|status|customer|user|member)$/.test(core.at(-1) ?? '')
+      ? core.slice(0, -1)
+      : core;
+  for (const each of new Set([core, trimmed])) {
+    add(each, { is: 'flag', field, value: said.yes });
+    const [word = ''] = each;
+    if (each.length === 1)
+      for (const before of ['in', 'un', 'non'])
+        add([`${before}${word}`], { is: 'flag', field, value: said.no });
+  }
+}
+
+const SYNONYMS: ReadonlyMap<string, readonly string[]> = new Map([
+  ['female', ['woman', 'lady', 'female', 'girl']],
+  ['f', ['woman', 'lady', 'female']],
+  ['w', ['woman', 'lady', 'female']],
+  ['woman', ['woman', 'lady', 'female']],
+  ['male', ['man', 'gentleman', 'male', 'guy']],
+  ['m', ['man', 'gentleman', 'male']],
+  ['man', ['man', 'gentleman', 'male']],
+]);
+
+function addValue(field: FieldWords, value: Scalar, customers: number, add: Add): void {
+  if (typeof value === 'boolean' || (typeof value === 'number' && field.type !== 'mixed')) return;
+  const words = keyWords(String(value));
+  add(words, { is: 'value', field, value, customers });
+  if (/gender|sex/.test(field.name)) {
+    for (const word of SYNONYMS.get(String(value).toLowerCase()) ?? []) {
+      if (word !== words.join(' ')) add([word], { is: 'value', field, value, customers });
+    }
+  }
+  if (isLanguageField(field)) {
+    const name = languageName(String(value));
+    if (name !== undefined) add(keyWords(name), { is: 'value', field, value, customers, isPart: true });
+  }
+}
+
+function languageName(code: string): string | undefined {
+  try {
+    return /^[a-z]{2,3}([-_]\w+)*$/i.test(code)
+      ? new Intl.DisplayNames('en', { type: 'language', fallback: 'none' }).of(code.replaceAll('_', '-'))
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function addCampaign(id: string, name: string, add: Add): void {
+  const [byId, byName] = [keyWords(id), keyWords(name)];
+  add(byName, { is: 'campaign', id, isPart: false });
+  if (byId.join(' ') !== byName.join(' ')) add(byId, { is: 'campaign', id, isPart: false });
+  const parts = new Set<string>();
+  for (const words of [byId, byName]) {
+    for (let to = 1; to < words.length; to++) parts.add(words.slice(0, to).join(' '));
+    for (let from = 1; from < words.length; from++) parts.add(words.slice(from).join(' '));
+  }
+  for (const part of parts) add(part.split(' '), { is: 'campaign', id, isPart: true });
+}
+
+function addProducts(vocabulary: Vocabulary, add: Add): Pick<WordIndex, 'productsByWord' | 'productKeys'> {
+  const productsByWord = new Map<string, number[]>();
+  const productKeys: string[] = [];
+  for (const [product, { sku, name }] of vocabulary.products.entries()) {
+    const skuWords = keyWords(sku);
+    add(skuWords, { is: 'sku', sku });
+    const nameWords = name === undefined ? [] : keyWords(name);
+    if (nameWords.length > 0) add(nameWords, { is: 'product', product });
+    for (const word of new Set(nameWords)) {
+      const known = productsByWord.get(word);
+      if (known === undefined) productsByWord.set(word, [product]);
+      else known.push(product);
+    }
+    productKeys.push(` ${skuWords.join(' ')}  ${nameWords.join(' ')} `);
+  }
+  return { productsByWord, productKeys };
+}
+
+/** Words of one text in the form of the index. */
+export function stemOf(word: string): string {
+  return singular(foldWord(word));
+}

@@ -1,0 +1,4 @@
+import { embeddedAudience } from '../support/embedded-audience.ts';
+import { audienceIndexSuite } from './audience-index.ts';
+
+audienceIndexSuite(embeddedAudience);

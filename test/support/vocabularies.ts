@@ -1,0 +1,112 @@
+import type { Scalar } from '../../src/audience/customer.ts';
+import type { FieldType, FieldWords, Vocabulary } from '../../src/audience/vocabulary.ts';
+
+function field(name: string, type: FieldType, values: readonly Scalar[] = [], range: { min?: number; max?: number } = {}): FieldWords {
+  return { name, type, known: 100, values: values.map((value, i) => ({ value, customers: 50 - i })), ...range };
+}
+
+const CONTRACT = [
+  field('customer_id', 'text'),
+  field('first_name', 'text'),
+  field('last_name', 'text'),
+  field('email', 'text'),
+  field('phone', 'text'),
+  field('whatsapp', 'text'),
+  field('timezone', 'text', ['Europe/Lisbon', 'Europe/Berlin']),
+  field('language', 'text', ['pt', 'de', 'en']),
+  field('signup_at', 'date', [], { min: Date.UTC(2020, 0, 1), max: Date.UTC(2026, 10, 1) }),
+  field('preferred_channel', 'text', ['email', 'sms', 'whatsapp']),
+];
+const HAS_ALL = { purchases: true, carts: true, views: true, messages: true };
+
+/** A shop for the outdoors. */
+export const SHOP: Vocabulary = {
+  customers: 100,
+  fields: [
+    ...CONTRACT,
+    field('country', 'text', ['PT', 'DE', 'FR', 'ES', 'GB']),
+    field('city', 'text', ['Lisbon', 'Porto', 'Faro', 'Berlin', 'Nice', 'New York', 'São Paulo']),
+    field('tier', 'text', ['gold', 'silver', 'bronze']),
+    field('points', 'integer', [], { min: 0, max: 5000 }),
+    field('vip', 'boolean', [true, false]),
+    field('gender', 'text', ['female', 'male']),
+    field('interests', 'list', ['hiking', 'climbing', 'sailing']),
+    field('birth_date', 'date', [], { min: 0, max: Date.UTC(2008, 0, 1) }),
+    field('favourite_store', 'text', ['Porto', 'Alfama']),
+  ],
+  products: [
+    { sku: 'SKU-TENT-001', name: 'Trail Tent', category: 'Tents' },
+    { sku: 'SKU-TENT-002', name: 'Family Tent XL', category: 'Tents' },
+    { sku: 'SKU-STOVE-001', name: 'Gas Stove', category: 'Cooking' },
+    { sku: 'SKU-STOVE-002', name: 'Pocket Stove', category: 'Cooking' },
+    { sku: 'SKU-LAPTOP-001', name: 'Rugged Laptop', category: 'Electronics' },
+    { sku: 'SKU-LAMP-001', name: 'Head Lamp', category: 'Electronics' },
+    { sku: 'SKU-MUG-001', name: 'Enamel Mug', category: 'Home & Kitchen' },
+    { sku: 'SKU-PRO-001', name: 'Pro', category: 'Boots' },
+    { sku: 'SKU-PRO-002', name: 'Pro', category: 'Packs' },
+  ],
+  categories: ['Tents', 'Cooking', 'Electronics', 'Home & Kitchen', 'Boots', 'Packs'],
+  campaigns: [
+    { id: 'spring-sale', name: 'Spring Sale' },
+    { id: 'winter-2025', name: 'Winter Clearance' },
+  ],
+  currencies: ['EUR', 'USD'],
+  has: HAS_ALL,
+};
+
+/** A software company. */
+export const SAAS: Vocabulary = {
+  customers: 100,
+  fields: [
+    ...CONTRACT,
+    field('country', 'text', ['US', 'GB', 'DE', 'IN']),
+    field('plan', 'text', ['Free', 'Pro', 'Business Plus', 'Enterprise', 'Plan 500']),
+    field('seats', 'integer', [], { min: 1, max: 900 }),
+    field('is_trial', 'boolean', [true, false]),
+    field('nps_score', 'integer', [], { min: 0, max: 10 }),
+    field('renewal_date', 'date', [], { min: Date.UTC(2026, 10, 1), max: Date.UTC(2027, 11, 1) }),
+    field('last_login', 'date', [], { min: Date.UTC(2024, 0, 1), max: Date.UTC(2026, 10, 20) }),
+    field('account_manager', 'text', ['Jane Doe', 'Omar Haddad', 'Mia Chen']),
+    field('industry', 'text', ['Banking', 'Retail', 'Health Care']),
+    field('mrr', 'decimal', [], { min: 0, max: 9000 }),
+    field('company_size', 'text', ['small', 'mid-market', 'large']),
+  ],
+  products: [
+    { sku: 'ADD-SSO', name: 'Single Sign-On', category: 'Add-ons' },
+    { sku: 'ADD-API', name: 'API Pack', category: 'Add-ons' },
+    { sku: 'TRN-1', name: 'Onboarding Training', category: 'Services' },
+  ],
+  categories: ['Add-ons', 'Services'],
+  campaigns: [{ id: 'q4-upgrade', name: 'Q4 upgrade' }],
+  currencies: ['USD'],
+  has: HAS_ALL,
+};
+
+/** A group of hotels. */
+export const HOTEL: Vocabulary = {
+  customers: 100,
+  fields: [
+    ...CONTRACT,
+    field('country', 'text', ['IT', 'CH', 'AT', 'JP']),
+    field('city', 'text', ['Milan', 'Rome', 'Zürich', 'Vienna']),
+    field('loyalty_level', 'text', ['Member', 'Silver Star', 'Gold Star']),
+    field('nights_stayed', 'integer', [], { min: 0, max: 300 }),
+    field('last_visit', 'date', [], { min: Date.UTC(2023, 0, 1), max: Date.UTC(2026, 10, 20) }),
+    field('room_type', 'text', ['Suite', 'Double', 'Single']),
+    field('smoker', 'boolean', [true, false]),
+    field('age', 'integer', [], { min: 18, max: 90 }),
+    field('has_children', 'boolean', [true, false]),
+    field('home_hotel', 'text', ['Lakeside', 'Old Town', 'Central']),
+    field('account_balance', 'decimal', [], { min: 0, max: 10000 }),
+  ],
+  products: [
+    { sku: 'SPA-60', name: 'Spa Hour', category: 'Wellness' },
+    { sku: 'SPA-120', name: 'Spa Afternoon', category: 'Wellness' },
+    { sku: 'DIN-1', name: 'Five Course Dinner', category: 'Food & Drink' },
+    { sku: 'BRK', name: 'Breakfast', category: 'Food & Drink' },
+  ],
+  categories: ['Wellness', 'Food & Drink'],
+  campaigns: [{ id: 'summer-spa', name: 'Summer Spa' }],
+  currencies: ['CHF'],
+  has: { ...HAS_ALL, carts: false },
+};
