@@ -82,7 +82,7 @@ export async function addPeople({ customers }: AudienceOf, count: number, more: 
 export function restsIn(path: string): readonly string[] {
   const named = filesOf(readManifest(path));
   return readdirSync(path).filter(
-    (name) => name !== MANIFEST_FILE && !named.has(name) && !/^\w+\.lock$/.test(name),
+    (name) => name !== MANIFEST_FILE && !named.has(name) && !/^\w+\.lock(-journal)?$/.test(name),
   );
 }
 

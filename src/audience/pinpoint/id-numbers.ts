@@ -31,6 +31,11 @@ export class IdNumbers {
     return this.#count++;
   }
 
+  has(id: string): boolean {
+    const hash = hash53(id) + 1;
+    return this.#hashes[this.#find(hash)] === hash;
+  }
+
   #find(hash: number): number {
     const mask = this.#hashes.length - 1;
     let slot = hash & mask;

@@ -74,6 +74,11 @@ export class EndpointImport {
     return this.#numbers.count;
   }
 
+  /** Whether one of the files named this customer. */
+  named(id: string): boolean {
+    return this.#numbers.has(id);
+  }
+
   /** Customers in each segment by its own rules; `undefined` where there were more customers than can be told apart. */
   counts(): readonly (number | undefined)[] {
     return this.#members.map(({ size }) => (this.#isCountable ? size : undefined));

@@ -18,6 +18,18 @@ export function queryDefinitions(): { readonly query: JsonSchema; readonly perio
   return { query: { anyOf: [...parts, ...branches] }, period: jsonSchemaOf(ANY_PERIOD) };
 }
 
+/** All of it, as `docs/audience-query.schema.json` publishes it. It is what the reader takes, but for a few things that only the reader tells. */
+export function queryJsonSchema(): JsonSchema {
+  return {
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    title: 'Audience query of ai-cpaas',
+    description:
+      'Whom a campaign is for: at most 8 levels and 100 parts. See docs/campaigns.md#audience for what each part means.',
+    ...QUERY,
+    $defs: queryDefinitions(),
+  };
+}
+
 function branch(key: string, inner: JsonSchema): JsonSchema {
   return { type: 'object', properties: { [key]: inner }, required: [key], additionalProperties: false };
 }

@@ -1,5 +1,4 @@
-import { rmSync } from 'node:fs';
-import { basename, join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { importCustomers } from '../../audience/import/import-customers.ts';
 import type { FileReport, ImportInput } from '../../audience/import/import-rows.ts';
 import { importRecords } from '../../audience/import/import-records.ts';
@@ -12,11 +11,15 @@ import { type Arguments, type Command, type Session, show } from '../command.ts'
 import { ImportProgress } from '../import-progress.ts';
 import { openImportSource } from '../import-source.ts';
 import { openInputFile } from '../input-file.ts';
+import { defaultRejects } from '../rejects-file.ts';
+import { importFromPinpoint } from './import-pinpoint.ts';
 import { OutputFile } from '../output-file.ts';
 import { countList, countText } from '../text-table.ts';
 import { withWorkspace } from '../with-workspace.ts';
 
 const KINDS = ['customers', ...RECORD_KINDS, 'suppressions'] as const;
+/** What the command takes: pinpoint is files of several kinds. */
+const WORDS = [...KINDS, 'pinpoint'] as const;
 type Kind = (typeof KINDS)[number];
 
 /** What a kind of import counts of its own. */
@@ -32,8 +35,12 @@ type FileResult = FileReport & KindCounts & { readonly rejects: string | null };
 
 export const importCommand: Command = {
   name: 'import',
-  positionals: [KINDS.join('|'), 'FILE...'],
+  positionals: [WORDS.join('|'), 'FILE...'],
   options: {
+    out: {
+      takes: 'DIR',
+      about: 'pinpoint: where segments, templates and campaigns go (default: the workspace)',
+    },
     rejects: {
       takes: 'FILE',
       about: 'where rows go that could not be used (default: rejects-NAME in the workspace)',
@@ -43,6 +50,7 @@ export const importCommand: Command = {
     'Imports customers, their purchases and the like, or addresses that get nothing more: CSV, NDJSON, Parquet, .gz',
   async run(args, session) {
     const [word = '', ...paths] = args.positionals;
+    if (word === 'pinpoint') return importFromPinpoint(paths, args, session);
     const kind = KINDS.find((each) => each === word);
     if (kind === undefined) throw unknownKind(word);
     checkPaths(paths, args);
@@ -50,7 +58,8 @@ export const importCommand: Command = {
     return withWorkspace(session, { role: 'guest', create: true }, async (workspace) => {
       const results: FileResult[] = [];
       for (const [i, path] of paths.entries()) {
-        const rejects = args.values.get('rejects') ?? defaultRejects(workspace, path, paths.slice(0, i));
+        const rejects =
+          args.values.get('rejects') ?? defaultRejects(workspace.folder, path, paths.slice(0, i));
         results.push(await importFile(session, workspace, kind, path, rejects));
       }
       return conclude(session, kind, results);
@@ -59,10 +68,10 @@ export const importCommand: Command = {
 };
 
 function unknownKind(word: string): Failure {
-  const near = nearest(word, KINDS);
+  const near = nearest(word, WORDS);
   return new Failure(
     'usage',
-    `cpaas import takes ${KINDS.join(' or ')} and files${near === undefined ? '' : `: did you mean ${near}?`}`,
+    `cpaas import takes ${KINDS.join(', ')} or pinpoint, and files${near === undefined ? '' : `: did you mean ${near}?`}`,
   );
 }
 
@@ -105,22 +114,6 @@ async function importFile(
     progress.end();
     await file.close();
   }
-}
-
-/** Named after the file; what an earlier import of a file of this name left there is not about this one, and goes. */
-function defaultRejects(workspace: Workspace, path: string, earlier: readonly string[]): string {
-  const name = rejectsName(path);
-  const sameName = earlier.filter((other) => rejectsName(other) === name).length;
-  const rejects = join(workspace.folder, `rejects-${sameName === 0 ? '' : `${sameName + 1}-`}${name}`);
-  rmSync(rejects, { force: true });
-  return rejects;
-}
-
-/** What cannot be used of a Parquet file is listed as NDJSON. */
-function rejectsName(path: string): string {
-  return basename(path)
-    .replace(/\.gz$/i, '')
-    .replace(/\.parquet$/i, '.ndjson');
 }
 
 async function importKind(

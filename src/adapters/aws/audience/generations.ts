@@ -1,0 +1,157 @@
+import { readFile } from 'node:fs/promises';
+import { z } from 'zod';
+import type { AudienceSchema } from '../../../audience/sql/schema.ts';
+import type { Vocabulary } from '../../../audience/vocabulary.ts';
+import { Failure } from '../../../kernel/failure.ts';
+import { type Random, randomId } from '../../../kernel/random.ts';
+import { type Deployment, resourceName } from '../deployment.ts';
+import { inParallel } from '../dynamodb.ts';
+import { type Bucket, getObject, listKeys, putIfAbsent, removeObjects } from '../s3.ts';
+import type { Athena } from './athena.ts';
+import { AUDIENCE_TABLES, type AudienceTable, tableStatements } from './tables-ddl.ts';
+
+const FOLDER = 'audience/';
+/** One object a generation, numbered: the last one counts. */
+const NUMBERED = `${FOLDER}generations/`;
+/** The newest, and the one before for those who are reading it. */
+const KEPT = 2;
+
+const column = z
+  .string()
+  .regex(/^[a-z0-9_]+$/)
+  .exactOptional();
+const describedSchema = z.strictObject({
+  version: z.literal(1),
+  /** Its folder. */
+  id: z.string().regex(/^[a-z0-9]+$/),
+  attributes: z.array(
+    z.strictObject({ name: z.string(), text: column, number: column, time: column, list: column }),
+  ),
+});
+type Described = z.infer<typeof describedSchema>;
+
+/** What questions are answered from: all of one moment. */
+export interface Generation {
+  readonly database: string;
+  readonly schema: AudienceSchema;
+  /** Key of its words. */
+  readonly words: string;
+}
+
+/** What is published: Parquet files on this machine, and what they hold. */
+export interface AudienceFiles {
+  readonly files: Readonly<
+    Record<AudienceTable, readonly { readonly name: string; readonly path: string }[]>
+  >;
+  readonly schema: AudienceSchema;
+  readonly vocabulary: Vocabulary;
+}
+
+/**
+ * Generations of the audience's data: each is a folder in the data bucket and a database over it, never changed once it is there. A
+ * numbered object names it when it is whole, and putting that is what makes six tables change at the same moment.
+ */
+export class Generations {
+  readonly #deployment: Deployment;
+  readonly #bucket: Bucket;
+
+  constructor(deployment: Deployment, bucket: Bucket) {
+    this.#deployment = deployment;
+    this.#bucket = bucket;
+  }
+
+  /** @throws Failure `not_found` when nothing was published yet; `workspace_newer` when a newer version did it. */
+  async current(): Promise<Generation> {
+    const key = (await this.#keys()).at(-1);
+    if (key === undefined) {
+      throw new Failure(
+        'not_found',
+        `The deployed engine ${this.#name()} has no audience data yet: import customers or purchases into it.`,
+      );
+    }
+    const { id, attributes } = await this.#read(key);
+    return {
+      database: this.#database(id),
+      schema: { attributes: new Map(attributes.map(({ name, ...columns }) => [name, columns])) },
+      words: wordsKey(id),
+    };
+  }
+
+  /** @throws Failure `workspace_busy` when somebody else published meanwhile: what they took in would be missing. */
+  async publish(
+    { files, schema, vocabulary }: AudienceFiles,
+    athena: Athena,
+    random: Random,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const before = await this.#keys();
+    const id = randomId(random, 12);
+    const uploads = AUDIENCE_TABLES.flatMap((table) =>
+      files[table].map(({ name, path }) => ({ key: `${FOLDER}${id}/${table}/${name}`, path })),
+    );
+    await inParallel(uploads, async ({ key, path }) => putIfAbsent(this.#bucket, key, await readFile(path)));
+    await putIfAbsent(this.#bucket, wordsKey(id), bytesOf(vocabulary));
+    const location = `s3://${this.#bucket.name}/${FOLDER}${id}/`;
+    for (const sql of tableStatements(this.#database(id), location, schema)) {
+      await athena.run({ sql, parameters: [] }, undefined, signal);
+    }
+    const attributes = [...schema.attributes].map(([name, columns]) => ({ name, ...columns }));
+    await this.#number(before.at(-1), { version: 1, id, attributes });
+    for (const key of before.slice(0, 1 - KEPT)) await this.#drop(key, athena, signal);
+  }
+
+  /** Puts it behind the last one that was there when it was begun. */
+  async #number(last: string | undefined, described: Described): Promise<void> {
+    const number = last === undefined ? 1 : Number(last.slice(NUMBERED.length, -'.json'.length)) + 1;
+    const key = `${NUMBERED}${String(number).padStart(12, '0')}.json`;
+    if (await putIfAbsent(this.#bucket, key, bytesOf(described))) return;
+    if ((await this.#read(key)).id === described.id) return;
+    throw new Failure(
+      'workspace_busy',
+      `Somebody else imported into the deployed engine ${this.#name()} at the same time: try again.`,
+    );
+  }
+
+  /** Its name goes last: what breaks off here is done by the next import. */
+  async #drop(key: string, athena: Athena, signal: AbortSignal): Promise<void> {
+    const { id } = await this.#read(key);
+    const sql = `DROP DATABASE IF EXISTS \`${this.#database(id)}\` CASCADE`;
+    await athena.run({ sql, parameters: [] }, undefined, signal);
+    for await (const keys of listKeys(this.#bucket, `${FOLDER}${id}/`))
+      await removeObjects(this.#bucket, keys);
+    await removeObjects(this.#bucket, [key]);
+  }
+
+  async #keys(): Promise<readonly string[]> {
+    const all: string[] = [];
+    for await (const page of listKeys(this.#bucket, NUMBERED)) all.push(...page);
+    return all;
+  }
+
+  async #read(key: string): Promise<Described> {
+    const found = await getObject(this.#bucket, key);
+    const read = describedSchema.safeParse(JSON.parse(new TextDecoder().decode(found)));
+    if (read.success) return read.data;
+    throw new Failure(
+      'workspace_newer',
+      `The audience data of the deployed engine ${this.#name()} was published by another version of cpaas: use that version.`,
+    );
+  }
+
+  /** Lower case and `_`: what Glue takes. */
+  #database(id: string): string {
+    return `${resourceName(this.#deployment, 'audience')}_${id}`.replaceAll('-', '_');
+  }
+
+  #name(): string {
+    return `${this.#deployment.project} (${this.#deployment.environment})`;
+  }
+}
+
+function bytesOf(value: unknown): Uint8Array {
+  return new TextEncoder().encode(JSON.stringify(value));
+}
+
+function wordsKey(id: string): string {
+  return `${FOLDER}${id}/words.json`;
+}

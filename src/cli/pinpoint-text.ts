@@ -1,0 +1,57 @@
+import type {
+  DefinitionReport,
+  PinpointReport,
+  SegmentReport,
+} from '../campaign/pinpoint/import-pinpoint.ts';
+import { countList, countText } from './text-table.ts';
+
+/** What was taken over from Pinpoint, for people. */
+export function pinpointText(report: PinpointReport, rejects: readonly string[]): string {
+  const { endpoints, customers, optOuts, otherAddresses } = report;
+  const lines = [
+    `${countText(endpoints.read)} endpoints (${countList(endpoints.byChannel)}) of ${countText(customers.named)} customers, ${countText(customers.added)} of them new`,
+  ];
+  const rejected = Object.assign({}, ...report.lists.map(({ byReason }) => byReason));
+  if (endpoints.rejected > 0)
+    lines.push(`  ${countText(endpoints.rejected)} endpoints rejected: ${Object.keys(rejected).join(', ')}`);
+  if (rejects.length > 0) lines.push(`  They are listed in ${rejects.join(', ')}`);
+  if (endpoints.inactive > 0)
+    lines.push(`  ${countText(endpoints.inactive)} inactive endpoints: their addresses are not used`);
+  if (optOuts.endpoints > 0)
+    lines.push(
+      `  ${countText(optOuts.endpoints)} opted out: ${countText(optOuts.added)} suppressions added, ${countText(optOuts.known)} known before`,
+    );
+  const others = otherAddresses.sms + otherAddresses.email;
+  if (others > 0)
+    lines.push(
+      `  ${countText(others)} addresses not used, as the customer has a newer one: ${countList(otherAddresses)}`,
+    );
+  lines.push(...report.segments.flatMap(segmentLines));
+  for (const [what, list] of [
+    ['template', report.templates],
+    ['campaign', report.campaigns],
+  ] as const)
+    lines.push(...list.flatMap((each) => definitionLines(what, each)));
+  const homeless = Object.entries(report.withoutHome);
+  if (homeless.length > 0)
+    lines.push('Without a place here:', ...homeless.map(([name, count]) => `  ${countText(count)} ${name}`));
+  return `${lines.join('\n')}\n`;
+}
+
+function segmentLines({ name, file, inFiles, recount, notes }: SegmentReport): readonly string[] {
+  const counted = [
+    ...(inFiles === null ? [] : [`${countText(inFiles)} customers`]),
+    ...(recount === null ? [] : [`${countText(recount)} by a recount of the files`]),
+  ];
+  return [
+    `segment ${name}: ${[file ?? 'no file', ...counted].join(', ')}`,
+    ...notes.map((note) => `  ${note}`),
+  ];
+}
+
+function definitionLines(what: string, { name, files, notes }: DefinitionReport): readonly string[] {
+  return [
+    `${what} ${name}: ${files.length === 0 ? 'no file' : files.join(', ')}`,
+    ...notes.map((note) => `  ${note}`),
+  ];
+}
