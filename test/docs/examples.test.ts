@@ -1,6 +1,8 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { PERIODS } from '../../src/audience/query/period.ts';
+import { PARTS } from '../../src/audience/query/query-parts.ts';
 import { CUSTOMER_FIELDS } from '../../src/audience/import/customer-row.ts';
 import { campaignDefinition } from '../../src/campaign/definition.ts';
 import { workspaceSettings } from '../../src/campaign/workspace-settings.ts';
@@ -84,6 +86,18 @@ describe('the documentation names what there is', () => {
     expect(tableNames(campaigns, '## Keys').toSorted()).toEqual(
       Object.keys(campaignDefinition.shape).toSorted(),
     );
+  });
+
+  test('every part of an audience and every period, with an example', () => {
+    const text = blocks('yaml audience')
+      .filter((block) => block.page === campaigns.path)
+      .map((block) => block.text)
+      .join('\n');
+    const unused = [...Object.keys(PARTS), ...Object.keys(PERIODS)].filter(
+      (key) => !text.includes(`${key}: `),
+    );
+    // Whoever is everybody needs no example.
+    expect(unused).toEqual(['all']);
   });
 
   test('fields of a plan and of a report', () => {

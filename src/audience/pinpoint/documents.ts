@@ -43,12 +43,13 @@ export async function readDocuments(file: TextFile): Promise<readonly PinpointDo
   let text = '';
   let isOneLine = true;
   for await (const piece of file) {
-    text += piece;
-    const start = text.trimStart();
-    if (start !== '' && !/^[{[]/.test(start)) return undefined;
-    if (isOneLine && start.includes('\n')) {
+    const isFirst = text === '';
+    const more = isFirst ? piece.trimStart() : piece;
+    if (isFirst && more !== '' && !/^[{[]/.test(more)) return undefined;
+    text += more;
+    if (isOneLine && more.includes('\n')) {
       isOneLine = false;
-      const first = parsed(start.slice(0, start.indexOf('\n')));
+      const first = parsed(text.slice(0, text.indexOf('\n')));
       if (first !== undefined && documentsIn(first).length === 0) return undefined;
     }
     if (text.length > MAX_DOCUMENT) return undefined;

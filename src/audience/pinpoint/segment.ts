@@ -39,7 +39,7 @@ const dimensions = z.strictObject({
       Platform: optional(setDimension),
     }),
   ),
-  Location: optional(z.strictObject({ Country: optional(setDimension), GPSPoint: z.unknown() })),
+  Location: optional(z.strictObject({ Country: optional(setDimension), GPSPoint: z.unknown().optional() })),
   Behavior: optional(
     z.strictObject({
       Recency: optional(

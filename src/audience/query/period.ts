@@ -68,7 +68,7 @@ const time = z
   .refine((text) => parseTimeSpan(text) !== undefined, 'must be an ISO 8601 date or time such as 2026-03-31');
 
 /** By the key that tells which it is; `from` may have a `to` beside it. */
-const PERIODS = {
+export const PERIODS = {
   last: z.strictObject({ last: span }),
   next: z.strictObject({ next: span }),
   olderThan: z.strictObject({ olderThan: span }),

@@ -175,7 +175,8 @@ function audienceOf(
   if (HoldoutPercent <= 0 || HoldoutPercent >= 100) return audience;
   notes.push(`${HoldoutPercent}% are held out as before, but others: they are drawn anew`);
   const share: Query = { share: 100 - HoldoutPercent, ...(Id === undefined ? {} : { seed: Id }) };
-  return 'all' in audience ? share : { and: [audience, share] };
+  if ('all' in audience) return share;
+  return { and: [...('and' in audience ? audience.and : [audience]), share] };
 }
 
 function scheduleOf({ Schedule }: Campaign, now: number, notes: string[]): Record<string, unknown> {
