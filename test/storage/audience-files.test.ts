@@ -124,14 +124,14 @@ test('questions go on beside imports, and each sees one moment', { timeout: 60_0
   const [one, two] = [openAudienceOf(folder.path), openAudienceOf(folder.path)];
   for (const each of [one, two]) await addPeople(each, 100);
   await importAll(one, 'purchases', purchases(0, 100, { customerId: 'C-0' }));
-  let importing = true;
+  const progress = { importing: true };
   const importer = (async () => {
     for (let i = 2; i <= 6; i++)
       await importAll(one, 'purchases', purchases(0, i * 100, { customerId: 'C-0' }));
-    importing = false;
+    progress.importing = false;
   })();
   const seen: number[] = [];
-  while (importing) {
+  while (progress.importing) {
     for (let hundreds = 1; hundreds <= 6; hundreds++) {
       const query = { bought: {}, times: { exactly: hundreds * 100 } };
       if ((await two.index.count(query, AS_OF)) === 1) seen.push(hundreds);

@@ -88,7 +88,7 @@ export function attributeValue(cell: Cell): AttributeValue {
 
 /** Longer pieces, and more words in one, are of a sentence. */
 const PIECE =
-  /^(?=.{1,40}$)[^\s.,:!?(){}<>"=]+(?:[.,:!?][^\s.,:!?(){}<>"=]+)*(?:\s[^\s.,:!?(){}<>"=]+){0,3}$/u;
+  /^(?=.{1,40}$)[^\s.,:;|!?(){}<>"=]+(?:[.,:!?][^\s.,:;|!?(){}<>"=]+)*(?: [^\s.,:;|!?(){}<>"=]+){0,3}$/u;
 const MAX_PIECES = 100;
 
 /** `undefined` for what is one text: a sentence with a semicolon, a browser's name, text with `&amp;` in it. */

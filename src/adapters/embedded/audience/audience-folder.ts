@@ -1,15 +1,17 @@
-import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Clock } from '../../../kernel/clock.ts';
 import { type Random, randomId } from '../../../kernel/random.ts';
 import { FileLock } from '../file-lock.ts';
-import { syncFile, syncFolder } from './durable-file.ts';
+import { diskFailure, syncFile, syncFolder } from './durable-file.ts';
 import { filesOf, type Manifest, type ParquetFile, readManifest, writeManifest } from './manifest.ts';
 
 /** Inside the workspace. */
 const AUDIENCE_FOLDER = 'audience';
 /** How often a lock is asked for that is held for moments. */
 const RETRY_MS = 10;
+/** No question takes as long. */
+const FORGOTTEN_MS = 86_400_000;
 
 /** A file that a change of the manifest names for the first time; it lies in the folder of the work that made it. */
 export interface MadeFile {
@@ -89,6 +91,8 @@ export class AudienceFolder {
       writeManifest(this.path, changed.manifest);
       this.#sweep(changed.manifest);
       return changed.manifest;
+    } catch (error) {
+      throw diskFailure(error, this.path);
     } finally {
       lock.close();
     }
@@ -108,8 +112,17 @@ export class AudienceFolder {
     const named = filesOf(manifest);
     for (const name of readdirSync(this.path)) {
       const isOurs = /\.parquet$|^words-\w+\.json$/.test(name);
-      if (isOurs && !named.has(name)) rmSync(join(this.path, name), { force: true });
+      const path = join(this.path, name);
+      if (isOurs && !named.has(name)) rmSync(path, { force: true });
+      if (name.startsWith('spill-') && this.#isForgotten(path))
+        rmSync(path, { recursive: true, force: true });
     }
+  }
+
+  /** What did not fit into the memory of a question that was killed. DuckDB takes it away when it ends by itself. */
+  #isForgotten(path: string): boolean {
+    const stats = statSync(path, { throwIfNoEntry: false });
+    return stats !== undefined && this.#clock.now() - stats.mtimeMs > FORGOTTEN_MS;
   }
 }
 

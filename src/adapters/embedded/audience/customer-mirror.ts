@@ -85,7 +85,7 @@ export class CustomerMirror {
   }
 }
 
-/** Ordered by id, as all answers are. */
+/** In the order of the list: sorting by id would cost 11 s and 400 MB for 1,000,000, and a question sorts only those it finds. */
 async function makeCustomers(bench: Workbench, staged: readonly string[]) {
   await bench.duck.rows(
     `CREATE TEMP VIEW staged AS SELECT * FROM ${parquet(staged, ', union_by_name = true')}`,
@@ -94,6 +94,6 @@ async function makeCustomers(bench: Workbench, staged: readonly string[]) {
   return makeParquet(
     bench,
     'customers',
-    'SELECT p.number, s.* FROM staged s JOIN people p USING (customer_id) ORDER BY s.customer_id',
+    'SELECT p.number, s.* FROM staged s JOIN people p USING (customer_id)',
   );
 }

@@ -18,9 +18,9 @@ export class Duck {
     this.#connection = connection;
   }
 
-  /** `memory`: as DuckDB writes it, `512MB`; what does not fit goes to `spillFolder`. */
+  /** `memory`: as DuckDB writes it, `512MB`; what does not fit goes to `spillFolder`. @throws Failure `unsupported`. */
   static async open(spillFolder: string, memory: string): Promise<Duck> {
-    const { DuckDBInstance } = await import('@duckdb/node-api');
+    const { DuckDBInstance } = await loadBinding();
     const instance = await DuckDBInstance.create(':memory:', {
       temp_directory: spillFolder,
       memory_limit: memory,
@@ -79,6 +79,18 @@ export class Duck {
     this.#closed = true;
     this.#connection.closeSync();
     this.#instance.closeSync();
+  }
+}
+
+async function loadBinding() {
+  try {
+    return await import('@duckdb/node-api');
+  } catch (error) {
+    throw new Failure(
+      'unsupported',
+      `DuckDB cannot be loaded on this machine (${process.platform} ${process.arch}): install again without --omit=optional.`,
+      { cause: error },
+    );
   }
 }
 

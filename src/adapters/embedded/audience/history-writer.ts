@@ -55,7 +55,7 @@ export class HistoryWriter<T> implements RecordWriter<T> {
     );
     const { kept, updated } = await this.#dropReplaced();
     const rows = this.#rows - superseded;
-    const made = [...kept, ...(await makeSlices(this.#bench, this.#shape, 'incoming', rows))];
+    const made = [...kept, ...(await makeSlices(this.#bench, this.#shape, 'incoming', rows, 'staged'))];
     await this.#publish(made);
     return { added: rows - updated, updated };
   }

@@ -17,7 +17,7 @@ const COLUMNS = { people: 'customer_id', skus: 'sku' } as const satisfies Record
 export async function giveNumbers(bench: Workbench, kinds: readonly NumberedKind[]): Promise<void> {
   await bench.folder.change(async (manifest) => {
     const made: PlacedFile[] = [];
-    let next: Manifest = manifest;
+    const changes: Partial<Pick<Manifest, NumberedKind>> = {};
     for (const kind of kinds) {
       await loadNumbers(bench, kind, manifest);
       const file = await addNumbers(bench, kind, manifest);
@@ -25,10 +25,10 @@ export async function giveNumbers(bench: Workbench, kinds: readonly NumberedKind
       const last = manifest[kind].last + file.rows;
       const merged = manifest[kind].files.length < MOST_FILES ? undefined : await mergeNumbers(bench, kind);
       const files = merged === undefined ? [...manifest[kind].files, named(file)] : [named(merged)];
-      next = { ...next, [kind]: { files, last } };
+      changes[kind] = { files, last };
       made.push(merged ?? file);
     }
-    return made.length === 0 ? undefined : { manifest: next, made };
+    return made.length === 0 ? undefined : { manifest: { ...manifest, ...changes }, made };
   });
 }
 

@@ -47,7 +47,11 @@ export class Snapshots {
 
   close(): void {
     this.#closed = true;
-    void this.#duck?.then((duck) => duck.close());
+    // One that could not be opened has told so.
+    this.#duck?.then(
+      (duck) => duck.close(),
+      () => undefined,
+    );
   }
 
   async #open(manifest: Manifest): Promise<Snapshot> {

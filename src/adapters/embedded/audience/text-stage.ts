@@ -1,7 +1,8 @@
 import { appendFileSync, closeSync, openSync, rmSync } from 'node:fs';
-import { Failure, toError } from '../../../kernel/failure.ts';
+import { toError } from '../../../kernel/failure.ts';
 import { type Duck, quoted } from './duckdb.ts';
 import type { WorkFolder } from './audience-folder.ts';
+import { diskFailure } from './durable-file.ts';
 
 /** Text of a lot before DuckDB makes Parquet of it, while the next lot is written: 400,000 purchases. */
 const LOT_BYTES = 32 * 2 ** 20;
@@ -61,13 +62,7 @@ export class TextStage {
     try {
       appendFileSync(this.#lot.file, rows);
     } catch (error) {
-      throw new Failure(
-        'storage_full',
-        `The disk of ${this.#work.path} takes no more data: make room and try again.`,
-        {
-          cause: error,
-        },
-      );
+      throw diskFailure(error, this.#work.path);
     }
     this.#lot.bytes += rows.length;
     this.#lot.hasEscapes ||= rows.includes(ESCAPE);
