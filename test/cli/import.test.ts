@@ -1,8 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { customersCsv, makePlace } from './cpaas.ts';
+import { packageFile } from '../../src/cli/package-files.ts';
+import { customersCsv, FAST_SETTINGS, makePlace } from './cpaas.ts';
 
 const WITH_REJECTS =
   'customer_id,first_name,phone,country\nA,Ana,+14155551000,US\n,Nobody,+14155551001,US\nC,Cleo,not a phone,US\n';
@@ -61,6 +62,32 @@ describe.concurrent('cpaas import', () => {
     expect(await place.json('import', 'purchases', 'purchases.csv')).toMatchObject({ added: 0, updated: 1 });
     expect(await place.json('import', 'carts', 'carts.ndjson')).toMatchObject({ added: 1 });
     expect(await place.json('import', 'views', 'views.csv.gz')).toMatchObject({ added: 1 });
+  });
+
+  test('what was saved from Pinpoint, to a planned campaign', async () => {
+    const place = makePlace();
+    const saved = packageFile('test/fixtures/pinpoint');
+    cpSync(saved, place.path('saved'), { recursive: true });
+    place.write('saved/inside/broken.gz', 'not packed');
+    place.write('.cpaas/settings.yaml', FAST_SETTINGS);
+    const { code, stdout, stderr } = await place.run('import', 'pinpoint', 'saved');
+    expect(stdout).toContain(
+      'segment Runners: .cpaas/segments/runners.yaml, 5 customers, 5 by a recount of the files',
+    );
+    expect(stdout).toContain('campaign Spring Sale 2027!: .cpaas/campaigns/spring-sale-2027-sms.yaml');
+    expect(stdout).toMatch(/Without a place here:\n/);
+    expect(readFileSync(place.path('.cpaas/rejects-endpoints.ndjson'), 'utf8')).toContain('not a number');
+    // The file that holds nothing of the kind is named, and the rest is there.
+    expect(code).toBe(1);
+    expect(stderr).toContain('saved/inside/broken.gz');
+    expect(await place.json('plan', '.cpaas/campaigns/spring-sale-2027-sms.yaml')).toMatchObject({
+      skipped: expect.any(Object),
+    });
+    expect(await place.json('import', 'pinpoint', 'saved/endpoints.ndjson', '--out', 'out')).toMatchObject({
+      kind: 'pinpoint',
+      customers: { named: 6, added: 0 },
+      rejects: ['.cpaas/rejects-endpoints.ndjson'],
+    });
   });
 
   test('a list of its own for the rejects, and none when there is nothing to list', async () => {

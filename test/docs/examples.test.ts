@@ -4,6 +4,12 @@ import { describe, expect, test } from 'vitest';
 import { PERIODS } from '../../src/audience/query/period.ts';
 import { PARTS } from '../../src/audience/query/query-parts.ts';
 import { CUSTOMER_FIELDS } from '../../src/audience/import/customer-row.ts';
+import {
+  CART_FIELDS,
+  PRODUCT_FIELDS,
+  PURCHASE_FIELDS,
+  VIEW_FIELDS,
+} from '../../src/audience/import/record-fields.ts';
 import { campaignDefinition } from '../../src/campaign/definition.ts';
 import { workspaceSettings } from '../../src/campaign/workspace-settings.ts';
 import { COMMANDS } from '../../src/cli/command-table.ts';
@@ -126,6 +132,18 @@ describe('the documentation names what there is', () => {
     expect(tableNames(page('docs/import.md'), '## Customers').toSorted()).toEqual(
       Object.keys(CUSTOMER_FIELDS).toSorted(),
     );
+  });
+
+  test('columns of what customers did, and of the catalogue', () => {
+    const imports = page('docs/import.md');
+    for (const [heading, known] of [
+      ['## Products', PRODUCT_FIELDS],
+      ['## Purchases', PURCHASE_FIELDS],
+      ['## Carts', CART_FIELDS],
+      ['## Views', VIEW_FIELDS],
+    ] as const) {
+      expect(tableNames(imports, heading).toSorted(), heading).toEqual(Object.keys(known).toSorted());
+    }
   });
 
   test('pages that exist', () => {
