@@ -122,6 +122,14 @@ test('a refinement is counted beside the query before', async () => {
   expect(none).toBeNull();
 });
 
+test('a refinement of nothing says so', async () => {
+  const { assumptions, refines } = await asked('only those with email', { query: withEmail }, new Map());
+  expect(assumptions).toEqual([
+    'There is no question before this one to go on from: it is about all customers.',
+  ]);
+  expect(refines).toBeNull();
+});
+
 test('everybody is said to be everybody', async () => {
   const everyone = await asked('gold members', {}, new Map([[gold, 10]]));
   expect(everyone.assumptions).toEqual(['This is every customer there is.']);

@@ -2,6 +2,7 @@ import type { Channel } from '../kernel/channel.ts';
 import { Failure } from '../kernel/failure.ts';
 import type { AudienceIndex, Reach } from './audience-index.ts';
 import type { CustomerStore } from './customer-store.ts';
+import { isFollowUp } from './follow-up.ts';
 import { wordsOfInterest } from './parse/customer-phrases.ts';
 import type { Reading } from './parse/reading.ts';
 import { explainQuery } from './query/explain-query.ts';
@@ -44,6 +45,7 @@ export interface Refined {
 /** Longer is no question; the parser's bound on time holds up to here. */
 const MAX_LENGTH = 2_000;
 const SAMPLE_SIZE = 10;
+const NOTHING_BEFORE = 'There is no question before this one to go on from: it is about all customers.';
 
 /**
  * Answers words: reads them, and asks the index for everything about the query they became. `previous` is what "only those ..." is about.
@@ -85,7 +87,11 @@ export async function ask(
   ]);
   return {
     ...reading,
-    assumptions: [...reading.assumptions, ...everybodyNote(query, count, vocabulary.customers)],
+    assumptions: [
+      ...reading.assumptions,
+      ...(previous === undefined && isFollowUp(words) ? [NOTHING_BEFORE] : []),
+      ...everybodyNote(query, count, vocabulary.customers),
+    ],
     explanation: explainQuery(query),
     count,
     customers: vocabulary.customers,

@@ -1,3 +1,4 @@
+import { canonicalQuery } from '../query/canonical-query.ts';
 import { NOBODY, type Query } from '../query/query.ts';
 
 /** A query that has no other inside. */
@@ -43,27 +44,7 @@ function rewritten(query: Query, rewriting: Rewriting): Query | undefined {
 
 /** Two queries that differ only in the order and the brackets of and and or, and in the case of texts, have the same. */
 export function canonicalText(query: Query): string {
-  return JSON.stringify(canonical(flat(query)));
-}
-
-function flat(query: Query): Query {
-  if ('and' in query) {
-    const parts = query.and.map(flat).flatMap((part) => ('and' in part ? part.and : [part]));
-    return parts.length === 1 && parts[0] !== undefined ? parts[0] : { and: parts };
-  }
-  if ('or' in query) {
-    const parts = query.or.map(flat).flatMap((part) => ('or' in part ? part.or : [part]));
-    return parts.length === 1 && parts[0] !== undefined ? parts[0] : { or: parts };
-  }
-  if ('not' in query) {
-    const inner = flat(query.not);
-    return 'not' in inner ? inner.not : { not: inner };
-  }
-  if ('in' in query && query.in.length === 1 && query.in[0] !== undefined)
-    return { field: query.field, is: query.in[0] };
-  return ('top' in query || 'share' in query) && query.among !== undefined
-    ? { ...query, among: flat(query.among) }
-    : query;
+  return JSON.stringify(canonical(canonicalQuery(query)));
 }
 
 function canonical(value: unknown): unknown {
@@ -72,6 +53,10 @@ function canonical(value: unknown): unknown {
   }
   if (typeof value === 'string') return value.toLowerCase();
   if (typeof value !== 'object' || value === null) return value;
+  if ('in' in value && Array.isArray(value.in) && value.in.length === 1) {
+    const { in: list, ...rest } = value;
+    return canonical({ ...rest, is: list[0] });
+  }
   const entries = Object.entries(value).filter(([, each]) => each !== undefined);
   return Object.fromEntries(
     entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, each]) => [key, canonical(each)]),

@@ -88,7 +88,6 @@ const WAYS: readonly Way[] = [
     ),
     make: allowed,
     note: CAN_NOTE,
-    score: 0.96,
   },
   {
     before: pattern(

@@ -1,3 +1,4 @@
+import { readActivityPhrases } from './activity-phrases.ts';
 import { readAgePhrases } from './age-phrases.ts';
 import { readChannelPhrases } from './channel-phrases.ts';
 import { readCustomerPhrases } from './customer-phrases.ts';
@@ -24,6 +25,7 @@ export interface Chart {
 
 const READERS = [
   readMarkPhrases,
+  readActivityPhrases,
   readFieldPhrases,
   readNumberPhrases,
   readValuePhrases,

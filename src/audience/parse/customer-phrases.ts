@@ -148,7 +148,7 @@ function byName(sentence: Sentence, at: number): readonly Phrase[] {
   const words = tokens
     .slice(start, end)
     .map(({ raw, kind, word }) => (kind === 'quoted' ? word : raw.replace(/['’]s$/, '')));
-  const known = head === undefined && lookUp(sentence, start).some(({ score }) => score === 1);
+  const known = head === undefined && lookUp(sentence, start).length > 0;
   if (known) return [];
   const [first = '', ...rest] = words.join(' ').split(' ');
   const query: Query =
@@ -181,7 +181,7 @@ function isNameWord(sentence: Sentence, at: number): boolean {
     return false;
   return (
     token.kind === 'quoted' ||
-    (isCapital(sentence, at) && !grammarWords.has(token.word)) ||
+    (isCapital(sentence, at) && !/^[A-Z]{2,}$/.test(token.raw) && !grammarWords.has(token.word)) ||
     (/^(van|von|de|der|den|di|da|del|la|el|al|bin|ben|dos|du)$/.test(token.word) && at > 0)
   );
 }

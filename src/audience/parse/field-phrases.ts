@@ -1,13 +1,17 @@
 import type { Scalar } from '../customer.ts';
+import type { Period } from '../query/period.ts';
 import type { Query } from '../query/query.ts';
+import { isoDate } from './calendar.ts';
 import type { FieldWords } from '../vocabulary.ts';
 import { type ComparisonRead, readComparison } from './comparisons.ts';
 import { comparedField, duringField, isDateField, valuesQuery } from './field-queries.ts';
-import { isAgeField, isBirthField, isNumberField } from './field-roles.ts';
+import { isAgeField, isBirthField, isNumberField, yesAndNo } from './field-roles.ts';
+import { verbRoot } from './fold-word.ts';
 import { endOf, pattern, skip } from './patterns.ts';
-import { readPeriod } from './periods.ts';
+import { type PeriodRead, readPeriod } from './periods.ts';
 import { EXACT, phrase, type Phrase } from './phrase.ts';
 import { lookUp, type Sentence } from './sentence.ts';
+import type { Token } from './tokens.ts';
 import { readValues, shownField } from './values.ts';
 
 /** A field by its name, or by a part of its name where no other has it. */
@@ -135,7 +139,9 @@ function aboutField(sentence: Sentence, at: number, start: number, read: FieldRe
     for (const end of new Set([from, skip(tokens, from, pattern('the|a|an|in|on|at|either|not?'))]))
       compare(sentence, end, isNegative, operator !== undefined, field, give);
   }
-  if (start > at && !isNumberField(field) && isHaving(sentence, at))
+  const isLacked = start === skip(tokens, at, pattern('a|an|the|any')) && /^(without|no|lacking|missing)$/.test(lastWord(sentence, at));
+  if (isLacked && !isNumberField(field) && !('yes' in (yesAndNo(field) ?? {}))) give(read.end, { field: field.name, exists: true });
+  if (start > at && !isNumberField(field) && yesAndNo(field) === undefined && isHaving(sentence, at))
     give(read.end, { field: field.name, exists: true }, 0.95);
   else if (start > at && isHaving(sentence, at))
     give(
@@ -145,6 +151,12 @@ function aboutField(sentence: Sentence, at: number, start: number, read: FieldRe
       `Having ${shownField(field)} was taken as more than 0.`,
     );
   return phrases;
+}
+
+/** The word before, past an article. */
+function lastWord({ tokens }: Sentence, at: number): string {
+  const before = tokens[at - 1]?.word ?? '';
+  return /^(a|an|the|any)$/.test(before) ? (tokens[at - 2]?.word ?? '') : before;
 }
 
 type Give = (end: number, query: Query, score?: number, ...notes: readonly (string | undefined)[]) => void;
@@ -173,13 +185,13 @@ function compare(
       ? skip(tokens, comparison.end, pattern('years|year old?', 'years of age'))
       : comparison.end;
     give(isAge, comparedField(field.name, comparison.comparison), comparison.isPercent === true ? 0.85 : 1);
+    const row = readRow(sentence, isAge, field, comparison);
+    if (row !== undefined) give(row.end, row.query);
   } else if (
     comparison !== undefined &&
     !comparison.isBare &&
-    !isDateField(field) &&
-    tokens[at]?.kind !== 'number' &&
-    field.type !== 'list' &&
-    field.values.length === 0
+    isSaid &&
+    readPeriod(tokens, at, sentence.today) === undefined
   ) {
     give(comparison.end, not(comparedField(field.name, comparison.comparison)), 0.85);
   } else if (comparison !== undefined && isNegative && isNumberField(field) && !comparison.isBare) {
@@ -191,7 +203,7 @@ function compare(
       utc.end,
       utc.isBefore ? { field: field.name, before: utc.time } : { field: field.name, after: utc.time },
     );
-  const isPast = isDateField(field) || field.type === 'mixed';
+  const isPast = isDateField(field) || field.type === 'mixed' || (isSaid && isWordOf(tokens[at - 1], /^(is|are)$/));
   const period = isPast ? readPeriod(tokens, at, sentence.today) : undefined;
   if (
     period !== undefined &&
@@ -236,19 +248,61 @@ function compare(
   }
 }
 
+/** `points over 100 or under 10`, `seats 5, 10 or 20`: bounds of one field in a row. */
+function readRow({ tokens }: Sentence, at: number, { name }: FieldWords, first: ComparisonRead): { query: Query; end: number } | undefined {
+  const parts = [comparedField(name, first.comparison)];
+  let end = at;
+  let join: 'and' | 'or' = 'and';
+  for (;;) {
+    const or = endOf(tokens, end, pattern('or', ', or'));
+    const next = or ?? endOf(tokens, end, pattern('and', 'but', ','));
+    const read = next === undefined ? undefined : readComparison(tokens, next);
+    if (read === undefined || read.isBare !== first.isBare || fieldFollows(tokens, read.end)) break;
+    if (or !== undefined) join = 'or';
+    parts.push(comparedField(name, read.comparison));
+    end = read.end;
+  }
+  if (parts.length === 1 || (first.isBare && join === 'and')) return undefined;
+  const bare = parts.flatMap((part) => ('is' in part ? [part.is] : []));
+  if (bare.length === parts.length) return { query: { field: name, in: bare }, end };
+  return { query: join === 'or' ? { or: parts } : { and: parts }, end };
+}
+
+/** Whether a number is of something else: `and 3 orders`. */
+function fieldFollows(tokens: Sentence['tokens'], at: number): boolean {
+  const next = tokens[at];
+  return next?.kind === 'word' && !/^(and|or|but|who|that|in|from|with|on|customers?|members?|users?|points?|as|living|people)$/.test(next.word);
+}
+
+function isWordOf(token: Token | undefined, words: RegExp): boolean {
+  return token !== undefined && words.test(token.word);
+}
+
 /** `is one of "a"`: an explanation of a list with one value stays a list. */
 function isListed(before: string | undefined, query: Query): query is { field: string; is: Scalar } {
   return before === 'of' && 'is' in query;
 }
 
-/** Without a direction, `within 30 days` lies ahead where the field's times do. */
-function futureOf(
-  read: NonNullable<ReturnType<typeof readPeriod>>,
-  field: FieldWords,
-  sentence: Sentence,
-): typeof read.period {
-  if (read.span === undefined || !isAhead(field, sentence)) return read.period;
-  return { next: read.span.text };
+/** Without a direction, `within 30 days` lies ahead where the field's times do; so does `March` of a field that has only times ahead. */
+function futureOf(read: PeriodRead, field: FieldWords, sentence: Sentence): Period {
+  if (read.span !== undefined) return isAhead(field, sentence) ? { next: read.span.text } : read.period;
+  return read.isYearOpen === true && isOnlyAhead(field, sentence) ? nextYear(read.period, sentence) : read.period;
+}
+
+function isOnlyAhead({ min }: FieldWords, { today }: Sentence): boolean {
+  return min !== undefined && min > Date.UTC(today.year, today.month - 1, today.day) - 31 * 86_400_000;
+}
+
+/** The same days a year later, where they are over. */
+function nextYear(period: Period, { today }: Sentence): Period {
+  const later = (date: string) => `${Number(date.slice(0, 4)) + 1}${date.slice(4)}`;
+  const isOver = (date: string) => date < isoDate(today);
+  if ('from' in period && 'to' in period) return isOver(period.to) ? { from: later(period.from), to: later(period.to) } : period;
+  if ('from' in period) return isOver(period.from) ? { from: later(period.from) } : period;
+  if ('to' in period) return isOver(period.to) ? { to: later(period.to) } : period;
+  if ('before' in period) return isOver(period.before) ? { before: later(period.before) } : period;
+  if ('after' in period) return isOver(period.after) ? { after: later(period.after) } : period;
+  return period;
 }
 
 /** Whether most of a field's times can only be ahead: what renews, expires or is due. */
@@ -279,14 +333,21 @@ export function readNumberPhrases(sentence: Sentence, at: number): readonly Phra
       'a|an total|balance of',
     ),
   );
-  return [...new Set([head, at])].flatMap((start) => {
+  return [...new Set([head, at, at + 1])].flatMap((start) => {
     const comparison = readComparison(tokens, start);
     if (comparison === undefined) return [];
     const from = skip(tokens, comparison.end, pattern('of|in|for|on the|their?'));
     return fieldsAt(sentence, from)
       .filter(({ field }) => isNumberField(field))
+      .filter(({ field }) => start <= at || start === head || saysField(sentence, at, field))
       .flatMap((read) => numberPhrase(sentence, at, comparison, read));
   });
+}
+
+/** `stayed more than 10 nights`: the word in front is of the field's name too. */
+function saysField({ tokens }: Sentence, at: number, { name }: FieldWords): boolean {
+  const word = tokens[at]?.word ?? '';
+  return word.length > 3 && name.split('_').some((part) => verbRoot(part) === verbRoot(word));
 }
 
 function numberPhrase(

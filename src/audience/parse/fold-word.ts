@@ -41,7 +41,7 @@ export function foldWord(word: string): string {
 export function singular(word: string): string {
   const irregular = IRREGULAR.get(word);
   if (irregular !== undefined) return irregular;
-  if (word.length < 4 || !word.endsWith('s') || /(ss|us|is)$/.test(word)) return word;
+  if (word.length < 3 || !word.endsWith('s') || /(ss|us|is)$/.test(word)) return word;
   if (word.endsWith('ies') && word.length > 4) return `${word.slice(0, -3)}y`;
   if (/(ss|sh|ch|x|zz)es$/.test(word)) return word.slice(0, -2);
   return word.slice(0, -1);
@@ -71,5 +71,5 @@ export function verbRoot(word: string): string {
       break;
     }
   }
-  return /([^aeiouls])\1$/.test(root) && root.length > 4 ? root.slice(0, -1) : root;
+  return /([^aeiouls])\1$/.test(root) && root.length > 3 ? root.slice(0, -1) : root;
 }

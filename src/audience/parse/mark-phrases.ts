@@ -1,3 +1,4 @@
+import { countryOfCode } from './countries.ts';
 import { EVERYONE, NOISE, PERSON } from './noun-words.ts';
 import { endOf, pattern, type Pattern } from './patterns.ts';
 import { EXACT, type Mark, type Meaning, phrase, type Phrase } from './phrase.ts';
@@ -54,7 +55,6 @@ const MARKS: readonly (readonly [Mark, Pattern])[] = [
       'not ever',
       'never ever',
       'with no',
-      'nobody',
       'with neither',
       'not a|an',
       'no longer',
@@ -143,8 +143,9 @@ const IMPERATIVE = pattern(
 export function readMarkPhrases(sentence: Sentence, at: number): readonly Phrase[] {
   const { tokens } = sentence;
   const phrases: Phrase[] = [];
+  const isName = isWrittenName(sentence, at);
   const give = (end: number | undefined, meaning: Meaning) => {
-    if (end !== undefined) phrases.push(phrase(at, end, meaning, EXACT));
+    if (end !== undefined && !(isName && end === at + 1)) phrases.push(phrase(at, end, meaning, EXACT));
   };
   for (const [mark, way] of MARKS) give(endOf(tokens, at, way), { is: 'mark', mark });
   const person = endOf(tokens, at, PERSON);
@@ -160,6 +161,16 @@ export function readMarkPhrases(sentence: Sentence, at: number): readonly Phrase
   )
     give(endOf(tokens, at, IMPERATIVE), { is: 'mark', mark: 'noise' });
   return phrases;
+}
+
+/** `US`, `Nice`: in capitals and in the data, so no function word. */
+function isWrittenName(sentence: Sentence, at: number): boolean {
+  const raw = sentence.tokens[at]?.raw ?? '';
+  const isCode = /^[A-Z]{2,}$/.test(raw) && sentence.text !== sentence.text.toUpperCase();
+  const isCapital = at > 0 && /^\p{Lu}/u.test(raw);
+  if (!isCode && !isCapital) return false;
+  const hits = lookUp(sentence, at).some(({ score, refs }) => score === 1 && refs.some((ref) => ref.is === 'value' || ref.is === 'country'));
+  return hits || (isCode && countryOfCode(raw) !== undefined);
 }
 
 /** `nothing since` ends there: `nothing since March` is another thing. */

@@ -106,7 +106,9 @@ const NEEDS_OBJECT = new Set([
 /** Every deed with messages of ours that begins at this token. */
 export function readMessagePhrases(sentence: Sentence, at: number): readonly Phrase[] {
   const { tokens } = sentence;
+  const isAble = /^(can|could|may|to|able)$/.test(tokens[at - 1]?.word ?? '');
   return VERBS.flatMap(([verb, way, channel]) => {
+    if (isAble && (verb === 'delivered' || verb === 'contacted')) return [];
     const end = endOf(tokens, at, way);
     if (end === undefined) return [];
     const begun: DeedRead = {

@@ -26,7 +26,7 @@ export const NOISE = pattern(
   'the|a|an|our|my|your|their|his|her|its|all|any|some|of|please|pls|kindly|just|there|here|currently|now|also|too|as|well|really|actually|already|still|yet|ever|then|so|both|each|every|it|they|we|i|you|he|she|which|whether|other|others|only|us|them',
   'is|are|was|were|be|been|being|am|has|have|had|having|do|does|did|done|doing|can|could|will|would|should|shall|may|might|must',
   'in|on|at|to|with|for|from|by|about|into|onto|within|per|via|through|over|who|whom|whose|that|this|these|where|what|when',
-  'show|list|find|get|give|fetch|target|select|pick|return|display|see|want|need|like|send|message|reach|contact|search|look|identify|count|number|filter|include|query|pull|export|retrieve|bring|tell|choose|lookup|address|campaign|write|email|text|figure|determine|create|build|make|segment|group|cohort|set|audience|results|result|know|lets|let',
+  'show|list|find|get|give|fetch|target|select|pick|return|display|see|want|need|like|search|identify|count|filter|include|query|pull|export|retrieve|bring|tell|choose|lookup|figure|determine|create|build|segment|group|cohort|set|audience|results|result|know|lets|let',
   'show|give|get|find|send|tell|list|fetch me|us',
   'i|we would|want|need|d|should|will like|to? to? target|reach|see|find|contact|message|send|know?',
   'how many',

@@ -16,6 +16,7 @@ const SMALL =
 const TENS = 'twenty thirty forty fifty sixty seventy eighty ninety'.split(' ');
 const FACTORS: ReadonlyMap<string, number> = new Map([
   ['k', 1_000],
+  ['s', 1],
   ['thousand', 1_000],
   ['m', 1_000_000],
   ['mn', 1_000_000],
@@ -103,7 +104,7 @@ function readPlain(tokens: readonly Token[], at: number): { value: number; end: 
 }
 
 function readDigits(tokens: readonly Token[], at: number): { value: number; end: number } | undefined {
-  const match = /^((?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)(k|m|mn|bn)?$/.exec(tokens[at]?.word ?? '');
+  const match = /^((?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)(k|m|mn|bn|s)?$/.exec(tokens[at]?.word ?? '');
   if (match === null) return undefined;
   const value = Number((match[1] ?? '').replaceAll(',', ''));
   const suffix = FACTORS.get(match[2] ?? '');

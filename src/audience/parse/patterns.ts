@@ -5,9 +5,11 @@ interface Step {
   readonly isOptional: boolean;
 }
 
-/** Ways to say one thing, each a row of words. */
+type Way = readonly Step[];
+
+/** Ways to say one thing, each a row of words, by the words they may begin with. */
 export interface Pattern {
-  readonly ways: readonly (readonly Step[])[];
+  readonly byFirst: ReadonlyMap<string, readonly Way[]>;
 }
 
 const known = new Set<string>();
@@ -15,9 +17,24 @@ const known = new Set<string>();
 /** Every word of every pattern: what the grammar itself knows, and the data need not explain. */
 export const grammarWords: ReadonlySet<string> = known;
 
+const made = new Map<string, Pattern>();
+
 /** `opt|opted in to|for?`: words apart by spaces, `|` between words for one place, `?` behind a place that may be left out. */
 export function pattern(...ways: readonly string[]): Pattern {
-  return { ways: ways.map((way) => way.trim().split(/\s+/).map(stepOf)) };
+  const text = ways.join('\n');
+  const before = made.get(text);
+  if (before !== undefined) return before;
+  const byFirst = new Map<string, Way[]>();
+  for (const way of ways.map((each) => each.trim().split(/\s+/).map(stepOf))) {
+    for (const word of firstWords(way)) {
+      const others = byFirst.get(word);
+      if (others === undefined) byFirst.set(word, [way]);
+      else others.push(way);
+    }
+  }
+  const pattern = { byFirst };
+  made.set(text, pattern);
+  return pattern;
 }
 
 function stepOf(text: string): Step {
@@ -27,10 +44,21 @@ function stepOf(text: string): Step {
   return { words: new Set(words), isOptional };
 }
 
+function firstWords(way: Way): ReadonlySet<string> {
+  const words = new Set<string>();
+  for (const step of way) {
+    for (const word of step.words) words.add(word);
+    if (!step.isOptional) break;
+  }
+  return words;
+}
+
 /** Where the longest way that fits at this token ends, or `undefined`. */
-export function endOf(tokens: readonly Token[], at: number, { ways }: Pattern): number | undefined {
+export function endOf(tokens: readonly Token[], at: number, { byFirst }: Pattern): number | undefined {
+  const token = tokens[at];
+  const ways = token === undefined || token.kind === 'quoted' ? undefined : byFirst.get(token.word);
   let longest: number | undefined;
-  for (const way of ways) {
+  for (const way of ways ?? []) {
     const end = endOfWay(tokens, at, way, 0);
     if (end !== undefined && end > at && (longest === undefined || end > longest)) longest = end;
   }
@@ -42,12 +70,7 @@ export function skip(tokens: readonly Token[], at: number, wanted: Pattern): num
   return endOf(tokens, at, wanted) ?? at;
 }
 
-function endOfWay(
-  tokens: readonly Token[],
-  at: number,
-  way: readonly Step[],
-  from: number,
-): number | undefined {
+function endOfWay(tokens: readonly Token[], at: number, way: Way, from: number): number | undefined {
   const step = way[from];
   if (step === undefined) return at;
   const token = tokens[at];

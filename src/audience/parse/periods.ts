@@ -14,6 +14,8 @@ export interface PeriodRead {
   readonly assumption?: string;
   /** `for 6 months`, `within 30 days`: not said in which direction, which the verb decides. */
   readonly span?: { readonly text: string; readonly isAtLeast: boolean; readonly isFor: boolean };
+  /** No year was said, and the newest that has begun was taken. */
+  readonly isYearOpen?: boolean;
   /** What was said has no end: `since March`. */
   readonly isSince?: boolean;
 }
@@ -297,7 +299,7 @@ function readOpen(tokens: readonly Token[], at: number, today: Day): PeriodRead 
     const start = endOf(tokens, at, way);
     const read =
       start === undefined ? undefined : readDays(tokens, skip(tokens, start, pattern('the? end of')), today);
-    if (read !== undefined) return { period: make(read.days), end: read.end, score: SURE };
+    if (read !== undefined) return { period: make(read.days), end: read.end, score: SURE, isYearOpen: read.isYearOpen };
   }
   return readSince(tokens, at, today);
 }
@@ -338,7 +340,7 @@ function readNamed(tokens: readonly Token[], at: number, today: Day): PeriodRead
   if (read === undefined || (start === undefined && read.isBareYear)) return undefined;
   const onwards = endOf(tokens, read.end, pattern('onward', 'onwards', 'or later', 'and later'));
   if (onwards !== undefined) return { period: { from: isoDate(read.days.from) }, end: onwards, score: SURE };
-  return { ...fromTo(read.days, read.end), score: SURE };
+  return { ...fromTo(read.days, read.end), isYearOpen: read.isYearOpen };
 }
 
 function fromTo({ from, to }: Days, end: number): PeriodRead {

@@ -26,6 +26,7 @@ const BOUGHT = pattern(
   'made|make|placed|place|do|did purchases|orders of|for?',
   'own|owns',
   'picked up',
+  'booked|rented|hired|used|tried|took|licensed|installed|downloaded|reserved',
   'got',
   'with|have|has|had a|an|any purchase|order of|for?',
   'buyer|buyers|purchaser|purchasers|shopper of',
@@ -372,7 +373,7 @@ function money(sentence: Sentence, read: DeedRead): DeedRead | undefined {
           'for a total of',
         ),
       ) ?? read.end);
-  const comparison = readComparison(tokens, opener);
+  const comparison = (isSum ? readComparison(tokens, read.end) : undefined) ?? readComparison(tokens, opener);
   if (comparison === undefined) return undefined;
   const hasUnit =
     endOf(

@@ -10,8 +10,8 @@ import { readPeriod } from './periods.ts';
 import { EXACT, type Meaning, phrase, type Phrase } from './phrase.ts';
 import type { Sentence } from './sentence.ts';
 
-const TOP = pattern('the? top|best|highest|biggest|largest|leading|most', 'our|my top|best|biggest');
-const BOTTOM = pattern('the? bottom|lowest|worst|smallest|least|fewest');
+const TOP = pattern('the? top|best|highest|biggest|largest|leading', 'our|my top|best|biggest');
+const BOTTOM = pattern('the? bottom|lowest|worst|smallest');
 const BY = pattern(
   'by|per|in|on|ranked|sorted|ordered by?',
   'by|with|according to the|their?',

@@ -16,6 +16,8 @@ export interface Sentence {
   readonly named: ReadonlyMap<string, readonly string[]>;
   /** Tokens whose typing error was taken for a word of the grammar. */
   readonly corrected: ReadonlySet<number>;
+  /** What was looked up already, by token. */
+  readonly found: Map<number, readonly Found[]>;
 }
 
 export interface Form {
@@ -73,11 +75,26 @@ export function sentenceOf(
       ...near.map(({ word, distance }) => ({ words: [word], score: TYPO_SCORE[distance] ?? 0.7 })),
     ]);
   }
-  return { text, tokens, forms, index, today: dayIn(asOf.at, asOf.zone), named, corrected };
+  return {
+    text,
+    tokens,
+    forms,
+    index,
+    today: dayIn(asOf.at, asOf.zone),
+    named,
+    corrected,
+    found: new Map(),
+  };
 }
 
 /** Everything that the data has under the words from this token on, longest first. */
 export function lookUp(sentence: Sentence, at: number): readonly Found[] {
+  const known = sentence.found.get(at) ?? search(sentence, at);
+  sentence.found.set(at, known);
+  return known;
+}
+
+function search(sentence: Sentence, at: number): readonly Found[] {
   const found: Found[] = [];
   let keys: readonly { key: string; score: number; words: number }[] = [{ key: '', score: 1, words: 0 }];
   for (let i = at; i < sentence.tokens.length && keys.length > 0; i++) {

@@ -87,10 +87,10 @@ function valuePhrase(
     );
   const chosen = chooseField(reads, isPlace);
   if (chosen === undefined) return undefined;
-  const { read, others } = chosen;
+  const { read, others, isSure } = chosen;
   const end = skip(tokens, read.end, KIND);
   const isKindAhead = end > read.end && endOf(tokens, read.end, NOISE) === undefined;
-  return made(at, isKindAhead ? end : read.end, read, others, start);
+  return made(at, isKindAhead ? end : read.end, read, others, start, isSure);
 }
 
 function made(
@@ -99,6 +99,7 @@ function made(
   read: ValuesRead,
   others: readonly ValuesRead[],
   start: number,
+  isSure = false,
 ): Phrase {
   const { query, assumption } = valuesQuery(read);
   const note =
@@ -109,7 +110,7 @@ function made(
     at,
     end,
     { is: 'query', query, isAdjective: start === at },
-    EXACT * read.score * (others.length > 0 ? 0.8 : 1),
+    EXACT * read.score * (others.length > 0 && !isSure ? 0.8 : others.length > 0 ? 0.95 : 1),
     [assumption, note, ...read.assumptions],
   );
 }

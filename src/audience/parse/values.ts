@@ -97,14 +97,21 @@ function literalAt(sentence: Sentence, at: number, field: FieldWords): ValueRead
     number !== undefined &&
     number.isPercent !== true &&
     (listed[0]?.end ?? 0) <= number.end &&
-    (field.type === 'integer' || field.type === 'decimal' || /^-?\d/.test(token?.word ?? ''))
+    (field.type === 'integer' || field.type === 'decimal' || isWholeNumber(sentence, at, number.end))
   ) {
     const text = field.values.find(({ value }) => typeof value === 'string' && value === token?.raw)?.value;
-    return literal(text ?? number.value, number.end);
+    const isOdd = text === undefined && field.type === 'text' && field.values.length > 0;
+    return literal(text ?? number.value, number.end, isOdd ? 0.9 : 1);
   }
   return listed[0] === undefined && (token?.word === 'true' || token?.word === 'false')
     ? literal(token.word === 'true', at + 1, 0.9)
     : undefined;
+}
+
+/** `-5` and `007`, and not the beginning of `12-34-56` or `2x`. */
+function isWholeNumber({ text, tokens }: Sentence, at: number, end: number): boolean {
+  const said = text.slice(tokens[at]?.start ?? 0, tokens[end - 1]?.end ?? 0);
+  return /^-?\d[\d.,]*$/.test(said) && tokens[end]?.isJoined !== true;
 }
 
 function fromData(sentence: Sentence, at: number, field?: FieldWords): readonly ValueRead[] {
@@ -278,21 +285,25 @@ export function shownField({ name }: FieldWords): string {
   return name.replaceAll('_', ' ');
 }
 
+/** Where people live comes before where they shop. */
+function placeRank({ name }: FieldWords): number {
+  if (name === 'country' || name === 'city') return 3;
+  return /(^|_)(city|town|country|region|state)$/.test(name) ? 2 : 0;
+}
+
 /** The one that the words around are about: a place behind `in`; else the only one, or the one that most have. */
 export function chooseField(
   reads: readonly ValuesRead[],
   isPlace: boolean,
-): { readonly read: ValuesRead; readonly others: readonly ValuesRead[] } | undefined {
+): { readonly read: ValuesRead; readonly others: readonly ValuesRead[]; readonly isSure: boolean } | undefined {
   const longest = Math.max(0, ...reads.map(({ end }) => end));
   const candidates = reads.filter(({ end }) => end === longest);
   const best = Math.max(0, ...candidates.map(({ score }) => score));
   const close = candidates.filter(({ score }) => score > best - 0.1);
   const places = close.filter(({ field }) => isPlaceField(field));
   const wanted = isPlace && places.length > 0 ? places : close;
-  const ranked = wanted.toSorted(
-    (a, b) =>
-      Number(b.field.name === 'country') - Number(a.field.name === 'country') || b.customers - a.customers,
-  );
+  const ranked = wanted.toSorted((a, b) => placeRank(b.field) - placeRank(a.field) || b.customers - a.customers);
   const [read, ...others] = ranked;
-  return read === undefined ? undefined : { read, others };
+  if (read === undefined) return undefined;
+  return { read, others, isSure: isPlace && others.every(({ field }) => placeRank(field) < placeRank(read.field)) };
 }

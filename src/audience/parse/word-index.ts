@@ -114,7 +114,7 @@ function partsOf(words: readonly string[]): ReadonlySet<string> {
     for (let to = from + 1; to <= words.length; to++) {
       const part = words.slice(from, to);
       const isWhole = part.length === words.length;
-      const says = part.some((word) => word.length > 2 && !EMPTY_WORDS.has(word) && !isFunctionWord(word));
+      const says = part.some((word) => word.length > 1 && !EMPTY_WORDS.has(word) && !isFunctionWord(word));
       if (!isWhole && says) parts.add(part.join(' '));
     }
   }

@@ -44,6 +44,8 @@ const FIRST_WAIT_MS = 200;
 const LONGEST_WAIT_MS = 5_000;
 /** Of a statement that Athena itself says may be tried again. */
 const ATTEMPTS = 3;
+/** Of one request; waiting for a free place is done here, on the clock that we are handed. */
+const SDK_ATTEMPTS = 2;
 /** Under the data bucket. */
 const ANSWERS = 'answers/';
 
@@ -54,7 +56,10 @@ export class Athena {
   readonly #output: string;
 
   constructor({ access, bucket, watch }: Deployment, parts: AthenaParts) {
-    this.#client = watchRequests(new AthenaClient(storeClientConfig(access)), watch);
+    this.#client = watchRequests(
+      new AthenaClient({ ...storeClientConfig(access), maxAttempts: SDK_ATTEMPTS }),
+      watch,
+    );
     this.#parts = parts;
     this.#output = `s3://${bucket}/${ANSWERS}`;
   }
@@ -134,6 +139,7 @@ export class Athena {
     } catch (error) {
       // What nobody waits for would go on reading, and cost. The first error is the one to tell.
       await this.#client.send(new StopQueryExecutionCommand({ QueryExecutionId: id })).catch(() => undefined);
+      signal.throwIfAborted();
       throw error;
     }
   }

@@ -96,30 +96,33 @@ export class Generations {
       await athena.run({ sql, parameters: [] }, undefined, signal);
     }
     const attributes = [...schema.attributes].map(([name, columns]) => ({ name, ...columns }));
-    await this.#number(before.at(-1), { version: 1, id, attributes });
-    for (const key of before.slice(0, 1 - KEPT)) await this.#drop(key, athena, signal);
+    if (!(await this.#number(before.at(-1), { version: 1, id, attributes }))) {
+      await this.#remove(id, athena, signal);
+      throw new Failure(
+        'workspace_busy',
+        `Somebody else imported into the deployed engine ${this.#name()} at the same time: try again.`,
+      );
+    }
+    for (const key of before.slice(0, 1 - KEPT)) {
+      await this.#remove((await this.#read(key)).id, athena, signal);
+      // Last: what breaks off before is done by the next import.
+      await removeObjects(this.#bucket, [key]);
+    }
   }
 
-  /** Puts it behind the last one that was there when it was begun. */
-  async #number(last: string | undefined, described: Described): Promise<void> {
+  /** Puts it behind the last one that was there when it was begun; `false` when there is another by now. */
+  async #number(last: string | undefined, described: Described): Promise<boolean> {
     const number = last === undefined ? 1 : Number(last.slice(NUMBERED.length, -'.json'.length)) + 1;
     const key = `${NUMBERED}${String(number).padStart(12, '0')}.json`;
-    if (await putIfAbsent(this.#bucket, key, bytesOf(described))) return;
-    if ((await this.#read(key)).id === described.id) return;
-    throw new Failure(
-      'workspace_busy',
-      `Somebody else imported into the deployed engine ${this.#name()} at the same time: try again.`,
-    );
+    const isPut = await putIfAbsent(this.#bucket, key, bytesOf(described));
+    return isPut || (await this.#read(key)).id === described.id;
   }
 
-  /** Its name goes last: what breaks off here is done by the next import. */
-  async #drop(key: string, athena: Athena, signal: AbortSignal): Promise<void> {
-    const { id } = await this.#read(key);
+  async #remove(id: string, athena: Athena, signal: AbortSignal): Promise<void> {
     const sql = `DROP DATABASE IF EXISTS \`${this.#database(id)}\` CASCADE`;
     await athena.run({ sql, parameters: [] }, undefined, signal);
     for await (const keys of listKeys(this.#bucket, `${FOLDER}${id}/`))
       await removeObjects(this.#bucket, keys);
-    await removeObjects(this.#bucket, [key]);
   }
 
   async #keys(): Promise<readonly string[]> {
