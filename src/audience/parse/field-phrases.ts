@@ -139,8 +139,11 @@ function aboutField(sentence: Sentence, at: number, start: number, read: FieldRe
     for (const end of new Set([from, skip(tokens, from, pattern('the|a|an|in|on|at|either|not?'))]))
       compare(sentence, end, isNegative, operator !== undefined, field, give);
   }
-  const isLacked = start === skip(tokens, at, pattern('a|an|the|any')) && /^(without|no|lacking|missing)$/.test(lastWord(sentence, at));
-  if (isLacked && !isNumberField(field) && !('yes' in (yesAndNo(field) ?? {}))) give(read.end, { field: field.name, exists: true });
+  const isLacked =
+    start === skip(tokens, at, pattern('a|an|the|any')) &&
+    /^(without|no|lacking|missing)$/.test(lastWord(sentence, at));
+  if (isLacked && !isNumberField(field) && !('yes' in (yesAndNo(field) ?? {})))
+    give(read.end, { field: field.name, exists: true });
   if (start > at && !isNumberField(field) && yesAndNo(field) === undefined && isHaving(sentence, at))
     give(read.end, { field: field.name, exists: true }, 0.95);
   else if (start > at && isHaving(sentence, at))
@@ -203,7 +206,8 @@ function compare(
       utc.end,
       utc.isBefore ? { field: field.name, before: utc.time } : { field: field.name, after: utc.time },
     );
-  const isPast = isDateField(field) || field.type === 'mixed' || (isSaid && isWordOf(tokens[at - 1], /^(is|are)$/));
+  const isPast =
+    isDateField(field) || field.type === 'mixed' || (isSaid && isWordOf(tokens[at - 1], /^(is|are)$/));
   const period = isPast ? readPeriod(tokens, at, sentence.today) : undefined;
   if (
     period !== undefined &&
@@ -249,7 +253,12 @@ function compare(
 }
 
 /** `points over 100 or under 10`, `seats 5, 10 or 20`: bounds of one field in a row. */
-function readRow({ tokens }: Sentence, at: number, { name }: FieldWords, first: ComparisonRead): { query: Query; end: number } | undefined {
+function readRow(
+  { tokens }: Sentence,
+  at: number,
+  { name }: FieldWords,
+  first: ComparisonRead,
+): { query: Query; end: number } | undefined {
   const parts = [comparedField(name, first.comparison)];
   let end = at;
   let join: 'and' | 'or' = 'and';
@@ -271,7 +280,12 @@ function readRow({ tokens }: Sentence, at: number, { name }: FieldWords, first: 
 /** Whether a number is of something else: `and 3 orders`. */
 function fieldFollows(tokens: Sentence['tokens'], at: number): boolean {
   const next = tokens[at];
-  return next?.kind === 'word' && !/^(and|or|but|who|that|in|from|with|on|customers?|members?|users?|points?|as|living|people)$/.test(next.word);
+  return (
+    next?.kind === 'word' &&
+    !/^(and|or|but|who|that|in|from|with|on|customers?|members?|users?|points?|as|living|people)$/.test(
+      next.word,
+    )
+  );
 }
 
 function isWordOf(token: Token | undefined, words: RegExp): boolean {
@@ -286,7 +300,9 @@ function isListed(before: string | undefined, query: Query): query is { field: s
 /** Without a direction, `within 30 days` lies ahead where the field's times do; so does `March` of a field that has only times ahead. */
 function futureOf(read: PeriodRead, field: FieldWords, sentence: Sentence): Period {
   if (read.span !== undefined) return isAhead(field, sentence) ? { next: read.span.text } : read.period;
-  return read.isYearOpen === true && isOnlyAhead(field, sentence) ? nextYear(read.period, sentence) : read.period;
+  return read.isYearOpen === true && isOnlyAhead(field, sentence)
+    ? nextYear(read.period, sentence)
+    : read.period;
 }
 
 function isOnlyAhead({ min }: FieldWords, { today }: Sentence): boolean {
@@ -297,7 +313,8 @@ function isOnlyAhead({ min }: FieldWords, { today }: Sentence): boolean {
 function nextYear(period: Period, { today }: Sentence): Period {
   const later = (date: string) => `${Number(date.slice(0, 4)) + 1}${date.slice(4)}`;
   const isOver = (date: string) => date < isoDate(today);
-  if ('from' in period && 'to' in period) return isOver(period.to) ? { from: later(period.from), to: later(period.to) } : period;
+  if ('from' in period && 'to' in period)
+    return isOver(period.to) ? { from: later(period.from), to: later(period.to) } : period;
   if ('from' in period) return isOver(period.from) ? { from: later(period.from) } : period;
   if ('to' in period) return isOver(period.to) ? { to: later(period.to) } : period;
   if ('before' in period) return isOver(period.before) ? { before: later(period.before) } : period;

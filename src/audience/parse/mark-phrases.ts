@@ -169,7 +169,9 @@ function isWrittenName(sentence: Sentence, at: number): boolean {
   const isCode = /^[A-Z]{2,}$/.test(raw) && sentence.text !== sentence.text.toUpperCase();
   const isCapital = at > 0 && /^\p{Lu}/u.test(raw);
   if (!isCode && !isCapital) return false;
-  const hits = lookUp(sentence, at).some(({ score, refs }) => score === 1 && refs.some((ref) => ref.is === 'value' || ref.is === 'country'));
+  const hits = lookUp(sentence, at).some(
+    ({ score, refs }) => score === 1 && refs.some((ref) => ref.is === 'value' || ref.is === 'country'),
+  );
   return hits || (isCode && countryOfCode(raw) !== undefined);
 }
 

@@ -295,15 +295,23 @@ function placeRank({ name }: FieldWords): number {
 export function chooseField(
   reads: readonly ValuesRead[],
   isPlace: boolean,
-): { readonly read: ValuesRead; readonly others: readonly ValuesRead[]; readonly isSure: boolean } | undefined {
+):
+  | { readonly read: ValuesRead; readonly others: readonly ValuesRead[]; readonly isSure: boolean }
+  | undefined {
   const longest = Math.max(0, ...reads.map(({ end }) => end));
   const candidates = reads.filter(({ end }) => end === longest);
   const best = Math.max(0, ...candidates.map(({ score }) => score));
   const close = candidates.filter(({ score }) => score > best - 0.1);
   const places = close.filter(({ field }) => isPlaceField(field));
   const wanted = isPlace && places.length > 0 ? places : close;
-  const ranked = wanted.toSorted((a, b) => placeRank(b.field) - placeRank(a.field) || b.customers - a.customers);
+  const ranked = wanted.toSorted(
+    (a, b) => placeRank(b.field) - placeRank(a.field) || b.customers - a.customers,
+  );
   const [read, ...others] = ranked;
   if (read === undefined) return undefined;
-  return { read, others, isSure: isPlace && others.every(({ field }) => placeRank(field) < placeRank(read.field)) };
+  return {
+    read,
+    others,
+    isSure: isPlace && others.every(({ field }) => placeRank(field) < placeRank(read.field)),
+  };
 }
