@@ -67,7 +67,12 @@ export type HistoryQuery =
       /** Sum of their quantities. */
       readonly units?: Comparison;
     }
-  | { readonly carted: Items; readonly when?: Period; readonly times?: Comparison; readonly units?: Comparison }
+  | {
+      readonly carted: Items;
+      readonly when?: Period;
+      readonly times?: Comparison;
+      readonly units?: Comparison;
+    }
   | { readonly viewed: Items; readonly when?: Period; readonly times?: Comparison }
   | {
       /** Sum of the amounts: 0 for who bought nothing. */
