@@ -37,6 +37,18 @@ export function readActivityPhrases(sentence: Sentence, at: number): readonly Ph
   );
   const phrases: Phrase[] = [];
   if (!isData && fieldsAt(sentence, at).length === 0) phrases.push(...activity(sentence, at));
+  const nothing = endOf(tokens, at, pattern('nothing else?', 'no more'));
+  const silent = nothing === undefined ? undefined : readPeriod(tokens, nothing, sentence.today);
+  if (silent !== undefined)
+    phrases.push(
+      phrase(
+        at,
+        silent.end,
+        { is: 'query', query: { not: { bought: {}, when: silent.period } } },
+        0.96 * silent.score,
+        [silent.assumption],
+      ),
+    );
   const cart = endOf(tokens, at, ABANDONED);
   if (cart !== undefined) phrases.push(abandoned(sentence, at, cart));
   const repeat = endOf(tokens, at, REPEAT);

@@ -111,7 +111,7 @@ function literalAt(sentence: Sentence, at: number, field: FieldWords): ValueRead
 /** `-5` and `007`, and not the beginning of `12-34-56` or `2x`. */
 function isWholeNumber({ text, tokens }: Sentence, at: number, end: number): boolean {
   const said = text.slice(tokens[at]?.start ?? 0, tokens[end - 1]?.end ?? 0);
-  return /^-?\d[\d.,]*$/.test(said) && tokens[end]?.isJoined !== true;
+  return /^-?\d[\d.,]*$/.test(said) && !(tokens[end]?.isJoined === true && tokens[end]?.kind !== 'sign');
 }
 
 function fromData(sentence: Sentence, at: number, field?: FieldWords): readonly ValueRead[] {
@@ -119,7 +119,10 @@ function fromData(sentence: Sentence, at: number, field?: FieldWords): readonly 
   for (const found of lookUp(sentence, at)) {
     const text = textOf(sentence, at, found.end);
     for (const ref of found.refs) {
-      if (ref.is === 'value' && (field === undefined || ref.field.name === field.name)) {
+      if (
+        ref.is === 'value' &&
+        (field === undefined ? ref.field.name !== 'preferred_channel' : ref.field.name === field.name)
+      ) {
         const shown =
           found.score < 1 || ref.isPart === true
             ? { assumption: `"${text}" was taken as ${shownField(ref.field)} "${String(ref.value)}".` }
@@ -269,6 +272,7 @@ function nextValue(
       const same = valuesAt(sentence, from, field)[0];
       const isOther =
         same !== undefined &&
+        typeof same.value === 'string' &&
         same.customers === 0 &&
         sentence.tokens[from]?.kind === 'word' &&
         field.values.length === 0;
