@@ -10,7 +10,7 @@ import { readMessagePhrases } from './message-phrases.ts';
 import { readPeriod } from './periods.ts';
 import { EXACT, type Meaning, phrase, type Phrase } from './phrase.ts';
 import { readPurchasePhrases } from './purchase-phrases.ts';
-import { readRankPhrases, readSharePhrases } from './rank-phrases.ts';
+import { readMeasurePhrases, readRankPhrases, readSharePhrases } from './rank-phrases.ts';
 import type { Sentence } from './sentence.ts';
 import { readFlagPhrases, readValuePhrases } from './value-phrases.ts';
 
@@ -37,6 +37,7 @@ const READERS = [
   readChannelPhrases,
   readRankPhrases,
   readSharePhrases,
+  readMeasurePhrases,
   readCustomerPhrases,
   readPeriodPhrases,
   readItemPhrases,
@@ -110,6 +111,7 @@ function baseCost(meaning: Meaning): number {
     case 'nobody':
       return MARK_COST * 2;
     case 'period':
+    case 'measure':
       return ALONE_COST;
     case 'query':
     case 'deed':

@@ -167,7 +167,7 @@ function byName(sentence: Sentence, at: number): readonly Phrase[] {
         };
   const shown = words.join(' ');
   return [
-    phrase(at, end, { is: 'query', query }, head === undefined ? (rest.length === 0 ? 0.85 : 0.92) : 0.93, [
+    phrase(at, end, { is: 'query', query }, head === undefined ? (rest.length === 0 ? 0.45 : 0.92) : 0.93, [
       rest.length === 0
         ? `"${shown}" was taken as a first or last name.`
         : `"${shown}" was taken as a first name and a last name.`,

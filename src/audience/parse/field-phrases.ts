@@ -39,6 +39,7 @@ const IS = pattern(
   'equal|set to',
   'is|are either|any|one of?',
   'one of',
+  'include|includes|including|contain|contains',
   'is|are : ',
   'named|called',
   'has|have been?',
@@ -139,16 +140,25 @@ function aboutField(sentence: Sentence, at: number, start: number, read: FieldRe
     for (const end of new Set([from, skip(tokens, from, pattern('the|a|an|in|on|at|either|not?'))]))
       compare(sentence, end, isNegative, operator !== undefined, field, give);
   }
-  const isLacked = start === skip(tokens, at, pattern('a|an|the|any')) && /^(without|no|lacking|missing)$/.test(lastWord(sentence, at));
-  if (isLacked && !isNumberField(field) && !('yes' in (yesAndNo(field) ?? {}))) give(read.end, { field: field.name, exists: true });
+  const isLacked =
+    start === skip(tokens, at, pattern('a|an|the|any')) &&
+    /^(without|no|lacking|missing)$/.test(lastWord(sentence, at));
+  if (isLacked && !isNumberField(field) && !('yes' in (yesAndNo(field) ?? {})))
+    give(read.end, { field: field.name, exists: true });
+  if (isLacked && isNumberField(field))
+    give(
+      skip(tokens, read.end, pattern('at all')),
+      field.min === 0 ? { field: field.name, moreThan: 0 } : { field: field.name, exists: true },
+      0.97,
+    );
   if (start > at && !isNumberField(field) && yesAndNo(field) === undefined && isHaving(sentence, at))
     give(read.end, { field: field.name, exists: true }, 0.95);
   else if (start > at && isHaving(sentence, at))
     give(
       read.end,
-      { field: field.name, moreThan: 0 },
-      0.7,
-      `Having ${shownField(field)} was taken as more than 0.`,
+      field.min === 0 ? { field: field.name, moreThan: 0 } : { field: field.name, exists: true },
+      field.min === 0 ? 0.8 : 0.97,
+      `Having ${shownField(field)} was taken as ${field.min === 0 ? 'more than 0' : 'known'}.`,
     );
   return phrases;
 }
@@ -184,7 +194,7 @@ function compare(
     const isAge = isAgeField(field)
       ? skip(tokens, comparison.end, pattern('years|year old?', 'years of age'))
       : comparison.end;
-    give(isAge, comparedField(field.name, comparison.comparison), comparison.isPercent === true ? 0.85 : 1);
+    give(isAge, comparedField(field.name, comparison.comparison));
     const row = readRow(sentence, isAge, field, comparison);
     if (row !== undefined) give(row.end, row.query);
   } else if (
@@ -203,7 +213,10 @@ function compare(
       utc.end,
       utc.isBefore ? { field: field.name, before: utc.time } : { field: field.name, after: utc.time },
     );
-  const isPast = isDateField(field) || field.type === 'mixed' || (isSaid && isWordOf(tokens[at - 1], /^(is|are)$/));
+  const isPast =
+    isDateField(field) ||
+    field.type === 'mixed' ||
+    (isSaid && (isWordOf(tokens[at - 1], /^(is|are)$/) || isWordOf(tokens[at - 2], /^(is|are)$/)));
   const period = isPast ? readPeriod(tokens, at, sentence.today) : undefined;
   if (
     period !== undefined &&
@@ -249,7 +262,12 @@ function compare(
 }
 
 /** `points over 100 or under 10`, `seats 5, 10 or 20`: bounds of one field in a row. */
-function readRow({ tokens }: Sentence, at: number, { name }: FieldWords, first: ComparisonRead): { query: Query; end: number } | undefined {
+function readRow(
+  { tokens }: Sentence,
+  at: number,
+  { name }: FieldWords,
+  first: ComparisonRead,
+): { query: Query; end: number } | undefined {
   const parts = [comparedField(name, first.comparison)];
   let end = at;
   let join: 'and' | 'or' = 'and';
@@ -271,7 +289,12 @@ function readRow({ tokens }: Sentence, at: number, { name }: FieldWords, first: 
 /** Whether a number is of something else: `and 3 orders`. */
 function fieldFollows(tokens: Sentence['tokens'], at: number): boolean {
   const next = tokens[at];
-  return next?.kind === 'word' && !/^(and|or|but|who|that|in|from|with|on|customers?|members?|users?|points?|as|living|people)$/.test(next.word);
+  return (
+    next?.kind === 'word' &&
+    !/^(and|or|but|who|that|in|from|with|on|customers?|members?|users?|points?|as|living|people)$/.test(
+      next.word,
+    )
+  );
 }
 
 function isWordOf(token: Token | undefined, words: RegExp): boolean {
@@ -286,7 +309,9 @@ function isListed(before: string | undefined, query: Query): query is { field: s
 /** Without a direction, `within 30 days` lies ahead where the field's times do; so does `March` of a field that has only times ahead. */
 function futureOf(read: PeriodRead, field: FieldWords, sentence: Sentence): Period {
   if (read.span !== undefined) return isAhead(field, sentence) ? { next: read.span.text } : read.period;
-  return read.isYearOpen === true && isOnlyAhead(field, sentence) ? nextYear(read.period, sentence) : read.period;
+  return read.isYearOpen === true && isOnlyAhead(field, sentence)
+    ? nextYear(read.period, sentence)
+    : read.period;
 }
 
 function isOnlyAhead({ min }: FieldWords, { today }: Sentence): boolean {
@@ -297,7 +322,8 @@ function isOnlyAhead({ min }: FieldWords, { today }: Sentence): boolean {
 function nextYear(period: Period, { today }: Sentence): Period {
   const later = (date: string) => `${Number(date.slice(0, 4)) + 1}${date.slice(4)}`;
   const isOver = (date: string) => date < isoDate(today);
-  if ('from' in period && 'to' in period) return isOver(period.to) ? { from: later(period.from), to: later(period.to) } : period;
+  if ('from' in period && 'to' in period)
+    return isOver(period.to) ? { from: later(period.from), to: later(period.to) } : period;
   if ('from' in period) return isOver(period.from) ? { from: later(period.from) } : period;
   if ('to' in period) return isOver(period.to) ? { to: later(period.to) } : period;
   if ('before' in period) return isOver(period.before) ? { before: later(period.before) } : period;
@@ -334,6 +360,8 @@ export function readNumberPhrases(sentence: Sentence, at: number): readonly Phra
     ),
   );
   return [...new Set([head, at, at + 1])].flatMap((start) => {
+    const split = splitComparison(sentence, at, start);
+    if (split !== undefined) return [split];
     const comparison = readComparison(tokens, start);
     if (comparison === undefined) return [];
     const from = skip(tokens, comparison.end, pattern('of|in|for|on the|their?'));
@@ -342,6 +370,21 @@ export function readNumberPhrases(sentence: Sentence, at: number): readonly Phra
       .filter(({ field }) => start <= at || start === head || saysField(sentence, at, field))
       .flatMap((read) => numberPhrase(sentence, at, comparison, read));
   });
+}
+
+/** `more points than 4,500`. */
+function splitComparison(sentence: Sentence, at: number, start: number): Phrase | undefined {
+  const { tokens } = sentence;
+  const isMore = endOf(tokens, start, pattern('more|higher')) !== undefined;
+  const isLess = endOf(tokens, start, pattern('fewer|less|lower')) !== undefined;
+  if (!isMore && !isLess) return undefined;
+  const read = fieldsAt(sentence, start + 1).find(({ field }) => isNumberField(field));
+  if (read === undefined || tokens[read.end]?.word !== 'than') return undefined;
+  const number = readComparison(tokens, read.end + 1);
+  const value = number?.isBare === true ? number.comparison.exactly : undefined;
+  if (number === undefined || value === undefined) return undefined;
+  const query = comparedField(read.field.name, isMore ? { moreThan: value } : { lessThan: value });
+  return phrase(at, number.end, { is: 'query', query }, read.score, [read.assumption]);
 }
 
 /** `stayed more than 10 nights`: the word in front is of the field's name too. */

@@ -299,7 +299,8 @@ function readOpen(tokens: readonly Token[], at: number, today: Day): PeriodRead 
     const start = endOf(tokens, at, way);
     const read =
       start === undefined ? undefined : readDays(tokens, skip(tokens, start, pattern('the? end of')), today);
-    if (read !== undefined) return { period: make(read.days), end: read.end, score: SURE, isYearOpen: read.isYearOpen };
+    if (read !== undefined)
+      return { period: make(read.days), end: read.end, score: SURE, isYearOpen: read.isYearOpen };
   }
   return readSince(tokens, at, today);
 }

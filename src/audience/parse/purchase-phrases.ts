@@ -3,7 +3,7 @@ import { type ComparisonRead, readComparison } from './comparisons.ts';
 import type { Deed, PurchaseVerb } from './deed.ts';
 import { fieldsAt } from './field-phrases.ts';
 import { readItem, readItems } from './items.ts';
-import { currencyCode } from './money.ts';
+import { currencyCode, currencyDoubt } from './money.ts';
 import { endOf, pattern, type Pattern, skip } from './patterns.ts';
 import { readPeriod } from './periods.ts';
 import { EXACT, phrase, type Phrase } from './phrase.ts';
@@ -110,7 +110,12 @@ const IS = pattern(
   'is|was of',
   ':',
 );
-const NOTHING = pattern('nothing|none at all?', 'no products|product|items|item|things|goods', 'no');
+const NOTHING = pattern(
+  'nothing|none at all',
+  'nothing|none',
+  'no products|product|items|item|things|goods',
+  'no',
+);
 const IT = pattern(
   'it|them|that|those|these|one',
   'any of it|them|those|these',
@@ -301,6 +306,7 @@ function withRest(sentence: Sentence, begun: DeedRead): DeedRead {
             'from us',
             'at all',
             'altogether',
+            'before',
             'overall',
             'on us',
             'online',
@@ -417,7 +423,7 @@ function money(sentence: Sentence, read: DeedRead): DeedRead | undefined {
       read,
       { sum: bound, ...(currency === undefined || deed.verb !== 'spent' ? {} : { currency }) },
       end,
-      bare ? 0.75 : isMixed ? 0.85 : 1,
+      bare ? 0.75 : isMixed || currencyDoubt(currency, index.vocabulary) !== undefined ? 0.85 : 1,
       [bare ? 'A sum without "more than" was taken as at least that much.' : undefined, note],
     );
   }

@@ -146,7 +146,13 @@ export function readRankPhrases(sentence: Sentence, at: number): readonly Phrase
     pattern('most? recent|latest|newest buyers|shoppers|purchasers', 'last buyers'),
   );
   if (recent !== undefined) return [ofDeed(sentence, at, recent, first.value, 'recency', false)];
-  return whoMost(sentence, at, first.end, first.value);
+  const most = whoMost(sentence, at, first.end, first.value);
+  const isLater = tokens
+    .slice(first.end)
+    .some(({ word }) => /^(most|highest|biggest|largest|least|fewest|lowest)$/.test(word));
+  if (most.length > 0 || !isLater || !/^(the|our|find|show|me|get|to|)$/.test(tokens[start - 1]?.word ?? ''))
+    return most;
+  return [phrase(at, first.end, { is: 'rank', top: first.value, by: 'spend', isOpen: true }, 0.9)];
 }
 
 function isCount({
@@ -191,16 +197,45 @@ function ranked(
   const person = skip(tokens, end, PERSON);
   const by = measureAt(sentence, person) ?? measureAt(sentence, end);
   if (by !== undefined) return [rank(sentence, at, by.end, top, by, isLeast || by.isLeast)];
-  return [
-    {
-      ...phrase(
+  const field = fieldsAt(sentence, end).find(({ field, score }) => isNumberField(field) && score > 0.7);
+  if (field !== undefined)
+    return [
+      rank(
+        sentence,
         at,
-        end,
-        { is: 'rank', top, by: 'spend', ...(isLeast ? { order: 'least' as const } : {}) },
-        0.6,
-        ['Nothing was said to rank by: spend was taken.'],
+        field.end,
+        top,
+        { by: { field: field.field.name }, end: field.end, score: field.score, isLeast },
+        isLeast,
       ),
-    },
+    ];
+  const meaning: Meaning = {
+    is: 'rank',
+    top,
+    by: 'spend',
+    isOpen: true,
+    ...(isLeast ? { order: 'least' as const } : {}),
+  };
+  return [phrase(at, end, meaning, 0.9)];
+}
+
+/** `by spend this year`, `with the most points`: what a rank in front of it is by. */
+export function readMeasurePhrases(sentence: Sentence, at: number): readonly Phrase[] {
+  const read = measureAt(sentence, at);
+  const isRanked =
+    read !== undefined &&
+    sentence.tokens.slice(0, at).some(({ kind }) => kind === 'number' || kind === 'word');
+  if (read === undefined || !isRanked) return [];
+  const scope =
+    typeof read.by === 'string' ? readScope(sentence, read.end) : { end: read.end, score: 1, notes: [] };
+  const meaning: Meaning = {
+    is: 'measure',
+    by: read.by,
+    ...(read.isLeast ? { order: 'least' as const } : {}),
+    ...('deed' in scope && scope.deed !== undefined ? { deed: scope.deed } : {}),
+  };
+  return [
+    phrase(at, scope.end, meaning, EXACT * read.score * scope.score, [read.assumption, ...scope.notes]),
   ];
 }
 
