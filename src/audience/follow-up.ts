@@ -3,7 +3,7 @@ const POINTS_BACK =
   /^(?:(?:ok|and|but|now|then|please|so|only|just|keep|show|also|plus|add|include|exclude|excluding|remove|drop|omit|without|except|minus|not|of|out of|among|from|how many of|narrow|restrict|limit|filter)\s+)*(?:those|these|them|the ones|that list)\b/i;
 /** Nobody begins a question of its own with these. */
 const GOES_ON =
-  /^(?:ok\s+|please\s+|now\s+)*(?:and|but|also|plus|add|include|exclude|remove|drop|as well as|filter out|leave out|take out|narrow|same but)\b/i;
+  /^(?:ok\s+|please\s+|now\s+)*(?:and|but|also|plus|add|include|exclude|remove|as well as|filter out|leave out|take out|narrow|same but)\b/i;
 /** "only with email" and "only gold" go on; "only gold members" may be a question of its own. */
 const NARROWS = /^(?:now\s+|but\s+)?(?:only|just)\s/i;
 const NAMES_PEOPLE =

@@ -3,6 +3,11 @@
 type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 type Fields = { readonly [key: string]: Json };
 
+/** What stands there as text. */
+export function text(value: Json | undefined): string {
+  return typeof value === 'string' ? value : JSON.stringify(value ?? null);
+}
+
 export function fields(value: Json | undefined): Fields {
   return typeof value === 'object' && value !== null && !isList(value) ? value : {};
 }
@@ -51,7 +56,7 @@ function holds(dimensions: Fields, endpoint: Fields, now: number): boolean {
   const user = fields(endpoint['User']);
   const attributes = (of: Json | undefined, rules: Json | undefined) =>
     Object.entries(fields(rules)).every(([name, rule]) =>
-      attributeHolds(list(fields(of)[name]).map(String), fields(rule)),
+      attributeHolds(list(fields(of)[name]).map(text), fields(rule)),
     );
   const metrics = Object.entries(fields(dimensions['Metrics'])).every(([name, rule]) => {
     const value = fields(endpoint['Metrics'])[name];
@@ -64,7 +69,7 @@ function holds(dimensions: Fields, endpoint: Fields, now: number): boolean {
         LESS_THAN: value < Value,
         GREATER_THAN_OR_EQUAL: value >= Value,
         LESS_THAN_OR_EQUAL: value <= Value,
-      }[String(ComparisonOperator)] ?? false
+      }[text(ComparisonOperator)] ?? false
     );
   });
   const demographic = Object.entries(fields(dimensions['Demographic'])).every(([name, rule]) => {
@@ -75,9 +80,9 @@ function holds(dimensions: Fields, endpoint: Fields, now: number): boolean {
   const location =
     country === undefined || setHolds(fields(endpoint['Location'])['Country'], fields(country));
   const recency = fields(fields(dimensions['Behavior'])['Recency']);
-  const days = { HR_24: 1, DAY_7: 7, DAY_14: 14, DAY_30: 30 }[String(recency['Duration'])];
+  const days = { HR_24: 1, DAY_7: 7, DAY_14: 14, DAY_30: 30 }[text(recency['Duration'])];
   const isActive =
-    days !== undefined && Date.parse(String(endpoint['EffectiveDate'])) >= now - days * 86_400_000;
+    days !== undefined && Date.parse(text(endpoint['EffectiveDate'])) >= now - days * 86_400_000;
   const behaviour = days === undefined || (recency['RecencyType'] === 'ACTIVE') === isActive;
   return (
     attributes(endpoint['Attributes'], dimensions['Attributes']) &&
@@ -95,11 +100,11 @@ function setHolds(value: Json | undefined, rule: Fields): boolean {
 }
 
 function attributeHolds(values: readonly string[], rule: Fields): boolean {
-  const wanted = list(rule['Values']).map(String);
+  const wanted = list(rule['Values']).map(text);
   const times = wanted.map((text) => Date.parse(text));
   const [first = 0] = times;
   const last = times.at(-1) ?? 0;
-  switch (rule['AttributeType']) {
+  switch (text(rule['AttributeType'])) {
     case 'EXCLUSIVE':
       return !values.some((value) => wanted.includes(value));
     case 'CONTAINS':

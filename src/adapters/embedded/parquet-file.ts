@@ -161,23 +161,13 @@ function readColumns(
 
 function plainValue(file: string, name: string, sql: string, type: DuckDBType): string {
   if (AS_THEY_ARE.has(type.typeId)) return sql;
-  switch (type.typeId) {
-    case DuckDBTypeId.DECIMAL:
-      // Without decimals it may be an id of more digits than a number holds.
-      return type instanceof DuckDBDecimalType && type.scale === 0 ? `${sql}::HUGEINT` : `${sql}::DOUBLE`;
-    case DuckDBTypeId.TIMESTAMP_TZ:
-      return `make_timestamp(epoch_us(${sql}))::VARCHAR || 'Z'`;
-    case DuckDBTypeId.LIST: {
-      const isNested = type instanceof DuckDBListType && NESTED.has(type.valueType.typeId);
-      if (isNested) return `${sql}::VARCHAR`;
-      const isPlain = type instanceof DuckDBListType && AS_THEY_ARE.has(type.valueType.typeId);
-      return isPlain ? sql : `${sql}::VARCHAR[]`;
-    }
-    case DuckDBTypeId.BLOB:
-      throw new Failure('file_invalid', `${file} has a column of bytes, ${name}: leave it out.`);
-    default:
-      return `${sql}::VARCHAR`;
-  }
+  // Without decimals it may be an id of more digits than a number holds.
+  if (type instanceof DuckDBDecimalType) return type.scale === 0 ? `${sql}::HUGEINT` : `${sql}::DOUBLE`;
+  if (type.typeId === DuckDBTypeId.TIMESTAMP_TZ) return `make_timestamp(epoch_us(${sql}))::VARCHAR || 'Z'`;
+  if (type.typeId === DuckDBTypeId.BLOB)
+    throw new Failure('file_invalid', `${file} has a column of bytes, ${name}: leave it out.`);
+  if (!(type instanceof DuckDBListType) || NESTED.has(type.valueType.typeId)) return `${sql}::VARCHAR`;
+  return AS_THEY_ARE.has(type.valueType.typeId) ? sql : `${sql}::VARCHAR[]`;
 }
 
 function toRows(columns: readonly (readonly DuckDBValue[])[], count: number): readonly (readonly Cell[])[] {

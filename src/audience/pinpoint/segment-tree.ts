@@ -143,7 +143,10 @@ class TreeBuilder {
           'ANY',
           Values.map((part) => ({ field, contains: part })),
         );
-      default:
+      case 'BEFORE':
+      case 'AFTER':
+      case 'ON':
+      case 'BETWEEN':
         return this.#time(field, AttributeType, Values);
     }
   }

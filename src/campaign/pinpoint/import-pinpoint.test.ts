@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { MemoryCustomerStore } from '../../adapters/memory/customer-store.ts';
 import { MemoryState } from '../../adapters/memory/memory-state.ts';
 import { MemorySuppressionStore } from '../../adapters/memory/suppression-store.ts';
-import { fields, list, recount } from '../../../test/support/pinpoint-recount.ts';
+import { fields, list, recount, text } from '../../../test/support/pinpoint-recount.ts';
 import { campaignDefinition } from '../definition.ts';
 import { importPinpoint, type PinpointFile } from './import-pinpoint.ts';
 
@@ -164,7 +164,7 @@ test('segments count as a recount of the files by their own rules', async () => 
     .split('\n')
     .slice(0, -2)
     .map((line) => FILE.parse(JSON.parse(line)))
-    .filter(({ Id }) => !usable.includes(String(Id)));
+    .filter(({ Id }) => !usable.includes(text(Id)));
   const saves = [FILE.parse(JSON.parse(new TextDecoder().decode(fixture('segments.json'))))];
   const gold = FILE.parse(JSON.parse(new TextDecoder().decode(fixture('segment-gold.json'))));
   const segments = [
@@ -173,13 +173,14 @@ test('segments count as a recount of the files by their own rules', async () => 
   ];
   const counts = report.segments.map(({ name, inFiles, recount: own }) => [name, inFiles, own]);
   const expected = segments.map((segment) => {
-    const name = String(segment['Name']);
+    const name = text(segment['Name']);
     if (name === 'Imported list') return [name, 0, 0];
     if (name === 'Near Seattle') return [name, null, null];
     const count = recount(segment, segments, endpoints, NOW);
     return [name, count, count];
   });
-  expect(counts.toSorted()).toEqual(expected.toSorted());
+  expect(counts).toHaveLength(expected.length);
+  expect(counts).toEqual(expect.arrayContaining(expected));
   expect(new Set(expected.map(([, count]) => count)).size).toBeGreaterThan(4);
   expect(saved.get('segments/gold-active-buyers')).toEqual({
     audience: {

@@ -16,6 +16,7 @@ import { withWorkspace } from '../with-workspace.ts';
 
 /** Ids that are held at a time. */
 const BATCH = 10_000;
+const SLOW_MS = 3_000;
 
 export const ask: Command = {
   name: 'ask',
@@ -43,12 +44,8 @@ export const ask: Command = {
       try {
         const previous = previousOf(args, words, workspace.folder);
         const reader = readerOf(args, workspace, index);
-        const answer = await askAudience(
-          words,
-          { index, customers: workspace.customers, reader },
-          asOf,
-          previous,
-        );
+        const parts = { index, customers: workspace.customers, reader };
+        const answer = await notedWhenSlow(session, askAudience(words, parts, asOf, previous));
         if (answer.confidence > 0) keepLastQuestion(workspace.folder, answer.query);
         return await conclude(answer, { args, session, index, asOf });
       } finally {
@@ -69,6 +66,19 @@ function checkOptions(args: Arguments, session: Session): void {
     );
   if (args.flags.has('yaml') && (args.flags.has('ids') || session.json))
     throw new Failure('usage', '--yaml prints the query alone: leave out --ids and --json.');
+}
+
+/** The first question after a large import copies it into columns: 1,000,000 customers take half a minute. */
+async function notedWhenSlow<T>({ clock, output }: Session, work: Promise<T>): Promise<T> {
+  const over = new AbortController();
+  void clock.sleep(SLOW_MS, over.signal).then(() => {
+    if (!over.signal.aborted) output.note('Taking in what was imported and sent since the last question ...');
+  });
+  try {
+    return await work;
+  } finally {
+    over.abort();
+  }
 }
 
 /** What was asked before, where the words go on from it. @throws Failure `usage`. */
