@@ -12,8 +12,12 @@ const AS_OF = { at: NOW, zone: 'UTC' };
 /** What every audience index promises. */
 export function audienceIndexSuite(harness: AudienceHarness): void {
   describe(`audience index: ${harness.name}`, () => {
-    describe('an audience', () => audienceCases(harness));
-    describe('what it knows of', () => knowledgeCases(harness));
+    describe('an audience', () => {
+      audienceCases(harness);
+    });
+    describe('what it knows of', () => {
+      knowledgeCases(harness);
+    });
   });
 }
 

@@ -3,16 +3,12 @@ import { CHANNELS } from '../../kernel/channel.ts';
 import { fieldName } from '../field.ts';
 import { parseTimeSpan } from '../iso-time.ts';
 import { periodSchema } from './period.ts';
-import type { Query } from './query.ts';
 
 /** Trees may come from a person or a model: what is larger than this is a mistake. */
 export const MAX_VALUES = 1_000;
 export const MAX_CUSTOMERS = 10_000;
 const MAX_TOP = 10_000_000;
 const MAX_TEXT = 2_000;
-
-/** A part of a query without those inside it. */
-export type Part = Exclude<Query, { and: unknown } | { or: unknown } | { not: unknown }>;
 
 /** What is said of something that is no record at all; a key that is not known is told by itself. */
 function told(sentence: string): z.core.$ZodObjectParams {
