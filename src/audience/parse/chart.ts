@@ -11,7 +11,7 @@ import { readPeriod } from './periods.ts';
 import { EXACT, type Meaning, phrase, type Phrase } from './phrase.ts';
 import { readPurchasePhrases } from './purchase-phrases.ts';
 import { readMeasurePhrases, readRankPhrases, readSharePhrases } from './rank-phrases.ts';
-import type { Sentence } from './sentence.ts';
+import { lookUp, type Sentence } from './sentence.ts';
 import { readFlagPhrases, readValuePhrases } from './value-phrases.ts';
 
 /** The cheapest row of phrases that covers a sentence. */
@@ -131,6 +131,9 @@ function readPeriodPhrases(sentence: Sentence, at: number): readonly Phrase[] {
 function readItemPhrases(sentence: Sentence, at: number): readonly Phrase[] {
   const read = readItems(sentence, at);
   if (read === undefined || read.items.some((each) => Object.keys(each).length === 0)) return [];
+  const isValue = lookUp(sentence, at).some(
+    ({ refs, score }) => score === 1 && refs.some((ref) => ref.is === 'value'),
+  );
   const note = 'Things without a verb were taken as bought.';
   const buyers = /^(buyer|buyers|shopper|shoppers|purchaser|purchasers|customers)$/.test(
     sentence.tokens[read.end]?.word ?? '',
@@ -140,7 +143,7 @@ function readItemPhrases(sentence: Sentence, at: number): readonly Phrase[] {
       at,
       buyers && sentence.tokens[read.end]?.word !== 'customers' ? read.end + 1 : read.end,
       { is: 'deed', deed: { verb: 'bought', items: read.items, join: read.join } },
-      read.score * (buyers ? 1 : 0.93),
+      read.score * (buyers ? 1 : 0.93) * (isValue ? 0.8 : 1),
       [...read.assumptions, buyers ? undefined : note],
     ),
   ];

@@ -116,7 +116,7 @@ function byAddress(sentence: Sentence, at: number): readonly Phrase[] {
   const end = tokens.findIndex((token, i) => i >= start && token.end >= offset + found.length);
   const query: Query =
     email === undefined
-      ? { field: 'phone', is: `+${found.replace(/\D/g, '')}` }
+      ? { or: ['phone', 'whatsapp'].map((field) => ({ field, is: `+${found.replace(/\D/g, '')}` })) }
       : { field: 'email', is: email };
   return end < 0 ? [] : [phrase(at, end + 1, { is: 'query', query })];
 }

@@ -73,6 +73,7 @@ const UNKNOWN = pattern(
   'not set|known|given',
   'is not there',
 );
+const GIVEN = pattern('at all', 'given|known|set|recorded|available', 'on file|record');
 const CONTAINS = pattern('contains|contain|containing|including', 'with the text');
 
 /** Every phrase that begins with a field's name at this token: `points over 100`, `tier is gold`, `renewal date before March`. */
@@ -125,7 +126,14 @@ function aboutField(sentence: Sentence, at: number, start: number, read: FieldRe
   const unknown = endOf(tokens, read.end, UNKNOWN);
   const known = endOf(tokens, read.end, KNOWN);
   if (unknown !== undefined) give(unknown, { field: field.name, exists: false });
-  else if (known !== undefined) give(known, { field: field.name, exists: true });
+  else if (known !== undefined) {
+    give(known, { field: field.name, exists: true });
+    const and = endOf(tokens, known, pattern('and', 'but', ','));
+    const bound = and === undefined ? undefined : readComparison(tokens, and);
+    const isOwn =
+      bound !== undefined && !bound.isBare && isNumberField(field) && !fieldFollows(tokens, bound.end);
+    if (isOwn) give(bound.end, comparedField(field.name, bound.comparison));
+  }
   const contains = endOf(tokens, read.end, CONTAINS);
   const part = contains === undefined ? undefined : tokens[contains];
   if (contains !== undefined && part !== undefined && part.kind !== 'sign' && field.type !== 'list')
@@ -144,7 +152,7 @@ function aboutField(sentence: Sentence, at: number, start: number, read: FieldRe
     start === skip(tokens, at, pattern('a|an|the|any')) &&
     /^(without|no|lacking|missing)$/.test(lastWord(sentence, at));
   if (isLacked && !isNumberField(field) && !('yes' in (yesAndNo(field) ?? {})))
-    give(read.end, { field: field.name, exists: true });
+    give(skip(tokens, read.end, GIVEN), { field: field.name, exists: true });
   if (isLacked && isNumberField(field))
     give(
       skip(tokens, read.end, pattern('at all')),

@@ -107,6 +107,9 @@ export function readItem(sentence: Sentence, at: number, isListed = false): Item
   const { tokens } = sentence;
   const explicit = readExplicit(sentence, at);
   if (explicit !== undefined) return explicit;
+  const title = readNamed(sentence, at);
+  if (title !== undefined && title.end > at + 1 && title.score > 0.95)
+    return { ...title, end: skip(tokens, title.end, KIND_BEHIND) };
   const article = skip(tokens, at, ARTICLE);
   for (const from of new Set([skip(tokens, article, KIND_BEFORE), article, at])) {
     const named = readNamed(sentence, from) ?? readByWords(sentence, from) ?? readBySku(sentence, from);

@@ -69,6 +69,7 @@ const MARKS: readonly (readonly [Mark, Pattern])[] = [
     pattern(
       'except for|those|the|if|that|when?',
       'excluding|exclude|excludes',
+      'excluded|excepted',
       'other than',
       'apart from',
       'aside from',
@@ -158,6 +159,11 @@ export function readMarkPhrases(sentence: Sentence, at: number): readonly Phrase
   const command = isCommandPlace(sentence, at) ? endOf(tokens, at, IMPERATIVE) : undefined;
   if (command !== undefined && !isChannelNoun(sentence, command))
     give(command, { is: 'mark', mark: 'noise' });
+  const adverb = sentence.tokens[at]?.word === 'before' ? sentence.tokens[at + 1] : undefined;
+  const isAdverb =
+    sentence.tokens[at]?.word === 'before' &&
+    (adverb === undefined || /^([,.?!)]|but|and|or)$/.test(adverb.word));
+  if (isAdverb) give(at + 1, { is: 'mark', mark: 'noise' });
   return phrases;
 }
 
@@ -182,7 +188,14 @@ function isChannelNoun({ tokens }: Sentence, end: number): boolean {
 /** `US`, `Nice`: in capitals and in the data, so no function word. */
 function isWrittenName(sentence: Sentence, at: number): boolean {
   const raw = sentence.tokens[at]?.raw ?? '';
-  const isCode = /^[A-Z]{2,}$/.test(raw) && sentence.text !== sentence.text.toUpperCase();
+  const isAlone = sentence.tokens.length === 1;
+  const isCode = /^[A-Z]{2,}$/.test(raw) && (isAlone || sentence.text !== sentence.text.toUpperCase());
+  const isTheCountry =
+    raw.toLowerCase() === 'the' &&
+    lookUp(sentence, at).some(
+      ({ score, end, refs }) => score === 1 && end > at + 1 && refs.some((ref) => ref.is === 'country'),
+    );
+  if (isTheCountry) return true;
   const isCapital = at > 0 && /^\p{Lu}/u.test(raw);
   if (!isCode && !isCapital) return false;
   const hits = lookUp(sentence, at).some(

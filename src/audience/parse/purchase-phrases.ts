@@ -2,7 +2,7 @@ import type { Comparison, Items } from '../query/query.ts';
 import { type ComparisonRead, readComparison } from './comparisons.ts';
 import type { Deed, PurchaseVerb } from './deed.ts';
 import { fieldsAt } from './field-phrases.ts';
-import { readItem, readItems } from './items.ts';
+import { type ItemsRead, readItem, readItems } from './items.ts';
 import { currencyCode, currencyDoubt } from './money.ts';
 import { endOf, pattern, type Pattern, skip } from './patterns.ts';
 import { readPeriod } from './periods.ts';
@@ -34,6 +34,8 @@ const BOUGHT = pattern(
   'having|have bought|purchased|ordered',
   'bought|ordered|purchased from us?',
   'buyers|purchasers|buyer|purchaser',
+  'a|one|any single? purchase|order|transaction',
+  'with|made|placed|have|has|had|did a|an|one|any single? purchase|order|transaction',
 );
 const CARTED = pattern('carted', 'added|add|put|placed|adding', 'have|has|had|with|having', 'left');
 const IN_CART = pattern(
@@ -351,7 +353,11 @@ function money(sentence: Sentence, read: DeedRead): DeedRead | undefined {
   const { tokens, index } = sentence;
   const isSum = deed.verb === 'spent' || deed.verb === 'averagePurchase';
   if (isSum ? deed.sum !== undefined : deed.verb !== 'bought' || deed.amount !== undefined) return undefined;
-  const isOrder = /^(order|purchase|orders|purchases)$/.test(tokens[read.end - 1]?.word ?? '');
+  const isOrder = [1, 2].some(
+    (back) =>
+      /^(order|purchase|orders|purchases|transaction)$/.test(tokens[read.end - back]?.word ?? '') &&
+      (back === 1 || /^(of|for)$/.test(tokens[read.end - 1]?.word ?? '')),
+  );
   const opener = isSum
     ? skip(
         tokens,
@@ -390,7 +396,7 @@ function money(sentence: Sentence, read: DeedRead): DeedRead | undefined {
       ),
     ) !== undefined;
   if (hasUnit && comparison.currency === undefined) return undefined;
-  if (!isSum && comparison.currency === undefined && !(isOrder && opener >= read.end && !comparison.isBare)) {
+  if (!isSum && comparison.currency === undefined && !(isOrder && !comparison.isBare)) {
     const isEach = endOf(tokens, comparison.end, pattern('each', 'per order|purchase|item'));
     if (isEach === undefined || opener === read.end) return undefined;
   }
@@ -500,6 +506,15 @@ function things(sentence: Sentence, read: DeedRead): DeedRead | undefined {
   const { deed } = read;
   const { tokens } = sentence;
   if (deed.items !== undefined || deed.isSame === true) return undefined;
+  const neither = tokens[read.end]?.word === 'neither' ? readItems(sentence, read.end + 1) : undefined;
+  if (neither !== undefined)
+    return grown(
+      read,
+      { items: neither.items, join: 'or', isNegated: true },
+      neither.end,
+      neither.score,
+      neither.assumptions,
+    );
   const same = endOf(tokens, read.end, IT);
   const nothing = endOf(tokens, read.end, NOTHING);
   const start = skip(
@@ -695,6 +710,24 @@ function none({ comparison }: ComparisonRead): readonly string[] {
   return isOpen ? ['Who has none at all is counted in.'] : [];
 }
 
+/** `more than $100 of books`. */
+function spentOn(
+  sentence: Sentence,
+  { comparison, currency, isBare }: ComparisonRead,
+  { items, end, score, assumptions }: ItemsRead,
+): DeedRead {
+  const code = currencyCode(currency, sentence.index.vocabulary);
+  const sum: Comparison = isBare ? { atLeast: comparison.exactly ?? 0 } : comparison;
+  const deed: Deed = {
+    verb: 'spent',
+    sum,
+    items,
+    join: 'or',
+    ...(code === undefined ? {} : { currency: code }),
+  };
+  return withRest(sentence, { deed, end, score: score * (isBare ? 0.75 : 0.97), assumptions });
+}
+
 /** `over 500 euros in purchases`, `more than $100 worth of tents`, `at least 50 EUR spent`. */
 function readAmountSpent(sentence: Sentence, at: number): DeedRead | undefined {
   const { tokens, index } = sentence;
@@ -716,6 +749,13 @@ function readAmountSpent(sentence: Sentence, at: number): DeedRead | undefined {
       'in total spend',
     ),
   );
+  const of =
+    comparison.currency === undefined
+      ? undefined
+      : endOf(tokens, comparison.end, pattern('of|on', 'worth of'));
+  const ofItems = of === undefined ? undefined : readItems(sentence, of);
+  if (of !== undefined && ofItems !== undefined && !isAnything(ofItems.items))
+    return spentOn(sentence, comparison, ofItems);
   if (noun === undefined || fieldsAt(sentence, comparison.end).some(({ score }) => score > 0.94))
     return undefined;
   const currency = currencyCode(comparison.currency, index.vocabulary);

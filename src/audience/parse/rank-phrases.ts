@@ -398,6 +398,7 @@ const FRACTIONS: readonly (readonly [number, Pattern])[] = [
 
 /** `a random 10%`, `10 percent of gold members`, `half of`. */
 export function readSharePhrases({ tokens }: Sentence, at: number): readonly Phrase[] {
+  if (/^(top|bottom|best|highest|lowest)$/.test(tokens[at - 1]?.word ?? '')) return [];
   for (const [percent, way] of FRACTIONS) {
     const end = endOf(tokens, at, way);
     if (end !== undefined && !/^(year|a|an|million|hour|day)$/.test(tokens[end]?.word ?? ''))

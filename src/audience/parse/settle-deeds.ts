@@ -13,12 +13,29 @@ export interface Settled {
 export function settleDeeds(sentence: Sentence, given: readonly Phrase[]): Settled {
   let phrases = given.filter(({ meaning }) => meaning.is !== 'mark' || meaning.mark !== 'noise');
   const leftOver: Phrase[] = [];
-  phrases = placeExceptions(phrases);
+  phrases = placeExceptions(withExcluded(sentence, phrases));
   phrases = placeMeasure(phrases, leftOver);
   phrases = placePeriods(phrases, leftOver);
   phrases = shareParts(sentence, phrases);
   phrases = placeNothingSince(phrases, leftOver);
   return { phrases, leftOver };
+}
+
+/** `alumni excluded`: takes away what stands before it. */
+function withExcluded({ tokens }: Sentence, given: readonly Phrase[]): readonly Phrase[] {
+  const isExcluded = (phrase: Phrase | undefined) =>
+    isMark(phrase, 'except') &&
+    phrase !== undefined &&
+    /^exc(lud|ept)ed$/.test(tokens[phrase.start]?.word ?? '');
+  return given.flatMap((phrase, i) => {
+    if (isExcluded(phrase)) return [];
+    if (
+      phrase.meaning.is !== 'query' ||
+      !(isExcluded(given[i + 1]) || (isMark(given[i + 1], 'noun') && isExcluded(given[i + 2])))
+    )
+      return [phrase];
+    return [{ ...phrase, meaning: { is: 'query', query: { not: phrase.meaning.query } } }];
+  });
 }
 
 /** `everyone but gold members`: behind everyone `but` takes away. */

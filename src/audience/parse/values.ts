@@ -311,7 +311,8 @@ export function chooseField(
   const ranked = wanted.toSorted(
     (a, b) => placeRank(b.field) - placeRank(a.field) || b.customers - a.customers,
   );
-  const [read, ...others] = ranked;
+  const read = ranked[0];
+  const others = close.filter((each) => each !== read);
   if (read === undefined) return undefined;
   return {
     read,
