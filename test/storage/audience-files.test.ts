@@ -161,6 +161,22 @@ test('many who find the copies old at once make each once, and all get the answe
   for (const { index } of askers) index.close();
 });
 
+test('many questions at once, while the files change under them', { timeout: 60_000 }, async () => {
+  using folder = temporaryFolder();
+  const audience = openAudienceOf(folder.path);
+  await addPeople(audience, 100);
+  for (let round = 1; round <= 4; round++) {
+    const importing = importAll(audience, 'purchases', purchases(0, round * 25));
+    const counts = await Promise.all(
+      Array.from({ length: 12 }, () => audience.index.count({ bought: {} }, AS_OF)),
+    );
+    for (const count of counts) expect([(round - 1) * 25, round * 25]).toContain(count);
+    await importing;
+    expect(await audience.index.count({ bought: {} }, AS_OF)).toBe(round * 25);
+  }
+  audience.index.close();
+});
+
 test('a campaign that did not move keeps its copy', async () => {
   using folder = temporaryFolder();
   const audience = openAudienceOf(folder.path);

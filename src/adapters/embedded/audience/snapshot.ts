@@ -17,7 +17,7 @@ export class Snapshot {
   readonly #name: string;
   readonly #folder: AudienceFolder;
   #vocabulary: Promise<Omit<Vocabulary, 'campaigns'>> | undefined;
-  #readers = 0;
+  #holders = 0;
   #isOld = false;
 
   private constructor(duck: Duck, name: string, folder: AudienceFolder, manifest: Manifest) {
@@ -33,23 +33,33 @@ export class Snapshot {
     return new Snapshot(duck, name, folder, manifest);
   }
 
+  /** Keeps its tables until `letGo`, also when a newer one takes its place. */
+  hold(): this {
+    this.#holders++;
+    return this;
+  }
+
+  async letGo(): Promise<void> {
+    this.#holders--;
+    await this.#dropUnused();
+  }
+
   /** A connection on which the tables have their plain names. It is given back by `release`. */
   async reader(): Promise<Duck> {
-    this.#readers++;
+    this.hold();
     try {
       const reader = await this.#duck.connect();
       await reader.rows(`USE ${this.#name}`);
       return reader;
     } catch (error) {
-      this.#readers--;
+      await this.letGo();
       throw error;
     }
   }
 
   async release(reader: Duck): Promise<void> {
     reader.disconnect();
-    this.#readers--;
-    await this.#dropUnused();
+    await this.letGo();
   }
 
   /** A newer one has taken its place: it goes when nobody reads it. */
@@ -104,7 +114,7 @@ export class Snapshot {
   }
 
   async #dropUnused(): Promise<void> {
-    if (this.#isOld && this.#readers === 0)
+    if (this.#isOld && this.#holders === 0)
       await this.#duck.rows(`DROP SCHEMA IF EXISTS ${this.#name} CASCADE`);
   }
 }

@@ -18,6 +18,7 @@ export class Snapshots {
   readonly #random: Random;
   #duck: Promise<Duck> | undefined;
   #current: Snapshot | undefined;
+  #opening: Promise<void> = Promise.resolve();
   #opened = 0;
   #closed = false;
 
@@ -31,7 +32,7 @@ export class Snapshots {
     for (let tries = 1; ; tries++) {
       const manifest = this.#folder.manifest();
       try {
-        return await question(await this.#open(manifest));
+        return await this.#ask(manifest, question);
       } catch (error) {
         if (!isMissingFile(error)) throw error;
         if (tries === MOST_TRIES || isDeepStrictEqual(manifest, this.#folder.manifest())) {
@@ -47,23 +48,36 @@ export class Snapshots {
 
   close(): void {
     this.#closed = true;
-    // One that could not be opened has told so.
-    this.#duck?.then(
-      (duck) => duck.close(),
-      () => undefined,
-    );
+    void this.#duck?.then((duck) => duck.close(), nothing);
   }
 
+  async #ask<T>(manifest: Manifest, question: (snapshot: Snapshot) => Promise<T>): Promise<T> {
+    // One after the other: of two that find the manifest changed, the second finds it opened.
+    const opening = this.#opening.then(() => this.#open(manifest));
+    this.#opening = opening.then(nothing, nothing);
+    const snapshot = await opening;
+    try {
+      return await question(snapshot);
+    } finally {
+      await snapshot.letGo();
+    }
+  }
+
+  /** Held by the one who asked, before anybody else can retire it. */
   async #open(manifest: Manifest): Promise<Snapshot> {
     if (this.#closed)
       throw new Failure('unsupported', `The audience index of ${this.#folder.path} is closed.`);
     if (this.#current !== undefined && isDeepStrictEqual(manifest, this.#current.manifest))
-      return this.#current;
+      return this.#current.hold();
     this.#duck ??= Duck.open(join(this.#folder.path, `spill-${randomId(this.#random, 12)}`), MEMORY);
     const snapshot = await Snapshot.open(await this.#duck, `of_${++this.#opened}`, this.#folder, manifest);
     const before = this.#current;
-    this.#current = snapshot;
+    this.#current = snapshot.hold();
     await before?.retire();
     return snapshot;
   }
+}
+
+function nothing(): void {
+  // The one who asked hears of it.
 }
