@@ -1,8 +1,5 @@
-import type {
-  DefinitionReport,
-  PinpointReport,
-  SegmentReport,
-} from '../campaign/pinpoint/import-pinpoint.ts';
+import type { DefinitionReport, PinpointReport } from '../campaign/pinpoint/import-pinpoint.ts';
+import type { SegmentReport } from '../campaign/pinpoint/report-segments.ts';
 import { countList, countText } from './text-table.ts';
 
 /** What was taken over from Pinpoint, for people. */

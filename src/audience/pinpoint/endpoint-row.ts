@@ -90,9 +90,11 @@ export function endpointReader(
       kept === 'sms' ? address : filled(cells, 'phone'),
       kept === 'email' ? address : filled(cells, 'email'),
       ...fieldIndexes.map((index) => cellOf(cells, [index])),
-      ...attributes.map(({ indexes }) => cellOf(cells, indexes)),
+      // As lists: what is one text in Pinpoint is never a list of its pieces.
+      ...attributes.map(({ indexes }) => indexes.flatMap((index) => valuesOf(cells[index]))),
     ]);
     if (result.kind === 'rejected') return result;
+    const customer = { ...result.value, attributes: withoutListsOfOne(result.value.attributes) };
     const warnings: Problem[] = [...result.warnings];
     const effective = text(cells, 'EffectiveDate');
     const effectiveAt = parseTimeSpan(effective)?.startAt;
@@ -101,9 +103,9 @@ export function endpointReader(
     const optOut = optOutOf(text(cells, 'OptOut'));
     if (optOut === 'unreadable') warnings.push({ reason: 'bad_consent', column: 'OptOut' });
     const channel = kept === 'none' ? undefined : kept;
-    const { [channel ?? 'whatsapp']: own, ...addresses } = result.value.addresses;
+    const { [channel ?? 'whatsapp']: own, ...addresses } = customer.addresses;
     const value: Endpoint = {
-      customer: channel === undefined ? result.value : { ...result.value, addresses },
+      customer: channel === undefined ? customer : { ...customer, addresses },
       channelType,
       channel,
       address: channel === undefined ? undefined : own,
@@ -114,6 +116,15 @@ export function endpointReader(
     return { kind: 'usable', value, warnings };
   };
   return { columns, read };
+}
+
+function withoutListsOfOne(attributes: NewCustomer['attributes']): NewCustomer['attributes'] {
+  return Object.fromEntries(
+    Object.entries(attributes).map(([name, value]) => {
+      const [only] = typeof value === 'object' && value.length === 1 ? value : [];
+      return [name, only ?? value];
+    }),
+  );
 }
 
 /** A list without channels is of what its addresses look like. */

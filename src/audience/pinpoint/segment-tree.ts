@@ -1,6 +1,5 @@
 import type { Scalar } from '../customer.ts';
 import { parseCountry } from '../country-code.ts';
-import { TIME_FIELD } from '../field.ts';
 import { attributeValue, parseLanguage } from '../import/cell-values.ts';
 import { parseTimeSpan } from '../iso-time.ts';
 import type { Query } from '../query/query.ts';
@@ -213,9 +212,8 @@ function joined(match: Match | undefined, parts: readonly Query[]): Query {
 function storedValue(field: string, value: string): Scalar {
   if (field === 'country') return parseCountry(value) ?? value;
   if (field === 'language') return parseLanguage(value) ?? value;
-  if (field === TIME_FIELD || value.startsWith('[')) return value;
-  const stored = attributeValue(value);
-  return typeof stored === 'object' ? value : stored;
+  const stored = attributeValue([value]);
+  return (typeof stored === 'object' ? stored[0] : stored) ?? value;
 }
 
 function isIn(field: string, given: readonly string[]): Query {

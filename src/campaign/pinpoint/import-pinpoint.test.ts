@@ -9,7 +9,8 @@ import { MemoryState } from '../../adapters/memory/memory-state.ts';
 import { MemorySuppressionStore } from '../../adapters/memory/suppression-store.ts';
 import { fields, list, recount, text } from '../../../test/support/pinpoint-recount.ts';
 import { campaignDefinition } from '../definition.ts';
-import { importPinpoint, type PinpointFile } from './import-pinpoint.ts';
+import { importPinpoint } from './import-pinpoint.ts';
+import type { PinpointFile } from './sort-files.ts';
 
 const FOLDER = fileURLToPath(new URL('../../../test/fixtures/pinpoint', import.meta.url));
 const NOW = Date.UTC(2026, 10, 22, 12);
@@ -353,4 +354,17 @@ test('rubbish in every place costs its row or its file, and nothing else', async
   );
   expect(report.segments).toMatchObject([{ name: 'Me', file: null, recount: null }]);
   expect(rejects.join('').length).toBeLessThan(100_000);
+});
+
+test('a text with a semicolon is one value, as in Pinpoint', async () => {
+  const { take, customers } = place();
+  const report = await take([
+    file('part-0', '{"Id":"1","ChannelType":"IN_APP","Attributes":{"Size":["S;M"],"Note":["[1]"]}}\n'),
+    file(
+      'segment.json',
+      '{"SegmentResponse":{"Name":"S","Dimensions":{"Attributes":{"Size":{"Values":["S;M"]}}}}}',
+    ),
+  ]);
+  expect((await customers.find('1'))?.attributes).toMatchObject({ size: 'S;M', note: '[1]' });
+  expect(report.segments[0]).toMatchObject({ inFiles: 1, recount: 1 });
 });

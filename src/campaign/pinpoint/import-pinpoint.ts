@@ -1,28 +1,22 @@
-import type { CustomerStore } from '../../audience/customer-store.ts';
-import { type PinpointDocument, readDocuments } from '../../audience/pinpoint/documents.ts';
 import {
-  type CountedSegment,
   EndpointImport,
   type EndpointReport,
   type EndpointStores,
 } from '../../audience/pinpoint/import-endpoints.ts';
-import { importFile, type Segment, segmentSchema } from '../../audience/pinpoint/segment.ts';
-import { segmentTest } from '../../audience/pinpoint/segment-rules.ts';
-import { segmentName, segmentTree } from '../../audience/pinpoint/segment-tree.ts';
+import type { PinpointDocument } from '../../audience/pinpoint/documents.ts';
 import type { ImportInput } from '../../audience/import/import-rows.ts';
-import { TextFile } from '../../audience/import/text-file.ts';
-import { compileCustomerTest, isAboutCustomersAlone } from '../../audience/query/customer-test.ts';
-import type { Query } from '../../audience/query/query.ts';
-import { querySchema } from '../../audience/query/read-query.ts';
 import { Failure } from '../../kernel/failure.ts';
+import { addCount } from './add-count.ts';
 import { readCampaign, slug } from './campaign-files.ts';
+import {
+  acceptedTree,
+  counted,
+  readSegments,
+  reportSegments,
+  type SegmentReport,
+} from './report-segments.ts';
+import { type PinpointFile, sortFiles, type Unreadable } from './sort-files.ts';
 import { readTemplate, type TemplatePart } from './template-parts.ts';
-
-/** A file that somebody saved from Pinpoint. It is opened once to see what it is, and lists of endpoints once more. */
-export interface PinpointFile {
-  readonly name: string;
-  open(): AsyncIterable<Uint8Array>;
-}
 
 export interface PinpointImport extends EndpointStores {
   readonly files: readonly PinpointFile[];
@@ -33,19 +27,6 @@ export interface PinpointImport extends EndpointStores {
   ): Promise<EndpointReport>;
   /** Keeps what a segment, template or campaign became; the answer is where. */
   save(folder: 'segments' | 'templates' | 'campaigns', name: string, document: object): string;
-}
-
-export interface SegmentReport {
-  readonly name: string;
-  /** `null`: it cannot be said here. */
-  readonly file: string | null;
-  /** By our tree, of the whole workspace. */
-  readonly customers: number | null;
-  /** By our tree, of the customers that the given files name. */
-  readonly inFiles: number | null;
-  /** By the segment's own rules, counted from the files. */
-  readonly recount: number | null;
-  readonly notes: readonly string[];
 }
 
 export interface DefinitionReport {
@@ -74,18 +55,15 @@ export interface PinpointReport {
   /** Files that hold a list of endpoints. */
   readonly lists: readonly EndpointReport[];
   /** Files that could not be read, with the reason. */
-  readonly unreadable: readonly { readonly name: string; readonly reason: string }[];
+  readonly unreadable: readonly Unreadable[];
 }
-
-/** Customers in one read. */
-const READ_CUSTOMERS = 1_000;
 
 /**
  * Takes over what was saved from Pinpoint: endpoints into the stores, segments, templates and campaigns into files. A file that cannot
  * be read is named in the report and stops no other. @throws what the stores and `save` throw.
  */
 export async function importPinpoint(input: PinpointImport): Promise<PinpointReport> {
-  const unreadable: { name: string; reason: string }[] = [];
+  const unreadable: Unreadable[] = [];
   const { documents, lists } = await sortFiles(input.files, unreadable);
   const homeless = new Map<string, number>();
   const segments = readSegments(documents, homeless, unreadable);
@@ -106,29 +84,14 @@ export async function importPinpoint(input: PinpointImport): Promise<PinpointRep
     }
   }
   const trees = segments.map((segment) => acceptedTree(segment, byId));
-  const hasLists = reports.length > 0;
-  const recounts = endpoints.counts();
-  const counts = await countTrees(
-    input.customers,
-    trees.map(({ query }) => query),
-    input.now,
-    (id) => endpoints.named(id),
-  );
-  const segmentReports = segments.map((segment, i): SegmentReport => {
-    const { query, notes } = trees[i] ?? { notes: [] };
-    const name = segmentName(segment);
-    const isCounted =
-      hasLists && (segment.SegmentType === 'IMPORT' || segmentTest(segment, byId, input.now) !== undefined);
-    const inFiles = hasLists ? (counts[i]?.inFiles ?? null) : null;
-    const recount = isCounted ? (recounts[i] ?? null) : null;
-    return {
-      name,
-      file: query === undefined ? null : input.save('segments', slug(name), { audience: query }),
-      customers: counts[i]?.all ?? null,
-      inFiles,
-      recount,
-      notes: inFiles !== null && recount !== null && inFiles !== recount ? [...notes, DIFFERENT] : notes,
-    };
+  const segmentReports = await reportSegments({
+    segments,
+    trees,
+    byId,
+    customers: input.customers,
+    now: input.now,
+    endpoints: reports.length > 0 ? endpoints : undefined,
+    save: (name, query) => input.save('segments', slug(name), { audience: query }),
   });
   const templates = readTemplates(documents, homeless);
   const audiences = new Map(
@@ -139,8 +102,8 @@ export async function importPinpoint(input: PinpointImport): Promise<PinpointRep
   );
   const { added, inactive, channels, otherAddresses } = endpoints;
   const campaigns = saveCampaigns(input, documents, { audiences, templates, now: input.now }, homeless);
-  for (const [name, count] of endpoints.homeless) add(homeless, name, count);
-  for (const { kind, what } of documents) if (kind === 'other') add(homeless, what, 1);
+  for (const [name, count] of endpoints.homeless) addCount(homeless, name, count);
+  for (const { kind, what } of documents) if (kind === 'other') addCount(homeless, what, 1);
   const total = (count: (list: EndpointReport) => number) =>
     reports.reduce((sum, list) => sum + count(list), 0);
   return {
@@ -167,115 +130,6 @@ export async function importPinpoint(input: PinpointImport): Promise<PinpointRep
   };
 }
 
-const DIFFERENT =
-  'the two counts differ: the segment looks at one endpoint at a time and at capitals, the tree at the customer with all of them';
-
-async function sortFiles(files: readonly PinpointFile[], unreadable: { name: string; reason: string }[]) {
-  const documents: PinpointDocument[] = [];
-  const lists: PinpointFile[] = [];
-  for (const file of files) {
-    try {
-      const found = await readDocuments(new TextFile(file.open(), file.name));
-      if (found === undefined) lists.push(file);
-      else {
-        documents.push(...found);
-        const saved = found.filter(({ kind }) => kind === 'endpoint').map(({ value }) => value);
-        if (saved.length > 0) lists.push(listOf(file.name, saved));
-      }
-    } catch (thrown) {
-      if (!(thrown instanceof Failure)) throw thrown;
-      unreadable.push({ name: file.name, reason: thrown.message });
-    }
-  }
-  return { documents, lists };
-}
-
-/** Endpoints that `get-endpoint` or `get-user-endpoints` saved, as the lines of an export. */
-function listOf(name: string, endpoints: readonly object[]): PinpointFile {
-  const text = endpoints.map((endpoint) => `${JSON.stringify(endpoint)}\n`).join('');
-  return {
-    name,
-    async *open() {
-      yield new TextEncoder().encode(text);
-    },
-  };
-}
-
-function readSegments(
-  documents: readonly PinpointDocument[],
-  homeless: Map<string, number>,
-  unreadable: { name: string; reason: string }[],
-): readonly Segment[] {
-  const newest = new Map<string, Segment>();
-  for (const { kind, value } of documents) {
-    if (kind !== 'segment') continue;
-    for (const key of Object.keys(value))
-      if (!Object.hasOwn(segmentSchema.shape, key)) add(homeless, `Segment.${key}`, 1);
-    const { data, error } = segmentSchema.safeParse(value);
-    if (data === undefined) {
-      const place = error.issues[0]?.path.join('.') ?? '';
-      const name = 'Name' in value ? String(value.Name) : 'a segment';
-      unreadable.push({
-        name,
-        reason: `It is not as Pinpoint saves segments, at ${place}: save it again with get-segment.`,
-      });
-      continue;
-    }
-    const id = data.Id ?? data.Name ?? '';
-    if ((newest.get(id)?.Version ?? 0) <= (data.Version ?? 0)) newest.set(id, data);
-  }
-  return [...newest.values()];
-}
-
-function counted(segment: Segment, segments: ReadonlyMap<string, Segment>, now: number): CountedSegment {
-  const file = importFile(segment);
-  const test = segmentTest(segment, segments, now);
-  return {
-    name: segmentName(segment),
-    ...(file === undefined ? {} : { file }),
-    ...(test === undefined ? {} : { test }),
-  };
-}
-
-/** A tree that campaign files, too, accept. */
-function acceptedTree(
-  segment: Segment,
-  segments: ReadonlyMap<string, Segment>,
-): { readonly query?: Query; readonly notes: readonly string[] } {
-  const { query, notes } = segmentTree(segment, segments);
-  if (query === undefined) return { notes };
-  const { error } = querySchema.safeParse(query);
-  return error === undefined
-    ? { query, notes }
-    : { notes: [...notes, `it is too large: ${error.issues[0]?.message ?? ''}`] };
-}
-
-async function countTrees(
-  customers: CustomerStore,
-  trees: readonly (Query | undefined)[],
-  now: number,
-  isNamed: (id: string) => boolean,
-): Promise<readonly ({ all: number; inFiles: number } | undefined)[]> {
-  const asOf = { at: now, zone: 'UTC' };
-  const tests = trees.map((query) =>
-    query !== undefined && isAboutCustomersAlone(query)
-      ? { test: compileCustomerTest(query, asOf), all: 0, inFiles: 0 }
-      : undefined,
-  );
-  if (tests.every((each) => each === undefined)) return tests;
-  for await (const batch of customers.stream(READ_CUSTOMERS)) {
-    for (const customer of batch) {
-      const named = isNamed(customer.id);
-      for (const each of tests) {
-        if (each === undefined || !each.test(customer)) continue;
-        each.all++;
-        if (named) each.inFiles++;
-      }
-    }
-  }
-  return tests;
-}
-
 function readTemplates(
   documents: readonly PinpointDocument[],
   homeless: Map<string, number>,
@@ -284,7 +138,7 @@ function readTemplates(
   for (const document of documents) {
     if (document.kind !== 'sms template' && document.kind !== 'email template') continue;
     const template = readTemplate(document);
-    for (const key of template.unused) add(homeless, `Template.${key}`, 1);
+    for (const key of template.unused) addCount(homeless, `Template.${key}`, 1);
     templates.set(`${document.kind === 'sms template' ? 'sms' : 'email'} ${template.name}`, template);
   }
   return templates;
@@ -312,11 +166,7 @@ function saveCampaigns(
     .filter(({ kind }) => kind === 'campaign')
     .map(({ value }) => {
       const { name, files, notes, unused } = readCampaign(value, around);
-      for (const path of unused) add(homeless, `Campaign.${path}`, 1);
+      for (const path of unused) addCount(homeless, `Campaign.${path}`, 1);
       return { name, files: files.map(({ id, definition }) => save('campaigns', id, definition)), notes };
     });
-}
-
-function add(counts: Map<string, number>, name: string, count: number): void {
-  counts.set(name, (counts.get(name) ?? 0) + count);
 }

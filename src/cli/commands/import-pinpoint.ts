@@ -1,11 +1,8 @@
 import { mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
-import {
-  importPinpoint,
-  type PinpointFile,
-  type PinpointReport,
-} from '../../campaign/pinpoint/import-pinpoint.ts';
+import { importPinpoint, type PinpointReport } from '../../campaign/pinpoint/import-pinpoint.ts';
+import type { PinpointFile } from '../../campaign/pinpoint/sort-files.ts';
 import type { EndpointReport } from '../../audience/pinpoint/import-endpoints.ts';
 import type { ImportInput } from '../../audience/import/import-rows.ts';
 import type { Workspace } from '../../compose/workspace.ts';
