@@ -21,4 +21,6 @@ export interface Reading {
   readonly assumptions: readonly string[];
   /** 0 to 1, calibrated: of answers at 0.9 and above at least 95% are exactly right. */
   readonly confidence: number;
+  /** The query before was narrowed or widened: `only those with email`. */
+  readonly refines?: boolean;
 }
