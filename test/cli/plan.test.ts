@@ -60,6 +60,26 @@ describe.concurrent('cpaas plan', () => {
     expect(Date.parse(plan.finishAt)).toBeGreaterThanOrEqual(Date.UTC(2026, 10, 20, 8));
   });
 
+  test('an audience is made of what customers bought, and of what was sent to them', async () => {
+    const place = await makeWorkspace({ customers: 3 });
+    place.write(
+      'purchases.csv',
+      'purchase_id,customer_id,sku,purchased_at\nP1,C1,TENT,2026-11-19T10:00:00Z\nP2,C2,TENT,2026-01-01\nP3,C9,TENT,2026-11-19\n',
+    );
+    await place.json('import', 'purchases', 'purchases.csv');
+    const plan = async (id: string, audience: string) => {
+      place.write(`${id}.yaml`, campaignYaml(id, `channels: [sms]\naudience: ${audience}`));
+      const file = `${id}.ndjson`;
+      await place.json('plan', `${id}.yaml`, '--decisions', file, '--as-of', '2026-11-20T00:00:00Z');
+      const lines = readFileSync(place.path(file), 'utf8').split('\n').filter(Boolean);
+      return lines.map((line) => decisionSchema.parse(JSON.parse(line)).customerId);
+    };
+    expect(await plan('buyers', '{ bought: { skus: [tent] }, when: { last: 30 days } }')).toEqual(['C1']);
+    expect(await plan('others', '{ not: { bought: {} } }')).toEqual(['C3']);
+    await place.json('launch', 'others.yaml', '--yes');
+    expect(await plan('left', '{ not: { contacted: { campaign: others } } }')).toEqual(['C1', 'C2']);
+  });
+
   test('it changes nothing', async () => {
     const place = await makeWorkspace();
     await place.json('plan', 'campaign.yaml');
