@@ -3,14 +3,16 @@ import { readAgePhrases } from './age-phrases.ts';
 import { readChannelPhrases } from './channel-phrases.ts';
 import { readCustomerPhrases } from './customer-phrases.ts';
 import { readDatePhrases } from './date-phrases.ts';
-import { readFieldPhrases, readNumberPhrases } from './field-phrases.ts';
+import { readFieldPhrases } from './field-phrases.ts';
+import { readNumberPhrases } from './number-phrases.ts';
 import { readItems } from './items.ts';
 import { readMarkPhrases } from './mark-phrases.ts';
 import { readMessagePhrases } from './message-phrases.ts';
 import { readPeriod } from './periods.ts';
 import { EXACT, type Meaning, phrase, type Phrase } from './phrase.ts';
 import { readPurchasePhrases } from './purchase-phrases.ts';
-import { readMeasurePhrases, readRankPhrases, readSharePhrases } from './rank-phrases.ts';
+import { readMeasurePhrases, readRankPhrases } from './rank-phrases.ts';
+import { readSharePhrases } from './share-phrases.ts';
 import { lookUp, type Sentence } from './sentence.ts';
 import { readFlagPhrases, readValuePhrases } from './value-phrases.ts';
 

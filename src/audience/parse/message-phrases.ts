@@ -1,8 +1,8 @@
 import type { Channel } from '../../kernel/channel.ts';
 import { channelAt, readChannels } from './channel-words.ts';
 import type { Deed, MessageVerb } from './deed.ts';
-import type { DeedRead } from './purchase-phrases.ts';
-import { readTimes } from './purchase-phrases.ts';
+import type { DeedRead } from './purchase-deed.ts';
+import { readTimes } from './purchase-words.ts';
 import { readComparison } from './comparisons.ts';
 import { endOf, pattern, type Pattern, skip } from './patterns.ts';
 import { readPeriod } from './periods.ts';
