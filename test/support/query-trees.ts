@@ -60,6 +60,16 @@ const optional = <T>(key: string, values: fc.Arbitrary<T>) =>
 const merged = <A, B>(a: fc.Arbitrary<A>, b: fc.Arbitrary<B>) =>
   fc.tuple(a, b).map(([a, b]) => ({ ...a, ...b }));
 
+/** Arbitraries put together key by key have lost their type. */
+function isQuery(value: object): value is Query {
+  return Object.keys(value).length > 0;
+}
+
+/** As the arbitraries of ranks give it. */
+function withoutScope(rank: object): object {
+  return Object.fromEntries(Object.entries(rank).filter(([key]) => key !== 'on' && key !== 'when'));
+}
+
 /** Trees of every kind of node over the words of one vocabulary. */
 export function trees(vocabulary: Vocabulary): fc.Arbitrary<Query> {
   const field = fc.constantFrom(...vocabulary.fields.map(({ name }) => name));
@@ -187,24 +197,26 @@ export function trees(vocabulary: Vocabulary): fc.Arbitrary<Query> {
     .map(({ name }) => ({ field: name }));
   const by = fc.constantFrom('spend', 'purchases', 'units', 'recency', ...numbers);
   const branches = fc.letrec<{ tree: Query }>((tie) => ({
-    tree: fc.oneof(
-      { maxDepth: 3, depthIdentifier: 'tree' },
-      leaf,
-      fc.record({ and: fc.array(tie('tree'), { minLength: 2, maxLength: 3 }) }),
-      fc.record({ or: fc.array(tie('tree'), { minLength: 2, maxLength: 3 }) }),
-      fc.record({ not: tie('tree') }),
-      ranks(by, things, when, tie('tree')),
-      merged(
+    tree: fc
+      .oneof(
+        { maxDepth: 3, depthIdentifier: 'tree' },
+        leaf,
+        fc.record({ and: fc.array(tie('tree'), { minLength: 2, maxLength: 3 }) }),
+        fc.record({ or: fc.array(tie('tree'), { minLength: 2, maxLength: 3 }) }),
+        fc.record({ not: tie('tree') }),
+        ranks(by, things, when, tie('tree')),
         merged(
-          fc.integer({ min: 1, max: 100 }).map((share) => ({ share })),
-          optional(
-            'seed',
-            text.filter((seed) => seed !== ''),
+          merged(
+            fc.integer({ min: 1, max: 100 }).map((share) => ({ share })),
+            optional(
+              'seed',
+              text.filter((seed) => seed !== ''),
+            ),
           ),
+          optional('among', tie('tree')),
         ),
-        optional('among', tie('tree')),
-      ),
-    ),
+      )
+      .filter(isQuery),
   }));
   return branches.tree;
 }
@@ -218,7 +230,7 @@ function ranks(
   things: fc.Arbitrary<object>,
   when: fc.Arbitrary<object>,
   among: fc.Arbitrary<Query>,
-): fc.Arbitrary<Query> {
+): fc.Arbitrary<object> {
   const plain = merged(
     merged(
       fc.record({ top: fc.integer({ min: 1, max: 10_000 }), by }),
@@ -227,14 +239,7 @@ function ranks(
     optional('among', among),
   );
   // Things and times are of what was bought, so they go with measures of that.
-  return merged(merged(plain, optional('on', filled(things))), when).map((rank) => {
-    if (typeof rank.by === 'string') return rank;
-    const { top, by, ...rest } = rank;
-    return {
-      top,
-      by,
-      ...('order' in rest ? { order: rest.order } : {}),
-      ...('among' in rest ? { among: rest.among } : {}),
-    };
-  });
+  return merged(merged(plain, optional('on', filled(things))), when).map((rank) =>
+    typeof rank.by === 'string' ? rank : withoutScope(rank),
+  );
 }

@@ -314,7 +314,7 @@ function isListed(before: string | undefined, query: Query): query is { field: s
 }
 
 /** Without a direction, `within 30 days` lies ahead where the field's times do; so does `March` of a field that has only times ahead. */
-function futureOf(read: PeriodRead, field: FieldWords, sentence: Sentence): Period {
+export function futureOf(read: PeriodRead, field: FieldWords, sentence: Sentence): Period {
   if (read.span !== undefined) return isAhead(field, sentence) ? { next: read.span.text } : read.period;
   return read.isYearOpen === true && isOnlyAhead(field, sentence)
     ? nextYear(read.period, sentence)
