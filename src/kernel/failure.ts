@@ -8,10 +8,13 @@ export const FAILURES = {
   file_invalid: { kind: 'refused', meaning: 'A file was read but what it says cannot be used.' },
   not_found: { kind: 'not_found', meaning: 'The named campaign or customer does not exist.' },
   wrong_state: { kind: 'conflict', meaning: 'The campaign is in a state that does not allow this.' },
-  workspace_busy: { kind: 'conflict', meaning: 'Another process is sending from this workspace.' },
+  workspace_busy: {
+    kind: 'conflict',
+    meaning: 'Another process is sending from this workspace, or importing the same kind into it.',
+  },
   workspace_damaged: {
     kind: 'refused',
-    meaning: 'The database file or a part of a plan is damaged; nothing was changed.',
+    meaning: 'The database file, a part of a plan or a file of the audience is damaged; nothing was changed.',
   },
   workspace_newer: { kind: 'refused', meaning: 'The workspace was written by a newer version.' },
   storage_full: { kind: 'refused', meaning: 'The disk is full; nothing is sent until there is room.' },

@@ -15,6 +15,24 @@ import {
 } from './audience-workspace.ts';
 import { temporaryFolder } from './used-workspace.ts';
 
+/** What means something to CSV, JSON, SQL or a terminal. */
+const AWKWARD = [
+  '\u0001',
+  '\u0001"x"',
+  '\u001f',
+  '\n',
+  '\r\n',
+  '"',
+  '""',
+  "'",
+  '\\',
+  '\0',
+  ' x ',
+  'x\ufeff',
+  ',',
+  'NULL',
+];
+
 test('the same import again changes nothing but the file names', async () => {
   using folder = temporaryFolder();
   const audience = openAudienceOf(folder.path);
@@ -71,26 +89,10 @@ test('numbers stay: who comes after their purchases is the one who made them', a
 test('a workspace in any folder, and any text in any place, comes through', async () => {
   using folder = temporaryFolder();
   const audience = openAudienceOf(folderWithin(folder.path, "it's [a] *?{b} ü"));
-  const text = fc.oneof(
-    fc.string({ unit: 'binary', minLength: 1, maxLength: 20 }).filter((s) => s.isWellFormed()),
-    fc.constantFrom(
-      '\u0001',
-      '\u0001"x"',
-      '\u001f',
-      '\n',
-      '\r\n',
-      '"',
-      '""',
-      "'",
-      '\\',
-      '\0',
-      ' x ',
-      'x\ufeff',
-      ',',
-      'NULL',
-    ),
-  );
-  const names = fc.sample(text, { numRuns: 300, seed: 5 });
+  const any = fc
+    .string({ unit: 'binary', minLength: 1, maxLength: 20 })
+    .filter((text) => text.isWellFormed());
+  const names = [...AWKWARD, ...fc.sample(any, { numRuns: 300, seed: 5 })];
   const unlike = [...new Set(names)];
   await audience.customers.upsert(
     unlike.map((id) => ({
@@ -103,7 +105,7 @@ test('a workspace in any folder, and any text in any place, comes through', asyn
   );
   const rows = unlike.map((id, i) => ({ id, customerId: id, sku: id, quantity: i + 1, at: AS_OF.at }));
   expect(await importAll(audience, 'purchases', rows)).toEqual({ added: unlike.length, updated: 0 });
-  for (const name of unlike.slice(0, 40)) {
+  for (const name of unlike.slice(0, AWKWARD.length + 10)) {
     for (const query of [
       { and: [{ field: 'any', is: name }, { customers: [name] }] },
       { and: [{ field: 'list', is: name }, { customers: [name] }] },
