@@ -8,9 +8,8 @@ export function pinpointText(report: PinpointReport, rejects: readonly string[])
   const lines = [
     `${countText(endpoints.read)} endpoints (${countList(endpoints.byChannel)}) of ${countText(customers.named)} customers, ${countText(customers.added)} of them new`,
   ];
-  const rejected = Object.assign({}, ...report.lists.map(({ byReason }) => byReason));
   if (endpoints.rejected > 0)
-    lines.push(`  ${countText(endpoints.rejected)} endpoints rejected: ${Object.keys(rejected).join(', ')}`);
+    lines.push(`  ${countText(endpoints.rejected)} endpoints rejected: ${countList(reasonsOf(report))}`);
   if (rejects.length > 0) lines.push(`  They are listed in ${rejects.join(', ')}`);
   if (endpoints.inactive > 0)
     lines.push(`  ${countText(endpoints.inactive)} inactive endpoints: their addresses are not used`);
@@ -33,6 +32,13 @@ export function pinpointText(report: PinpointReport, rejects: readonly string[])
   if (homeless.length > 0)
     lines.push('Without a place here:', ...homeless.map(([name, count]) => `  ${countText(count)} ${name}`));
   return `${lines.join('\n')}\n`;
+}
+
+function reasonsOf({ lists }: PinpointReport): Readonly<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  for (const { byReason } of lists)
+    for (const [reason, count] of Object.entries(byReason)) counts[reason] = (counts[reason] ?? 0) + count;
+  return counts;
 }
 
 function segmentLines({ name, file, inFiles, recount, notes }: SegmentReport): readonly string[] {
