@@ -344,6 +344,16 @@ test('what names customers only is sent nowhere', async () => {
   expect(server.requests).toHaveLength(0);
 });
 
+test.each<Query>([
+  { and: [gold, { field: 'email', is: 'ana@example.com' }] },
+  { top: 3, by: 'spend', among: { customers: ['C1'] } },
+])('a question before that names people is not sent: %j', async (previous) => {
+  const reading = await read('only gold', UNSURE, { previous });
+  expect(reading).toMatchObject({ query: UNSURE.query, confidence: UNSURE.confidence });
+  expect(reading.assumptions).toEqual([expect.stringContaining('names people')]);
+  expect(server.requests).toHaveLength(0);
+});
+
 test('a huge vocabulary is told in part', async () => {
   behave(usesTool(GOOD));
   const products = Array.from({ length: 20_000 }, (_, i) => ({

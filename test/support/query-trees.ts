@@ -6,9 +6,22 @@ import { CHANNELS } from '../../src/kernel/channel.ts';
 
 const CALENDAR_UNITS = ['day', 'week', 'month', 'quarter', 'year'] as const;
 
-const number = fc.oneof(fc.integer({ min: 0, max: 5_000_000 }), fc.integer({ min: -10_000, max: 100_000 }).map((n) => n / 100));
+const number = fc.oneof(
+  fc.integer({ min: 0, max: 5_000_000 }),
+  fc.integer({ min: -10_000, max: 100_000 }).map((n) => n / 100),
+);
 const count = fc.integer({ min: 0, max: 1_000 });
-const awkward = fc.constantFrom('say "hi"', "O'Neil & sons", 'and', 'not (gold)', 'a, b or c', 'more than 5', '', 'São Paulo', '"');
+const awkward = fc.constantFrom(
+  'say "hi"',
+  "O'Neil & sons",
+  'and',
+  'not (gold)',
+  'a, b or c',
+  'more than 5',
+  '',
+  'São Paulo',
+  '"',
+);
 const text = fc.oneof(awkward, fc.string({ minLength: 1, maxLength: 12 }));
 
 const span = fc
@@ -42,29 +55,62 @@ const comparisonOf = (n: fc.Arbitrary<number>) =>
     fc.record({ atLeast: n, lessThan: n }),
   );
 
-const optional = <T>(key: string, values: fc.Arbitrary<T>) => fc.option(values, { nil: undefined }).map((value) => (value === undefined ? {} : { [key]: value }));
-const merged = <A, B>(a: fc.Arbitrary<A>, b: fc.Arbitrary<B>) => fc.tuple(a, b).map(([a, b]) => ({ ...a, ...b }));
+const optional = <T>(key: string, values: fc.Arbitrary<T>) =>
+  fc.option(values, { nil: undefined }).map((value) => (value === undefined ? {} : { [key]: value }));
+const merged = <A, B>(a: fc.Arbitrary<A>, b: fc.Arbitrary<B>) =>
+  fc.tuple(a, b).map(([a, b]) => ({ ...a, ...b }));
+
+/** Arbitraries put together key by key have lost their type. */
+function isQuery(value: object): value is Query {
+  return Object.keys(value).length > 0;
+}
+
+/** As the arbitraries of ranks give it. */
+function withoutScope(rank: object): object {
+  return Object.fromEntries(Object.entries(rank).filter(([key]) => key !== 'on' && key !== 'when'));
+}
 
 /** Trees of every kind of node over the words of one vocabulary. */
 export function trees(vocabulary: Vocabulary): fc.Arbitrary<Query> {
   const field = fc.constantFrom(...vocabulary.fields.map(({ name }) => name));
   const known = vocabulary.fields.flatMap(({ values }) => values.map(({ value }) => value));
   const scalar = fc.oneof(fc.constantFrom(...known), text, number, fc.boolean());
-  const things = fc.subarray(['skus', 'products', 'categories'] as const).chain((keys) =>
-    fc.record(
-      Object.fromEntries(
-        keys.map((key) => [
-          key,
-          fc.uniqueArray(fc.oneof(text, fc.constantFrom(...vocabulary.categories, ...vocabulary.products.map(({ sku, name }) => name ?? sku))), { minLength: 1, maxLength: 3 }),
-        ]),
+  const things = fc
+    .subarray(['skus', 'products', 'categories'] as const)
+    .chain((keys) =>
+      fc.record(
+        Object.fromEntries(
+          keys.map((key) => [
+            key,
+            fc.uniqueArray(
+              fc.oneof(
+                text,
+                fc.constantFrom(
+                  ...vocabulary.categories,
+                  ...vocabulary.products.map(({ sku, name }) => name ?? sku),
+                ),
+              ),
+              { minLength: 1, maxLength: 3 },
+            ),
+          ]),
+        ),
       ),
-    ),
-  );
+    );
   const when = optional('when', period);
   const times = optional('times', comparisonOf(count));
   const units = optional('units', comparisonOf(count));
-  const messages = merged(optional('channel', fc.constantFrom(...CHANNELS)), optional('campaign', fc.oneof(text, fc.constantFrom(...vocabulary.campaigns.map(({ id }) => id)))));
-  const deed = (key: string) => merged(merged(messages.map((of) => ({ [key]: of })), when), times);
+  const messages = merged(
+    optional('channel', fc.constantFrom(...CHANNELS)),
+    optional('campaign', fc.oneof(text, fc.constantFrom(...vocabulary.campaigns.map(({ id }) => id)))),
+  );
+  const deed = (key: string) =>
+    merged(
+      merged(
+        messages.map((of) => ({ [key]: of })),
+        when,
+      ),
+      times,
+    );
   const leaf = fc.oneof(
     fc.record({ field, is: scalar }),
     fc.record({ field, isNot: scalar }),
@@ -80,15 +126,65 @@ export function trees(vocabulary: Vocabulary): fc.Arbitrary<Query> {
     fc.record({ field, during: period }),
     fc.record({ consents: fc.constantFrom(...CHANNELS) }),
     fc.record({ reachable: fc.constantFrom(...CHANNELS) }),
-    fc.record({ customers: fc.uniqueArray(fc.stringMatching(/^[A-Z]{2,4}-[0-9]{1,6}$/), { minLength: 1, maxLength: 3 }) }),
-    merged(merged(merged(merged(things, optional('amount', comparisonOf(number))).map((bought) => ({ bought })), when), times), units),
-    merged(merged(merged(things.map((carted) => ({ carted })), when), times), units),
-    merged(merged(things.map((viewed) => ({ viewed })), when), times),
-    merged(merged(merged(comparisonOf(number).map((spent) => ({ spent })), optional('on', filled(things))), when), optional('currency', fc.constantFrom('EUR', 'USD', 'GBP'))),
-    merged(merged(comparisonOf(number).map((averagePurchase) => ({ averagePurchase })), optional('on', filled(things))), when),
-    merged(period.map((firstPurchase) => ({ firstPurchase })), optional('of', filled(things))),
-    merged(period.map((lastPurchase) => ({ lastPurchase })), optional('of', filled(things))),
-    merged(filled(things).map((newestPurchase) => ({ newestPurchase })), when),
+    fc.record({
+      customers: fc.uniqueArray(fc.stringMatching(/^[A-Z]{2,4}-[0-9]{1,6}$/), { minLength: 1, maxLength: 3 }),
+    }),
+    merged(
+      merged(
+        merged(
+          merged(things, optional('amount', comparisonOf(number))).map((bought) => ({ bought })),
+          when,
+        ),
+        times,
+      ),
+      units,
+    ),
+    merged(
+      merged(
+        merged(
+          things.map((carted) => ({ carted })),
+          when,
+        ),
+        times,
+      ),
+      units,
+    ),
+    merged(
+      merged(
+        things.map((viewed) => ({ viewed })),
+        when,
+      ),
+      times,
+    ),
+    merged(
+      merged(
+        merged(
+          comparisonOf(number).map((spent) => ({ spent })),
+          optional('on', filled(things)),
+        ),
+        when,
+      ),
+      optional('currency', fc.constantFrom('EUR', 'USD', 'GBP')),
+    ),
+    merged(
+      merged(
+        comparisonOf(number).map((averagePurchase) => ({ averagePurchase })),
+        optional('on', filled(things)),
+      ),
+      when,
+    ),
+    merged(
+      period.map((firstPurchase) => ({ firstPurchase })),
+      optional('of', filled(things)),
+    ),
+    merged(
+      period.map((lastPurchase) => ({ lastPurchase })),
+      optional('of', filled(things)),
+    ),
+    merged(
+      filled(things).map((newestPurchase) => ({ newestPurchase })),
+      when,
+    ),
     deed('contacted'),
     deed('delivered'),
     deed('opened'),
@@ -96,18 +192,31 @@ export function trees(vocabulary: Vocabulary): fc.Arbitrary<Query> {
     deed('failed'),
     fc.constant({ all: true }),
   );
-  const numbers = vocabulary.fields.filter(({ type }) => type === 'integer' || type === 'decimal').map(({ name }) => ({ field: name }));
+  const numbers = vocabulary.fields
+    .filter(({ type }) => type === 'integer' || type === 'decimal')
+    .map(({ name }) => ({ field: name }));
   const by = fc.constantFrom('spend', 'purchases', 'units', 'recency', ...numbers);
   const branches = fc.letrec<{ tree: Query }>((tie) => ({
-    tree: fc.oneof(
-      { maxDepth: 3, depthIdentifier: 'tree' },
-      leaf,
-      fc.record({ and: fc.array(tie('tree'), { minLength: 2, maxLength: 3 }) }),
-      fc.record({ or: fc.array(tie('tree'), { minLength: 2, maxLength: 3 }) }),
-      fc.record({ not: tie('tree') }),
-      ranks(by, things, when, tie('tree')),
-      merged(merged(fc.integer({ min: 1, max: 100 }).map((share) => ({ share })), optional('seed', text.filter((seed) => seed !== ''))), optional('among', tie('tree'))),
-    ),
+    tree: fc
+      .oneof(
+        { maxDepth: 3, depthIdentifier: 'tree' },
+        leaf,
+        fc.record({ and: fc.array(tie('tree'), { minLength: 2, maxLength: 3 }) }),
+        fc.record({ or: fc.array(tie('tree'), { minLength: 2, maxLength: 3 }) }),
+        fc.record({ not: tie('tree') }),
+        ranks(by, things, when, tie('tree')),
+        merged(
+          merged(
+            fc.integer({ min: 1, max: 100 }).map((share) => ({ share })),
+            optional(
+              'seed',
+              text.filter((seed) => seed !== ''),
+            ),
+          ),
+          optional('among', tie('tree')),
+        ),
+      )
+      .filter(isQuery),
   }));
   return branches.tree;
 }
@@ -116,13 +225,21 @@ function filled<T extends object>(things: fc.Arbitrary<T>): fc.Arbitrary<T> {
   return things.filter((items) => Object.keys(items).length > 0);
 }
 
-function ranks(by: fc.Arbitrary<unknown>, things: fc.Arbitrary<object>, when: fc.Arbitrary<object>, among: fc.Arbitrary<Query>): fc.Arbitrary<Query> {
-  const plain = merged(merged(fc.record({ top: fc.integer({ min: 1, max: 10_000 }), by }), optional('order', fc.constant('least'))), optional('among', among));
+function ranks(
+  by: fc.Arbitrary<unknown>,
+  things: fc.Arbitrary<object>,
+  when: fc.Arbitrary<object>,
+  among: fc.Arbitrary<Query>,
+): fc.Arbitrary<object> {
+  const plain = merged(
+    merged(
+      fc.record({ top: fc.integer({ min: 1, max: 10_000 }), by }),
+      optional('order', fc.constant('least')),
+    ),
+    optional('among', among),
+  );
   // Things and times are of what was bought, so they go with measures of that.
-  return merged(merged(plain, optional('on', filled(things))), when).map((rank) => {
-    if (typeof rank.by === 'string') return rank;
-    const { top, by, ...rest } = rank;
-    return { top, by, ...('order' in rest ? { order: rest.order } : {}), ...('among' in rest ? { among: rest.among } : {}) };
-  });
+  return merged(merged(plain, optional('on', filled(things))), when).map((rank) =>
+    typeof rank.by === 'string' ? rank : withoutScope(rank),
+  );
 }
-

@@ -1,8 +1,19 @@
 import type { Scalar } from '../../src/audience/customer.ts';
 import type { FieldType, FieldWords, Vocabulary } from '../../src/audience/vocabulary.ts';
 
-function field(name: string, type: FieldType, values: readonly Scalar[] = [], range: { min?: number; max?: number } = {}): FieldWords {
-  return { name, type, known: 100, values: values.map((value, i) => ({ value, customers: 50 - i })), ...range };
+function field(
+  name: string,
+  type: FieldType,
+  values: readonly Scalar[] = [],
+  range: { min?: number; max?: number } = {},
+): FieldWords {
+  return {
+    name,
+    type,
+    known: 100,
+    values: values.map((value, i) => ({ value, customers: 50 - i })),
+    ...range,
+  };
 }
 
 const CONTRACT = [

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Query } from '../query/query.ts';
 import { querySchema } from '../query/read-query.ts';
-import { canonicalText, rewriteQuery } from './rewrite-query.ts';
+import { canonicalText } from './rewrite-query.ts';
 
 /** What the tool was given, checked for its form. */
 export interface ModelAnswer {
@@ -78,20 +78,4 @@ function partsOf(query: Query): ReadonlySet<string> {
   };
   add(query);
   return parts;
-}
-
-/** Whether every part of a query is about a field that names a person, or names customers. */
-export function isLookUp(query: Query, isPersonal: (field: string) => boolean): boolean {
-  let only = true;
-  rewriteQuery(query, {
-    leaf: (leaf) => {
-      if (!('customers' in leaf) && !('field' in leaf && isPersonal(leaf.field))) only = false;
-      return leaf;
-    },
-    ranked: (ranked) => {
-      only = false;
-      return ranked;
-    },
-  });
-  return only;
 }

@@ -3,10 +3,10 @@ import type { Reading, Understood } from '../parse/reading.ts';
 import { explainQuery } from '../query/explain-query.ts';
 import { NOBODY, type Query } from '../query/query.ts';
 import type { Question, QuestionReader } from '../question-reader.ts';
-import { isPersonalField } from './bounded-vocabulary.ts';
 import { customersIn, type Grounded, groundQuery } from './ground-query.ts';
-import { checkAnswer, isLookUp, type ModelAnswer } from './model-answer.ts';
+import { checkAnswer, type ModelAnswer } from './model-answer.ts';
 import { modelPrompt } from './model-prompt.ts';
+import { namesPeople } from './named-people.ts';
 import { uncoveredWords } from './phrase-cover.ts';
 import { type ModelProblem, type ModelReply, PROBLEMS, type QuestionModel } from './question-model.ts';
 import { canonicalText } from './rewrite-query.ts';
@@ -32,6 +32,9 @@ const CONFIDENCE = {
 /** From here on the rules count as sure. */
 const SURE = 0.9;
 
+const PEOPLE_BEFORE =
+  'Read by the offline rules: the question before names people, and no model is told their names.';
+
 interface Parts {
   readonly model: QuestionModel;
   /** Reads when the model cannot, and is the second opinion when it can. */
@@ -49,7 +52,10 @@ export function modelReader(parts: Parts): QuestionReader {
   return {
     async read(question) {
       const offline = await parts.rules.read(question);
-      if (offline.confidence >= SURE && isLookUp(offline.query, isPersonalField)) return offline;
+      if (offline.confidence >= SURE && namesPeople(offline.query) === 'all') return offline;
+      const { previous } = question;
+      if (previous !== undefined && namesPeople(previous) !== 'nothing')
+        return { ...offline, assumptions: [...offline.assumptions, PEOPLE_BEFORE] };
       const read = await readInTime(question, parts);
       if ('problem' in read) return withoutModel(offline, parts.model, read.problem);
       return judged(question, read, offline);

@@ -7,7 +7,11 @@ import { readPeriod } from './periods.ts';
 import { EXACT, phrase, type Phrase } from './phrase.ts';
 import { lookUp, type Sentence } from './sentence.ts';
 
-const INACTIVE = pattern('inactive|dormant|lapsed|idle', 'not active', 'gone|been quiet|silent|inactive|dormant');
+const INACTIVE = pattern(
+  'inactive|dormant|lapsed|idle',
+  'not active',
+  'gone|been quiet|silent|inactive|dormant',
+);
 const ACTIVE = pattern('active');
 const ABANDONED = pattern(
   'abandoned|abandon|abandoning a|an|the|their? shopping? cart|carts|basket|baskets|checkout|checkouts|trolley',
@@ -15,23 +19,47 @@ const ABANDONED = pattern(
   'with|have|has|left an|a|their? abandoned cart|carts|basket|baskets',
 );
 const REPEAT = pattern('repeat|returning|recurring buyers|buyer|customers|customer|purchasers|shoppers');
-const ONE_TIME = pattern('one time|off buyers|buyer|customers|customer|purchasers|shoppers', 'single purchase customers|buyers');
-const BUYER = pattern('have|has ever bought|purchased|ordered', 'existing|actual|paying buyers|customers', 'who buy');
+const ONE_TIME = pattern(
+  'one time|off buyers|buyer|customers|customer|purchasers|shoppers',
+  'single purchase customers|buyers',
+);
+const BUYER = pattern(
+  'have|has ever bought|purchased|ordered',
+  'existing|actual|paying buyers|customers',
+  'who buy',
+);
 
 /** Words for what people do or don't, with the meaning shown as an assumption: `inactive for 90 days`, `abandoned cart`, `repeat buyers`. */
 export function readActivityPhrases(sentence: Sentence, at: number): readonly Phrase[] {
   const { tokens } = sentence;
-  const isData = lookUp(sentence, at).some(({ refs, score }) => score === 1 && refs.some((ref) => ref.is === 'value' || ref.is === 'flag'));
+  const isData = lookUp(sentence, at).some(
+    ({ refs, score }) => score === 1 && refs.some((ref) => ref.is === 'value' || ref.is === 'flag'),
+  );
   const phrases: Phrase[] = [];
   if (!isData && fieldsAt(sentence, at).length === 0) phrases.push(...activity(sentence, at));
+  const nothing = endOf(tokens, at, pattern('nothing else?', 'no more'));
+  const silent = nothing === undefined ? undefined : readPeriod(tokens, nothing, sentence.today);
+  if (silent !== undefined)
+    phrases.push(
+      phrase(
+        at,
+        silent.end,
+        { is: 'query', query: { not: { bought: {}, when: silent.period } } },
+        0.96 * silent.score,
+        [silent.assumption],
+      ),
+    );
   const cart = endOf(tokens, at, ABANDONED);
   if (cart !== undefined) phrases.push(abandoned(sentence, at, cart));
   const repeat = endOf(tokens, at, REPEAT);
-  if (repeat !== undefined) phrases.push(counted(sentence, at, repeat, 2, '"Repeat" was taken as two purchases or more.'));
+  if (repeat !== undefined)
+    phrases.push(counted(sentence, at, repeat, 2, '"Repeat" was taken as two purchases or more.'));
   const once = endOf(tokens, at, ONE_TIME);
-  if (once !== undefined) phrases.push(counted(sentence, at, once, 1, '"One-time" was taken as exactly one purchase.'));
+  if (once !== undefined)
+    phrases.push(counted(sentence, at, once, 1, '"One-time" was taken as exactly one purchase.'));
   const buyer = endOf(tokens, at, BUYER);
-  if (buyer !== undefined && readItems(sentence, buyer) === undefined) phrases.push(phrase(at, buyer, { is: 'deed', deed: { verb: 'bought' } }, 0.9));
+  if (buyer !== undefined && readItems(sentence, buyer) === undefined)
+    phrases.push(phrase(at, buyer, { is: 'deed', deed: { verb: 'bought' } }, 0.9));
   return phrases;
 }
 
@@ -39,11 +67,24 @@ function activity({ tokens, today }: Sentence, at: number): readonly Phrase[] {
   const inactive = endOf(tokens, at, INACTIVE);
   const end = inactive ?? endOf(tokens, at, ACTIVE);
   if (end === undefined) return [];
-  const read = readPeriod(tokens, skip(tokens, end, pattern('customers|members|users|clients|people')), today) ?? readPeriod(tokens, end, today);
+  const read =
+    readPeriod(tokens, skip(tokens, end, pattern('customers|members|users|clients|people')), today) ??
+    readPeriod(tokens, end, today);
   if (read === undefined) return [];
   const bought: Query = { bought: {}, when: read.period };
-  const note = inactive === undefined ? '"Active" was taken as having bought something.' : '"Inactive" was taken as having bought nothing.';
-  return [phrase(at, read.end, { is: 'query', query: inactive === undefined ? bought : { not: bought } }, (inactive === undefined ? 0.85 : 0.95) * read.score, [note, read.assumption])];
+  const note =
+    inactive === undefined
+      ? '"Active" was taken as having bought something.'
+      : '"Inactive" was taken as having bought nothing.';
+  return [
+    phrase(
+      at,
+      read.end,
+      { is: 'query', query: inactive === undefined ? bought : { not: bought } },
+      (inactive === undefined ? 0.85 : 0.95) * read.score,
+      [note, read.assumption],
+    ),
+  ];
 }
 
 function abandoned({ tokens, today }: Sentence, at: number, end: number): Phrase {
@@ -51,11 +92,24 @@ function abandoned({ tokens, today }: Sentence, at: number, end: number): Phrase
   const when: Period = read?.period ?? { last: '30 days' };
   const query: Query = { and: [{ carted: {}, when }, { not: { bought: {}, when } }] };
   const note = `An abandoned cart was taken as something put into a cart and nothing bought ${read === undefined ? 'in the last 30 days' : 'in that time'}.`;
-  return phrase(at, read?.end ?? end, { is: 'query', query }, EXACT * (read === undefined ? 0.94 : 0.96) * (read?.score ?? 1), [note, read?.assumption]);
+  return phrase(
+    at,
+    read?.end ?? end,
+    { is: 'query', query },
+    EXACT * (read === undefined ? 0.94 : 0.96) * (read?.score ?? 1),
+    [note, read?.assumption],
+  );
 }
 
 function counted({ tokens, today }: Sentence, at: number, end: number, times: number, note: string): Phrase {
   const read = readPeriod(tokens, end, today);
-  const query: Query = { bought: {}, ...(read === undefined ? {} : { when: read.period }), times: times === 2 ? { atLeast: 2 } : { exactly: 1 } };
-  return phrase(at, read?.end ?? end, { is: 'query', query }, 0.93 * (read?.score ?? 1), [note, read?.assumption]);
+  const query: Query = {
+    bought: {},
+    ...(read === undefined ? {} : { when: read.period }),
+    times: times === 2 ? { atLeast: 2 } : { exactly: 1 },
+  };
+  return phrase(at, read?.end ?? end, { is: 'query', query }, 0.93 * (read?.score ?? 1), [
+    note,
+    read?.assumption,
+  ]);
 }

@@ -1,5 +1,7 @@
 import type { Query } from '../query/query.ts';
 import { readComparison } from './comparisons.ts';
+import { fieldsAt } from './field-phrases.ts';
+import { isAgeField, isNumberField } from './field-roles.ts';
 import { comparedField, duringField } from './field-queries.ts';
 import { endOf, pattern, skip } from './patterns.ts';
 import { readPeriod } from './periods.ts';
@@ -37,12 +39,8 @@ export function readAgePhrases(sentence: Sentence, at: number): readonly Phrase[
   return agesAt(sentence, at, skip(tokens, at, AGE_OPENER), birth?.name);
 }
 
-function agesAt(
-  { tokens, index }: Sentence,
-  at: number,
-  start: number,
-  birth: string | undefined,
-): readonly Phrase[] {
+function agesAt(sentence: Sentence, at: number, start: number, birth: string | undefined): readonly Phrase[] {
+  const { tokens, index } = sentence;
   const comparison = readComparison(tokens, start);
   if (comparison === undefined) return [];
   const end =
@@ -58,7 +56,9 @@ function agesAt(
     endOf(
       tokens,
       end,
-      pattern('and|or|but|who|that|in|from|with|,|.|?|)|customers|people|members|living|s'),
+      pattern(
+        'and|or|but|who|that|in|from|with|,|.|?|)|are|is|there|do|have|has|customers|people|members|living|s',
+      ),
     ) !== undefined;
   if (
     (!isSaid && (!isFree || comparison.isBare)) ||
@@ -72,7 +72,10 @@ function agesAt(
   const { atLeast, atMost, moreThan, lessThan, exactly } = comparison.comparison;
   const biggest = Math.max(atLeast ?? 0, atMost ?? 0, moreThan ?? 0, lessThan ?? 0, exactly ?? 0);
   if (biggest > 120) return [];
-  const sure = isSaid ? EXACT : 0.93;
+  const isOther = tokens
+    .slice(0, at)
+    .some((_, i) => fieldsAt(sentence, i).some(({ field }) => isNumberField(field) && !isAgeField(field)));
+  const sure = isSaid ? EXACT : isOther ? 0.8 : 0.93;
   if (age !== undefined)
     return [phrase(at, end, { is: 'query', query: comparedField(age.name, comparison.comparison) }, sure)];
   if (birth === undefined) return [];

@@ -261,7 +261,14 @@ function bare({ tokens }: Sentence, at: number): readonly Phrase[] {
   const read = readChannels(tokens, at);
   if (read === undefined) return [];
   const before = tokens[at - 1]?.word ?? '';
-  const isLacked = /^(no|without|not)$/.test(before) || /^(no|without)$/.test(tokens[at - 2]?.word ?? '');
+  const isWay =
+    /^(by|via|on|through|over|with)$/.test(before) &&
+    /^(not|nor|neither|or|and|,)$/.test(tokens[at - 2]?.word ?? '');
+  const isReach =
+    isWay && tokens.slice(0, at).some(({ word }) => /^(reachable|contactable|reached|contacted)$/.test(word));
+  if (isReach) return [made(at, read.end, read, allowed, 0.97, CAN_NOTE)];
+  const isLacked =
+    !isWay && (/^(no|without|not)$/.test(before) || /^(no|without)$/.test(tokens[at - 2]?.word ?? ''));
   const isAddress = /^(address|addresses|number|numbers)$/.test(tokens[read.end - 1]?.word ?? '');
   const end = skip(tokens, read.end, ADDRESS);
   return [

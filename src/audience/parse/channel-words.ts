@@ -24,14 +24,14 @@ const NAMES: Readonly<Record<Channel, Pattern>> = {
     'email id|ids',
   ),
 };
-const AND = pattern('and', ', and', '&', 'as well as', '+', 'and also', 'plus');
+const AND = pattern('and', ', and', '&', 'as well as', '+', 'and also', 'plus', 'and by|via|on|with|to|for');
 const OR = pattern('or', ', or', 'and / or', '/', 'nor', 'or by|via|to|with|on|through|for', 'nor by|with');
 const COMMA = pattern(',');
 const ARTICLE = pattern(
-  'a|an|any|some|the|our|their|valid|known|by|both|either|working|at|least|one|via|to|for|with',
+  'a|an|any|some|the|our|their|valid|known|both|either|working|one',
   'a|an valid|known|working',
   'both a|an',
-  'either a|an|by',
+  'either a|an',
   'at least one|an|a',
 );
 

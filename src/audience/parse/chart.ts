@@ -3,15 +3,17 @@ import { readAgePhrases } from './age-phrases.ts';
 import { readChannelPhrases } from './channel-phrases.ts';
 import { readCustomerPhrases } from './customer-phrases.ts';
 import { readDatePhrases } from './date-phrases.ts';
-import { readFieldPhrases, readNumberPhrases } from './field-phrases.ts';
+import { readFieldPhrases } from './field-phrases.ts';
+import { readNumberPhrases } from './number-phrases.ts';
 import { readItems } from './items.ts';
 import { readMarkPhrases } from './mark-phrases.ts';
 import { readMessagePhrases } from './message-phrases.ts';
 import { readPeriod } from './periods.ts';
 import { EXACT, type Meaning, phrase, type Phrase } from './phrase.ts';
 import { readPurchasePhrases } from './purchase-phrases.ts';
-import { readRankPhrases, readSharePhrases } from './rank-phrases.ts';
-import type { Sentence } from './sentence.ts';
+import { readMeasurePhrases, readRankPhrases } from './rank-phrases.ts';
+import { readSharePhrases } from './share-phrases.ts';
+import { lookUp, type Sentence } from './sentence.ts';
 import { readFlagPhrases, readValuePhrases } from './value-phrases.ts';
 
 /** The cheapest row of phrases that covers a sentence. */
@@ -37,6 +39,7 @@ const READERS = [
   readChannelPhrases,
   readRankPhrases,
   readSharePhrases,
+  readMeasurePhrases,
   readCustomerPhrases,
   readPeriodPhrases,
   readItemPhrases,
@@ -110,6 +113,7 @@ function baseCost(meaning: Meaning): number {
     case 'nobody':
       return MARK_COST * 2;
     case 'period':
+    case 'measure':
       return ALONE_COST;
     case 'query':
     case 'deed':
@@ -129,6 +133,9 @@ function readPeriodPhrases(sentence: Sentence, at: number): readonly Phrase[] {
 function readItemPhrases(sentence: Sentence, at: number): readonly Phrase[] {
   const read = readItems(sentence, at);
   if (read === undefined || read.items.some((each) => Object.keys(each).length === 0)) return [];
+  const isValue = lookUp(sentence, at).some(
+    ({ refs, score }) => score === 1 && refs.some((ref) => ref.is === 'value'),
+  );
   const note = 'Things without a verb were taken as bought.';
   const buyers = /^(buyer|buyers|shopper|shoppers|purchaser|purchasers|customers)$/.test(
     sentence.tokens[read.end]?.word ?? '',
@@ -138,7 +145,7 @@ function readItemPhrases(sentence: Sentence, at: number): readonly Phrase[] {
       at,
       buyers && sentence.tokens[read.end]?.word !== 'customers' ? read.end + 1 : read.end,
       { is: 'deed', deed: { verb: 'bought', items: read.items, join: read.join } },
-      read.score * (buyers ? 1 : 0.93),
+      read.score * (buyers ? 1 : 0.93) * (isValue ? 0.8 : 1),
       [...read.assumptions, buyers ? undefined : note],
     ),
   ];

@@ -22,6 +22,11 @@ interface Chain {
   readonly hasNoun: boolean;
 }
 
+/** Both of one field: nobody is in both groups, so "and" can only mean either. */
+function isOneField(a: Query | undefined, b: Query | undefined): boolean {
+  return a !== undefined && b !== undefined && 'field' in a && 'field' in b && a.field === b.field;
+}
+
 const OR_NOTE = '"or" was taken to bind weaker than what stands side by side.';
 
 /** Recursive descent over phrases: `or` binds weaker than `and` and than standing side by side, `except` takes from all before it. */
@@ -109,8 +114,7 @@ export class Combiner {
       (isUnion && (this.#mark() === 'and' || this.#mark() === 'comma')) ||
       this.#startsPeople()
     ) {
-      if (this.#mark() === 'and' && !isUnion)
-        this.#doubt(0.8, 'Two groups of people joined by "and" were taken together: whoever is in either.');
+      const isPeople = !isUnion && this.#mark() !== 'or' && this.#mark() !== 'nor';
       if (isUnion && this.#mark() === 'and')
         this.#doubt(0.85, 'Both groups behind "except" were taken away.');
       const from = this.#at;
@@ -126,6 +130,19 @@ export class Combiner {
       const last = groups.at(-1);
       const all = allOf([...chain.front, ...chain.back]);
       if (all === undefined) continue;
+      if (isPeople)
+        this.#doubt(
+          isOneField(
+            all,
+            allOf([
+              ...(groups[0]?.front ?? []),
+              ...(groups[0]?.choices.filter((each) => each !== undefined) ?? []),
+            ]),
+          )
+            ? 0.93
+            : 0.8,
+          'Two groups of people joined by "and" were taken together: whoever is in either.',
+        );
       if (chain.front.length + chain.back.length > 1) isMixed = true;
       if (
         last !== undefined &&
@@ -245,6 +262,7 @@ export class Combiner {
       case 'nobody':
         return { not: { all: true } };
       case 'period':
+      case 'measure':
       case 'nothingSince':
         this.#leftOver.push(phrase);
         return undefined;

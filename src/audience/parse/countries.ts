@@ -18,6 +18,8 @@ TN tunisian; TR turkish turk; UG ugandan; UA ukrainian; UY uruguayan; UZ uzbek; 
 
 const OTHER_NAMES: Readonly<Record<string, string>> = {
   america: 'US',
+  uk: 'GB',
+  usa: 'US',
   'the us': 'US',
   'u s': 'US',
   'u s a': 'US',

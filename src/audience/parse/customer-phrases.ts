@@ -116,7 +116,7 @@ function byAddress(sentence: Sentence, at: number): readonly Phrase[] {
   const end = tokens.findIndex((token, i) => i >= start && token.end >= offset + found.length);
   const query: Query =
     email === undefined
-      ? { field: 'phone', is: `+${found.replace(/\D/g, '')}` }
+      ? { or: ['phone', 'whatsapp'].map((field) => ({ field, is: `+${found.replace(/\D/g, '')}` })) }
       : { field: 'email', is: email };
   return end < 0 ? [] : [phrase(at, end + 1, { is: 'query', query })];
 }
@@ -167,7 +167,7 @@ function byName(sentence: Sentence, at: number): readonly Phrase[] {
         };
   const shown = words.join(' ');
   return [
-    phrase(at, end, { is: 'query', query }, head === undefined ? (rest.length === 0 ? 0.85 : 0.92) : 0.93, [
+    phrase(at, end, { is: 'query', query }, head === undefined ? (rest.length === 0 ? 0.45 : 0.92) : 0.93, [
       rest.length === 0
         ? `"${shown}" was taken as a first or last name.`
         : `"${shown}" was taken as a first name and a last name.`,

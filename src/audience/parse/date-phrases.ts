@@ -1,6 +1,6 @@
 import type { Query } from '../query/query.ts';
 import { duringField, isDateField } from './field-queries.ts';
-import { isAhead } from './field-phrases.ts';
+import { futureOf, isAhead } from './field-phrases.ts';
 import { verbRoot } from './fold-word.ts';
 import { endOf, grammarWords, pattern, skip } from './patterns.ts';
 import { type PeriodRead, readPeriod } from './periods.ts';
@@ -131,7 +131,7 @@ function byVerb(sentence: Sentence, at: number): readonly Phrase[] {
         const period =
           read.span !== undefined && !/ed$/.test(token.word) && isAheadSaid && isAhead(field, sentence)
             ? { next: read.span.text }
-            : read.period;
+            : futureOf(read, field, sentence);
         const score = named.length > 1 ? 0.75 : 0.96;
         const note = `"${token.raw}" was taken as the field ${shownField(field)}.`;
         return [

@@ -6,7 +6,6 @@ import type { FieldWords } from '../vocabulary.ts';
 import { type ComparisonRead, readComparison } from './comparisons.ts';
 import { comparedField, duringField, isDateField, valuesQuery } from './field-queries.ts';
 import { isAgeField, isBirthField, isNumberField, yesAndNo } from './field-roles.ts';
-import { verbRoot } from './fold-word.ts';
 import { endOf, pattern, skip } from './patterns.ts';
 import { type PeriodRead, readPeriod } from './periods.ts';
 import { EXACT, phrase, type Phrase } from './phrase.ts';
@@ -39,6 +38,7 @@ const IS = pattern(
   'equal|set to',
   'is|are either|any|one of?',
   'one of',
+  'include|includes|including|contain|contains',
   'is|are : ',
   'named|called',
   'has|have been?',
@@ -72,6 +72,7 @@ const UNKNOWN = pattern(
   'not set|known|given',
   'is not there',
 );
+const GIVEN = pattern('at all', 'given|known|set|recorded|available', 'on file|record');
 const CONTAINS = pattern('contains|contain|containing|including', 'with the text');
 
 /** Every phrase that begins with a field's name at this token: `points over 100`, `tier is gold`, `renewal date before March`. */
@@ -124,7 +125,14 @@ function aboutField(sentence: Sentence, at: number, start: number, read: FieldRe
   const unknown = endOf(tokens, read.end, UNKNOWN);
   const known = endOf(tokens, read.end, KNOWN);
   if (unknown !== undefined) give(unknown, { field: field.name, exists: false });
-  else if (known !== undefined) give(known, { field: field.name, exists: true });
+  else if (known !== undefined) {
+    give(known, { field: field.name, exists: true });
+    const and = endOf(tokens, known, pattern('and', 'but', ','));
+    const bound = and === undefined ? undefined : readComparison(tokens, and);
+    const isOwn =
+      bound !== undefined && !bound.isBare && isNumberField(field) && !fieldFollows(tokens, bound.end);
+    if (isOwn) give(bound.end, comparedField(field.name, bound.comparison));
+  }
   const contains = endOf(tokens, read.end, CONTAINS);
   const part = contains === undefined ? undefined : tokens[contains];
   if (contains !== undefined && part !== undefined && part.kind !== 'sign' && field.type !== 'list')
@@ -139,16 +147,25 @@ function aboutField(sentence: Sentence, at: number, start: number, read: FieldRe
     for (const end of new Set([from, skip(tokens, from, pattern('the|a|an|in|on|at|either|not?'))]))
       compare(sentence, end, isNegative, operator !== undefined, field, give);
   }
-  const isLacked = start === skip(tokens, at, pattern('a|an|the|any')) && /^(without|no|lacking|missing)$/.test(lastWord(sentence, at));
-  if (isLacked && !isNumberField(field) && !('yes' in (yesAndNo(field) ?? {}))) give(read.end, { field: field.name, exists: true });
+  const isLacked =
+    start === skip(tokens, at, pattern('a|an|the|any')) &&
+    /^(without|no|lacking|missing)$/.test(lastWord(sentence, at));
+  if (isLacked && !isNumberField(field) && !('yes' in (yesAndNo(field) ?? {})))
+    give(skip(tokens, read.end, GIVEN), { field: field.name, exists: true });
+  if (isLacked && isNumberField(field))
+    give(
+      skip(tokens, read.end, pattern('at all')),
+      field.min === 0 ? { field: field.name, moreThan: 0 } : { field: field.name, exists: true },
+      0.97,
+    );
   if (start > at && !isNumberField(field) && yesAndNo(field) === undefined && isHaving(sentence, at))
     give(read.end, { field: field.name, exists: true }, 0.95);
   else if (start > at && isHaving(sentence, at))
     give(
       read.end,
-      { field: field.name, moreThan: 0 },
-      0.7,
-      `Having ${shownField(field)} was taken as more than 0.`,
+      field.min === 0 ? { field: field.name, moreThan: 0 } : { field: field.name, exists: true },
+      field.min === 0 ? 0.8 : 0.97,
+      `Having ${shownField(field)} was taken as ${field.min === 0 ? 'more than 0' : 'known'}.`,
     );
   return phrases;
 }
@@ -184,7 +201,7 @@ function compare(
     const isAge = isAgeField(field)
       ? skip(tokens, comparison.end, pattern('years|year old?', 'years of age'))
       : comparison.end;
-    give(isAge, comparedField(field.name, comparison.comparison), comparison.isPercent === true ? 0.85 : 1);
+    give(isAge, comparedField(field.name, comparison.comparison));
     const row = readRow(sentence, isAge, field, comparison);
     if (row !== undefined) give(row.end, row.query);
   } else if (
@@ -203,7 +220,10 @@ function compare(
       utc.end,
       utc.isBefore ? { field: field.name, before: utc.time } : { field: field.name, after: utc.time },
     );
-  const isPast = isDateField(field) || field.type === 'mixed' || (isSaid && isWordOf(tokens[at - 1], /^(is|are)$/));
+  const isPast =
+    isDateField(field) ||
+    field.type === 'mixed' ||
+    (isSaid && (isWordOf(tokens[at - 1], /^(is|are)$/) || isWordOf(tokens[at - 2], /^(is|are)$/)));
   const period = isPast ? readPeriod(tokens, at, sentence.today) : undefined;
   if (
     period !== undefined &&
@@ -249,7 +269,12 @@ function compare(
 }
 
 /** `points over 100 or under 10`, `seats 5, 10 or 20`: bounds of one field in a row. */
-function readRow({ tokens }: Sentence, at: number, { name }: FieldWords, first: ComparisonRead): { query: Query; end: number } | undefined {
+function readRow(
+  { tokens }: Sentence,
+  at: number,
+  { name }: FieldWords,
+  first: ComparisonRead,
+): { query: Query; end: number } | undefined {
   const parts = [comparedField(name, first.comparison)];
   let end = at;
   let join: 'and' | 'or' = 'and';
@@ -271,7 +296,12 @@ function readRow({ tokens }: Sentence, at: number, { name }: FieldWords, first: 
 /** Whether a number is of something else: `and 3 orders`. */
 function fieldFollows(tokens: Sentence['tokens'], at: number): boolean {
   const next = tokens[at];
-  return next?.kind === 'word' && !/^(and|or|but|who|that|in|from|with|on|customers?|members?|users?|points?|as|living|people)$/.test(next.word);
+  return (
+    next?.kind === 'word' &&
+    !/^(and|or|but|who|that|in|from|with|on|customers?|members?|users?|points?|as|living|people)$/.test(
+      next.word,
+    )
+  );
 }
 
 function isWordOf(token: Token | undefined, words: RegExp): boolean {
@@ -284,9 +314,11 @@ function isListed(before: string | undefined, query: Query): query is { field: s
 }
 
 /** Without a direction, `within 30 days` lies ahead where the field's times do; so does `March` of a field that has only times ahead. */
-function futureOf(read: PeriodRead, field: FieldWords, sentence: Sentence): Period {
+export function futureOf(read: PeriodRead, field: FieldWords, sentence: Sentence): Period {
   if (read.span !== undefined) return isAhead(field, sentence) ? { next: read.span.text } : read.period;
-  return read.isYearOpen === true && isOnlyAhead(field, sentence) ? nextYear(read.period, sentence) : read.period;
+  return read.isYearOpen === true && isOnlyAhead(field, sentence)
+    ? nextYear(read.period, sentence)
+    : read.period;
 }
 
 function isOnlyAhead({ min }: FieldWords, { today }: Sentence): boolean {
@@ -297,7 +329,8 @@ function isOnlyAhead({ min }: FieldWords, { today }: Sentence): boolean {
 function nextYear(period: Period, { today }: Sentence): Period {
   const later = (date: string) => `${Number(date.slice(0, 4)) + 1}${date.slice(4)}`;
   const isOver = (date: string) => date < isoDate(today);
-  if ('from' in period && 'to' in period) return isOver(period.to) ? { from: later(period.from), to: later(period.to) } : period;
+  if ('from' in period && 'to' in period)
+    return isOver(period.to) ? { from: later(period.from), to: later(period.to) } : period;
   if ('from' in period) return isOver(period.from) ? { from: later(period.from) } : period;
   if ('to' in period) return isOver(period.to) ? { to: later(period.to) } : period;
   if ('before' in period) return isOver(period.before) ? { before: later(period.before) } : period;
@@ -320,72 +353,4 @@ function literalTime(
   const time = tokens[at + 1];
   if ((word !== 'before' && word !== 'after') || time?.kind !== 'quoted') return undefined;
   return { time: time.word, end: skip(tokens, at + 2, pattern('utc')), isBefore: word === 'before' };
-}
-
-/** `more than 100 points`, `100+ points`, `5 seats`: a number before the name of a field of numbers. */
-export function readNumberPhrases(sentence: Sentence, at: number): readonly Phrase[] {
-  const { tokens } = sentence;
-  const head = skip(
-    tokens,
-    at,
-    pattern(
-      'with|have|has|having|had|earned|collected|holding|hold|holds|who have|has?',
-      'a|an total|balance of',
-    ),
-  );
-  return [...new Set([head, at, at + 1])].flatMap((start) => {
-    const comparison = readComparison(tokens, start);
-    if (comparison === undefined) return [];
-    const from = skip(tokens, comparison.end, pattern('of|in|for|on the|their?'));
-    return fieldsAt(sentence, from)
-      .filter(({ field }) => isNumberField(field))
-      .filter(({ field }) => start <= at || start === head || saysField(sentence, at, field))
-      .flatMap((read) => numberPhrase(sentence, at, comparison, read));
-  });
-}
-
-/** `stayed more than 10 nights`: the word in front is of the field's name too. */
-function saysField({ tokens }: Sentence, at: number, { name }: FieldWords): boolean {
-  const word = tokens[at]?.word ?? '';
-  return word.length > 3 && name.split('_').some((part) => verbRoot(part) === verbRoot(word));
-}
-
-function numberPhrase(
-  { tokens }: Sentence,
-  at: number,
-  comparison: ComparisonRead,
-  read: FieldRead,
-): readonly Phrase[] {
-  const after = bareBoundBehind(tokens, read.end, comparison);
-  const query = comparedField(read.field.name, after?.comparison ?? comparison.comparison);
-  return [
-    phrase(
-      at,
-      after?.end ?? read.end,
-      { is: 'query', query },
-      read.score * (comparison.isBare && after === undefined ? 0.95 : 1),
-      [read.assumption],
-    ),
-  ];
-}
-
-/** `5 seats or more`. */
-function bareBoundBehind(
-  tokens: Sentence['tokens'],
-  at: number,
-  { comparison, isBare }: ComparisonRead,
-): { comparison: ComparisonRead['comparison']; end: number } | undefined {
-  if (!isBare || comparison.exactly === undefined) return undefined;
-  const more = endOf(
-    tokens,
-    at,
-    pattern('or more', 'and more', 'or above', 'and above', 'at least', 'or over', 'or higher', 'and up'),
-  );
-  if (more !== undefined) return { comparison: { atLeast: comparison.exactly }, end: more };
-  const less = endOf(
-    tokens,
-    at,
-    pattern('or less', 'or fewer', 'at most', 'or below', 'and below', 'or under'),
-  );
-  return less === undefined ? undefined : { comparison: { atMost: comparison.exactly }, end: less };
 }

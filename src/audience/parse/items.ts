@@ -33,7 +33,8 @@ const ARTICLE = pattern(
   'products|product|items|item',
 );
 const ANYTHING = pattern(
-  'anything|something|everything at all', 'anything|something|everything',
+  'anything|something|everything at all',
+  'anything|something|everything',
   'any|some|a|an|another|more product|item|thing|article|products|items|things|goods|stuff',
   'products|items|things|goods|stuff',
   'a|any|another purchase|order',
@@ -106,6 +107,9 @@ export function readItem(sentence: Sentence, at: number, isListed = false): Item
   const { tokens } = sentence;
   const explicit = readExplicit(sentence, at);
   if (explicit !== undefined) return explicit;
+  const title = readNamed(sentence, at);
+  if (title !== undefined && title.end > at + 1 && title.score > 0.95)
+    return { ...title, end: skip(tokens, title.end, KIND_BEHIND) };
   const article = skip(tokens, at, ARTICLE);
   for (const from of new Set([skip(tokens, article, KIND_BEFORE), article, at])) {
     const named = readNamed(sentence, from) ?? readByWords(sentence, from) ?? readBySku(sentence, from);
@@ -244,13 +248,8 @@ function readByWords(sentence: Sentence, at: number): ItemRead | undefined {
   for (let i = at; i < sentence.tokens.length && i < at + 8; i++) {
     const token = sentence.tokens[i];
     if (token === undefined || token.kind === 'sign') break;
-    const isGrammar =
-      token.kind === 'word' &&
-      (grammarWords.has(token.word) || /^\d+$/.test(token.word)) &&
-      !(i > at && token.kind === 'word' && /^\d/.test(token.word));
-    if (isGrammar && !(i > at && isCapital(sentence, i))) {
-      if (i === at || !isProductWord(sentence, token.stem)) break;
-    }
+    const isGrammar = token.kind === 'word' && grammarWords.has(token.word);
+    if (isGrammar && !(i > at && isCapital(sentence, i)) && !isProductWord(sentence, token.stem)) break;
     if (token.kind === 'number' && i === at) break;
     let best: { words: readonly string[]; products: readonly number[]; score: number } | undefined;
     for (const form of sentence.forms[i] ?? []) {
@@ -279,7 +278,7 @@ function isProductWord(sentence: Sentence, stem: string): boolean {
   return (
     stem.length > 3 &&
     sentence.index.productsByWord.has(stem) &&
-    !/^(with|from|that|last|this|have|than|more|over|least|since|before|after|between|time|times|twice|once|month|week|year|days?|only|also|never|and|but|both|were|been|email|phone|points?)$/.test(
+    !/^(with|from|that|last|this|have|than|more|over|least|since|before|after|between|time|times|twice|once|month|week|year|days?|only|also|never|and|but|both|were|been|points?|customer|user|member|client|people|person|order|purchase|product|item|thing|anything|something|nothing|cart|basket|these|those|they|their|them|what|when|which|while|without|except|each|every|most|some|many|any|other|another|bought|spent|viewed|added|first|next|since|once|exactly|about|into|onto|again|ever|just|even)$/.test(
       stem,
     )
   );

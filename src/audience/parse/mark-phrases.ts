@@ -69,6 +69,7 @@ const MARKS: readonly (readonly [Mark, Pattern])[] = [
     pattern(
       'except for|those|the|if|that|when?',
       'excluding|exclude|excludes',
+      'excluded|excepted',
       'other than',
       'apart from',
       'aside from',
@@ -155,21 +156,51 @@ export function readMarkPhrases(sentence: Sentence, at: number): readonly Phrase
   const since = endOf(tokens, at, SINCE_NOTHING);
   if (since !== undefined && isClosed(sentence, since)) give(since, { is: 'nothingSince' });
   give(endOf(tokens, at, NOISE), { is: 'mark', mark: 'noise' });
-  if (
-    at === 0 ||
-    /^(to|please|us|should|can|lets|let|i|we|could|would|must|and)$/.test(tokens[at - 1]?.word ?? '')
-  )
-    give(endOf(tokens, at, IMPERATIVE), { is: 'mark', mark: 'noise' });
+  const command = isCommandPlace(sentence, at) ? endOf(tokens, at, IMPERATIVE) : undefined;
+  if (command !== undefined && !isChannelNoun(sentence, command))
+    give(command, { is: 'mark', mark: 'noise' });
+  const adverb = sentence.tokens[at]?.word === 'before' ? sentence.tokens[at + 1] : undefined;
+  const isAdverb =
+    sentence.tokens[at]?.word === 'before' &&
+    (adverb === undefined || /^([,.?!)]|but|and|or)$/.test(adverb.word));
+  if (isAdverb) give(at + 1, { is: 'mark', mark: 'noise' });
   return phrases;
+}
+
+function isCommandPlace({ tokens }: Sentence, at: number): boolean {
+  return (
+    at === 0 || /^(to|please|should|can|lets|let|i|we|could|would|must)$/.test(tokens[at - 1]?.word ?? '')
+  );
+}
+
+/** `email subscribers` speaks of a channel, `email everyone` only says what to do. */
+function isChannelNoun({ tokens }: Sentence, end: number): boolean {
+  const next = tokens[end];
+  return (
+    next === undefined ||
+    next.kind === 'sign' ||
+    /^(subscribers?|opt|opted|optins?|consents?|consented|permission|users?|address|addresses|reachable|contactable|numbers?|preferred|known|missing|is|are|and|or|opens?|clicks?|newsletters?|not)$/.test(
+      next.word,
+    )
+  );
 }
 
 /** `US`, `Nice`: in capitals and in the data, so no function word. */
 function isWrittenName(sentence: Sentence, at: number): boolean {
   const raw = sentence.tokens[at]?.raw ?? '';
-  const isCode = /^[A-Z]{2,}$/.test(raw) && sentence.text !== sentence.text.toUpperCase();
+  const isAlone = sentence.tokens.length === 1;
+  const isCode = /^[A-Z]{2,}$/.test(raw) && (isAlone || sentence.text !== sentence.text.toUpperCase());
+  const isTheCountry =
+    raw.toLowerCase() === 'the' &&
+    lookUp(sentence, at).some(
+      ({ score, end, refs }) => score === 1 && end > at + 1 && refs.some((ref) => ref.is === 'country'),
+    );
+  if (isTheCountry) return true;
   const isCapital = at > 0 && /^\p{Lu}/u.test(raw);
   if (!isCode && !isCapital) return false;
-  const hits = lookUp(sentence, at).some(({ score, refs }) => score === 1 && refs.some((ref) => ref.is === 'value' || ref.is === 'country'));
+  const hits = lookUp(sentence, at).some(
+    ({ score, refs }) => score === 1 && refs.some((ref) => ref.is === 'value' || ref.is === 'country'),
+  );
   return hits || (isCode && countryOfCode(raw) !== undefined);
 }
 

@@ -1,8 +1,8 @@
 import type { Channel } from '../../kernel/channel.ts';
 import { channelAt, readChannels } from './channel-words.ts';
 import type { Deed, MessageVerb } from './deed.ts';
-import type { DeedRead } from './purchase-phrases.ts';
-import { readTimes } from './purchase-phrases.ts';
+import type { DeedRead } from './purchase-deed.ts';
+import { readTimes } from './purchase-words.ts';
 import { readComparison } from './comparisons.ts';
 import { endOf, pattern, type Pattern, skip } from './patterns.ts';
 import { readPeriod } from './periods.ts';
@@ -111,14 +111,21 @@ export function readMessagePhrases(sentence: Sentence, at: number): readonly Phr
     if (isAble && (verb === 'delivered' || verb === 'contacted')) return [];
     const end = endOf(tokens, at, way);
     if (end === undefined) return [];
+    const named =
+      channel ??
+      (verb === 'failed'
+        ? tokens.slice(at, end).flatMap((_, i) => channelAt(tokens, at + i)?.channel ?? [])[0]
+        : undefined);
     const begun: DeedRead = {
-      deed: { verb, isBareVerb: true, ...(channel === undefined ? {} : { channels: [channel] }) },
+      deed: { verb, isBareVerb: true, ...(named === undefined ? {} : { channels: [named] }) },
       end,
       score: 1,
       assumptions: [],
     };
     const read = withRest(sentence, begun);
     const word = tokens[end - 1]?.word ?? '';
+    const isBareFailure = verb === 'failed' && end === at + 1 && /^fail/.test(word) && !hasObject(read.deed);
+    if (isBareFailure) return [];
     const isLoose =
       !hasObject(read.deed) &&
       (word === 'got' || word === 'get' || word === 'gotten' || word === 'sent') &&

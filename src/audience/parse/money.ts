@@ -1,11 +1,27 @@
 import type { Vocabulary } from '../vocabulary.ts';
 
-/** ISO code of what a question calls a currency; `$` is the dollar that the data has. */
+/** Currencies that share a name. */
+const FAMILIES: Readonly<Record<string, readonly string[]>> = {
+  $: ['USD', 'CAD', 'AUD', 'NZD', 'SGD', 'HKD', 'TWD'],
+  MXN: ['MXN', 'COP', 'ARS', 'CLP', 'PHP', 'UYU', 'DOP'],
+  GBP: ['GBP', 'EGP', 'LBP'],
+  INR: ['INR', 'PKR', 'LKR', 'NPR', 'IDR', 'MUR'],
+  CHF: ['CHF', 'XOF', 'XAF'],
+  SEK: ['SEK', 'NOK', 'DKK', 'ISK', 'CZK'],
+  KES: ['KES', 'TZS', 'UGX'],
+  AED: ['AED', 'MAD'],
+  KWD: ['KWD', 'JOD', 'TND', 'BHD', 'RSD'],
+};
+
+/** ISO code of what a question calls a currency: of those with one name the one that the data has. */
 export function currencyCode(said: string | undefined, { currencies }: Vocabulary): string | undefined {
-  if (said === undefined) return undefined;
-  if (said !== '$') return said;
-  const dollars = currencies.filter((code) =>
-    /^(USD|CAD|AUD|NZD|SGD|HKD|MXN|TWD|BRL|ARS|CLP|COP)$/.test(code),
-  );
-  return dollars.includes('USD') || dollars.length !== 1 ? 'USD' : dollars[0];
+  if (said === undefined || currencies.includes(said)) return said;
+  const family = FAMILIES[said] ?? [said];
+  const known = currencies.filter((code) => family.includes(code));
+  return known[0] ?? family[0];
+}
+
+/** What is uncertain about a currency: it is not in the data, or several of its name are. */
+export function currencyDoubt(code: string | undefined, { currencies }: Vocabulary): string | undefined {
+  return code === undefined || currencies.includes(code) ? undefined : `No purchase is in ${code}.`;
 }

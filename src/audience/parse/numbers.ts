@@ -54,6 +54,16 @@ const NAMES: ReadonlyMap<string, string> = new Map([
   ['real', 'BRL'],
   ['krona', 'SEK'],
   ['rand', 'ZAR'],
+  ['shilling', 'KES'],
+  ['dirham', 'AED'],
+  ['dinar', 'KWD'],
+  ['sol', 'PEN'],
+  ['dong', 'VND'],
+  ['baht', 'THB'],
+  ['won', 'KRW'],
+  ['krone', 'SEK'],
+  ['kronor', 'SEK'],
+  ['naira', 'NGN'],
 ]);
 const PERCENT = pattern('%', 'percent', 'per cent', 'pct');
 const CODES = new Set(Intl.supportedValuesOf('currency'));
@@ -104,6 +114,8 @@ function readPlain(tokens: readonly Token[], at: number): { value: number; end: 
 }
 
 function readDigits(tokens: readonly Token[], at: number): { value: number; end: number } | undefined {
+  const grouped = readSpaced(tokens, at);
+  if (grouped !== undefined) return grouped;
   const match = /^((?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)(k|m|mn|bn|s)?$/.exec(tokens[at]?.word ?? '');
   if (match === null) return undefined;
   const value = Number((match[1] ?? '').replaceAll(',', ''));
@@ -114,6 +126,20 @@ function readDigits(tokens: readonly Token[], at: number): { value: number; end:
   const isUnit =
     next !== undefined && ((tokens[at + 1]?.word.length ?? 0) > 2 || tokens[at + 1]?.isJoined === true);
   return isUnit ? { value: scaled(value, next), end: at + 2 } : { value, end: at + 1 };
+}
+
+/** `20 000`: groups of three digits with spaces. */
+function readSpaced(tokens: readonly Token[], at: number): { value: number; end: number } | undefined {
+  let digits = /^\d{1,3}$/.test(tokens[at]?.word ?? '') ? (tokens[at]?.word ?? '') : '';
+  let end = at + 1;
+  while (
+    digits !== '' &&
+    tokens[end]?.kind === 'number' &&
+    /^\d{3}$/.test(tokens[end]?.word ?? '') &&
+    tokens[end]?.isJoined !== true
+  )
+    digits += tokens[end++]?.word ?? '';
+  return end > at + 1 ? { value: Number(digits), end } : undefined;
 }
 
 function scaled(value: number, factor: number): number {

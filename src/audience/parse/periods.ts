@@ -114,7 +114,8 @@ function readLast(tokens: readonly Token[], at: number): PeriodRead | undefined 
   const said = tokens.slice(preposition, end).map(({ word }) => word);
   const isRolling = said.includes('past') || said.includes('trailing') || tokens[at]?.word === 'within';
   if (isRolling) return { period: { last: `1 ${unit}` }, end: end + 1, score: SURE };
-  if (!said.includes('the')) return { period: { previous: unit }, end: end + 1, score: SURE };
+  if (!said.includes('the') || !said.includes('last'))
+    return { period: { previous: unit }, end: end + 1, score: SURE };
   const assumption = `"the last ${unit}" was taken as the whole ${unit} before this one; say "past ${unit}" for the time up to now.`;
   return { period: { previous: unit }, end: end + 1, score: 0.88, assumption };
 }
@@ -299,7 +300,8 @@ function readOpen(tokens: readonly Token[], at: number, today: Day): PeriodRead 
     const start = endOf(tokens, at, way);
     const read =
       start === undefined ? undefined : readDays(tokens, skip(tokens, start, pattern('the? end of')), today);
-    if (read !== undefined) return { period: make(read.days), end: read.end, score: SURE, isYearOpen: read.isYearOpen };
+    if (read !== undefined)
+      return { period: make(read.days), end: read.end, score: SURE, isYearOpen: read.isYearOpen };
   }
   return readSince(tokens, at, today);
 }

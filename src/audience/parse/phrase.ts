@@ -34,7 +34,11 @@ export type Meaning =
       readonly by: Measure;
       readonly order?: 'least';
       readonly deed?: Deed;
+      /** What to rank by was not said there. */
+      readonly isOpen?: boolean;
     }
+  /** `by spend this year`, apart from its `top 100`. */
+  | { readonly is: 'measure'; readonly by: Measure; readonly order?: 'least'; readonly deed?: Deed }
   | { readonly is: 'share'; readonly percent: number; readonly seed?: string }
   | { readonly is: 'everyone' }
   | { readonly is: 'nobody' }

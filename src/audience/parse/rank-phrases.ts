@@ -146,7 +146,13 @@ export function readRankPhrases(sentence: Sentence, at: number): readonly Phrase
     pattern('most? recent|latest|newest buyers|shoppers|purchasers', 'last buyers'),
   );
   if (recent !== undefined) return [ofDeed(sentence, at, recent, first.value, 'recency', false)];
-  return whoMost(sentence, at, first.end, first.value);
+  const most = whoMost(sentence, at, first.end, first.value);
+  const isLater = tokens
+    .slice(first.end)
+    .some(({ word }) => /^(most|highest|biggest|largest|least|fewest|lowest)$/.test(word));
+  if (most.length > 0 || !isLater || !/^(the|our|find|show|me|get|to|)$/.test(tokens[start - 1]?.word ?? ''))
+    return most;
+  return [phrase(at, first.end, { is: 'rank', top: first.value, by: 'spend', isOpen: true }, 0.9)];
 }
 
 function isCount({
@@ -191,16 +197,45 @@ function ranked(
   const person = skip(tokens, end, PERSON);
   const by = measureAt(sentence, person) ?? measureAt(sentence, end);
   if (by !== undefined) return [rank(sentence, at, by.end, top, by, isLeast || by.isLeast)];
-  return [
-    {
-      ...phrase(
+  const field = fieldsAt(sentence, end).find(({ field, score }) => isNumberField(field) && score > 0.7);
+  if (field !== undefined)
+    return [
+      rank(
+        sentence,
         at,
-        end,
-        { is: 'rank', top, by: 'spend', ...(isLeast ? { order: 'least' as const } : {}) },
-        0.6,
-        ['Nothing was said to rank by: spend was taken.'],
+        field.end,
+        top,
+        { by: { field: field.field.name }, end: field.end, score: field.score, isLeast },
+        isLeast,
       ),
-    },
+    ];
+  const meaning: Meaning = {
+    is: 'rank',
+    top,
+    by: 'spend',
+    isOpen: true,
+    ...(isLeast ? { order: 'least' as const } : {}),
+  };
+  return [phrase(at, end, meaning, 0.9)];
+}
+
+/** `by spend this year`, `with the most points`: what a rank in front of it is by. */
+export function readMeasurePhrases(sentence: Sentence, at: number): readonly Phrase[] {
+  const read = measureAt(sentence, at);
+  const isRanked =
+    read !== undefined &&
+    sentence.tokens.slice(0, at).some(({ kind }) => kind === 'number' || kind === 'word');
+  if (read === undefined || !isRanked) return [];
+  const scope =
+    typeof read.by === 'string' ? readScope(sentence, read.end) : { end: read.end, score: 1, notes: [] };
+  const meaning: Meaning = {
+    is: 'measure',
+    by: read.by,
+    ...(read.isLeast ? { order: 'least' as const } : {}),
+    ...('deed' in scope && scope.deed !== undefined ? { deed: scope.deed } : {}),
+  };
+  return [
+    phrase(at, scope.end, meaning, EXACT * read.score * scope.score, [read.assumption, ...scope.notes]),
   ];
 }
 
@@ -352,56 +387,4 @@ export function readScope(
     notes.push(...items.assumptions);
   }
   return end === at ? { end, score, notes } : { deed, end, score, notes };
-}
-
-const FRACTIONS: readonly (readonly [number, Pattern])[] = [
-  [50, pattern('a? random half of?', 'half of?', 'one half of?')],
-  [25, pattern('a? random quarter of?', 'a quarter of', 'one quarter of', 'one in four')],
-  [20, pattern('a fifth of', 'one fifth of', 'one in five', 'every fifth')],
-  [10, pattern('a tenth of', 'one tenth of', 'one in ten', 'every tenth')],
-];
-
-/** `a random 10%`, `10 percent of gold members`, `half of`. */
-export function readSharePhrases({ tokens }: Sentence, at: number): readonly Phrase[] {
-  for (const [percent, way] of FRACTIONS) {
-    const end = endOf(tokens, at, way);
-    if (end !== undefined && !/^(year|a|an|million|hour|day)$/.test(tokens[end]?.word ?? ''))
-      return [
-        phrase(
-          at,
-          end,
-          { is: 'share', percent },
-          tokens[end - 1]?.word === 'of' || tokens[at + 1]?.word === 'random' || tokens[at]?.word === 'random'
-            ? EXACT
-            : 0.85,
-        ),
-      ];
-  }
-  const start = skip(
-    tokens,
-    at,
-    pattern(
-      'a? random|randomly selected|chosen|picked?',
-      'a? random sample|selection|share|subset|part of',
-      'a? sample of',
-      'a|an',
-    ),
-  );
-  const number = readNumber(tokens, start);
-  if (number?.isPercent !== true || number.value <= 0 || number.value > 100) return [];
-  const random = skip(
-    tokens,
-    number.end,
-    pattern('random sample|selection|share?', 'sample|selection|share', 'at random', 'random', 'randomly'),
-  );
-  const seeded = endOf(tokens, random, pattern('with|and seed', 'seed'));
-  const seed = seeded === undefined ? undefined : tokens[seeded];
-  const end = seed?.kind === 'quoted' && seeded !== undefined ? seeded + 1 : random;
-  return [
-    phrase(at, skip(tokens, end, pattern('of all? the|our?', 'of')), {
-      is: 'share',
-      percent: number.value,
-      ...(seed?.kind === 'quoted' ? { seed: seed.word } : {}),
-    }),
-  ];
 }

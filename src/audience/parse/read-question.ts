@@ -73,6 +73,7 @@ function readWhole(sentence: Sentence): { readonly reading: Reading; readonly st
   const leftOver = [...settled.leftOver, ...combined.leftOver];
   const notUnderstood = [
     ...explainUnknown(sentence, unknown),
+    ...guessedNames(sentence, phrases),
     ...leftOver.map(({ start, end }) => textOf(sentence, start, end)).filter((text) => text !== ''),
   ];
   const isAll =
@@ -92,6 +93,16 @@ function readWhole(sentence: Sentence): { readonly reading: Reading; readonly st
     },
     steps,
   };
+}
+
+/** One word that is only looked for as a name, because the data does not know it. */
+function guessedNames(sentence: Sentence, phrases: readonly Phrase[]): readonly string[] {
+  return phrases
+    .filter(({ score }) => score < 0.5)
+    .map(
+      ({ start, end }) =>
+        `${textOf(sentence, start, end)}: nothing in the data is called that; looked for as a first or last name`,
+    );
 }
 
 function nothing(notUnderstood: readonly string[]): Reading {
@@ -165,6 +176,7 @@ function meaningOf({ meaning }: Phrase): string | undefined {
           ? 'or'
           : undefined;
     case 'period':
+    case 'measure':
     case 'nothingSince':
       return undefined;
   }

@@ -95,6 +95,8 @@ function narrowedFrom(tokens: readonly Token[]): number {
 export function refined(previous: Query, kind: Refinement['kind'], query: Query): Query {
   switch (kind) {
     case 'narrow':
+      if (('top' in query || 'share' in query) && query.among === undefined)
+        return { ...query, among: previous };
       return { and: [previous, query] };
     case 'remove':
       return { and: [previous, { not: query }] };

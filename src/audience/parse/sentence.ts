@@ -58,7 +58,10 @@ export function sentenceOf(
       index.words.has(token.stem) ||
       grammarWords.has(token.word) ||
       grammarWords.has(token.stem);
-    const near = isKnown || unknown++ >= MAX_UNKNOWN ? [] : index.near.find(token.stem);
+    const near =
+      isKnown || unknown++ >= MAX_UNKNOWN
+        ? []
+        : index.near.find(token.word.length - token.stem.length > 1 ? token.word : token.stem);
     const nearGrammar = isKnown || unknown > MAX_UNKNOWN ? [] : index.nearGrammar.find(token.word);
     const exact = { words: [token.stem], score: 1 };
     const [better] = nearGrammar;

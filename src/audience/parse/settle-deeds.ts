@@ -13,10 +13,68 @@ export interface Settled {
 export function settleDeeds(sentence: Sentence, given: readonly Phrase[]): Settled {
   let phrases = given.filter(({ meaning }) => meaning.is !== 'mark' || meaning.mark !== 'noise');
   const leftOver: Phrase[] = [];
+  phrases = placeExceptions(withExcluded(sentence, phrases));
+  phrases = placeMeasure(phrases, leftOver);
   phrases = placePeriods(phrases, leftOver);
   phrases = shareParts(sentence, phrases);
   phrases = placeNothingSince(phrases, leftOver);
   return { phrases, leftOver };
+}
+
+/** `alumni excluded`: takes away what stands before it. */
+function withExcluded({ tokens }: Sentence, given: readonly Phrase[]): readonly Phrase[] {
+  const isExcluded = (phrase: Phrase | undefined) =>
+    isMark(phrase, 'except') &&
+    phrase !== undefined &&
+    /^exc(lud|ept)ed$/.test(tokens[phrase.start]?.word ?? '');
+  return given.flatMap((phrase, i) => {
+    if (isExcluded(phrase)) return [];
+    if (
+      phrase.meaning.is !== 'query' ||
+      !(isExcluded(given[i + 1]) || (isMark(given[i + 1], 'noun') && isExcluded(given[i + 2])))
+    )
+      return [phrase];
+    return [{ ...phrase, meaning: { is: 'query', query: { not: phrase.meaning.query } } }];
+  });
+}
+
+/** `everyone but gold members`: behind everyone `but` takes away. */
+function placeExceptions(given: readonly Phrase[]): Phrase[] {
+  return given.map((phrase, i) => {
+    const before = given[i - 1];
+    const isAfterAll =
+      before?.meaning.is === 'everyone' ||
+      (isMark(before, 'noun') && given[i - 2]?.meaning.is === 'everyone');
+    const isNegated = isMark(given[i + 1], 'not', 'who');
+    return isMark(phrase, 'but') && isAfterAll && !isNegated
+      ? { ...phrase, meaning: { is: 'mark', mark: 'except' } }
+      : phrase;
+  });
+}
+
+/** `top 5 gold members by spend`: the measure goes to its rank; a rank without one is by spend, which is a guess. */
+function placeMeasure(given: readonly Phrase[], leftOver: Phrase[]): Phrase[] {
+  const phrases = [...given];
+  const rank = phrases.findIndex(({ meaning }) => meaning.is === 'rank' && meaning.isOpen === true);
+  const measure = phrases.findIndex(({ meaning }) => meaning.is === 'measure');
+  const [ranked, by] = [phrases[rank], phrases[measure]];
+  if (ranked?.meaning.is === 'rank' && by?.meaning.is === 'measure') {
+    const { top, order } = ranked.meaning;
+    const least = order ?? by.meaning.order;
+    const meaning: Phrase['meaning'] = {
+      is: 'rank',
+      top,
+      by: by.meaning.by,
+      ...(least === undefined ? {} : { order: least }),
+      ...(by.meaning.deed === undefined ? {} : { deed: by.meaning.deed }),
+    };
+    phrases[rank] = { ...ranked, meaning, score: by.score, assumptions: by.assumptions };
+    return phrases.filter((_, i) => i !== measure);
+  }
+  if (by !== undefined) leftOver.push(by);
+  if (ranked !== undefined)
+    phrases[rank] = { ...ranked, score: 0.6, assumptions: ['Nothing was said to rank by: spend was taken.'] };
+  return phrases.filter((_, i) => i !== measure);
 }
 
 function deedOf(phrase: Phrase | undefined): Deed | undefined {

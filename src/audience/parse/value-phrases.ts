@@ -49,7 +49,8 @@ export function readValuePhrases(sentence: Sentence, at: number): readonly Phras
     const said = tokens[start - 1]?.word ?? '';
     const isSpeaking = start > at && /^speak/.test(said);
     const reads = readValues(sentence, start).filter(({ field }) => !isSpeaking || isLanguageField(field));
-    const found = valuePhrase(sentence, at, start, reads, isPlace || tokens[start - 1]?.word === 'from');
+    const spoken = isSpeaking ? reads.map((read) => ({ ...read, score: 1 })) : reads;
+    const found = valuePhrase(sentence, at, start, spoken, isPlace || tokens[start - 1]?.word === 'from');
     if (found !== undefined) phrases.push(found);
   }
   return phrases;
@@ -110,7 +111,7 @@ function made(
     at,
     end,
     { is: 'query', query, isAdjective: start === at },
-    EXACT * read.score * (others.length > 0 && !isSure ? 0.8 : others.length > 0 ? 0.95 : 1),
+    EXACT * read.score * (others.length > 0 ? (isSure ? 0.88 : 0.8) : 1),
     [assumption, note, ...read.assumptions],
   );
 }

@@ -70,6 +70,7 @@ function isMerelyGrammar(sentence: Sentence, at: number): boolean {
     /^(and|or|not|no|never|none|but|nothing|more|less|most|least|top|last|first|next|since|before|after|until|between|except|without|time|times|once|only|than|new)$/.test(
       token.word,
     );
+  if (sentence.tokens.length === 1 && countryOfCode(token.raw) !== undefined) return false;
   const isLetter = token.word.length === 1 && token.raw === token.word;
   return isLetter || (isNoise && !(at > 0 && isCapital(sentence, at)));
 }
@@ -111,7 +112,7 @@ function literalAt(sentence: Sentence, at: number, field: FieldWords): ValueRead
 /** `-5` and `007`, and not the beginning of `12-34-56` or `2x`. */
 function isWholeNumber({ text, tokens }: Sentence, at: number, end: number): boolean {
   const said = text.slice(tokens[at]?.start ?? 0, tokens[end - 1]?.end ?? 0);
-  return /^-?\d[\d.,]*$/.test(said) && tokens[end]?.isJoined !== true;
+  return /^-?\d[\d.,]*$/.test(said) && !(tokens[end]?.isJoined === true && tokens[end]?.kind !== 'sign');
 }
 
 function fromData(sentence: Sentence, at: number, field?: FieldWords): readonly ValueRead[] {
@@ -119,7 +120,10 @@ function fromData(sentence: Sentence, at: number, field?: FieldWords): readonly 
   for (const found of lookUp(sentence, at)) {
     const text = textOf(sentence, at, found.end);
     for (const ref of found.refs) {
-      if (ref.is === 'value' && (field === undefined || ref.field.name === field.name)) {
+      if (
+        ref.is === 'value' &&
+        (field === undefined ? ref.field.name !== 'preferred_channel' : ref.field.name === field.name)
+      ) {
         const shown =
           found.score < 1 || ref.isPart === true
             ? { assumption: `"${text}" was taken as ${shownField(ref.field)} "${String(ref.value)}".` }
@@ -269,6 +273,7 @@ function nextValue(
       const same = valuesAt(sentence, from, field)[0];
       const isOther =
         same !== undefined &&
+        typeof same.value === 'string' &&
         same.customers === 0 &&
         sentence.tokens[from]?.kind === 'word' &&
         field.values.length === 0;
@@ -295,15 +300,24 @@ function placeRank({ name }: FieldWords): number {
 export function chooseField(
   reads: readonly ValuesRead[],
   isPlace: boolean,
-): { readonly read: ValuesRead; readonly others: readonly ValuesRead[]; readonly isSure: boolean } | undefined {
+):
+  | { readonly read: ValuesRead; readonly others: readonly ValuesRead[]; readonly isSure: boolean }
+  | undefined {
   const longest = Math.max(0, ...reads.map(({ end }) => end));
   const candidates = reads.filter(({ end }) => end === longest);
   const best = Math.max(0, ...candidates.map(({ score }) => score));
   const close = candidates.filter(({ score }) => score > best - 0.1);
   const places = close.filter(({ field }) => isPlaceField(field));
   const wanted = isPlace && places.length > 0 ? places : close;
-  const ranked = wanted.toSorted((a, b) => placeRank(b.field) - placeRank(a.field) || b.customers - a.customers);
-  const [read, ...others] = ranked;
+  const ranked = wanted.toSorted(
+    (a, b) => placeRank(b.field) - placeRank(a.field) || b.customers - a.customers,
+  );
+  const read = ranked[0];
+  const others = close.filter((each) => each !== read);
   if (read === undefined) return undefined;
-  return { read, others, isSure: isPlace && others.every(({ field }) => placeRank(field) < placeRank(read.field)) };
+  return {
+    read,
+    others,
+    isSure: isPlace && others.every(({ field }) => placeRank(field) < placeRank(read.field)),
+  };
 }

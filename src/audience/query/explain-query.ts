@@ -40,8 +40,6 @@ function joined(parts: readonly Query[], word: 'and' | 'or'): string {
 function isPlain(query: Query): boolean {
   return (
     ('field' in query && !('in' in query) && !('contains' in query)) ||
-    'consents' in query ||
-    'reachable' in query ||
     ('not' in query && !('all' in query.not))
   );
 }

@@ -8,8 +8,8 @@ export interface Dialect {
   listHasPart(list: Fragment, part: string): Fragment;
   /** 32 lower-case hexadecimal digits of a text's UTF-8. */
   md5(value: Fragment): Fragment;
-  /** The numbers of the first rows of `c` joined with what is measured. `from` starts with FROM. */
-  firstNumbers(from: Fragment, order: Fragment, count: number): Fragment;
+  /** The numbers of the first customers of `measured` (customer, measure), equal ones by their ids. */
+  firstNumbers(measured: Fragment, order: 'most' | 'least', count: number): Fragment;
 }
 
 export const DUCKDB: Dialect = {
@@ -17,7 +17,13 @@ export const DUCKDB: Dialect = {
   listHasOneOf: (list, values) => sql`list_has_any(${list}, [${texts(values)}])`,
   listHasPart: (list, part) => sql`len(list_filter(${list}, lambda each: contains(each, ${text(part)}))) > 0`,
   md5: (value) => sql`md5(${value})`,
-  firstNumbers: (from, order, count) => sql`SELECT c.number ${from} ORDER BY ${order} LIMIT ${whole(count)}`,
+  // Ids are looked up for those alone who reach the measure of the last one: sorting all by id too took a fifth more.
+  firstNumbers: (measured, order, count) => {
+    const [direction, last, reaches] =
+      order === 'most' ? [sql` DESC`, sql`min`, sql`>=`] : [sql``, sql`max`, sql`<=`];
+    const first = sql`SELECT measure FROM measured ORDER BY measure${direction} LIMIT ${whole(count)}`;
+    return sql`WITH measured AS MATERIALIZED (${measured}) SELECT c.number FROM customers c JOIN measured m ON m.customer = c.number WHERE m.measure ${reaches} (SELECT ${last}(measure) FROM (${first})) ORDER BY m.measure${direction}, c.customer_id LIMIT ${whole(count)}`;
+  },
 };
 
 /** Engine version 3. Its parameters are documented for WHERE alone, so there is no LIMIT. */
@@ -26,6 +32,9 @@ export const ATHENA: Dialect = {
   listHasOneOf: (list, values) => sql`arrays_overlap(${list}, ARRAY[${texts(values)}])`,
   listHasPart: (list, part) => sql`any_match(${list}, each -> strpos(each, ${text(part)}) > 0)`,
   md5: (value) => sql`lower(to_hex(md5(to_utf8(${value}))))`,
-  firstNumbers: (from, order, count) =>
-    sql`SELECT number FROM (SELECT c.number AS number, row_number() OVER (ORDER BY ${order}) AS place ${from}) WHERE place <= ${whole(count)}`,
+  firstNumbers: (measured, order, count) => {
+    const direction = order === 'most' ? sql` DESC` : sql``;
+    const placed = sql`SELECT c.number AS number, row_number() OVER (ORDER BY m.measure${direction}, c.customer_id) AS place FROM customers c JOIN (${measured}) m ON m.customer = c.number`;
+    return sql`SELECT number FROM (${placed}) WHERE place <= ${whole(count)}`;
+  },
 };

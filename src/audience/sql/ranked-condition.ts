@@ -22,37 +22,32 @@ export function topCondition(
   wanted: boolean,
   scope: Scope,
 ): Fragment {
+  const { by, order = 'most', top } = query;
+  const tests = among === undefined ? [] : [among];
   const measured =
-    typeof query.by === 'string' ? byHistory(query, query.by, scope) : byField(query.by.field, scope);
+    typeof by === 'string' ? byHistory(query, by, tests, scope) : byField(by.field, tests, scope);
   if (measured === undefined) return wanted ? FALSE : TRUE;
-  const tests = [...measured.tests, ...(among === undefined ? [] : [among])];
-  const order =
-    query.order === 'least' ? sql`${measured.by}, c.customer_id` : sql`${measured.by} DESC, c.customer_id`;
-  const first = scope.dialect.firstNumbers(sql`${measured.from}${where(tests)}`, order, query.top);
+  const first = scope.dialect.firstNumbers(measured, order, top);
   return wanted ? sql`c.number IN (${first})` : sql`c.number NOT IN (${first})`;
 }
 
-interface Measured {
-  readonly from: Fragment;
-  readonly by: Fragment;
-  readonly tests: readonly Fragment[];
+/** Who is not in the running is left out before the sums, and so are those who were never imported. */
+function byHistory({ on, when }: Top, measure: keyof typeof SUMS, tests: readonly Fragment[], scope: Scope) {
+  const rows = [
+    ...rowsOf(on, when, scope),
+    ...(measure === 'spend' ? [sql`h.amount IS NOT NULL`] : []),
+    sql`h.customer IN (SELECT c.number FROM customers c${where(tests)})`,
+  ];
+  return sql`SELECT h.customer AS customer, ${SUMS[measure]} AS measure FROM purchases h${where(rows)} GROUP BY h.customer`;
 }
 
-function byHistory({ on, when }: Top, measure: keyof typeof SUMS, scope: Scope): Measured {
-  const known = measure === 'spend' ? [sql`h.amount IS NOT NULL`] : [];
-  const rows = [...rowsOf(on, when, scope), ...known];
-  const grouped = sql`SELECT h.customer AS customer, ${SUMS[measure]} AS measure FROM purchases h${where(rows)} GROUP BY h.customer`;
-  return {
-    from: sql`FROM customers c JOIN (${grouped}) m ON m.customer = c.number`,
-    by: sql`m.measure`,
-    tests: [],
-  };
-}
-
-function byField(field: string, scope: Scope): Measured | undefined {
+function byField(field: string, tests: readonly Fragment[], scope: Scope): Fragment | undefined {
   const { number, time } = fieldColumns(field, scope);
   const by = number ?? time;
-  return by && { from: sql`FROM customers c`, by, tests: [sql`${by} IS NOT NULL`] };
+  return (
+    by &&
+    sql`SELECT c.number AS customer, ${by} AS measure FROM customers c${where([sql`${by} IS NOT NULL`, ...tests])}`
+  );
 }
 
 /** Who is drawn: by the customer's id and the seed alone, so that the same people are in it whoever else is. */

@@ -1,0 +1,49 @@
+import type { Comparison } from '../query/query.ts';
+import { type ComparisonRead, readComparison } from './comparisons.ts';
+import { readItems } from './items.ts';
+import { endOf, skip } from './patterns.ts';
+import { type DeedRead, withRest } from './purchase-deed.ts';
+import { CARTED, CARTED_PLAIN, IN_CART, IT, UNITS } from './purchase-words.ts';
+import type { Sentence } from './sentence.ts';
+
+/** `added a tent to the cart`, `have a lamp in their basket`, `carted`. */
+export function readCarted(sentence: Sentence, at: number): DeedRead | undefined {
+  const { tokens } = sentence;
+  const plain = endOf(tokens, at, CARTED_PLAIN);
+  if (plain !== undefined)
+    return withRest(sentence, {
+      deed: { verb: 'carted', isBareVerb: true },
+      end: plain,
+      score: 1,
+      assumptions: [],
+    });
+  const verb = endOf(tokens, at, CARTED);
+  if (verb === undefined) return undefined;
+  const comparison = readComparison(tokens, verb);
+  const units = comparison !== undefined && comparison.currency === undefined ? comparison : undefined;
+  const start = units === undefined ? verb : skip(tokens, units.end, UNITS);
+  const same = endOf(tokens, start, IT);
+  const items = readItems(sentence, start);
+  const things = items?.end ?? same ?? (units === undefined ? undefined : start);
+  const end = things === undefined ? undefined : endOf(tokens, things, IN_CART);
+  if (end === undefined) return undefined;
+  const some =
+    items === undefined
+      ? same === undefined
+        ? { items: [{}] }
+        : { isSame: true }
+      : { items: items.items, join: items.join };
+  const bound = unitsOf(units);
+  const begun: DeedRead = {
+    deed: { verb: 'carted', ...some, ...(bound === undefined ? {} : { units: bound }) },
+    end,
+    score: items?.score ?? 1,
+    assumptions: items?.assumptions ?? [],
+  };
+  return withRest(sentence, tokens[at]?.word === 'left' ? { ...begun, score: begun.score * 0.85 } : begun);
+}
+
+function unitsOf(read: ComparisonRead | undefined): Comparison | undefined {
+  if (read === undefined) return undefined;
+  return read.isBare ? { atLeast: read.comparison.exactly ?? 1 } : read.comparison;
+}

@@ -1,0 +1,195 @@
+import type { Comparison } from '../query/query.ts';
+import { type ComparisonRead, readComparison } from './comparisons.ts';
+import type { Deed, PurchaseVerb } from './deed.ts';
+import { fieldsAt } from './field-phrases.ts';
+import { type ItemsRead, readItem, readItems } from './items.ts';
+import { currencyCode } from './money.ts';
+import { endOf, pattern, type Pattern, skip } from './patterns.ts';
+import { type DeedRead, isAnything, withRest } from './purchase-deed.ts';
+import type { Sentence } from './sentence.ts';
+
+const COUNTED: readonly (readonly [PurchaseVerb, Pattern])[] = [
+  [
+    'bought',
+    pattern(
+      'order|orders|purchase|purchases|transaction|transactions|buys',
+      'separate|different|distinct|total|completed|placed orders|purchases',
+    ),
+  ],
+  ['viewed', pattern('product|page|item? view|views')],
+  [
+    'carted',
+    pattern(
+      'cart additions|adds',
+      'cart items',
+      'additions to cart',
+      'items|products|things in a|the|their? cart|basket',
+    ),
+  ],
+];
+
+/** `at least 3 orders of tents this year`, `number of orders over 5`, `no purchases`. */
+export function readCounted(sentence: Sentence, at: number): DeedRead | undefined {
+  const { tokens } = sentence;
+  const reversed = endOf(
+    tokens,
+    at,
+    pattern(
+      'with|whose|where|have|has? a|the|their? number|count of orders|purchases|transactions',
+      'with|whose|have|has? a|an|the|their? order|purchase|orders|purchases count|number',
+      'with|whose|have|has? total|orders orders|purchases',
+      'orders|purchases',
+    ),
+  );
+  const number =
+    reversed === undefined
+      ? undefined
+      : readComparison(tokens, skip(tokens, reversed, pattern('is|are|of|was|:|=')));
+  const isCount =
+    reversed !== undefined &&
+    (/^(count|number)$/.test(tokens[reversed - 1]?.word ?? '') ||
+      tokens
+        .slice(at, reversed)
+        .some(({ word }) => word === 'number' || word === 'count' || word === 'total'));
+  const isSign = reversed !== undefined && /^([<>=]=?|is|are|:)$/.test(tokens[reversed]?.word ?? '');
+  if (number !== undefined && (isCount || isSign) && number.currency === undefined)
+    return withRest(sentence, {
+      deed: { verb: 'bought', times: number.comparison },
+      end: number.end,
+      score: 1,
+      assumptions: none(number),
+    });
+  const start = skip(
+    tokens,
+    at,
+    pattern(
+      'with|have|has|had|having|made|make|placed|place|did|done|completed',
+      'who have|has|had|made|placed',
+    ),
+  );
+  for (const from of new Set([start, at])) {
+    const zero = tokens[from]?.word === 'zero' ? from + 1 : undefined;
+    const comparison = readComparison(tokens, from);
+    const end = zero ?? comparison?.end;
+    if (end === undefined || comparison?.currency !== undefined) continue;
+    for (const [verb, way] of COUNTED) {
+      const noun = endOf(tokens, end, way);
+      if (noun === undefined) continue;
+      if (fieldsAt(sentence, end).some(({ score, end: fieldEnd }) => score > 0.94 && fieldEnd >= noun))
+        continue;
+      const behind =
+        comparison?.isBare === true
+          ? behindNoun(tokens, noun, comparison.comparison.exactly ?? 0)
+          : undefined;
+      const times: Comparison =
+        zero === undefined
+          ? (behind?.times ??
+            (comparison?.isBare === true && comparison.comparison.exactly !== 0
+              ? { exactly: comparison.comparison.exactly ?? 1 }
+              : (comparison?.comparison ?? { exactly: 0 })))
+          : { exactly: 0 };
+      const isBare =
+        comparison?.isBare === true &&
+        behind === undefined &&
+        zero === undefined &&
+        tokens[from - 1]?.word !== 'exactly' &&
+        (comparison.comparison.exactly ?? 0) > 0;
+      return withRest(sentence, {
+        deed: { verb, times },
+        end: behind?.end ?? noun,
+        score: isBare ? 0.8 : 1,
+        assumptions: [
+          ...(isBare ? [`A number of orders without "at least" was taken as exactly that many.`] : []),
+          ...(comparison === undefined ? [] : none(comparison)),
+        ],
+      });
+    }
+  }
+  return undefined;
+}
+
+/** `3 orders or more`. */
+function behindNoun(
+  tokens: Sentence['tokens'],
+  at: number,
+  value: number,
+): { times: Comparison; end: number } | undefined {
+  const more = endOf(tokens, at, pattern('or more', 'and more', 'at least'));
+  if (more !== undefined) return { times: { atLeast: value }, end: more };
+  const less = endOf(tokens, at, pattern('or less|fewer', 'at most'));
+  return less === undefined ? undefined : { times: { atMost: value }, end: less };
+}
+
+function none({ comparison }: ComparisonRead): readonly string[] {
+  const isOpen =
+    comparison.atLeast === undefined && comparison.moreThan === undefined && comparison.exactly === undefined;
+  return isOpen ? ['Who has none at all is counted in.'] : [];
+}
+
+/** `more than $100 of books`. */
+function spentOn(
+  sentence: Sentence,
+  { comparison, currency, isBare }: ComparisonRead,
+  { items, end, score, assumptions }: ItemsRead,
+): DeedRead {
+  const code = currencyCode(currency, sentence.index.vocabulary);
+  const sum: Comparison = isBare ? { atLeast: comparison.exactly ?? 0 } : comparison;
+  const deed: Deed = {
+    verb: 'spent',
+    sum,
+    items,
+    join: 'or',
+    ...(code === undefined ? {} : { currency: code }),
+  };
+  return withRest(sentence, { deed, end, score: score * (isBare ? 0.75 : 0.97), assumptions });
+}
+
+/** `over 500 euros in purchases`, `more than $100 worth of tents`, `at least 50 EUR spent`. */
+export function readAmountSpent(sentence: Sentence, at: number): DeedRead | undefined {
+  const { tokens, index } = sentence;
+  const start = skip(
+    tokens,
+    at,
+    pattern('with|have|has|had|having|bought|purchased|ordered|made', 'bought|ordered|purchased for'),
+  );
+  const comparison = readComparison(tokens, start);
+  if (comparison === undefined) return undefined;
+  const noun = endOf(
+    tokens,
+    comparison.end,
+    pattern(
+      'spent',
+      'in|of total? purchases|orders|sales|spend|spending|revenue',
+      'worth of',
+      'total? spend|spending|revenue',
+      'in total spend',
+    ),
+  );
+  const of =
+    comparison.currency === undefined
+      ? undefined
+      : endOf(tokens, comparison.end, pattern('of|on', 'worth of'));
+  const ofItems = of === undefined ? undefined : readItems(sentence, of);
+  if (of !== undefined && ofItems !== undefined && !isAnything(ofItems.items))
+    return spentOn(sentence, comparison, ofItems);
+  if (noun === undefined || fieldsAt(sentence, comparison.end).some(({ score }) => score > 0.94))
+    return undefined;
+  const currency = currencyCode(comparison.currency, index.vocabulary);
+  const item = tokens[noun - 1]?.word === 'of' ? readItem(sentence, noun) : undefined;
+  const isAny = endOf(tokens, noun, pattern('purchases|orders|products|goods|items|stuff'));
+  const bound: Comparison = comparison.isBare
+    ? { atLeast: comparison.comparison.exactly ?? 0 }
+    : comparison.comparison;
+  const deed: Deed = {
+    verb: 'spent',
+    sum: bound,
+    ...(currency === undefined ? {} : { currency }),
+    ...(item === undefined ? {} : { items: [item.items] }),
+  };
+  return withRest(sentence, {
+    deed,
+    end: item?.end ?? isAny ?? noun,
+    score: comparison.isBare ? 0.75 : (item?.score ?? 1),
+    assumptions: item?.assumption === undefined ? [] : [item.assumption],
+  });
+}

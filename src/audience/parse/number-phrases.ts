@@ -1,0 +1,94 @@
+import type { FieldWords } from '../vocabulary.ts';
+import { type ComparisonRead, readComparison } from './comparisons.ts';
+import { comparedField } from './field-queries.ts';
+import { isNumberField } from './field-roles.ts';
+import { verbRoot } from './fold-word.ts';
+import { endOf, pattern, skip } from './patterns.ts';
+import { phrase, type Phrase } from './phrase.ts';
+import { type Sentence } from './sentence.ts';
+import { fieldsAt, type FieldRead } from './field-phrases.ts';
+
+/** `more than 100 points`, `100+ points`, `5 seats`: a number before the name of a field of numbers. */
+export function readNumberPhrases(sentence: Sentence, at: number): readonly Phrase[] {
+  const { tokens } = sentence;
+  const head = skip(
+    tokens,
+    at,
+    pattern(
+      'with|have|has|having|had|earned|collected|holding|hold|holds|who have|has?',
+      'a|an total|balance of',
+    ),
+  );
+  return [...new Set([head, at, at + 1])].flatMap((start) => {
+    const split = splitComparison(sentence, at, start);
+    if (split !== undefined) return [split];
+    const comparison = readComparison(tokens, start);
+    if (comparison === undefined) return [];
+    const from = skip(tokens, comparison.end, pattern('of|in|for|on the|their?'));
+    return fieldsAt(sentence, from)
+      .filter(({ field }) => isNumberField(field))
+      .filter(({ field }) => start <= at || start === head || saysField(sentence, at, field))
+      .flatMap((read) => numberPhrase(sentence, at, comparison, read));
+  });
+}
+
+/** `more points than 4,500`. */
+function splitComparison(sentence: Sentence, at: number, start: number): Phrase | undefined {
+  const { tokens } = sentence;
+  const isMore = endOf(tokens, start, pattern('more|higher')) !== undefined;
+  const isLess = endOf(tokens, start, pattern('fewer|less|lower')) !== undefined;
+  if (!isMore && !isLess) return undefined;
+  const read = fieldsAt(sentence, start + 1).find(({ field }) => isNumberField(field));
+  if (read === undefined || tokens[read.end]?.word !== 'than') return undefined;
+  const number = readComparison(tokens, read.end + 1);
+  const value = number?.isBare === true ? number.comparison.exactly : undefined;
+  if (number === undefined || value === undefined) return undefined;
+  const query = comparedField(read.field.name, isMore ? { moreThan: value } : { lessThan: value });
+  return phrase(at, number.end, { is: 'query', query }, read.score, [read.assumption]);
+}
+
+/** `stayed more than 10 nights`: the word in front is of the field's name too. */
+function saysField({ tokens }: Sentence, at: number, { name }: FieldWords): boolean {
+  const word = tokens[at]?.word ?? '';
+  return word.length > 3 && name.split('_').some((part) => verbRoot(part) === verbRoot(word));
+}
+
+function numberPhrase(
+  { tokens }: Sentence,
+  at: number,
+  comparison: ComparisonRead,
+  read: FieldRead,
+): readonly Phrase[] {
+  const after = bareBoundBehind(tokens, read.end, comparison);
+  const query = comparedField(read.field.name, after?.comparison ?? comparison.comparison);
+  return [
+    phrase(
+      at,
+      after?.end ?? read.end,
+      { is: 'query', query },
+      read.score * (comparison.isBare && after === undefined ? 0.95 : 1),
+      [read.assumption],
+    ),
+  ];
+}
+
+/** `5 seats or more`. */
+function bareBoundBehind(
+  tokens: Sentence['tokens'],
+  at: number,
+  { comparison, isBare }: ComparisonRead,
+): { comparison: ComparisonRead['comparison']; end: number } | undefined {
+  if (!isBare || comparison.exactly === undefined) return undefined;
+  const more = endOf(
+    tokens,
+    at,
+    pattern('or more', 'and more', 'or above', 'and above', 'at least', 'or over', 'or higher', 'and up'),
+  );
+  if (more !== undefined) return { comparison: { atLeast: comparison.exactly }, end: more };
+  const less = endOf(
+    tokens,
+    at,
+    pattern('or less', 'or fewer', 'at most', 'or below', 'and below', 'or under'),
+  );
+  return less === undefined ? undefined : { comparison: { atMost: comparison.exactly }, end: less };
+}

@@ -1,0 +1,178 @@
+import type { Comparison } from '../query/query.ts';
+import { readComparison } from './comparisons.ts';
+import { endOf, pattern, type Pattern } from './patterns.ts';
+import type { Sentence } from './sentence.ts';
+
+export const BOUGHT = pattern(
+  'bought|buy|buys|buying|purchased|purchasing|ordered|ordering|shopped|acquired',
+  'purchase|purchases|order|orders',
+  'shop|shopped|shopping for',
+  'paid for',
+  'made|make|placed|place|did|done a|an|any|some purchase|purchases|order|orders of|for?',
+  'made|make|placed|place|do|did purchases|orders of|for?',
+  'own|owns',
+  'picked up',
+  'booked|rented|hired|used|tried|took|licensed|installed|downloaded|reserved',
+  'got',
+  'with|have|has|had a|an|any purchase|order of|for?',
+  'buyer|buyers|purchaser|purchasers|shopper of',
+  'purchase|purchases|order|orders of|for',
+  'having|have bought|purchased|ordered',
+  'bought|ordered|purchased from us?',
+  'buyers|purchasers|buyer|purchaser',
+  'a|one|any single? purchase|order|transaction',
+  'with|made|placed|have|has|had|did a|an|one|any single? purchase|order|transaction',
+);
+export const CARTED = pattern('carted', 'added|add|put|placed|adding', 'have|has|had|with|having', 'left');
+export const IN_CART = pattern(
+  'to|in|into|inside a|an|the|their|our|his|her? shopping? cart|carts|basket|baskets|bag|bags|trolley',
+);
+export const CARTED_PLAIN = pattern(
+  'carted',
+  'carts|cart with|containing',
+  'added to a|an|the|their? shopping? cart|carts|basket|bag',
+  'put in|into a|the|their? shopping? cart|basket|bag',
+);
+export const VIEWED = pattern(
+  'viewed|view|views|viewing|browsed|browse|browses|browsing|seen|saw',
+  'looked|look|looks|looking at',
+  'checked out',
+  'visited the? page|pages of|for',
+  'clicked|click on',
+  'browsed|browse through|for',
+  'had a look at',
+  'viewers of',
+  'views of',
+);
+export const SPENT = pattern(
+  'spent|spend|spends|spending',
+  'spent|spend|spends a? total of?',
+  'total|overall|lifetime|cumulative|combined spend|spending|spendings|expenditure',
+  'their|whose|the|with|have|has|of a? total|overall|lifetime? spend|spending|revenue',
+  'spenders of?',
+  'revenue',
+  'total revenue|sales|purchases|purchase|order value|amount',
+  'paid|pay|paying',
+  'sum|value|total of purchases|orders|their orders|purchases',
+  'purchases|orders totalling|totaling|worth|adding up to?',
+  'purchased|ordered|bought goods|products|items worth|for',
+);
+export const AVERAGE = pattern(
+  'with|whose|have|has|the|their|an? average|mean|avg purchase|order|basket|spend|transaction|ticket value|amount|size|total|spend?',
+  'average|mean|avg value|amount|size|spend of|per their|an|a|all? order|orders|purchase|purchases',
+  'aov',
+  'average|mean|avg purchase|order|basket|spend value|amount|size?',
+  'spend|spent on average per? order|purchase?',
+);
+export const FIRST = pattern(
+  'first purchase|order|transaction|buy|purchased|bought|ordered',
+  'first time purchase|order|bought|ordered',
+  'made|placed|whose|their|with|the a|the|their? first|initial purchase|order|ever?',
+  'first time buyers|buyer|purchasers|shoppers|customers',
+  'initial purchase|order',
+  'date of first purchase|order',
+  'first purchase|order date',
+  'bought for the first time',
+  'purchased|ordered for the first time',
+  'new buyers',
+);
+export const LAST = pattern(
+  'last|latest purchase|order|transaction|purchased|bought|ordered|buy',
+  'most recent|recently purchase|order|transaction|purchased|bought|ordered',
+  'whose|their|with|the a|the|their? last|latest purchase|order|transaction',
+  'whose|their|with|the a|the|their? most recent purchase|order|transaction',
+  'last|latest purchase|order date',
+  'date of last|latest purchase|order',
+  'whose|the newest purchase|order',
+  'last placed|made an|a order|purchase',
+  'bought|ordered|purchased last',
+);
+export const NEWEST = pattern('newest purchase of all');
+
+export const IS = pattern(
+  'is|was|were|are',
+  'has been',
+  'took place|happened|came|fell|dates|dated back?',
+  'was|is made|placed|done|on?',
+  'of',
+  'is|was of',
+  ':',
+);
+export const NOTHING = pattern(
+  'nothing|none at all',
+  'nothing|none',
+  'no products|product|items|item|things|goods',
+  'no',
+);
+export const IT = pattern(
+  'it|them|that|those|these|one',
+  'any of it|them|those|these',
+  'the same',
+  'the same product|item|products|items|one',
+  'that product|item|one',
+  'one of them|those',
+  'either of them',
+);
+const TIMES = pattern(
+  'time|times|x',
+  'separate|different|distinct times|occasions',
+  'occasion|occasions',
+  'purchase|purchases|order|orders',
+);
+export const UNITS = pattern(
+  'unit|units|item|items|piece|pieces|pcs|product|products|copies|things|articles|bottles|packs|boxes|pairs of?',
+  'unit|units|item|items|piece|pieces|pcs of?',
+);
+
+const ONCE: readonly (readonly [Pattern, Comparison, number])[] = [
+  [
+    pattern(
+      'more than once',
+      'over once',
+      'multiple times',
+      'several times',
+      'repeatedly',
+      'again and again',
+      'more than one time',
+    ),
+    { atLeast: 2 },
+    0.93,
+  ],
+  [pattern('at least once', 'once or more'), { atLeast: 1 }, 1],
+  [pattern('at least twice', 'twice or more'), { atLeast: 2 }, 1],
+  [pattern('more than twice'), { moreThan: 2 }, 1],
+  [pattern('at least thrice', 'thrice'), { atLeast: 3 }, 1],
+  [
+    pattern('exactly once', 'only once', 'just once', 'a single time', 'one time only', 'once only'),
+    { exactly: 1 },
+    1,
+  ],
+  [pattern('exactly twice', 'only twice', 'just twice'), { exactly: 2 }, 1],
+  [pattern('at most once', 'no|not more than once', 'once at most'), { atMost: 1 }, 1],
+  [pattern('at most twice', 'no|not more than twice'), { atMost: 2 }, 1],
+  [pattern('less than twice', 'fewer than twice'), { lessThan: 2 }, 1],
+  [pattern('twice'), { atLeast: 2 }, 1],
+  [pattern('once', 'one time'), { atLeast: 1 }, 0.85],
+];
+
+/** How often, at this token: `twice`, `at least 3 times`. */
+export function readTimes(
+  tokens: Sentence['tokens'],
+  at: number,
+): { times: Comparison; end: number; score: number } | undefined {
+  for (const [way, times, score] of ONCE) {
+    const end = endOf(tokens, at, way);
+    if (end !== undefined) return { times, end, score };
+  }
+  const comparison = readComparison(tokens, at);
+  const end = comparison === undefined ? undefined : endOf(tokens, comparison.end, TIMES);
+  if (comparison === undefined || end === undefined || comparison.currency !== undefined) return undefined;
+  const more = endOf(tokens, end, pattern('or more', 'and more', 'at least'));
+  if (comparison.isBare)
+    return {
+      times: { atLeast: comparison.comparison.exactly ?? 1 },
+      end: more ?? end,
+      score: more === undefined ? 0.93 : 1,
+    };
+  return { times: comparison.comparison, end, score: 1 };
+}

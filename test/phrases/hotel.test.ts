@@ -1,0 +1,54 @@
+import { describe, expect, test } from 'vitest';
+import { explainQuery } from '../../src/audience/query/explain-query.ts';
+import { HOTEL } from '../support/vocabularies.ts';
+import { reader } from '../support/read-phrases.ts';
+
+const read = reader(HOTEL);
+
+describe('what phrases mean', () => {
+  test.each([
+    ['Gold Star guests from Italy', 'loyalty level is "Gold Star" and country is "IT"'],
+    ['guests over 40', 'age is more than 40'],
+    ['guests aged 30 to 40', 'age is at least 30 and age is at most 40'],
+    ['under 25s', 'age is less than 25'],
+    ['stayed more than 10 nights', 'nights stayed is more than 10'],
+    ['more than 20 nights stayed', 'nights stayed is more than 20'],
+    ["haven't visited in 12 months", 'not (last visit is in the last 12 months)'],
+    ['last visit more than a year ago', 'last visit is more than 1 year ago'],
+    ['smokers', 'smoker is true'],
+    ['non-smokers', 'not (smoker is true)'],
+    ['suite guests', 'room type is "Suite"'],
+    ['guests with children', 'has children is known'],
+    ['home hotel Lakeside', 'home hotel is "Lakeside"'],
+    ['guests who booked spa hour', 'bought product "Spa Hour"'],
+    ['bought breakfast more than 3 times', 'bought product "Breakfast" more than 3 times'],
+    ['Swiss guests with a balance of at least 100', 'country is "CH" and account balance is at least 100'],
+    ['members in Zurich', 'city is "Zürich"'],
+    [
+      'Gold Star or Silver Star members in Rome',
+      '(loyalty level is one of "Gold Star", "Silver Star") and city is "Rome"',
+    ],
+    ['guests from Japan who stayed at least 5 nights', 'country is "JP" and nights stayed is at least 5'],
+    ['guests who visited last month', 'last visit is last month'],
+    ['last visited before 2025', 'last visit is before 2025-01-01'],
+    ['guests with a suite', 'room type is "Suite"'],
+    ['who booked a spa afternoon in the last year', 'bought product "Spa Afternoon" last year'],
+    ['Austrian guests aged 50 or older', 'country is "AT" and age is at least 50'],
+    ['guests whose home hotel is Old Town', 'home hotel is "Old Town"'],
+    ['balance over 1000', 'account balance is more than 1000'],
+  ])('%s', (words, meaning) => {
+    const { query, confidence, notUnderstood } = read(words);
+    expect(explainQuery(query)).toBe(meaning);
+    expect(notUnderstood).toEqual([]);
+    expect(confidence).toBeGreaterThanOrEqual(0.7);
+  });
+});
+
+describe('what the data cannot answer is said, and nobody is guessed to be in', () => {
+  test.each(['visited this summer', 'smoking guests', 'never visited'])('%s', (words) => {
+    const { query, confidence, notUnderstood } = read(words);
+    expect(notUnderstood.length).toBeGreaterThan(0);
+    expect(confidence).toBeLessThan(0.5);
+    expect(query).not.toEqual({ all: true });
+  });
+});
