@@ -193,8 +193,10 @@ function compare(
   const { tokens } = sentence;
   const not = (query: Query): Query => (isNegative ? { not: query } : query);
   const comparison = readComparison(tokens, at);
+  const isList = tokens[at - 1]?.word === 'of' && tokens[at - 2]?.word === 'one';
   if (
     comparison !== undefined &&
+    !(isList && comparison.isBare) &&
     !isNegative &&
     (isNumberField(field) || (field.type === 'mixed' && !comparison.isBare))
   ) {

@@ -7,7 +7,6 @@ const PLACE =
 const COUNTRY = /(^|_)(country|nation|nationality|country_code)($|_)/;
 const LANGUAGE = /(^|_)(language|lang|locale)($|_)/;
 const BIRTH = /(^|_)(birth|born|birthday|birthdate|dob)($|_)/;
-const PERSON_NAME = /^(first_name|last_name|full_name|name|surname|given_name|family_name)$/;
 
 export function isPlaceField({ name }: FieldWords): boolean {
   return PLACE.test(name);
@@ -31,10 +30,6 @@ export function isNumberField({ type }: FieldWords): boolean {
 
 function isNumber(type: FieldWords['type']): boolean {
   return type === 'integer' || type === 'decimal';
-}
-
-export function isPersonName({ name }: FieldWords): boolean {
-  return PERSON_NAME.test(name);
 }
 
 /** The stored value of each country, of a field that holds countries by its name or by what is in it. */

@@ -4,7 +4,6 @@ import { countryNames } from './countries.ts';
 import { countryValues, isLanguageField, yesAndNo } from './field-roles.ts';
 import { NearWords } from './near-words.ts';
 import { grammarWords } from './patterns.ts';
-import { foldWord, singular } from './fold-word.ts';
 import { keyWords } from './tokens.ts';
 
 /** Something of the data that words can mean. */
@@ -207,9 +206,4 @@ function addProducts(vocabulary: Vocabulary, add: Add): Pick<WordIndex, 'product
     productKeys.push(` ${skuWords.join(' ')}  ${nameWords.join(' ')} `);
   }
   return { productsByWord, productKeys };
-}
-
-/** Words of one text in the form of the index. */
-export function stemOf(word: string): string {
-  return singular(foldWord(word));
 }
