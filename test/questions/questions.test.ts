@@ -20,8 +20,8 @@ describe('questions in plain words, answered by rules', () => {
     expect(score.questions).toBeGreaterThan(200);
     expect(score.exact).toBeGreaterThanOrEqual(0.95);
     expect(score.rightOfConfident).toBeGreaterThanOrEqual(0.95);
-    // The target is 1%; 3.4% were measured: five wrong sets, and three answers too sure of a choice that they told.
-    expect(score.wrongAndConfident).toBeLessThanOrEqual(0.035);
+    // The target is 1%; 3.0% were measured: four wrong sets, and three answers too sure of a choice that they told.
+    expect(score.wrongAndConfident).toBeLessThanOrEqual(0.03);
     expect(score.calibrationError).toBeLessThan(0.05);
   });
 
