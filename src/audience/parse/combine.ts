@@ -1,4 +1,5 @@
 import type { Query } from '../query/query.ts';
+import { allOf, anyOf } from './and-or.ts';
 import { deedQuery, mergeItems } from './deed.ts';
 import type { Mark, Phrase } from './phrase.ts';
 
@@ -388,14 +389,4 @@ function ranked(rank: Rank, among: Query | undefined): Query {
     ...(rank.deed?.when === undefined ? {} : { when: rank.deed.when }),
     ...inner,
   };
-}
-
-function allOf(parts: readonly Query[]): Query | undefined {
-  const [first] = parts;
-  return parts.length <= 1 ? first : { and: parts };
-}
-
-function anyOf(parts: readonly Query[]): Query | undefined {
-  const [first] = parts;
-  return parts.length <= 1 ? first : { or: parts };
 }
