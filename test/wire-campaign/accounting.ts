@@ -77,7 +77,11 @@ type Books = Pick<Workspace, 'id' | 'campaigns' | 'customers' | 'ledger' | 'plan
 export async function account(
   workspace: Books,
   carriers: CarriersSay,
-): Promise<{ readonly breaches: Breaches; readonly sums: Sums }> {
+): Promise<{
+  readonly breaches: Breaches;
+  readonly sums: Sums;
+  readonly records: ReadonlyMap<MessageId, MessageRecord>;
+}> {
   const campaigns = new Map<string, Known>();
   for (const policy of POLICIES) {
     const campaign = await workspace.campaigns.find(policy);
