@@ -1,4 +1,5 @@
 import type { Query } from '../query/query.ts';
+import { allOf, anyOf } from './and-or.ts';
 import { deedQuery, mergeItems } from './deed.ts';
 import type { Mark, Phrase } from './phrase.ts';
 
@@ -108,12 +109,7 @@ export class Combiner {
     let chain = this.#chain(isUnion);
     groups.push({ front: chain.front, hasNoun: chain.hasNoun, choices: [allOf(chain.back)] });
     let isMixed = chain.back.length > 1 && chain.front.length === 0;
-    while (
-      this.#mark() === 'or' ||
-      this.#mark() === 'nor' ||
-      (isUnion && (this.#mark() === 'and' || this.#mark() === 'comma')) ||
-      this.#startsPeople()
-    ) {
+    while (this.#continues(isUnion)) {
       const isPeople = !isUnion && this.#mark() !== 'or' && this.#mark() !== 'nor';
       if (isUnion && this.#mark() === 'and')
         this.#doubt(0.85, 'Both groups behind "except" were taken away.');
@@ -185,6 +181,12 @@ export class Combiner {
     return false;
   }
 
+  #continues(isUnion: boolean): boolean {
+    const mark = this.#mark();
+    if (mark === 'or' || mark === 'nor') return true;
+    return (isUnion && (mark === 'and' || mark === 'comma')) || this.#startsPeople();
+  }
+
   #chain(isUnion: boolean): Chain {
     let front: Query[] = [];
     let back: Query[] = [];
@@ -206,7 +208,7 @@ export class Combiner {
       if (mark === 'noun') {
         this.#at++;
         if (!hasNoun) {
-          front = [...front, ...back];
+          front = front.concat(back);
           back = [];
         }
         hasNoun = true;
@@ -215,7 +217,7 @@ export class Combiner {
       if (mark === 'who') {
         this.#at++;
         if (back.length > 0 && joins === 0) {
-          front = [...front, ...back];
+          front = front.concat(back);
           back = [];
           hasNoun = true;
         }
@@ -294,7 +296,17 @@ export class Combiner {
         }
         return anyOf(parts.filter((part) => part !== undefined));
       }
-      default:
+      case 'among':
+      case 'and':
+      case 'but':
+      case 'close':
+      case 'comma':
+      case 'except':
+      case 'noise':
+      case 'nor':
+      case 'noun':
+      case 'or':
+      case 'who':
         return undefined;
     }
   }
@@ -377,14 +389,4 @@ function ranked(rank: Rank, among: Query | undefined): Query {
     ...(rank.deed?.when === undefined ? {} : { when: rank.deed.when }),
     ...inner,
   };
-}
-
-function allOf(parts: readonly Query[]): Query | undefined {
-  const [first] = parts;
-  return parts.length <= 1 ? first : { and: parts };
-}
-
-function anyOf(parts: readonly Query[]): Query | undefined {
-  const [first] = parts;
-  return parts.length <= 1 ? first : { or: parts };
 }

@@ -57,7 +57,7 @@ function signUp(sentence: Sentence, at: number): readonly Phrase[] {
   const isLong = read.span?.isFor === true && isHow;
   const period = isLong && read.span !== undefined ? { olderThan: read.span.text } : read.period;
   const score =
-    isLong && read.span?.isAtLeast === false
+    isLong && !read.span?.isAtLeast
       ? 0.9
       : last === 'since' || (read.isSince === true && isHow)
         ? 0.93
@@ -129,7 +129,7 @@ function byVerb(sentence: Sentence, at: number): readonly Phrase[] {
           tokens[at]?.word === 'due' ||
           isAhead(field, sentence);
         const period =
-          read.span !== undefined && !/ed$/.test(token.word) && isAheadSaid && isAhead(field, sentence)
+          read.span !== undefined && !token.word.endsWith('ed') && isAheadSaid && isAhead(field, sentence)
             ? { next: read.span.text }
             : futureOf(read, field, sentence);
         const score = named.length > 1 ? 0.75 : 0.96;
@@ -144,7 +144,7 @@ function byVerb(sentence: Sentence, at: number): readonly Phrase[] {
           ),
         ];
       }
-      if (/ed$/.test(token.word) && !grammarWords.has(token.word))
+      if (token.word.endsWith('ed') && !grammarWords.has(token.word))
         return [
           phrase(at, end, { is: 'query', query: { field: field.name, exists: true } }, 0.85, [
             `"${token.raw}" was taken as having a ${shownField(field)}.`,

@@ -118,7 +118,7 @@ function monthAt(token: Token | undefined): number | undefined {
 function yearAt(tokens: readonly Token[], at: number): { year: number; end: number } | undefined {
   const start = skip(tokens, at, pattern('of', ',', 'in'));
   const year = digits(tokens[start], /^[12]\d{3}$/);
-  if (year === undefined || (year < 1900 && year > 2200)) return undefined;
+  if (year === undefined || year < 1900 || year > 2200) return undefined;
   return { year, end: start + 1 };
 }
 

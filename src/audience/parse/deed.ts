@@ -98,7 +98,11 @@ function itemsQuery(
         : { lastPurchase: when, ...(on.on === undefined ? {} : { of: on.on }) };
     case 'newestPurchase':
       return { newestPurchase: items, ...inTime };
-    default:
+    case 'contacted':
+    case 'delivered':
+    case 'opened':
+    case 'clicked':
+    case 'failed':
       return undefined;
   }
 }

@@ -139,6 +139,7 @@ function readExplicit({ tokens }: Sentence, at: number): ItemRead | undefined {
       return given({ categories: [quoted.word] });
     case 'sku':
       return given({ skus: [quoted.word] });
+    case undefined:
     default:
       return undefined;
   }

@@ -124,7 +124,8 @@ export function readMessagePhrases(sentence: Sentence, at: number): readonly Phr
     };
     const read = withRest(sentence, begun);
     const word = tokens[end - 1]?.word ?? '';
-    const isBareFailure = verb === 'failed' && end === at + 1 && /^fail/.test(word) && !hasObject(read.deed);
+    const isBareFailure =
+      verb === 'failed' && end === at + 1 && word.startsWith('fail') && !hasObject(read.deed);
     if (isBareFailure) return [];
     const isLoose =
       !hasObject(read.deed) &&
@@ -297,7 +298,7 @@ function readCampaign(sentence: Sentence, at: number): Omit<CampaignsRead, 'join
   const { tokens } = sentence;
   const start = skip(tokens, at, CAMPAIGN_BEFORE);
   const quoted = tokens[start];
-  const isNamed = /^campaign/.test(tokens[start - 1]?.word ?? '');
+  const isNamed = (tokens[start - 1]?.word ?? '').startsWith('campaign');
   if (isNamed && quoted?.kind === 'quoted') {
     const { campaigns } = sentence.index.vocabulary;
     const known =

@@ -17,8 +17,7 @@ const FAMILIES: Readonly<Record<string, readonly string[]>> = {
 export function currencyCode(said: string | undefined, { currencies }: Vocabulary): string | undefined {
   if (said === undefined || currencies.includes(said)) return said;
   const family = FAMILIES[said] ?? [said];
-  const known = currencies.filter((code) => family.includes(code));
-  return known[0] ?? family[0];
+  return currencies.find((code) => family.includes(code)) ?? family[0];
 }
 
 /** What is uncertain about a currency: it is not in the data, or several of its name are. */

@@ -365,26 +365,26 @@ export function readScope(
   at: number,
 ): { deed?: Deed; end: number; score: number; notes: readonly string[] } {
   const { tokens, today } = sentence;
-  let deed: Deed = { verb: 'bought' };
+  const scope: { when?: NonNullable<Deed['when']>; items?: NonNullable<Deed['items']> } = {};
   let end = at;
   let score = 1;
   const notes: string[] = [];
   for (let rounds = 0; rounds < 3; rounds++) {
-    const period = deed.when === undefined ? readPeriod(tokens, end, today) : undefined;
+    const period = scope.when === undefined ? readPeriod(tokens, end, today) : undefined;
     if (period !== undefined) {
-      deed = { ...deed, when: period.period };
+      scope.when = period.period;
       end = period.end;
       score = Math.min(score, period.score);
       if (period.assumption !== undefined) notes.push(period.assumption);
       continue;
     }
     const on = endOf(tokens, end, pattern('on|of|for|in', 'in|on|for|of the'));
-    const items = on === undefined || deed.items !== undefined ? undefined : readItems(sentence, on);
+    const items = on === undefined || scope.items !== undefined ? undefined : readItems(sentence, on);
     if (items === undefined || items.items.some((each) => Object.keys(each).length === 0)) break;
-    deed = { ...deed, items: items.items };
+    scope.items = items.items;
     end = items.end;
     score = Math.min(score, items.score, items.join === 'and' && items.items.length > 1 ? 0.8 : 1);
     notes.push(...items.assumptions);
   }
-  return end === at ? { end, score, notes } : { deed, end, score, notes };
+  return end === at ? { end, score, notes } : { deed: { verb: 'bought', ...scope }, end, score, notes };
 }

@@ -47,7 +47,7 @@ export function readValuePhrases(sentence: Sentence, at: number): readonly Phras
     if (start === undefined) continue;
     const isPlace = place !== undefined && start >= place;
     const said = tokens[start - 1]?.word ?? '';
-    const isSpeaking = start > at && /^speak/.test(said);
+    const isSpeaking = start > at && said.startsWith('speak');
     const reads = readValues(sentence, start).filter(({ field }) => !isSpeaking || isLanguageField(field));
     const spoken = isSpeaking ? reads.map((read) => ({ ...read, score: 1 })) : reads;
     const found = valuePhrase(sentence, at, start, spoken, isPlace || tokens[start - 1]?.word === 'from');
