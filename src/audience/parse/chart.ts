@@ -1,19 +1,21 @@
 import { readActivityPhrases } from './activity-phrases.ts';
 import { readAgePhrases } from './age-phrases.ts';
+import { isoDate } from './calendar.ts';
 import { readChannelPhrases } from './channel-phrases.ts';
 import { readCustomerPhrases } from './customer-phrases.ts';
 import { readDatePhrases } from './date-phrases.ts';
+import { readDays } from './dates.ts';
 import { readFieldPhrases } from './field-phrases.ts';
 import { readNumberPhrases } from './number-phrases.ts';
-import { readItems } from './items.ts';
 import { readMarkPhrases } from './mark-phrases.ts';
 import { readMessagePhrases } from './message-phrases.ts';
-import { readPeriod } from './periods.ts';
+import { type PeriodRead, readPeriod } from './periods.ts';
 import { EXACT, type Meaning, phrase, type Phrase } from './phrase.ts';
 import { readPurchasePhrases } from './purchase-phrases.ts';
 import { readMeasurePhrases, readRankPhrases } from './rank-phrases.ts';
 import { readSharePhrases } from './share-phrases.ts';
-import { lookUp, type Sentence } from './sentence.ts';
+import type { Sentence } from './sentence.ts';
+import { readThingPhrases } from './thing-phrases.ts';
 import { readFlagPhrases, readValuePhrases } from './value-phrases.ts';
 
 /** The cheapest row of phrases that covers a sentence. */
@@ -42,7 +44,7 @@ const READERS = [
   readMeasurePhrases,
   readCustomerPhrases,
   readPeriodPhrases,
-  readItemPhrases,
+  readThingPhrases,
 ] as const;
 
 const MARK_COST = 0.1;
@@ -124,29 +126,20 @@ function baseCost(meaning: Meaning): number {
 }
 
 function readPeriodPhrases(sentence: Sentence, at: number): readonly Phrase[] {
-  const read = readPeriod(sentence.tokens, at, sentence.today);
+  const read = readPeriod(sentence.tokens, at, sentence.today) ?? furtherYear(sentence, at);
   if (read === undefined) return [];
   return [phrase(at, read.end, { is: 'period', read }, EXACT * read.score, [read.assumption])];
 }
 
-/** Things without a verb: bought, most likely. */
-function readItemPhrases(sentence: Sentence, at: number): readonly Phrase[] {
-  const read = readItems(sentence, at);
-  if (read === undefined || read.items.some((each) => Object.keys(each).length === 0)) return [];
-  const isValue = lookUp(sentence, at).some(
-    ({ refs, score }) => score === 1 && refs.some((ref) => ref.is === 'value'),
-  );
-  const note = 'Things without a verb were taken as bought.';
-  const buyers = /^(buyer|buyers|shopper|shoppers|purchaser|purchasers|customers)$/.test(
-    sentence.tokens[read.end]?.word ?? '',
-  );
-  return [
-    phrase(
-      at,
-      buyers && sentence.tokens[read.end]?.word !== 'customers' ? read.end + 1 : read.end,
-      { is: 'deed', deed: { verb: 'bought', items: read.items, join: read.join } },
-      read.score * (buyers ? 1 : 0.93) * (isValue ? 0.8 : 1),
-      [...read.assumptions, buyers ? undefined : note],
-    ),
-  ];
+/** `in 2024 or 2025`. */
+function furtherYear({ tokens, today }: Sentence, at: number): PeriodRead | undefined {
+  const isYear = (word = '') => /^(19|20)\d\d$/.test(word);
+  const isFurther =
+    isYear(tokens[at]?.word) &&
+    /^(or|and|,)$/.test(tokens[at - 1]?.word ?? '') &&
+    tokens.slice(Math.max(0, at - 3), at - 1).some(({ word }) => isYear(word));
+  const read = isFurther ? readDays(tokens, at, today) : undefined;
+  return read === undefined || read.end !== at + 1
+    ? undefined
+    : { period: { from: isoDate(read.days.from), to: isoDate(read.days.to) }, end: read.end, score: 1 };
 }

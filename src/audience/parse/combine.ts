@@ -2,6 +2,7 @@ import type { Query } from '../query/query.ts';
 import { allOf, anyOf } from './and-or.ts';
 import { deedQuery, mergeItems } from './deed.ts';
 import type { Mark, Phrase } from './phrase.ts';
+import { PRICE } from './price.ts';
 
 /** The tree of a row of phrases, and what is uncertain about how they hang together. */
 export interface Combined {
@@ -112,7 +113,7 @@ export class Combiner {
     while (this.#continues(isUnion)) {
       const isPeople = !isUnion && this.#mark() !== 'or' && this.#mark() !== 'nor';
       if (isUnion && this.#mark() === 'and')
-        this.#doubt(0.85, 'Both groups behind "except" were taken away.');
+        this.#doubt(PRICE.unionTaken, 'Both groups behind "except" were taken away.');
       const from = this.#at;
       while (
         this.#mark() === 'or' ||
@@ -125,7 +126,11 @@ export class Combiner {
       if (this.#at === from) break;
       const last = groups.at(-1);
       const all = allOf([...chain.front, ...chain.back]);
-      if (all === undefined) continue;
+      if (all === undefined) {
+        const dangling = this.#phrases[from];
+        if (!chain.hasNoun && dangling !== undefined) this.#leftOver.push(dangling);
+        continue;
+      }
       if (isPeople)
         this.#doubt(
           isOneField(
@@ -135,8 +140,8 @@ export class Combiner {
               ...(groups[0]?.choices.filter((each) => each !== undefined) ?? []),
             ]),
           )
-            ? 0.93
-            : 0.8,
+            ? PRICE.unionOfOneField
+            : PRICE.union,
           'Two groups of people joined by "and" were taken together: whoever is in either.',
         );
       if (chain.front.length + chain.back.length > 1) isMixed = true;
@@ -151,8 +156,9 @@ export class Combiner {
       else groups.push({ front: chain.front, hasNoun: chain.hasNoun, choices: [allOf(chain.back)] });
     }
     const isChoice = groups.length > 1 || groups.some(({ choices }) => choices.length > 1);
-    if (isChoice && isMixed) this.#doubt(0.9, OR_NOTE);
-    if (groups.some(({ choices, front }) => choices.length > 1 && front.length > 0)) this.#doubt(0.92);
+    if (isChoice && isMixed) this.#doubt(PRICE.andWithOr, OR_NOTE);
+    if (groups.some(({ choices, front }) => choices.length > 1 && front.length > 0))
+      this.#doubt(PRICE.sharedFront);
     const queries = groups.map(({ front, choices }) =>
       allOf([
         ...front,
@@ -341,6 +347,8 @@ export class Combiner {
       this.#leftOver.push(phrase);
       return undefined;
     }
+    if (isJoinedByAnd(this.#phrases[this.#at - 1]))
+      this.#doubt(PRICE.notBoth, '"not" with "and" was taken as not both; say "neither" for none of them.');
     const parts = [inner];
     // `haven't opened or clicked` negates both, as long as nobody new is spoken of.
     while (
@@ -374,6 +382,22 @@ export class Combiner {
     this.#pending.push(rank);
     return undefined;
   }
+}
+
+/** Things or channels of one deed, all of which are meant. */
+function isJoinedByAnd(phrase: Phrase | undefined): boolean {
+  if (phrase?.meaning.is === 'query')
+    return 'and' in phrase.meaning.query && isAlike(phrase.meaning.query.and);
+  if (phrase?.meaning.is !== 'deed') return false;
+  const { items = [], join, channels = [], campaigns = [] } = phrase.meaning.deed;
+  return join === 'and' && items.length + channels.length + campaigns.length > 1;
+}
+
+/** All of one kind: `reachable by email and SMS`, and not the two halves of one condition. */
+function isAlike(parts: readonly Query[]): boolean {
+  const kinds = new Set(parts.map((part) => Object.keys(part).toSorted().join()));
+  const isRange = parts.some((part) => 'atLeast' in part || 'during' in part);
+  return parts.length > 1 && kinds.size === 1 && !isRange;
 }
 
 function ranked(rank: Rank, among: Query | undefined): Query {

@@ -164,7 +164,9 @@ function readRange(tokens: readonly Token[], at: number): ComparisonRead | undef
   const start = endOf(tokens, at, BETWEEN);
   const low = readNumber(tokens, start ?? at);
   if (low === undefined) return undefined;
-  const to = endOf(tokens, low.end, start === undefined ? RANGE_SIGN : TO);
+  const isHyphen = tokens[low.end]?.isJoined === true && /^\d+[km]$/.test(tokens[low.end]?.word ?? '');
+  const to =
+    endOf(tokens, low.end, start === undefined ? RANGE_SIGN : TO) ?? (isHyphen ? low.end : undefined);
   const high = to === undefined ? undefined : readNumber(tokens, to);
   if (high === undefined) return undefined;
   const inclusive = skip(tokens, high.end, pattern('inclusive', 'included'));

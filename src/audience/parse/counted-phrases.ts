@@ -172,6 +172,16 @@ export function readAmountSpent(sentence: Sentence, at: number): DeedRead | unde
   const ofItems = of === undefined ? undefined : readItems(sentence, of);
   if (of !== undefined && ofItems !== undefined && !isAnything(ofItems.items))
     return spentOn(sentence, comparison, ofItems);
+  const isAgain = comparison.currency !== undefined && !comparison.isBare && isSpentBefore(sentence, at);
+  if (noun === undefined && isAgain) {
+    const again = currencyCode(comparison.currency, index.vocabulary);
+    const deed: Deed = {
+      verb: 'spent',
+      sum: comparison.comparison,
+      ...(again === undefined ? {} : { currency: again }),
+    };
+    return withRest(sentence, { deed, end: comparison.end, score: 0.95, assumptions: [] });
+  }
   if (noun === undefined || fieldsAt(sentence, comparison.end).some(({ score }) => score > 0.94))
     return undefined;
   const currency = currencyCode(comparison.currency, index.vocabulary);
@@ -192,4 +202,12 @@ export function readAmountSpent(sentence: Sentence, at: number): DeedRead | unde
     score: comparison.isBare ? 0.75 : (item?.score ?? 1),
     assumptions: item?.assumption === undefined ? [] : [item.assumption],
   });
+}
+
+/** `spent over 500 CHF or over 500 EUR`. */
+function isSpentBefore({ tokens }: Sentence, at: number): boolean {
+  return (
+    /^(or|and|but)$/.test(tokens[at - 1]?.word ?? '') &&
+    tokens.slice(0, at).some(({ word }) => /^(spent|spend|spends|spending)$/.test(word))
+  );
 }

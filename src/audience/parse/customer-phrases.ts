@@ -1,6 +1,7 @@
 import type { Query } from '../query/query.ts';
 import { endOf, grammarWords, pattern, skip } from './patterns.ts';
 import { EXACT, phrase, type Phrase } from './phrase.ts';
+import { PRICE } from './price.ts';
 import { isCapital, lookUp, type Sentence } from './sentence.ts';
 
 const CUSTOMER = pattern(
@@ -167,11 +168,17 @@ function byName(sentence: Sentence, at: number): readonly Phrase[] {
         };
   const shown = words.join(' ');
   return [
-    phrase(at, end, { is: 'query', query }, head === undefined ? (rest.length === 0 ? 0.45 : 0.92) : 0.93, [
-      rest.length === 0
-        ? `"${shown}" was taken as a first or last name.`
-        : `"${shown}" was taken as a first name and a last name.`,
-    ]),
+    phrase(
+      at,
+      end,
+      { is: 'query', query },
+      head === undefined ? (rest.length === 0 ? PRICE.guessedName : PRICE.guessedNames) : 0.93,
+      [
+        rest.length === 0
+          ? `"${shown}" was taken as a first or last name.`
+          : `"${shown}" was taken as a first name and a last name.`,
+      ],
+    ),
   ];
 }
 

@@ -102,6 +102,17 @@ function byVerb(sentence: Sentence, at: number): readonly Phrase[] {
     [`${verbRoot(token.word)}${particle?.word ?? ''}`, start + 2] as const,
   ];
   const fields = index.vocabulary.fields.filter((field) => isDateField(field));
+  const whole = fields.flatMap((field) => {
+    const words = field.name.split('_');
+    const isSame =
+      words.length > 1 &&
+      words.every((word, i) => verbRoot(tokens[start + i]?.word ?? '') === verbRoot(word));
+    const read = isSame ? readPeriod(tokens, start + words.length, today) : undefined;
+    if (read === undefined) return [];
+    const query = duringField(field, futureOf(read, field, sentence));
+    return [phrase(at, read.end, { is: 'query', query }, EXACT * 0.97 * read.score, [read.assumption])];
+  });
+  if (whole.length > 0) return whole;
   return roots.flatMap(([root, end]) => {
     const named = fields.filter((field) => fieldRoots(field.name).has(root));
     return named.flatMap((field) => {

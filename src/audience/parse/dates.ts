@@ -108,11 +108,21 @@ function readSlashes(tokens: readonly Token[], at: number): DaysRead | undefined
   return b > 12 ? one({ year, month: a, day: b }, at + 5) : undefined;
 }
 
-function monthAt(token: Token | undefined): number | undefined {
+function monthAt(tokens: readonly Token[], at: number): number | undefined {
+  const token = tokens[at];
   if (token?.kind !== 'word') return undefined;
   const found = MONTHS.findIndex((names) => names.split('|').includes(token.word));
-  // `may` in small letters is mostly the verb.
-  return found < 0 || (token.raw === 'may' && found === 4) ? undefined : found + 1;
+  return found < 0 || (found === 4 && !isMonthOfMay(tokens, at)) ? undefined : found + 1;
+}
+
+/** `may` in small letters is mostly the verb, but not behind a word of time. */
+export function isMonthOfMay(tokens: readonly Token[], at: number): boolean {
+  const [before, token] = [tokens[at - 1]?.word ?? '', tokens[at]];
+  if (token?.raw === 'may')
+    return /^(in|since|until|till|before|after|during|of|from|through|to|between|last|this|next|by|\d+(st|nd|rd|th)?)$/.test(
+      before,
+    );
+  return token?.word === 'may' && (at > 0 || token.raw === 'May');
 }
 
 function yearAt(tokens: readonly Token[], at: number): { year: number; end: number } | undefined {
@@ -125,7 +135,7 @@ function yearAt(tokens: readonly Token[], at: number): { year: number; end: numb
 function readDayAndMonth(tokens: readonly Token[], at: number, today: Day): DaysRead | undefined {
   const dayFirst = digits(tokens[at], /^(\d{1,2})(?:st|nd|rd|th)?$/);
   const ofMonth = dayFirst === undefined ? at : skip(tokens, at + 1, pattern('of'));
-  const month = monthAt(tokens[dayFirst === undefined ? at : ofMonth]);
+  const month = monthAt(tokens, dayFirst === undefined ? at : ofMonth);
   if (month === undefined) return undefined;
   const afterMonth = dayFirst === undefined ? skip(tokens, at + 1, pattern('the')) : ofMonth;
   const day = dayFirst ?? digits(tokens[afterMonth], /^(\d{1,2})(?:st|nd|rd|th)?$/);
@@ -139,7 +149,7 @@ function readDayAndMonth(tokens: readonly Token[], at: number, today: Day): Days
 
 function readMonth(tokens: readonly Token[], at: number, today: Day): DaysRead | undefined {
   const start = skip(tokens, at, pattern('last', 'this', 'the month of'));
-  const month = monthAt(tokens[start]);
+  const month = monthAt(tokens, start);
   if (month === undefined) return undefined;
   const given = yearAt(tokens, start + 1);
   if (given !== undefined) return whole(monthDays(given.year, month), given.end);

@@ -9,9 +9,10 @@ import { isAgeField, isBirthField, isNumberField, yesAndNo } from './field-roles
 import { endOf, pattern, skip } from './patterns.ts';
 import { type PeriodRead, readPeriod } from './periods.ts';
 import { EXACT, phrase, type Phrase } from './phrase.ts';
+import { PRICE } from './price.ts';
 import { lookUp, type Sentence } from './sentence.ts';
 import type { Token } from './tokens.ts';
-import { readValues, shownField } from './values.ts';
+import { readValues, shownField, valuesAt } from './values.ts';
 
 /** A field by its name, or by a part of its name where no other has it. */
 export interface FieldRead {
@@ -122,7 +123,11 @@ function aboutField(sentence: Sentence, at: number, start: number, read: FieldRe
   const give = (end: number, query: Query, score = 1, ...notes: readonly (string | undefined)[]) =>
     phrases.push(phrase(at, end, { is: 'query', query }, read.score * score, [read.assumption, ...notes]));
 
-  const unknown = endOf(tokens, read.end, UNKNOWN);
+  const operator = endOf(tokens, read.end, IS) ?? read.end;
+  const isValue = valuesAt(sentence, operator, field).some(
+    ({ customers, score }) => customers > 0 && score === 1,
+  );
+  const unknown = isValue ? undefined : endOf(tokens, read.end, UNKNOWN);
   const known = endOf(tokens, read.end, KNOWN);
   if (unknown !== undefined) give(unknown, { field: field.name, exists: false });
   else if (known !== undefined) {
@@ -151,7 +156,12 @@ function aboutField(sentence: Sentence, at: number, start: number, read: FieldRe
     start === skip(tokens, at, pattern('a|an|the|any')) &&
     /^(without|no|lacking|missing)$/.test(lastWord(sentence, at));
   if (isLacked && !isNumberField(field) && !('yes' in (yesAndNo(field) ?? {})))
-    give(skip(tokens, read.end, GIVEN), { field: field.name, exists: true });
+    give(
+      skip(tokens, read.end, GIVEN),
+      { field: field.name, exists: true },
+      hasNone(field) ? PRICE.choice : 1,
+      hasNone(field) ? `Not having a ${shownField(field)} was taken as not known, not as "none".` : undefined,
+    );
   if (isLacked && isNumberField(field))
     give(
       skip(tokens, read.end, pattern('at all')),
@@ -168,6 +178,11 @@ function aboutField(sentence: Sentence, at: number, start: number, read: FieldRe
       `Having ${shownField(field)} was taken as ${field.min === 0 ? 'more than 0' : 'known'}.`,
     );
   return phrases;
+}
+
+/** Whether a field has a value that says that there is none. */
+function hasNone({ values }: FieldWords): boolean {
+  return values.some(({ value }) => /^(none|no|nothing|n\/a|na|unknown)$/i.test(String(value)));
 }
 
 /** The word before, past an article. */

@@ -2,6 +2,7 @@ import type { Items } from '../query/query.ts';
 import { endOf, grammarWords, pattern, skip } from './patterns.ts';
 import { PERSON } from './noun-words.ts';
 import { EXACT } from './phrase.ts';
+import { PRICE } from './price.ts';
 import { isCapital, lookUp, type Sentence, textOf } from './sentence.ts';
 
 /** One thing of the catalogue that words name. */
@@ -210,7 +211,7 @@ function wholeProducts(
     return {
       items: { products: chosen },
       end,
-      score: (isWord ? 0.85 : 0.88) * score,
+      score: PRICE.choice * score,
       assumption: `"${text}" was taken as ${what}.`,
     };
   }
@@ -219,7 +220,7 @@ function wholeProducts(
     return {
       items: { products: names },
       end,
-      score: 0.85 * score,
+      score: PRICE.choice * score,
       assumption: `"${text}" names ${products.length} products (${quotedList(skus)}); all of them were taken.`,
     };
   }
@@ -240,49 +241,98 @@ function productsWith({ index }: Sentence, words: readonly string[]): readonly n
   return products ?? [];
 }
 
-/** `trail tents`: all products whose names have the words. */
+/** `trail tents`: all products whose names have the words; together, if any has them so. */
 function readByWords(sentence: Sentence, at: number): ItemRead | undefined {
   const words: string[] = [];
   let found: readonly number[] = [];
   let score = 1;
   let end = at;
+  let pending: { words: readonly string[]; products: readonly number[]; score: number }[] = [];
   for (let i = at; i < sentence.tokens.length && i < at + 8; i++) {
-    const token = sentence.tokens[i];
-    if (token === undefined || token.kind === 'sign') break;
-    const isGrammar = token.kind === 'word' && grammarWords.has(token.word);
-    if (isGrammar && !(i > at && isCapital(sentence, i)) && !isProductWord(sentence, token.stem)) break;
-    if (token.kind === 'number' && i === at) break;
-    let best: { words: readonly string[]; products: readonly number[]; score: number } | undefined;
-    for (const form of sentence.forms[i] ?? []) {
-      const products = productsWith(sentence, [...words, ...form.words]);
-      if (products.length > 0) {
-        best = { words: form.words, products, score: form.score };
-        break;
-      }
+    const next = nextNameWord(
+      sentence,
+      i,
+      at,
+      [...words, ...pending.flatMap((each) => each.words)],
+      pending.length > 0,
+    );
+    if (next === undefined) break;
+    pending.push(next);
+    if (next.isHolding) continue;
+    for (const each of pending) {
+      words.push(...each.words);
+      score *= each.score;
     }
-    if (best === undefined) break;
-    words.push(...best.words);
-    found = best.products;
-    score *= best.score;
+    pending = [];
+    found = next.products;
     end = i + 1;
   }
   if (found.length === 0) return readPartOfCategory(sentence, at);
-  const key = ` ${words.join(' ')} `;
-  const together = found.filter((product) => (sentence.index.productKeys[product] ?? '').includes(key));
+  const together = productsTogether(sentence, found, words);
   const chosen = together.length > 0 ? together : found;
-  const isLoose = together.length === 0;
-  return { ...itemsOf(sentence, at, end, chosen), end, score: (isLoose ? 0.85 : EXACT) * score };
+  const doubt =
+    together.length === 0 ? PRICE.choice : isUnlike(sentence, chosen, words) ? PRICE.unlikeProducts : EXACT;
+  return { ...itemsOf(sentence, at, end, chosen), end, score: doubt * score };
 }
 
-/** A word of the grammar goes on with a name only where it is rare in what people ask: `set of 6`. */
-function isProductWord(sentence: Sentence, stem: string): boolean {
-  return (
-    stem.length > 3 &&
-    sentence.index.productsByWord.has(stem) &&
-    !/^(with|from|that|last|this|have|than|more|over|least|since|before|after|between|time|times|twice|once|month|week|year|days?|only|also|never|and|but|both|were|been|points?|customer|user|member|client|people|person|order|purchase|product|item|thing|anything|something|nothing|cart|basket|these|those|they|their|them|what|when|which|while|without|except|each|every|most|some|many|any|other|another|bought|spent|viewed|added|first|next|since|once|exactly|about|into|onto|again|ever|just|even)$/.test(
-      stem,
-    )
-  );
+/** Words that hold sentences together, and names too, but never begin or end one: `set of 6`, `case for phones`. */
+const HOLDING =
+  /^(and|or|but|not|nor|of|for|with|without|from|to|in|on|at|by|the|a|an|who|that|than|then|also|only|since|before|after|is|are|was|were|have|has|had|do|did|no|more|less|over|under|between|this|these|those|it|they|them|their)$/;
+/** Words that people use about customers, deeds and times much more often than for a thing. */
+const UNLIKELY =
+  /^(last|least|most|time|times|twice|once|month|week|year|day|days|never|both|been|point|points|customer|user|member|client|people|person|order|purchase|product|item|thing|anything|something|nothing|cart|basket|what|when|which|while|except|each|every|some|many|any|other|another|bought|spent|viewed|added|exactly|about|again|ever|just|even|any|all|new|top|first|next|my|our|your)$/;
+
+interface NameWord {
+  readonly words: readonly string[];
+  readonly products: readonly number[];
+  readonly score: number;
+  /** Needs a word behind it. */
+  readonly isHolding: boolean;
+}
+
+/** The word at this token as a further word of the names of products that have all of these words. */
+function nextNameWord(
+  sentence: Sentence,
+  i: number,
+  at: number,
+  words: readonly string[],
+  isBehindHolding: boolean,
+): NameWord | undefined {
+  const token = sentence.tokens[i];
+  if (token === undefined || token.kind === 'sign' || (token.kind === 'number' && i === at)) return undefined;
+  const isGrammar = token.kind === 'word' && grammarWords.has(token.word);
+  const isHolding =
+    token.kind === 'word' && (HOLDING.test(token.word) || (i === at && UNLIKELY.test(token.stem)));
+  if (i === at && (HOLDING.test(token.word) || (isGrammar && token.stem.length < 3))) return undefined;
+  const isWritten = i > at && isCapital(sentence, i);
+  for (const { words: more, score } of sentence.forms[i] ?? []) {
+    const all = [...words, ...more];
+    const having = productsWith(sentence, all);
+    const hasToJoin = isHolding || isBehindHolding || (isGrammar && !isWritten && i > at);
+    const products = hasToJoin ? productsTogether(sentence, having, all) : having;
+    const isTaken = products.length > 0 && !(isGrammar && score < 1);
+    if (isTaken) return { words: more, products, score, isHolding };
+  }
+  return undefined;
+}
+
+function productsTogether(
+  { index }: Sentence,
+  products: readonly number[],
+  words: readonly string[],
+): readonly number[] {
+  const key = ` ${words.join(' ')} `;
+  return products.filter((product) => (index.productKeys[product] ?? '').includes(key));
+}
+
+const QUALIFIER =
+  /^(pro|plus|max|mini|lite|light|basic|premium|deluxe|classic|standard|advanced|xl|xxl|ultra|set|pack|kit|bundle|box|edition|elite|starter|essential|junior|kid|air|go|sport|small|medium|large|big|super|smart|full|half|double|single|day|night|home|new|original|special|family|personal|private|group|gold|silver|black|white|red|blue|green)$/;
+
+/** The words are no name of one kind of thing, as `tent` is, but say of which sort things are, as `pro` does. */
+function isUnlike({ index }: Sentence, products: readonly number[], words: readonly string[]): boolean {
+  if (products.length > 1 && words.every((word) => QUALIFIER.test(word))) return true;
+  const categories = new Set(products.map((product) => index.vocabulary.products[product]?.category));
+  return categories.size > 1;
 }
 
 function itemsOf(

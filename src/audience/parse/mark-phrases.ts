@@ -1,5 +1,6 @@
 import { countryOfCode } from './countries.ts';
-import { EVERYONE, NOISE, PERSON } from './noun-words.ts';
+import { isMonthOfMay } from './dates.ts';
+import { COMMAND, EVERYONE, NOISE, PERSON } from './noun-words.ts';
 import { endOf, pattern, type Pattern } from './patterns.ts';
 import { EXACT, type Mark, type Meaning, phrase, type Phrase } from './phrase.ts';
 import { lookUp, type Sentence } from './sentence.ts';
@@ -155,7 +156,8 @@ export function readMarkPhrases(sentence: Sentence, at: number): readonly Phrase
   give(endOf(tokens, at, pattern('nobody', 'no one', 'none of them')), { is: 'nobody' });
   const since = endOf(tokens, at, SINCE_NOTHING);
   if (since !== undefined && isClosed(sentence, since)) give(since, { is: 'nothingSince' });
-  give(endOf(tokens, at, NOISE), { is: 'mark', mark: 'noise' });
+  if (!isMeant(sentence, at)) give(endOf(tokens, at, NOISE), { is: 'mark', mark: 'noise' });
+  if (isBeginning(sentence, at)) give(endOf(tokens, at, COMMAND), { is: 'mark', mark: 'noise' });
   const command = isCommandPlace(sentence, at) ? endOf(tokens, at, IMPERATIVE) : undefined;
   if (command !== undefined && !isChannelNoun(sentence, command))
     give(command, { is: 'mark', mark: 'noise' });
@@ -165,6 +167,24 @@ export function readMarkPhrases(sentence: Sentence, at: number): readonly Phrase
     (adverb === undefined || /^([,.?!)]|but|and|or)$/.test(adverb.word));
   if (isAdverb) give(at + 1, { is: 'mark', mark: 'noise' });
   return phrases;
+}
+
+/** Nothing but holding words and commands stands before, in this sentence. */
+function isBeginning({ tokens }: Sentence, at: number): boolean {
+  for (let i = at - 1; i >= 0; i--) {
+    const word = tokens[i]?.word ?? '';
+    if (/^[.;:!?]$/.test(word)) return true;
+    if (word === 'who' || word === 'that' || !(NOISE.byFirst.has(word) || COMMAND.byFirst.has(word)))
+      return /^(and|then)$/.test(word) && i === 0;
+  }
+  return true;
+}
+
+/** `about 500` and the month of May are no holding words. */
+function isMeant({ tokens }: Sentence, at: number): boolean {
+  const token = tokens[at];
+  if (token?.word === 'about') return /^\d/.test(tokens[at + 1]?.word ?? '');
+  return token?.word === 'may' && at > 0 && isMonthOfMay(tokens, at);
 }
 
 function isCommandPlace({ tokens }: Sentence, at: number): boolean {

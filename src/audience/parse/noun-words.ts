@@ -3,7 +3,7 @@ import { pattern } from './patterns.ts';
 /** Whom a question is about; says nothing about them. */
 export const PERSON = pattern(
   'customer|customers|client|clients|user|users|member|members|shopper|shoppers|contact|contacts|guest|guests|patient|patients|visitor|visitors',
-  'person|people|persons|folk|folks|individual|individuals|consumer|consumers|recipient|recipients|profile|profiles|ones|those|one|subscriber|subscribers',
+  'person|people|persons|ppl|folk|folks|individual|individuals|consumer|consumers|recipient|recipients|profile|profiles|ones|those|one|subscriber|subscribers',
   'account|accounts|company|companies|business|businesses|organisation|organisations|organization|organizations|firm|firms|tenant|tenants|donor|donors|traveller|travellers|traveler|travelers|passenger|passengers',
   'customer|user|account|client|member base',
   'audience|audiences|segment|holders|holder|owners|owner|addressees|accountholders|records|contacts|student|students|learner|learners|attendee|attendees|participant|participants|resident|residents|them|us',
@@ -21,14 +21,21 @@ export const EVERYONE = pattern(
   'each and every customer|one|person',
 );
 
+/** What a question begins with to say that it is one; anywhere else these words mean something. */
+export const COMMAND = pattern(
+  'show|list|find|get|give|fetch|target|select|pick|return|display|see|want|need|like|search|identify|count|filter|include|query|pull|export|retrieve|bring|tell|choose|lookup|figure|determine|create|build|know|lets|let|make|keep|limit',
+  'show|give|get|find|send|tell|list|fetch me|us',
+  'i|we would|want|need|d|should|will like|to? to? target|reach|see|find|contact|message|send|know?',
+  'search|look|looking for',
+  'bring|pull up',
+);
+
 /** Words that carry no meaning of their own here. */
 export const NOISE = pattern(
   'the|a|an|our|my|your|their|his|her|its|all|any|some|of|please|pls|kindly|just|there|here|currently|now|also|too|as|well|really|actually|already|still|yet|ever|then|so|both|it|they|we|i|you|he|she|which|whether|other|others|only|us|them',
   'is|are|was|were|be|been|being|am|has|have|had|having|do|does|did|done|doing|can|could|will|would|should|shall|may|might|must',
   'in|on|at|to|with|for|from|by|about|into|onto|within|per|via|through|over|who|whom|whose|that|this|these|where|what|when',
-  'show|list|find|get|give|fetch|target|select|pick|return|display|see|want|need|like|search|identify|count|filter|include|query|pull|export|retrieve|bring|tell|choose|lookup|figure|determine|create|build|segment|group|cohort|set|audience|results|result|know|lets|let',
-  'show|give|get|find|send|tell|list|fetch me|us',
-  'i|we would|want|need|d|should|will like|to? to? target|reach|see|find|contact|message|send|know?',
+  'segment|group|cohort|audience|results|result|list|set',
   'how many',
   'how much',
   'who are',
@@ -54,7 +61,7 @@ export const NOISE = pattern(
   '`',
   '*',
   '•',
-  'live|lives|living|lived|based|located|situated|resident|residing|reside|resides|stay|staying|whose',
+  'live|lives|living|based|located|situated|resident|residing|reside|resides|whose',
   'a total of',
   'out of',
   'that are',
@@ -64,9 +71,6 @@ export const NOISE = pattern(
   'sort of',
   'kind of',
   'i mean',
-  'look for',
-  'looking for',
-  'search for',
   'the following',
   'which ones',
   'those',

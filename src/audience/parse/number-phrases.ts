@@ -3,6 +3,7 @@ import { type ComparisonRead, readComparison } from './comparisons.ts';
 import { comparedField } from './field-queries.ts';
 import { isNumberField } from './field-roles.ts';
 import { verbRoot } from './fold-word.ts';
+import { readNumber } from './numbers.ts';
 import { endOf, pattern, skip } from './patterns.ts';
 import { phrase, type Phrase } from './phrase.ts';
 import { type Sentence } from './sentence.ts';
@@ -24,12 +25,35 @@ export function readNumberPhrases(sentence: Sentence, at: number): readonly Phra
     if (split !== undefined) return [split];
     const comparison = readComparison(tokens, start);
     if (comparison === undefined) return [];
+    const row = rowOfNumbers(sentence, at, start);
+    if (row !== undefined) return [row];
     const from = skip(tokens, comparison.end, pattern('of|in|for|on the|their?'));
     return fieldsAt(sentence, from)
       .filter(({ field }) => isNumberField(field))
       .filter(({ field }) => start <= at || start === head || saysField(sentence, at, field))
       .flatMap((read) => numberPhrase(sentence, at, comparison, read));
   });
+}
+
+/** `1, 2 or 3 children`. */
+function rowOfNumbers(sentence: Sentence, at: number, start: number): Phrase | undefined {
+  const { tokens } = sentence;
+  const values: number[] = [];
+  let end = start;
+  for (;;) {
+    const number = readNumber(tokens, end);
+    if (number === undefined || number.currency !== undefined || number.isPercent === true) return undefined;
+    values.push(number.value);
+    end = number.end;
+    const next = endOf(tokens, end, pattern('or', ', or', ','));
+    if (next === undefined) break;
+    end = next;
+  }
+  const read = fieldsAt(sentence, end).find(({ field }) => isNumberField(field));
+  if (values.length < 2 || read === undefined) return undefined;
+  return phrase(at, read.end, { is: 'query', query: { field: read.field.name, in: values } }, read.score, [
+    read.assumption,
+  ]);
 }
 
 /** `more points than 4,500`. */
@@ -60,16 +84,39 @@ function numberPhrase(
   read: FieldRead,
 ): readonly Phrase[] {
   const after = bareBoundBehind(tokens, read.end, comparison);
-  const query = comparedField(read.field.name, after?.comparison ?? comparison.comparison);
+  const bounds = after?.comparison ?? comparison.comparison;
+  const other = comparison.isBare ? undefined : otherBound(tokens, read.end, comparison);
+  const query = comparedField(read.field.name, { ...bounds, ...other?.comparison });
   return [
     phrase(
       at,
-      after?.end ?? read.end,
+      other?.end ?? after?.end ?? read.end,
       { is: 'query', query },
       read.score * (comparison.isBare && after === undefined ? 0.95 : 1),
       [read.assumption],
     ),
   ];
+}
+
+/** `more than 100 points but less than 500`. */
+function otherBound(
+  tokens: Sentence['tokens'],
+  at: number,
+  { comparison }: ComparisonRead,
+): ComparisonRead | undefined {
+  const start = endOf(tokens, at, pattern('and', 'but'));
+  const read = start === undefined ? undefined : readComparison(tokens, start);
+  const isLower = ({ atLeast, moreThan }: ComparisonRead['comparison']) =>
+    (atLeast ?? moreThan) !== undefined;
+  const isFree =
+    read !== undefined &&
+    !read.isBare &&
+    read.currency === undefined &&
+    Object.keys(read.comparison).length === 1 &&
+    Object.keys(comparison).length === 1 &&
+    isLower(read.comparison) !== isLower(comparison) &&
+    /^([,.?!)]|and|or|but|who|in|from|with|)$/.test(tokens[read.end]?.word ?? '');
+  return isFree ? read : undefined;
 }
 
 /** `5 seats or more`. */

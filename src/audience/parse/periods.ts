@@ -262,7 +262,16 @@ function dayOfSameMonth(tokens: readonly Token[], at: number, first: DaysRead): 
 }
 
 const SINCE = pattern('since', 'ever since', 'starting from?|in|on?', 'as of', 'from');
-const BEFORE = pattern('before', 'prior to', 'earlier than', 'previous to', 'older than', '<');
+const BEFORE = pattern(
+  'before',
+  'since before',
+  'from before',
+  'prior to',
+  'earlier than',
+  'previous to',
+  'older than',
+  '<',
+);
 const AFTER = pattern('after', 'later than', 'past', 'newer than', '>');
 const UNTIL = pattern(
   'until',

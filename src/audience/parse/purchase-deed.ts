@@ -5,6 +5,7 @@ import { readItems } from './items.ts';
 import { currencyCode, currencyDoubt } from './money.ts';
 import { endOf, pattern, skip } from './patterns.ts';
 import { readPeriod } from './periods.ts';
+import { PRICE } from './price.ts';
 import { IS, IT, NOTHING, readTimes, UNITS } from './purchase-words.ts';
 import type { Sentence } from './sentence.ts';
 
@@ -206,16 +207,17 @@ function money(sentence: Sentence, read: DeedRead): DeedRead | undefined {
       ? { atLeast: comparison.comparison.exactly ?? 0 }
       : comparison.comparison;
   if (isSum) {
-    const isMixed = currency === undefined && index.vocabulary.currencies.length > 1 && deed.verb === 'spent';
+    const isMixed = currency === undefined && index.vocabulary.currencies.length > 1;
     const note = isMixed
       ? `Amounts of ${index.vocabulary.currencies.slice(0, 4).join(', ')} were added as they are; name a currency to count only one.`
       : undefined;
+    const doubt = currencyDoubt(currency, index.vocabulary);
     return grown(
       read,
       { sum: bound, ...(currency === undefined || deed.verb !== 'spent' ? {} : { currency }) },
       end,
-      bare ? 0.75 : isMixed || currencyDoubt(currency, index.vocabulary) !== undefined ? 0.85 : 1,
-      [bare ? 'A sum without "more than" was taken as at least that much.' : undefined, note],
+      bare ? PRICE.bareNumber : isMixed || doubt !== undefined ? PRICE.currencies : 1,
+      [bare ? 'A sum without "more than" was taken as at least that much.' : undefined, note, doubt],
     );
   }
   const isOne = isOrder || /^(each|order|purchase)$/.test(tokens[end - 1]?.word ?? '');
@@ -243,6 +245,15 @@ function count(sentence: Sentence, read: DeedRead): DeedRead | undefined {
         items?.assumptions ?? [],
       );
     }
+  }
+  if (deed.verb === 'viewed' && deed.times === undefined) {
+    const seen = readComparison(tokens, read.end);
+    const noun = seen === undefined || seen.isBare ? undefined : endOf(tokens, seen.end, UNITS);
+    return seen === undefined || noun === undefined
+      ? undefined
+      : grown(read, { times: seen.comparison }, noun, PRICE.thingsBeside, [
+          'A number of things viewed was taken as that many views.',
+        ]);
   }
   if (deed.units !== undefined || deed.verb === 'viewed') return undefined;
   const comparison = readComparison(tokens, read.end);
@@ -302,6 +313,7 @@ function things(sentence: Sentence, read: DeedRead): DeedRead | undefined {
     );
   const same = endOf(tokens, read.end, IT);
   const nothing = endOf(tokens, read.end, NOTHING);
+  if (nothing !== undefined && /^(but|except|besides)$/.test(tokens[nothing]?.word ?? '')) return undefined;
   const start = skip(
     tokens,
     read.end,

@@ -11,6 +11,7 @@ import type { Sentence } from './sentence.ts';
 /** Every deed of buying that begins at this token. */
 export function readPurchasePhrases(sentence: Sentence, at: number): readonly Phrase[] {
   const { vocabulary } = sentence.index;
+  if (isWished(sentence, at)) return [];
   const reads: (DeedRead | undefined)[] = [];
   for (const [verb, way] of [
     ['bought', BOUGHT],
@@ -50,4 +51,14 @@ function missingHistory(
 ): string | undefined {
   const kind = verb === 'carted' ? 'carts' : verb === 'viewed' ? 'views' : 'purchases';
   return has[kind] ? undefined : `No ${kind} were imported.`;
+}
+
+/** `will buy`, `likely to buy`: nobody knows who will. */
+function isWished({ tokens }: Sentence, at: number): boolean {
+  const isVerb = /^(buy|purchase|order|spend|shop|view|browse|look|add|abandon)$/.test(
+    tokens[at]?.word ?? '',
+  );
+  const before = tokens[at - 1]?.word ?? '';
+  const isFuture = /^(will|would|might|may|should|shall|could|can|to)$/.test(before);
+  return isVerb && isFuture && at > 1;
 }

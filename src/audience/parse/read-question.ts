@@ -4,22 +4,23 @@ import type { AsOf } from '../query/period.ts';
 import { NOBODY, type Query } from '../query/query.ts';
 import { readChart } from './chart.ts';
 import { Combiner } from './combine.ts';
+import { confidenceOf, rounded } from './confidence.ts';
+import { contradictedField } from './contradiction.ts';
 import { deedQuery } from './deed.ts';
 import { asksForAll } from './mark-phrases.ts';
 import { explainUnknown } from './not-understood.ts';
 import type { Phrase } from './phrase.ts';
+import { PRICE } from './price.ts';
 import { readRefinement, REFINED_NOTES, refined } from './refine.ts';
 import type { Reading, Understood } from './reading.ts';
 import { type Sentence, sentenceOf, textOf } from './sentence.ts';
 import { settleDeeds } from './settle-deeds.ts';
 import { tokenize } from './tokens.ts';
+import { shownField } from './values.ts';
 import type { WordIndex } from './word-index.ts';
 
 /** A longer question is no question: it is refused as not understood. */
 export const MAX_QUESTION_LENGTH = 1_000;
-
-const NOT_UNDERSTOOD_LIMIT = 0.45;
-const CORRECTED = 0.85;
 
 /**
  * What a question means, by rules and the words of the data. Pure, never throws, 1 to 20 ms. `named`: what the index knows under
@@ -60,7 +61,9 @@ export function readWithWork(
       ...reading,
       query: canonicalQuery(refined(previous, refinement.kind, reading.query)),
       assumptions: [REFINED_NOTES[refinement.kind], ...reading.assumptions],
-      confidence: rounded(Math.min(reading.confidence, refinement.score)),
+      confidence: rounded(
+        Math.min(reading.confidence, refinement.score, isNobody(previous) ? PRICE.ofNobody : 1),
+      ),
     },
     steps,
   };
@@ -82,14 +85,29 @@ function readWhole(sentence: Sentence): { readonly reading: Reading; readonly st
     (combined.isEveryone || asksForAll(sentence));
   const query = combined.query ?? (isAll ? { all: true as const } : undefined);
   if (query === undefined) return { reading: nothing(notUnderstood), steps };
+  const plain = canonicalQuery(query);
+  const contradicted = contradictedField(plain, sentence.index.fields);
+  const contradiction =
+    contradicted === undefined
+      ? []
+      : [
+          `Nobody has two values of ${shownField(contradicted)} at once; say "or" between the groups if either is meant.`,
+        ];
+  const structure = combined.score * (contradicted === undefined ? 1 : PRICE.contradiction);
   const used = settled.phrases.filter((phrase) => !leftOver.includes(phrase));
   return {
     reading: {
-      query: canonicalQuery(query),
+      query: plain,
       understood: used.flatMap((phrase) => understood(sentence, phrase)),
       notUnderstood,
-      assumptions: [...new Set([...used.flatMap(({ assumptions }) => assumptions), ...combined.assumptions])],
-      confidence: confidence(sentence, used, combined.score, notUnderstood.length, isAll),
+      assumptions: [
+        ...new Set([
+          ...used.flatMap(({ assumptions }) => assumptions),
+          ...combined.assumptions,
+          ...contradiction,
+        ]),
+      ],
+      confidence: confidenceOf(sentence, used, structure, notUnderstood.length, isAll),
     },
     steps,
   };
@@ -107,31 +125,6 @@ function guessedNames(sentence: Sentence, phrases: readonly Phrase[]): readonly 
 
 function nothing(notUnderstood: readonly string[]): Reading {
   return { query: NOBODY, understood: [], notUnderstood, assumptions: [], confidence: 0 };
-}
-
-/** As good as the worst phrase: one wrong part makes another set. */
-function confidence(
-  sentence: Sentence,
-  used: readonly Phrase[],
-  structure: number,
-  missing: number,
-  isAll: boolean,
-): number {
-  const isCorrected =
-    used.some(({ start, end }) => [...sentence.corrected].some((at) => at >= start && at < end)) ||
-    [...sentence.corrected].length > 2;
-  const least =
-    Math.min(isAll ? 0.97 : 0.98, structure, ...used.map(({ score }) => score)) *
-    (isCorrected ? CORRECTED : 1);
-  const parts = used.filter(({ meaning }) => meaning.is !== 'mark').length;
-  const long = 0.995 ** Math.max(0, parts - 4);
-  return rounded(
-    missing === 0 ? least * long : Math.min(NOT_UNDERSTOOD_LIMIT, least * 0.5) / Math.sqrt(missing),
-  );
-}
-
-function rounded(value: number): number {
-  return Math.round(value * 1000) / 1000;
 }
 
 /** `in the top 100` is one condition more; `top 100` takes from all that is said beside it. */
@@ -180,4 +173,9 @@ function meaningOf({ meaning }: Phrase): string | undefined {
     case 'nothingSince':
       return undefined;
   }
+}
+
+/** What was not understood before can't be narrowed. */
+function isNobody(query: Query): boolean {
+  return 'not' in query && 'all' in query.not;
 }

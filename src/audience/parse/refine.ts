@@ -1,5 +1,6 @@
 import type { Query } from '../query/query.ts';
 import { endOf, pattern } from './patterns.ts';
+import { PRICE } from './price.ts';
 import type { Token } from './tokens.ts';
 
 /** What a question does to the one before it. */
@@ -34,6 +35,7 @@ const WIDEN = pattern(
   'and customers|people|those|everyone|members|clients too',
   'together with',
   'also add|include',
+  'or',
 );
 const NARROW = pattern(
   'now|and|but|then|please|ok|so? only|just the|those|people|customers|members|show|keep|ones?',
@@ -54,10 +56,19 @@ const NARROW = pattern(
   'only',
   'just',
   'how many of those|them|these',
+  'and|but|also',
 );
 
 /** How the first words of a question take up the one before, or `undefined` for a question of its own. */
 export function readRefinement(tokens: readonly Token[]): Refinement | undefined {
+  const isOfThose = tokens.some(
+    ({ word }, i) =>
+      i > 0 &&
+      /^(of|among|amongst|from)$/.test(word) &&
+      /^(those|these|them)$/.test(tokens[i + 1]?.word ?? '') &&
+      !/^(who|that|with|in|from)$/.test(tokens[i + 2]?.word ?? ''),
+  );
+  if (isOfThose) return { kind: 'narrow', start: narrowedFrom(tokens), score: 0.95 };
   const remove = endOf(tokens, 0, REMOVE);
   const widen = endOf(tokens, 0, WIDEN);
   const narrow = endOf(tokens, 0, NARROW);
@@ -68,7 +79,7 @@ export function readRefinement(tokens: readonly Token[]): Refinement | undefined
   return {
     kind: 'narrow',
     start: narrowedFrom(tokens),
-    score: tokens[0]?.word === 'also' || longest === 1 ? 0.85 : 0.95,
+    score: tokens[0]?.word === 'also' || longest === 1 ? PRICE.likelyRefinement : 0.95,
   };
 }
 

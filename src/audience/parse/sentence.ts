@@ -2,6 +2,8 @@ import type { AsOf } from '../query/period.ts';
 import { type Day, dayIn } from './calendar.ts';
 import { grammarWords } from './patterns.ts';
 import { singular } from './fold-word.ts';
+import { isOrdinaryWord } from './ordinary-words.ts';
+import { PRICE } from './price.ts';
 import { keyWords, type Token, tokenize } from './tokens.ts';
 import type { Ref, WordIndex } from './word-index.ts';
 
@@ -35,7 +37,7 @@ export interface Found {
 
 /** Unknown words that are looked up with typing errors; the rest of a long text is not. */
 const MAX_UNKNOWN = 24;
-const TYPO_SCORE = [1, 0.85, 0.72];
+const TYPO_SCORE = [1, PRICE.typo, PRICE.twoTypos];
 
 export function sentenceOf(
   text: string,
@@ -57,7 +59,9 @@ export function sentenceOf(
       token.kind !== 'word' ||
       index.words.has(token.stem) ||
       grammarWords.has(token.word) ||
-      grammarWords.has(token.stem);
+      grammarWords.has(token.stem) ||
+      isOrdinaryWord(token.word) ||
+      isOrdinaryWord(token.stem);
     const near =
       isKnown || unknown++ >= MAX_UNKNOWN
         ? []

@@ -1,5 +1,7 @@
 import { type Deed, isMessageVerb } from './deed.ts';
 import type { Mark, Phrase } from './phrase.ts';
+import { PRICE } from './price.ts';
+import { repeatPeriods } from './repeat-periods.ts';
 import type { Sentence } from './sentence.ts';
 
 /** What the deeds of a sentence became once each got what stood elsewhere. */
@@ -11,14 +13,39 @@ export interface Settled {
 
 /** Gives each deed what stands apart from it: times in front or behind, the things of the deed it is joined with, `it`, `nothing since`. */
 export function settleDeeds(sentence: Sentence, given: readonly Phrase[]): Settled {
-  let phrases = given.filter(({ meaning }) => meaning.is !== 'mark' || meaning.mark !== 'noise');
+  let phrases: readonly Phrase[] = withDoubtOfOnly(sentence, given).filter(
+    ({ meaning }) => meaning.is !== 'mark' || meaning.mark !== 'noise',
+  );
   const leftOver: Phrase[] = [];
   phrases = placeExceptions(withExcluded(sentence, phrases));
   phrases = placeMeasure(phrases, leftOver);
-  phrases = placePeriods(phrases, leftOver);
+  phrases = placePeriods(repeatPeriods(phrases), leftOver);
   phrases = shareParts(sentence, phrases);
-  phrases = placeNothingSince(phrases, leftOver);
+  phrases = withoutIt(placeNothingSince(phrases, leftOver), leftOver);
   return { phrases, leftOver };
+}
+
+/** `only bought tents` may mean that they bought nothing else, which is not asked for here. */
+function withDoubtOfOnly({ tokens }: Sentence, given: readonly Phrase[]): readonly Phrase[] {
+  return given.map((phrase, i) => {
+    const [before, behind] = [given[i - 1], given[i + 1]];
+    const isOnly = (other: Phrase | undefined) =>
+      isMark(other, 'noise') &&
+      other !== undefined &&
+      tokens.slice(other.start, other.end).some(({ word }) => /^(only|just|solely|exclusively)$/.test(word));
+    const inside = tokens
+      .slice(phrase.start + 1, phrase.end)
+      .some(
+        ({ word }, j) =>
+          /^(only|just)$/.test(word) &&
+          !/^(once|twice|one|a)$/.test(tokens[phrase.start + j + 2]?.word ?? ''),
+      );
+    const deed = deedOf(phrase);
+    const isThings = deed !== undefined && deed.items !== undefined && deed.times === undefined;
+    return isThings && (isOnly(before) || isOnly(behind) || inside)
+      ? withDeed(phrase, deed, PRICE.only, '"only" was read over: other things may have been bought too.')
+      : phrase;
+  });
 }
 
 /** `alumni excluded`: takes away what stands before it. */
@@ -205,9 +232,9 @@ function shareParts(sentence: Sentence, given: readonly Phrase[]): Phrase[] {
       deed === undefined
     )
       continue;
-    if (isMessageVerb(deed.verb) !== isMessageVerb(laterDeed.verb)) continue;
     const isApart = sentence.tokens.slice(earlier.end, later.start).some(({ word }) => AUXILIARY.test(word));
-    if (deed.isBareVerb === true && !isApart)
+    const isMixed = isMessageVerb(deed.verb) !== isMessageVerb(laterDeed.verb);
+    if (!isMixed && deed.isBareVerb === true && !isApart)
       phrases[before] = withDeed(earlier, withPartsOf(deed, laterDeed));
     else if (
       deed.when === undefined &&
@@ -221,7 +248,7 @@ function shareParts(sentence: Sentence, given: readonly Phrase[]): Phrase[] {
       phrases[i] = withDeed(
         later,
         laterDeed,
-        0.85,
+        PRICE.sharedTime,
         'The time was taken for the last of the joined deeds only.',
       );
     }
@@ -256,12 +283,22 @@ function shareParts(sentence: Sentence, given: readonly Phrase[]): Phrase[] {
       phrases[i] = withDeed(
         later,
         withObjectOf(deed, earlier),
-        0.85,
+        PRICE.sharedThing,
         'A verb without a thing was taken with the things of the verb before it.',
       );
     }
   }
   return phrases;
+}
+
+/** `bought the same product twice`: the same as what, nobody said. */
+function withoutIt(phrases: readonly Phrase[], leftOver: Phrase[]): Phrase[] {
+  return phrases.flatMap((phrase) => {
+    const deed = deedOf(phrase);
+    if (deed?.isSame !== true || isMessageVerb(deed.verb)) return [phrase];
+    leftOver.push(phrase);
+    return [];
+  });
 }
 
 /** The deed that this one is joined with by `and`, `or`, `but` and perhaps `not`, without a new subject. */

@@ -17,7 +17,7 @@ export interface Token {
 }
 
 const PIECE =
-  /"((?:[^"]|"")*)"|“([^”]*)”|«([^»]*)»|(?<![\p{L}\p{N}])'([^']+)'(?![\p{L}\p{N}])|((?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![\p{L}\p{N}]))|([\p{L}\p{M}\p{N}]+(?:['’]\p{L}+)*)|(>=|<=|!=|<>|==|\S)/gu;
+  /"((?:[^"]|"")*)"|“([^”]*)”|«([^»]*)»|(?<![\p{L}\p{N}])'([^']+)'(?![\p{L}\p{N}])|((?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![\p{L}\p{N}]))|((?<![\p{L}\p{N}])[wW]\/(?:[oO](?![\p{L}\p{N}]))?|[\p{L}\p{M}\p{N}]+(?:['’]\p{L}+)*)|(>=|<=|!=|<>|==|\S)/gu;
 
 const CONTRACTED: ReadonlyMap<string, readonly string[]> = new Map([
   ["can't", ['can', 'not']],
@@ -35,6 +35,8 @@ const CONTRACTED: ReadonlyMap<string, readonly string[]> = new Map([
   ['wasnt', ['was', 'not']],
   ['werent', ['were', 'not']],
   ['cant', ['can', 'not']],
+  ['w/o', ['without']],
+  ['w/', ['with']],
 ]);
 
 /** Words whose `'s` is a verb; of all others it is a possessive. */
@@ -63,6 +65,13 @@ export function tokenize(text: string): readonly Token[] {
     if (quoted !== undefined) tokens.push(tokenOf('quoted', quoted, raw, start, isJoined));
     else if (match[5] !== undefined) tokens.push(tokenOf('number', raw, raw, start, isJoined));
     else if (match[6] !== undefined) {
+      const measured = /^(\d+)(kg|km|cm|mm|ml|lb|lbs|oz|gb|tb|mb|kwh|kw)$/i.exec(raw);
+      if (measured !== null) {
+        const [, number = '', unit = ''] = measured;
+        tokens.push(tokenOf('number', number, number, start, isJoined));
+        tokens.push(tokenOf('word', unit, unit, start + number.length, true));
+        continue;
+      }
       for (const word of expand(raw)) tokens.push(tokenOf('word', word, raw, start, isJoined));
     } else tokens.push(tokenOf('sign', raw, raw, start, isJoined));
   }

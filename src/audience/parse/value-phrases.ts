@@ -5,6 +5,7 @@ import { fieldsAt } from './field-phrases.ts';
 import { NOISE } from './noun-words.ts';
 import { endOf, pattern, skip } from './patterns.ts';
 import { EXACT, phrase, type Phrase } from './phrase.ts';
+import { PRICE } from './price.ts';
 import { lookUp, type Sentence } from './sentence.ts';
 import { chooseField, readValues, shownField, type ValuesRead } from './values.ts';
 
@@ -111,7 +112,7 @@ function made(
     at,
     end,
     { is: 'query', query, isAdjective: start === at },
-    EXACT * read.score * (others.length > 0 ? (isSure ? 0.88 : 0.8) : 1),
+    EXACT * read.score * (others.length > 0 ? (isSure ? PRICE.likelyField : PRICE.choice) : 1),
     [assumption, note, ...read.assumptions],
   );
 }
@@ -139,8 +140,9 @@ export function readFlagPhrases(sentence: Sentence, at: number): readonly Phrase
           return [];
         const flags = refs.filter((each) => each.is === 'flag');
         const query: Query = { field: ref.field.name, is: ref.value };
-        const mark = flags.length > 1 ? 0.8 : 1;
-        return [phrase(at, end, { is: 'query', query, isAdjective: from === at }, EXACT * score * mark)];
+        const mark = flags.length > 1 ? PRICE.choice : 1;
+        const holder = skip(tokens, end, pattern('subscriber|subscribers|holder|holders|opt ins'));
+        return [phrase(at, holder, { is: 'query', query, isAdjective: from === at }, EXACT * score * mark)];
       }),
     ),
   );

@@ -4,7 +4,9 @@ import { countryOfCode } from './countries.ts';
 import { isPlaceField } from './field-roles.ts';
 import { readNumber } from './numbers.ts';
 import { NOISE } from './noun-words.ts';
+import { isOrdinaryWord } from './ordinary-words.ts';
 import { endOf, grammarWords, pattern, skip } from './patterns.ts';
+import { PRICE } from './price.ts';
 import { isCapital, lookUp, type Sentence, textOf } from './sentence.ts';
 
 /** One value of one field that words may mean. */
@@ -146,6 +148,8 @@ function fromData(sentence: Sentence, at: number, field?: FieldWords): readonly 
     (field !== undefined && /^[a-z]{2,3}$/.test(sentence.tokens[at]?.raw ?? '')
       ? countryOfCode((sentence.tokens[at]?.raw ?? '').toUpperCase())
       : undefined);
+  const small = code === undefined && field === undefined ? smallCode(sentence, at) : undefined;
+  if (small !== undefined) all.push(...inCountry(sentence, small, at + 1, PRICE.smallCode));
   if (code !== undefined && !/^[A-Z\W\d]+$/.test(sentence.text.length > 12 ? sentence.text : 'x'))
     all.push(...inCountry(sentence, code, at + 1, 1, field));
   else if (code !== undefined && sentence.tokens.length <= 3)
@@ -165,6 +169,20 @@ function fromData(sentence: Sentence, at: number, field?: FieldWords): readonly 
     if (isKept) seen.add(key);
     return isKept;
   });
+}
+
+/** `swe`, between commas or after `in`, and no word of any other kind. */
+function smallCode({ tokens }: Sentence, at: number): string | undefined {
+  const [before, token, behind] = [tokens[at - 1], tokens[at], tokens[at + 1]];
+  const isApart =
+    (before === undefined || /^([,/]|in|from|or|and|not)$/.test(before.word)) &&
+    (behind === undefined || /^([,/.?]|or|and)$/.test(behind.word));
+  const isWord =
+    token === undefined ||
+    !/^[a-z]{3}$/.test(token.raw) ||
+    grammarWords.has(token.word) ||
+    isOrdinaryWord(token.word);
+  return isApart && !isWord ? countryOfCode(token.raw.toUpperCase()) : undefined;
 }
 
 function inCountry(

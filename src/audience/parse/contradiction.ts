@@ -1,0 +1,37 @@
+import type { Scalar } from '../customer.ts';
+import type { Query } from '../query/query.ts';
+import type { FieldWords } from '../vocabulary.ts';
+
+/**
+ * The field of which a condition wants two values at once, which nobody has: "cats in Cork and dogs in Dublin" was then not meant as one
+ * group, though it was read as one.
+ */
+export function contradictedField(
+  query: Query,
+  fields: ReadonlyMap<string, FieldWords>,
+): FieldWords | undefined {
+  if ('and' in query) {
+    const wanted = new Map<string, ReadonlySet<Scalar>>();
+    for (const part of query.and) {
+      const field = 'field' in part ? fields.get(part.field) : undefined;
+      const values = 'is' in part ? [part.is] : 'in' in part ? part.in : undefined;
+      if (field === undefined || values === undefined || field.type === 'list') continue;
+      const before = wanted.get(field.name);
+      const both = values.filter((value) => before === undefined || before.has(value));
+      if (both.length === 0) return field;
+      wanted.set(field.name, new Set(both));
+    }
+  }
+  for (const part of partsOf(query)) {
+    const found = contradictedField(part, fields);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function partsOf(query: Query): readonly Query[] {
+  if ('and' in query) return query.and;
+  if ('or' in query) return query.or;
+  if ('not' in query) return [query.not];
+  return 'among' in query && query.among !== undefined ? [query.among] : [];
+}

@@ -1,0 +1,51 @@
+/**
+ * What doubts cost: the confidence of a phrase or of the whole is multiplied by it. Everything that leaves a person a choice is below
+ * 0.92, so that with the 0.98 of an exact match it stays under the 0.9 from which answers are taken at their word.
+ */
+export const PRICE = {
+  /** One typing error in a word of the data, or in a word of the grammar. */
+  typo: 0.85,
+  twoTypos: 0.72,
+  /** Words that are several things of the data. */
+  choice: 0.85,
+  /** Of two fields with one value, the place where people live behind `in`. */
+  likelyField: 0.88,
+  /** One word of the names of products that are of different kinds. */
+  unlikeProducts: 0.85,
+  /** Things without a verb: a whole question of them, or beside something else. */
+  onlyThings: 0.93,
+  thingsBeside: 0.86,
+  /** `and` and `or` side by side, without brackets. */
+  andWithOr: 0.88,
+  /** Two groups of people joined by `and`, of one field or of several. */
+  unionOfOneField: 0.93,
+  union: 0.8,
+  /** Both groups behind `except`. */
+  unionTaken: 0.85,
+  /** What stands before a noun, said of all choices behind it. */
+  sharedFront: 0.92,
+  /** A time behind two joined verbs, or a thing behind the second of them. */
+  sharedTime: 0.85,
+  sharedThing: 0.85,
+  /** `only bought tents`, where other things are not excluded. */
+  only: 0.8,
+  /** `not a and b`: neither, or not both. */
+  notBoth: 0.85,
+  /** A question that begins with `and` or `only` and says no more of the one before. */
+  likelyRefinement: 0.85,
+  /** A narrowing of nobody, which is what a question that was not understood gave. */
+  ofNobody: 0.45,
+  /** `swe` for Sweden. */
+  smallCode: 0.85,
+  /** Two values of one field at once. */
+  contradiction: 0.6,
+  /** Sums of several currencies, or of one that no purchase has. */
+  currencies: 0.85,
+  /** A number without `at least` or `exactly`. */
+  bareNumber: 0.75,
+  /** A channel without a verb: has an address, most likely. */
+  bareChannel: 0.7,
+  /** Unknown words with capitals, taken for a name: one word, or a first and a last. */
+  guessedName: 0.45,
+  guessedNames: 0.49,
+} as const;

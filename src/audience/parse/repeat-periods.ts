@@ -1,0 +1,80 @@
+import type { Period } from '../query/period.ts';
+import type { Query } from '../query/query.ts';
+import { allOf, anyOf } from './and-or.ts';
+import { deedQuery } from './deed.ts';
+import type { Phrase } from './phrase.ts';
+import { PRICE } from './price.ts';
+
+/** `bought in March or in May`, `joined in 2024 or 2025`: what was said of one time is said of each. */
+export function repeatPeriods(given: readonly Phrase[]): readonly Phrase[] {
+  const phrases: Phrase[] = [];
+  for (let i = 0; i < given.length; i++) {
+    const host = given[i];
+    if (host === undefined) continue;
+    const read = inEach(given, i, host);
+    phrases.push(read?.phrase ?? host);
+    if (read !== undefined) i = read.last;
+  }
+  return phrases;
+}
+
+function inEach(
+  given: readonly Phrase[],
+  i: number,
+  host: Phrase,
+): { readonly phrase: Phrase; readonly last: number } | undefined {
+  const periods: Phrase[] = [];
+  let last = i;
+  let isAnd = false;
+  for (let at = i + 1; at < given.length; ) {
+    let next = at;
+    while (isJoin(given[next])) next++;
+    const found = given[next];
+    if (next === at || found?.meaning.is !== 'period') break;
+    if (given.slice(at, next).some((each) => isMark(each, 'and'))) isAnd = true;
+    periods.push(found);
+    last = next;
+    at = next + 1;
+  }
+  const parts = [own(host), ...periods.map((each) => during(host, each))];
+  const queries = parts.filter((part) => part !== undefined);
+  if (periods.length === 0 || queries.length < parts.length) return undefined;
+  const isField = host.meaning.is === 'query';
+  const query = isAnd && !isField ? allOf(queries) : anyOf(queries);
+  if (query === undefined) return undefined;
+  const note = isAnd
+    ? `"and" between times was taken as ${isField ? 'either of them' : 'in each of them'}.`
+    : undefined;
+  return {
+    last,
+    phrase: {
+      start: host.start,
+      end: given[last]?.end ?? host.end,
+      score: Math.min(host.score, ...periods.map(({ score }) => score)) * (isAnd ? PRICE.choice : 1),
+      meaning: { is: 'query', query },
+      assumptions: note === undefined ? host.assumptions : [...host.assumptions, note],
+    },
+  };
+}
+
+function isMark(phrase: Phrase | undefined, mark: string): boolean {
+  return phrase?.meaning.is === 'mark' && phrase.meaning.mark === mark;
+}
+
+function isJoin(phrase: Phrase | undefined): boolean {
+  return isMark(phrase, 'or') || isMark(phrase, 'and') || isMark(phrase, 'comma');
+}
+
+function own({ meaning }: Phrase): Query | undefined {
+  if (meaning.is === 'query') return 'during' in meaning.query ? meaning.query : undefined;
+  return meaning.is === 'deed' && meaning.deed.when !== undefined && meaning.deed.isSame !== true
+    ? deedQuery(meaning.deed)
+    : undefined;
+}
+
+function during({ meaning }: Phrase, { meaning: time }: Phrase): Query | undefined {
+  const when: Period | undefined = time.is === 'period' ? time.read.period : undefined;
+  if (when === undefined) return undefined;
+  if (meaning.is === 'query' && 'during' in meaning.query) return { ...meaning.query, during: when };
+  return meaning.is === 'deed' ? deedQuery({ ...meaning.deed, when }) : undefined;
+}

@@ -1,0 +1,70 @@
+import { readItems } from './items.ts';
+import { COMMAND, NOISE, PERSON } from './noun-words.ts';
+import { endOf, pattern } from './patterns.ts';
+import { readPeriod } from './periods.ts';
+import { EXACT, phrase, type Phrase } from './phrase.ts';
+import { PRICE } from './price.ts';
+import { withRest } from './purchase-deed.ts';
+import { lookUp, type Sentence } from './sentence.ts';
+
+const BUYERS = pattern('buyer|buyers|shopper|shoppers|purchaser|purchasers');
+const SOMETHING = pattern('something|anything else?', 'other things|products|items', 'things');
+
+/** Things without a verb of their own, bought most likely: `Electronics`, `tent buyers`, `but something`, `but some in 2025`. */
+export function readThingPhrases(sentence: Sentence, at: number): readonly Phrase[] {
+  return [...named(sentence, at), ...something(sentence, at), ...some(sentence, at)];
+}
+
+function named(sentence: Sentence, at: number): readonly Phrase[] {
+  const { tokens } = sentence;
+  const read = readItems(sentence, at);
+  if (read === undefined || read.items.some((each) => Object.keys(each).length === 0)) return [];
+  const isValue = lookUp(sentence, at).some(
+    ({ refs, score }) => score === 1 && refs.some((ref) => ref.is === 'value'),
+  );
+  const doubt = isValue ? PRICE.choice : 1;
+  const deed = { verb: 'bought' as const, items: read.items, join: read.join };
+  const buyers = endOf(tokens, read.end, BUYERS);
+  if (buyers !== undefined || tokens[read.end]?.word === 'customers')
+    return [phrase(at, buyers ?? read.end, { is: 'deed', deed }, read.score * doubt, [...read.assumptions])];
+  const whole = withRest(sentence, {
+    deed,
+    end: read.end,
+    score: read.score,
+    assumptions: [...read.assumptions, 'Things without a verb were taken as bought.'],
+  });
+  const alone = isWhole(sentence, at, whole.end) ? PRICE.onlyThings : PRICE.thingsBeside;
+  return [
+    phrase(at, whole.end, { is: 'deed', deed: whole.deed }, whole.score * alone * doubt, whole.assumptions),
+  ];
+}
+
+/** `bought no tents but something`. */
+function something(sentence: Sentence, at: number): readonly Phrase[] {
+  const end = sentence.tokens[at - 1]?.word === 'but' ? endOf(sentence.tokens, at, SOMETHING) : undefined;
+  if (end === undefined || !/^([.,?!)]|)$/.test(sentence.tokens[end]?.word ?? '')) return [];
+  return [
+    phrase(at, end, { is: 'deed', deed: { verb: 'bought', items: [{}] } }, EXACT * PRICE.thingsBeside, [
+      'Something was taken as something bought.',
+    ]),
+  ];
+}
+
+/** `no books in 2026 but some in 2025`: of the things before. */
+function some(sentence: Sentence, at: number): readonly Phrase[] {
+  const { tokens, today } = sentence;
+  if (!/^(some|one|any)$/.test(tokens[at]?.word ?? '')) return [];
+  const read = readPeriod(tokens, at + 1, today);
+  if (read === undefined) return [];
+  const deed = { verb: 'bought' as const, isSame: true, when: read.period };
+  return [
+    phrase(at, read.end, { is: 'deed', deed }, EXACT * PRICE.thingsBeside * read.score, [read.assumption]),
+  ];
+}
+
+/** Nothing but holding words stands on either side. */
+function isWhole({ tokens }: Sentence, start: number, end: number): boolean {
+  return [...tokens.slice(0, start), ...tokens.slice(end)].every(
+    ({ word }) => NOISE.byFirst.has(word) || COMMAND.byFirst.has(word) || PERSON.byFirst.has(word),
+  );
+}
