@@ -205,4 +205,4 @@ onMoto((moto) => {
   });
 });
 
-const EMPTY = { customers: [], products: [], purchases: [], carts: [], views: [], messages: [] };
+const EMPTY = { customers: [], products: [], purchases: [], buyers: [], carts: [], views: [], messages: [] };

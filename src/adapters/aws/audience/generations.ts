@@ -49,7 +49,7 @@ export interface AudienceFiles {
 
 /**
  * Generations of the audience's data: each is a folder in the data bucket and a database over it, never changed once it is there. A
- * numbered object names it when it is whole, and putting that is what makes six tables change at the same moment.
+ * numbered object names it when it is whole, and putting that is what makes all tables change at the same moment.
  */
 export class Generations {
   readonly #deployment: Deployment;
