@@ -11,8 +11,8 @@ import { chooseField, readValues, shownField, type ValuesRead } from './values.t
 
 const PLACE = pattern(
   'in|from|within|near|at|around|inside',
-  'living|based|located|resident|residing|situated|staying in|at|near?',
-  'live|lives|lived|reside|resides|stay|stayed|come|comes|coming in|at|from|near?',
+  'living|based|located|resident|residing|situated in|at|near?',
+  'live|lives|lived|reside|resides|come|comes|coming in|at|from|near?',
   'of',
   'in|from|of the? city|country|region|state|town of?',
   'that|who are? in|from',
