@@ -85,6 +85,7 @@ function byId(sentence: Sentence, at: number): readonly Phrase[] {
     const isAlone = head !== undefined || (start === 0 && tokens.length <= run.end + 1) || ids.length > 0;
     if (
       found.length === 0 ||
+      (isNumber && tokens[run.end]?.word === '+') ||
       (isNumber && !isAlone && run.text.length < 5) ||
       (isNumber && !isAlone && hits.length === 0)
     )
