@@ -18,7 +18,7 @@ describe('what phrases mean', () => {
     ['smokers', 'smoker is true'],
     ['non-smokers', 'not (smoker is true)'],
     ['suite guests', 'room type is "Suite"'],
-    ['guests with children', 'has children is known'],
+    ['guests with children', 'has children is true'],
     ['home hotel Lakeside', 'home hotel is "Lakeside"'],
     ['guests who booked spa hour', 'bought product "Spa Hour"'],
     ['bought breakfast more than 3 times', 'bought product "Breakfast" more than 3 times'],

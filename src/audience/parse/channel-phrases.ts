@@ -100,16 +100,28 @@ function asVerb({ tokens }: Sentence, at: number): readonly Phrase[] {
     pattern('can|could|may be', 'we|i|you can|may|could', 'we are allowed to', 'able to be', 'can we'),
   );
   if (start === undefined) return [];
-  const verbs: readonly (readonly [Pattern, readonly Channel[]])[] = [
-    [pattern('texted|text|smsed'), ['sms']],
-    [pattern('emailed|email|mailed|mail'), ['email']],
-    [pattern('whatsapped|whatsapp'), ['whatsapp']],
-  ];
-  return verbs.flatMap(([way, channels]) => {
-    const end = endOf(tokens, start, way);
-    return end === undefined ? [] : [made(at, end, { channels, join: 'and', end }, allowed, 0.96, CAN_NOTE)];
-  });
+  const channels: Channel[] = [];
+  let join: 'and' | 'or' = 'and';
+  let end = start;
+  for (let from: number | undefined = start; from !== undefined; ) {
+    const verb = VERBS.find(([way]) => endOf(tokens, from ?? 0, way) !== undefined);
+    const verbEnd = verb === undefined ? undefined : endOf(tokens, from, verb[0]);
+    if (verb === undefined || verbEnd === undefined) break;
+    channels.push(verb[1]);
+    end = verbEnd;
+    const or = endOf(tokens, end, pattern('or', 'or be'));
+    if (or !== undefined && endOf(tokens, or, ANY_VERB) !== undefined) join = 'or';
+    from = or ?? endOf(tokens, end, pattern('and', ',', 'and be'));
+  }
+  return channels.length === 0 ? [] : [made(at, end, { channels, join, end }, allowed, 0.96, CAN_NOTE)];
 }
+
+const VERBS: readonly (readonly [Pattern, Channel])[] = [
+  [pattern('texted|text|smsed'), 'sms'],
+  [pattern('emailed|email|mailed|mail'), 'email'],
+  [pattern('whatsapped|whatsapp'), 'whatsapp'],
+];
+const ANY_VERB = pattern('texted|text|smsed|emailed|email|mailed|mail|whatsapped|whatsapp');
 
 /** Only the name of a channel: of the way said of the one before, `but not to email`, or of an address, `no email`. */
 function bare({ tokens }: Sentence, at: number): readonly Phrase[] {

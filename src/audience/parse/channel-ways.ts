@@ -1,5 +1,6 @@
 import type { Channel } from '../../kernel/channel.ts';
 import type { Query } from '../query/query.ts';
+import { PRICE } from './price.ts';
 import { pattern, type Pattern } from './patterns.ts';
 
 export type Make = (channel: Channel) => Query;
@@ -118,6 +119,12 @@ export const BEHIND: readonly {
       'consent given|granted',
     ),
     make: consents,
+  },
+  {
+    way: pattern('ok|okay|fine|allowed|permitted', 'is ok|okay|fine|allowed'),
+    make: consents,
+    score: PRICE.choice,
+    note: 'Being ok was taken as having agreed.',
   },
   { way: pattern('consent|permission is given|granted|true|yes', 'consent = true|yes'), make: consents },
   { way: pattern('reachable', 'contactable'), make: allowed, score: 0.9, note: CAN_NOTE },

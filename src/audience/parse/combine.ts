@@ -1,8 +1,10 @@
 import type { Query } from '../query/query.ts';
 import { allOf, anyOf } from './and-or.ts';
-import { deedQuery, mergeItems } from './deed.ts';
+import { deedQuery } from './deed.ts';
+import { isJoinedByAnd } from './joined-by-and.ts';
 import type { Mark, Phrase } from './phrase.ts';
 import { PRICE } from './price.ts';
+import { type Rank, ranked } from './ranked.ts';
 
 /** The tree of a row of phrases, and what is uncertain about how they hang together. */
 export interface Combined {
@@ -14,8 +16,6 @@ export interface Combined {
   /** Phrases that could not become part of it. */
   readonly leftOver: readonly Phrase[];
 }
-
-type Rank = Extract<Phrase['meaning'], { is: 'rank' } | { is: 'share' }>;
 
 /** Parts of one chain of `and`: what stands before the noun (or the relative clause) says something about all that follows. */
 interface Chain {
@@ -382,35 +382,4 @@ export class Combiner {
     this.#pending.push(rank);
     return undefined;
   }
-}
-
-/** Things or channels of one deed, all of which are meant. */
-function isJoinedByAnd(phrase: Phrase | undefined): boolean {
-  if (phrase?.meaning.is === 'query')
-    return 'and' in phrase.meaning.query && isAlike(phrase.meaning.query.and);
-  if (phrase?.meaning.is !== 'deed') return false;
-  const { items = [], join, channels = [], campaigns = [] } = phrase.meaning.deed;
-  return join === 'and' && items.length + channels.length + campaigns.length > 1;
-}
-
-/** All of one kind: `reachable by email and SMS`, and not the two halves of one condition. */
-function isAlike(parts: readonly Query[]): boolean {
-  const kinds = new Set(parts.map((part) => Object.keys(part).toSorted().join()));
-  const isRange = parts.some((part) => 'atLeast' in part || 'during' in part);
-  return parts.length > 1 && kinds.size === 1 && !isRange;
-}
-
-function ranked(rank: Rank, among: Query | undefined): Query {
-  const inner = among === undefined ? {} : { among };
-  if (rank.is === 'share')
-    return { share: rank.percent, ...(rank.seed === undefined ? {} : { seed: rank.seed }), ...inner };
-  const items = rank.deed?.items ?? [];
-  return {
-    top: rank.top,
-    by: rank.by,
-    ...(rank.order === undefined ? {} : { order: rank.order }),
-    ...(items.length === 0 ? {} : { on: mergeItems(items) }),
-    ...(rank.deed?.when === undefined ? {} : { when: rank.deed.when }),
-    ...inner,
-  };
 }

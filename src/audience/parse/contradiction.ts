@@ -1,15 +1,21 @@
 import type { Scalar } from '../customer.ts';
 import type { Query } from '../query/query.ts';
 import type { FieldWords } from '../vocabulary.ts';
+import { shownField } from './values.ts';
+
+/** Why nobody can be meant, as a sentence: the words were then hardly read as they were meant. */
+export function contradictionIn(query: Query, fields: ReadonlyMap<string, FieldWords>): string | undefined {
+  const field = contradictedField(query, fields);
+  if (field !== undefined)
+    return `Nobody has two values of ${shownField(field)} at once; say "or" between the groups if either is meant.`;
+  return isBoughtAndNothing(query) ? 'Nobody has bought something and nothing at all.' : undefined;
+}
 
 /**
  * The field of which a condition wants two values at once, which nobody has: "cats in Cork and dogs in Dublin" was then not meant as one
  * group, though it was read as one.
  */
-export function contradictedField(
-  query: Query,
-  fields: ReadonlyMap<string, FieldWords>,
-): FieldWords | undefined {
+function contradictedField(query: Query, fields: ReadonlyMap<string, FieldWords>): FieldWords | undefined {
   if ('and' in query) {
     const wanted = new Map<string, ReadonlySet<Scalar>>();
     for (const part of query.and) {
@@ -27,6 +33,22 @@ export function contradictedField(
     if (found !== undefined) return found;
   }
   return undefined;
+}
+
+/** Something bought and nothing bought at all. */
+function isBoughtAndNothing(query: Query): boolean {
+  if ('and' in query) {
+    const isNothing = query.and.some(
+      (part) =>
+        'not' in part &&
+        'bought' in part.not &&
+        Object.keys(part.not).length === 1 &&
+        Object.keys(part.not.bought).length === 0,
+    );
+    const isSomething = query.and.some((part) => 'bought' in part && part.times === undefined);
+    if (isNothing && isSomething) return true;
+  }
+  return partsOf(query).some(isBoughtAndNothing);
 }
 
 function partsOf(query: Query): readonly Query[] {

@@ -3,8 +3,9 @@ import { type ComparisonRead, readComparison } from './comparisons.ts';
 import type { Deed, PurchaseVerb } from './deed.ts';
 import { fieldsAt } from './field-phrases.ts';
 import { type ItemsRead, readItem, readItems } from './items.ts';
-import { currencyCode } from './money.ts';
+import { currencyCode, currencyDoubt } from './money.ts';
 import { endOf, pattern, type Pattern, skip } from './patterns.ts';
+import { PRICE } from './price.ts';
 import { type DeedRead, isAnything, withRest } from './purchase-deed.ts';
 import type { Sentence } from './sentence.ts';
 
@@ -141,7 +142,13 @@ function spentOn(
     join: 'or',
     ...(code === undefined ? {} : { currency: code }),
   };
-  return withRest(sentence, { deed, end, score: score * (isBare ? 0.75 : 0.97), assumptions });
+  const doubt = currencyDoubt(currency, sentence.index.vocabulary);
+  return withRest(sentence, {
+    deed,
+    end,
+    score: score * (isBare ? PRICE.bareNumber : 0.97) * (doubt === undefined ? 1 : PRICE.currencies),
+    assumptions: doubt === undefined ? assumptions : [...assumptions, doubt],
+  });
 }
 
 /** `over 500 euros in purchases`, `more than $100 worth of tents`, `at least 50 EUR spent`. */
@@ -180,7 +187,13 @@ export function readAmountSpent(sentence: Sentence, at: number): DeedRead | unde
       sum: comparison.comparison,
       ...(again === undefined ? {} : { currency: again }),
     };
-    return withRest(sentence, { deed, end: comparison.end, score: 0.95, assumptions: [] });
+    const doubt = currencyDoubt(comparison.currency, index.vocabulary);
+    return withRest(sentence, {
+      deed,
+      end: comparison.end,
+      score: doubt === undefined ? 0.95 : PRICE.currencies,
+      assumptions: doubt === undefined ? [] : [doubt],
+    });
   }
   if (noun === undefined || fieldsAt(sentence, comparison.end).some(({ score }) => score > 0.94))
     return undefined;
@@ -190,6 +203,11 @@ export function readAmountSpent(sentence: Sentence, at: number): DeedRead | unde
   const bound: Comparison = comparison.isBare
     ? { atLeast: comparison.comparison.exactly ?? 0 }
     : comparison.comparison;
+  const isMixed = currency === undefined && index.vocabulary.currencies.length > 1;
+  const doubt = isMixed
+    ? `Amounts of ${index.vocabulary.currencies.slice(0, 4).join(', ')} were added as they are.`
+    : currencyDoubt(comparison.currency, index.vocabulary);
+  const isDoubtful = doubt !== undefined;
   const deed: Deed = {
     verb: 'spent',
     sum: bound,
@@ -199,8 +217,8 @@ export function readAmountSpent(sentence: Sentence, at: number): DeedRead | unde
   return withRest(sentence, {
     deed,
     end: item?.end ?? isAny ?? noun,
-    score: comparison.isBare ? 0.75 : (item?.score ?? 1),
-    assumptions: item?.assumption === undefined ? [] : [item.assumption],
+    score: (comparison.isBare ? PRICE.bareNumber : (item?.score ?? 1)) * (isDoubtful ? PRICE.currencies : 1),
+    assumptions: [item?.assumption, doubt].filter((each) => each !== undefined),
   });
 }
 

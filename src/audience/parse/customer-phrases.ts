@@ -85,6 +85,7 @@ function byId(sentence: Sentence, at: number): readonly Phrase[] {
     const isAlone = head !== undefined || (start === 0 && tokens.length <= run.end + 1) || ids.length > 0;
     if (
       found.length === 0 ||
+      (isNumber && tokens[run.end]?.word === '+') ||
       (isNumber && !isAlone && run.text.length < 5) ||
       (isNumber && !isAlone && hits.length === 0)
     )
@@ -188,7 +189,18 @@ function isNameWord(sentence: Sentence, at: number): boolean {
     return false;
   return (
     token.kind === 'quoted' ||
-    (isCapital(sentence, at) && !/^[A-Z]{2,}$/.test(token.raw) && !grammarWords.has(token.word)) ||
+    (isCapital(sentence, at) &&
+      !/^[A-Z]{2,}$/.test(token.raw) &&
+      (!grammarWords.has(token.word) || isTwoNames(sentence))) ||
     (/^(van|von|de|der|den|di|da|del|la|el|al|bin|ben|dos|du)$/.test(token.word) && at > 0)
+  );
+}
+
+/** `Will Smith`, `April Young`: two words with capitals and nothing else. */
+function isTwoNames({ tokens }: Sentence): boolean {
+  return (
+    tokens.length === 2 &&
+    tokens.every(({ raw, kind }) => kind === 'word' && /^\p{Lu}\p{Ll}+$/u.test(raw)) &&
+    tokens.some(({ word }) => !grammarWords.has(word))
   );
 }

@@ -31,6 +31,8 @@ export interface Deed {
   readonly isNegated?: boolean;
   /** `it`, `them`: the items of the deed before. */
   readonly isSame?: boolean;
+  /** Only things were said. */
+  readonly isVerbless?: boolean;
   /** It names customers by what they did: `buyers of tents`. */
   readonly isBareVerb?: boolean;
 }

@@ -168,7 +168,10 @@ function aboutField(sentence: Sentence, at: number, start: number, read: FieldRe
       field.min === 0 ? { field: field.name, moreThan: 0 } : { field: field.name, exists: true },
       0.97,
     );
-  if (start > at && !isNumberField(field) && yesAndNo(field) === undefined && isHaving(sentence, at))
+  const flag = yesAndNo(field);
+  if (start > at && flag !== undefined && isHaving(sentence, at))
+    give(read.end, { field: field.name, is: flag.yes }, PRICE.choice);
+  else if (start > at && !isNumberField(field) && isHaving(sentence, at))
     give(read.end, { field: field.name, exists: true }, 0.95);
   else if (start > at && isHaving(sentence, at))
     give(
@@ -241,7 +244,11 @@ function compare(
     isDateField(field) ||
     field.type === 'mixed' ||
     (isSaid && (isWordOf(tokens[at - 1], /^(is|are)$/) || isWordOf(tokens[at - 2], /^(is|are)$/)));
-  const period = isPast ? readPeriod(tokens, at, sentence.today) : undefined;
+  const isTimeWord = isDateField(field) && isWordOf(tokens[at - 1], /^(since|from|until|before|after|on)$/);
+  const period = isPast
+    ? (readPeriod(tokens, at, sentence.today) ??
+      (isTimeWord ? readPeriod(tokens, at - 1, sentence.today) : undefined))
+    : undefined;
   if (
     period !== undefined &&
     !(

@@ -3,15 +3,8 @@ import { endOf, grammarWords, pattern, skip } from './patterns.ts';
 import { PERSON } from './noun-words.ts';
 import { EXACT } from './phrase.ts';
 import { PRICE } from './price.ts';
-import { isCapital, lookUp, type Sentence, textOf } from './sentence.ts';
-
-/** One thing of the catalogue that words name. */
-export interface ItemRead {
-  readonly items: Items;
-  readonly end: number;
-  readonly score: number;
-  readonly assumption?: string;
-}
+import { type ItemRead, productsWith, quotedList, readByWords } from './product-names.ts';
+import { lookUp, type Sentence, textOf } from './sentence.ts';
 
 export interface ItemsRead {
   readonly items: readonly Items[];
@@ -67,9 +60,6 @@ const JOIN_AND = pattern(
 const JOIN_OR = pattern('or', ', or', 'and / or', '/', 'or else', 'nor', 'or even', 'or a|an|the');
 const COMMA = pattern(',');
 
-/** More products than this behind one word are still taken, but the sentence lists only so many. */
-const MAX_SHOWN = 4;
-
 /** `tents and stoves`, `a tent, a stove or a lamp`, `anything in Home & Kitchen`. */
 export function readItems(sentence: Sentence, at: number): ItemsRead | undefined {
   const first = readItem(sentence, at);
@@ -113,7 +103,7 @@ export function readItem(sentence: Sentence, at: number, isListed = false): Item
     return { ...title, end: skip(tokens, title.end, KIND_BEHIND) };
   const article = skip(tokens, at, ARTICLE);
   for (const from of new Set([skip(tokens, article, KIND_BEFORE), article, at])) {
-    const named = readNamed(sentence, from) ?? readByWords(sentence, from) ?? readBySku(sentence, from);
+    const named = longer(readNamed(sentence, from), readByWords(sentence, from)) ?? readBySku(sentence, from);
     if (named === undefined) continue;
     if (endOf(tokens, named.end, PERSON) !== undefined && isListed) return undefined;
     return { ...named, end: skip(tokens, named.end, KIND_BEHIND) };
@@ -126,6 +116,11 @@ export function readItem(sentence: Sentence, at: number, isListed = false): Item
         end: skip(tokens, anything, pattern('at all', 'from us', 'else', 'with us')),
         score: EXACT,
       };
+}
+
+/** `lounge pass` is one thing, though there is a category `Lounge`. */
+function longer(named: ItemRead | undefined, words: ItemRead | undefined): ItemRead | undefined {
+  return named === undefined || (words !== undefined && words.end > named.end) ? words : named;
 }
 
 /** As an explanation writes it: `product "Trail Tent"`, `category "Tents"`, `sku "A-1"`. */
@@ -227,150 +222,6 @@ function wholeProducts(
   return withNote({ items: { products: names }, end, score: EXACT * score }, note(text, names, score));
 }
 
-/** Products whose names have all of these words (in singular). */
-function productsWith({ index }: Sentence, words: readonly string[]): readonly number[] {
-  let products: readonly number[] | undefined;
-  for (const word of words) {
-    const having = index.productsByWord.get(word) ?? [];
-    if (products === undefined) products = having;
-    else {
-      const set = new Set(having);
-      products = products.filter((product) => set.has(product));
-    }
-  }
-  return products ?? [];
-}
-
-/** `trail tents`: all products whose names have the words; together, if any has them so. */
-function readByWords(sentence: Sentence, at: number): ItemRead | undefined {
-  const words: string[] = [];
-  let found: readonly number[] = [];
-  let score = 1;
-  let end = at;
-  let pending: { words: readonly string[]; products: readonly number[]; score: number }[] = [];
-  for (let i = at; i < sentence.tokens.length && i < at + 8; i++) {
-    const next = nextNameWord(
-      sentence,
-      i,
-      at,
-      [...words, ...pending.flatMap((each) => each.words)],
-      pending.length > 0,
-    );
-    if (next === undefined) break;
-    pending.push(next);
-    if (next.isHolding) continue;
-    for (const each of pending) {
-      words.push(...each.words);
-      score *= each.score;
-    }
-    pending = [];
-    found = next.products;
-    end = i + 1;
-  }
-  if (found.length === 0) return readPartOfCategory(sentence, at);
-  const together = productsTogether(sentence, found, words);
-  const chosen = together.length > 0 ? together : found;
-  const doubt =
-    together.length === 0 ? PRICE.choice : isUnlike(sentence, chosen, words) ? PRICE.unlikeProducts : EXACT;
-  return { ...itemsOf(sentence, at, end, chosen), end, score: doubt * score };
-}
-
-/** Words that hold sentences together, and names too, but never begin or end one: `set of 6`, `case for phones`. */
-const HOLDING =
-  /^(and|or|but|not|nor|of|for|with|without|from|to|in|on|at|by|the|a|an|who|that|than|then|also|only|since|before|after|is|are|was|were|have|has|had|do|did|no|more|less|over|under|between|this|these|those|it|they|them|their)$/;
-/** Words that people use about customers, deeds and times much more often than for a thing. */
-const UNLIKELY =
-  /^(last|least|most|time|times|twice|once|month|week|year|day|days|never|both|been|point|points|customer|user|member|client|people|person|order|purchase|product|item|thing|anything|something|nothing|cart|basket|what|when|which|while|except|each|every|some|many|any|other|another|bought|spent|viewed|added|exactly|about|again|ever|just|even|any|all|new|top|first|next|my|our|your)$/;
-
-interface NameWord {
-  readonly words: readonly string[];
-  readonly products: readonly number[];
-  readonly score: number;
-  /** Needs a word behind it. */
-  readonly isHolding: boolean;
-}
-
-/** The word at this token as a further word of the names of products that have all of these words. */
-function nextNameWord(
-  sentence: Sentence,
-  i: number,
-  at: number,
-  words: readonly string[],
-  isBehindHolding: boolean,
-): NameWord | undefined {
-  const token = sentence.tokens[i];
-  if (token === undefined || token.kind === 'sign' || (token.kind === 'number' && i === at)) return undefined;
-  const isGrammar = token.kind === 'word' && grammarWords.has(token.word);
-  const isHolding =
-    token.kind === 'word' && (HOLDING.test(token.word) || (i === at && UNLIKELY.test(token.stem)));
-  if (i === at && (HOLDING.test(token.word) || (isGrammar && token.stem.length < 3))) return undefined;
-  const isWritten = i > at && isCapital(sentence, i);
-  for (const { words: more, score } of sentence.forms[i] ?? []) {
-    const all = [...words, ...more];
-    const having = productsWith(sentence, all);
-    const hasToJoin = isHolding || isBehindHolding || (isGrammar && !isWritten && i > at);
-    const products = hasToJoin ? productsTogether(sentence, having, all) : having;
-    const isTaken = products.length > 0 && !(isGrammar && score < 1);
-    if (isTaken) return { words: more, products, score, isHolding };
-  }
-  return undefined;
-}
-
-function productsTogether(
-  { index }: Sentence,
-  products: readonly number[],
-  words: readonly string[],
-): readonly number[] {
-  const key = ` ${words.join(' ')} `;
-  return products.filter((product) => (index.productKeys[product] ?? '').includes(key));
-}
-
-const QUALIFIER =
-  /^(pro|plus|max|mini|lite|light|basic|premium|deluxe|classic|standard|advanced|xl|xxl|ultra|set|pack|kit|bundle|box|edition|elite|starter|essential|junior|kid|air|go|sport|small|medium|large|big|super|smart|full|half|double|single|day|night|home|new|original|special|family|personal|private|group|gold|silver|black|white|red|blue|green)$/;
-
-/** The words are no name of one kind of thing, as `tent` is, but say of which sort things are, as `pro` does. */
-function isUnlike({ index }: Sentence, products: readonly number[], words: readonly string[]): boolean {
-  if (products.length > 1 && words.every((word) => QUALIFIER.test(word))) return true;
-  const categories = new Set(products.map((product) => index.vocabulary.products[product]?.category));
-  return categories.size > 1;
-}
-
-function itemsOf(
-  sentence: Sentence,
-  at: number,
-  end: number,
-  chosen: readonly number[],
-): { items: Items; assumption: string } {
-  const all = sentence.index.vocabulary.products;
-  const names = [...new Set(chosen.map((product) => all[product]?.name ?? ''))];
-  const text = textOf(sentence, at, end);
-  const what =
-    names.length === 1
-      ? `the product ${quotedList(names)}`
-      : `${names.length} products with that in their name: ${quotedList(names)}`;
-  return { items: { products: names }, assumption: `"${text}" was taken as ${what}.` };
-}
-
-function readPartOfCategory(sentence: Sentence, at: number): ItemRead | undefined {
-  const token = sentence.tokens[at];
-  if (token === undefined || token.kind !== 'word' || token.stem.length < 4 || grammarWords.has(token.word))
-    return undefined;
-  const stems = new Set((sentence.forms[at] ?? []).flatMap(({ words }) => words));
-  const categories = sentence.index.vocabulary.categories.filter((category) =>
-    category
-      .toLowerCase()
-      .split(/[^\p{L}\p{N}]+/u)
-      .some((word) => stems.has(word) || stems.has(word.replace(/s$/, ''))),
-  );
-  if (categories.length === 0 || categories.length > 5) return undefined;
-  return {
-    items: { categories },
-    end: at + 1,
-    score: categories.length === 1 ? 0.85 : 0.7,
-    assumption: `"${token.raw}" was taken as the category ${quotedList(categories)}.`,
-  };
-}
-
 /** `LAP` for SKU-LAPTOP-001: the beginning of a word of a sku or a name. */
 function readBySku(sentence: Sentence, at: number): ItemRead | undefined {
   const { tokens, index } = sentence;
@@ -393,11 +244,4 @@ function readBySku(sentence: Sentence, at: number): ItemRead | undefined {
   const skus = found.map((product) => index.vocabulary.products[product]?.sku ?? '');
   const assumption = `"${textOf(sentence, at, end)}" was taken as the beginning of ${quotedList(skus)}.`;
   return { items: { skus }, end, score: isCode ? 0.9 : 0.75, assumption };
-}
-
-/** `"A", "B" and 3 more`. */
-export function quotedList(names: readonly string[]): string {
-  const shown = names.slice(0, MAX_SHOWN).map((name) => `"${name}"`);
-  const more = names.length - shown.length;
-  return more > 0 ? `${shown.join(', ')} and ${more} more` : shown.join(', ');
 }

@@ -159,7 +159,7 @@ export function readMarkPhrases(sentence: Sentence, at: number): readonly Phrase
   if (!isMeant(sentence, at)) give(endOf(tokens, at, NOISE), { is: 'mark', mark: 'noise' });
   if (isBeginning(sentence, at)) give(endOf(tokens, at, COMMAND), { is: 'mark', mark: 'noise' });
   const command = isCommandPlace(sentence, at) ? endOf(tokens, at, IMPERATIVE) : undefined;
-  if (command !== undefined && !isChannelNoun(sentence, command))
+  if (command !== undefined && !isChannelNoun(sentence, command) && speaksOfPeople(sentence, at, command))
     give(command, { is: 'mark', mark: 'noise' });
   const adverb = sentence.tokens[at]?.word === 'before' ? sentence.tokens[at + 1] : undefined;
   const isAdverb =
@@ -191,6 +191,19 @@ function isCommandPlace({ tokens }: Sentence, at: number): boolean {
   return (
     at === 0 || /^(to|please|should|can|lets|let|i|we|could|would|must)$/.test(tokens[at - 1]?.word ?? '')
   );
+}
+
+/** `email gold members`, and not `email ok`. */
+function speaksOfPeople({ tokens }: Sentence, at: number, from: number): boolean {
+  if (!/^(email|text|mail|whatsapp)$/.test(tokens[at]?.word ?? '')) return true;
+  return tokens
+    .slice(from)
+    .some(
+      ({ word }) =>
+        PERSON.byFirst.has(word) ||
+        EVERYONE.byFirst.has(word) ||
+        /^(who|whoever|buyers?|spenders?)$/.test(word),
+    );
 }
 
 /** `email subscribers` speaks of a channel, `email everyone` only says what to do. */

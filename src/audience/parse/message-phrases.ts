@@ -1,4 +1,5 @@
 import type { Channel } from '../../kernel/channel.ts';
+import { readCampaigns } from './campaign-words.ts';
 import { channelAt, readChannels } from './channel-words.ts';
 import type { Deed, MessageVerb } from './deed.ts';
 import type { DeedRead } from './purchase-deed.ts';
@@ -7,7 +8,8 @@ import { readComparison } from './comparisons.ts';
 import { endOf, pattern, type Pattern, skip } from './patterns.ts';
 import { readPeriod } from './periods.ts';
 import { EXACT, phrase, type Phrase } from './phrase.ts';
-import { lookUp, type Sentence, textOf } from './sentence.ts';
+import { PRICE } from './price.ts';
+import type { Sentence } from './sentence.ts';
 
 const VERBS: readonly (readonly [MessageVerb, Pattern, Channel?])[] = [
   [
@@ -62,15 +64,6 @@ const MESSAGE = pattern(
   'anything',
   'us',
 );
-const CAMPAIGN_NOUN = pattern(
-  'campaign|campaigns|mailing|mailings|message|messages|newsletter|email|emails|sms|whatsapp|text|blast|promo|promotion|offer',
-);
-const CAMPAIGN_BEFORE = pattern(
-  'with|by|in|from|of|for|the|our|about|on|via|a|an|to|regarding',
-  'with|by|in|from|of|for|via the|our|a',
-  'with|by|in|from|of|for|via? the|our? campaign|campaigns|message|email|mailing called|named|:|is?',
-  'a message|email|sms from|of|about|in the? campaign?',
-);
 const BY = pattern(
   'by|via|through|on|over|with|using|per|an|a|any|one|our|the|in',
   'by|via|through|on|over an|a',
@@ -106,8 +99,9 @@ const NEEDS_OBJECT = new Set([
 /** Every deed with messages of ours that begins at this token. */
 export function readMessagePhrases(sentence: Sentence, at: number): readonly Phrase[] {
   const { tokens } = sentence;
+  const other = [...campaignFirst(sentence, at), ...sameVerb(sentence, at), ...noMessages(sentence, at)];
   const isAble = /^(can|could|may|to|able)$/.test(tokens[at - 1]?.word ?? '');
-  return VERBS.flatMap(([verb, way, channel]) => {
+  const read = VERBS.flatMap(([verb, way, channel]) => {
     if (isAble && (verb === 'delivered' || verb === 'contacted')) return [];
     const end = endOf(tokens, at, way);
     if (end === undefined) return [];
@@ -143,6 +137,79 @@ export function readMessagePhrases(sentence: Sentence, at: number): readonly Phr
       ]),
     ];
   });
+  return [...other, ...read];
+}
+
+const STATES: readonly (readonly [MessageVerb, Pattern])[] = [
+  ['opened', pattern('opened|openers|opens', 'was|were|is opened')],
+  ['clicked', pattern('clicked|clickers|clicks', 'was|were clicked')],
+  ['failed', pattern('failed|bounced|bounces|failures', 'was|were not delivered')],
+  ['delivered', pattern('delivered|received|recipients', 'was|were delivered|received')],
+];
+
+/** `welcome series not opened`. */
+function campaignFirst(sentence: Sentence, at: number): readonly Phrase[] {
+  const { tokens } = sentence;
+  const campaign = readCampaigns(sentence, at);
+  if (campaign === undefined) return [];
+  const not = endOf(tokens, campaign.end, pattern('not', 'was|is not', 'never'));
+  for (const [verb, way] of STATES) {
+    const end = endOf(tokens, not ?? campaign.end, way);
+    if (end === undefined) continue;
+    const deed: Deed = {
+      verb,
+      campaigns: campaign.ids,
+      join: campaign.join,
+      ...(not === undefined ? {} : { isNegated: true }),
+    };
+    const read = withRest(sentence, { deed, end, score: campaign.score, assumptions: campaign.notes });
+    return [
+      phrase(at, read.end, { is: 'deed', deed: read.deed }, EXACT * read.score * 0.97, read.assumptions),
+    ];
+  }
+  return [];
+}
+
+/** `contacted by email but not by SMS`: the verb of the one before. */
+function sameVerb(sentence: Sentence, at: number): readonly Phrase[] {
+  const { tokens } = sentence;
+  const isContrast = tokens.slice(Math.max(0, at - 2), at).some(({ word }) => /^(not|nor|or)$/.test(word));
+  const by = isContrast ? endOf(tokens, at, pattern('by|via|through|on|over')) : undefined;
+  const channels = by === undefined ? undefined : readChannels(tokens, by);
+  if (channels === undefined) return [];
+  for (let from = at - 1; from >= Math.max(0, at - 12); from--) {
+    const said = VERBS.find(([, way]) => endOf(tokens, from, way) !== undefined);
+    if (said === undefined) continue;
+    const deed: Deed = { verb: said[0], channels: channels.channels, join: channels.join };
+    const read = withRest(sentence, { deed, end: channels.end, score: PRICE.sharedThing, assumptions: [] });
+    return [
+      phrase(at, read.end, { is: 'deed', deed: read.deed }, EXACT * read.score, [
+        ...read.assumptions,
+        'A channel without a verb was taken with the verb before it.',
+      ]),
+    ];
+  }
+  return [];
+}
+
+/** `no messages in the last 3 months`, where a time or a campaign says that it is not about having an address. */
+function noMessages(sentence: Sentence, at: number): readonly Phrase[] {
+  const { tokens } = sentence;
+  if (!/^(no|without|zero|any)$/.test(tokens[at - 1]?.word ?? '')) return [];
+  const noun = endOf(
+    tokens,
+    at,
+    pattern('message|messages|campaign|campaigns|mailing|mailings|communication|contact'),
+  );
+  const channel = noun === undefined ? channelAt(tokens, at) : undefined;
+  const end = noun ?? channel?.end;
+  if (end === undefined) return [];
+  const deed: Deed = { verb: 'contacted', ...(channel === undefined ? {} : { channels: [channel.channel] }) };
+  const read = withRest(sentence, { deed, end, score: 0.97, assumptions: [] });
+  const isSaid = read.deed.when !== undefined || read.deed.campaigns !== undefined;
+  return isSaid
+    ? [phrase(at, read.end, { is: 'deed', deed: read.deed }, EXACT * read.score, read.assumptions)]
+    : [];
 }
 
 function hasObject({ campaigns, channels }: Deed): boolean {
@@ -259,80 +326,4 @@ function nextPart(sentence: Sentence, read: DeedRead): DeedRead | undefined {
   }
   const noun = endOf(tokens, read.end, MESSAGE) ?? endOf(tokens, read.end, FROM_US);
   return noun === undefined ? undefined : give({}, noun);
-}
-
-interface CampaignsRead {
-  readonly ids: readonly string[];
-  readonly join: 'and' | 'or';
-  readonly end: number;
-  readonly score: number;
-  readonly notes: readonly string[];
-}
-
-/** `the spring-sale campaign`, `campaign "x"`, `spring sale or autumn sale`. */
-function readCampaigns(sentence: Sentence, at: number): CampaignsRead | undefined {
-  const { tokens } = sentence;
-  const first = readCampaign(sentence, at);
-  if (first === undefined) return undefined;
-  const reads = [first];
-  let join: 'and' | 'or' = 'or';
-  for (let end = first.end; ; ) {
-    const or = endOf(tokens, end, pattern('or', ', or', '/', ','));
-    const and = or === undefined ? endOf(tokens, end, pattern('and', '&')) : undefined;
-    const next = or === undefined && and === undefined ? undefined : readCampaign(sentence, or ?? and ?? end);
-    if (next === undefined) break;
-    if (and !== undefined) join = 'and';
-    reads.push(next);
-    end = next.end;
-  }
-  return {
-    ids: reads.flatMap(({ ids }) => ids),
-    join,
-    end: reads.at(-1)?.end ?? first.end,
-    score: Math.min(...reads.map(({ score }) => score)),
-    notes: reads.flatMap(({ notes }) => notes),
-  };
-}
-
-function readCampaign(sentence: Sentence, at: number): Omit<CampaignsRead, 'join'> | undefined {
-  const { tokens } = sentence;
-  const start = skip(tokens, at, CAMPAIGN_BEFORE);
-  const quoted = tokens[start];
-  const isNamed = (tokens[start - 1]?.word ?? '').startsWith('campaign');
-  if (isNamed && quoted?.kind === 'quoted') {
-    const { campaigns } = sentence.index.vocabulary;
-    const known =
-      campaigns.find(({ id }) => id === quoted.word) ??
-      campaigns.find(({ name }) => name.toLowerCase() === quoted.word.toLowerCase());
-    return { ids: [known?.id ?? quoted.word], end: start + 1, score: 1, notes: [] };
-  }
-  for (const from of new Set([start, at])) {
-    for (const { refs, end, score } of lookUp(sentence, from)) {
-      const hits = refs.filter((ref) => ref.is === 'campaign');
-      const whole = hits.filter((ref) => !ref.isPart);
-      const chosen = whole.length > 0 ? whole : hits;
-      const ids = [...new Set(chosen.map(({ id }) => id))];
-      if (ids.length === 0) continue;
-      const noun = endOf(tokens, end, CAMPAIGN_NOUN);
-      const isPart = whole.length === 0;
-      if (isPart && noun === undefined && !isNamed) continue;
-      const text = textOf(sentence, from, end);
-      const note =
-        isPart || ids.length > 1 || score < 1
-          ? [
-              `"${text}" was taken as the campaign ${ids
-                .slice(0, 4)
-                .map((id) => `"${id}"`)
-                .join(', ')}.`,
-            ]
-          : [];
-      return {
-        ids,
-        end: noun ?? end,
-        score: score * (isPart ? 0.93 : 1) * (ids.length > 1 ? 0.8 : 1),
-        notes: note,
-      };
-    }
-  }
-  return undefined;
 }

@@ -21,6 +21,14 @@ export function currencyCode(said: string | undefined, { currencies }: Vocabular
 }
 
 /** What is uncertain about a currency: it is not in the data, or several of its name are. */
-export function currencyDoubt(code: string | undefined, { currencies }: Vocabulary): string | undefined {
+export function currencyDoubt(said: string | undefined, vocabulary: Vocabulary): string | undefined {
+  const { currencies } = vocabulary;
+  const code = currencyCode(said, vocabulary);
+  const alike =
+    said === undefined || currencies.includes(said) || /^[A-Z]{3}$/.test(said)
+      ? []
+      : currencies.filter((each) => (FAMILIES[said] ?? []).includes(each));
+  if (code !== undefined && alike.length > 1)
+    return `${code} was taken of ${alike.join(', ')}; say the code for another.`;
   return code === undefined || currencies.includes(code) ? undefined : `No purchase is in ${code}.`;
 }

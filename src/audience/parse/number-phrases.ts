@@ -7,6 +7,7 @@ import { readNumber } from './numbers.ts';
 import { endOf, pattern, skip } from './patterns.ts';
 import { phrase, type Phrase } from './phrase.ts';
 import { type Sentence } from './sentence.ts';
+import { unitAt } from './spans.ts';
 import { fieldsAt, type FieldRead } from './field-phrases.ts';
 
 /** `more than 100 points`, `100+ points`, `5 seats`: a number before the name of a field of numbers. */
@@ -30,6 +31,7 @@ export function readNumberPhrases(sentence: Sentence, at: number): readonly Phra
     const from = skip(tokens, comparison.end, pattern('of|in|for|on the|their?'));
     return fieldsAt(sentence, from)
       .filter(({ field }) => isNumberField(field))
+      .filter(({ score }) => score > 0.95 || unitAt(tokens[from]) === undefined || !isOfTime(tokens, start))
       .filter(({ field }) => start <= at || start === head || saysField(sentence, at, field))
       .flatMap((read) => numberPhrase(sentence, at, comparison, read));
   });
@@ -69,6 +71,11 @@ function splitComparison(sentence: Sentence, at: number, start: number): Phrase 
   if (number === undefined || value === undefined) return undefined;
   const query = comparedField(read.field.name, isMore ? { moreThan: value } : { lessThan: value });
   return phrase(at, number.end, { is: 'query', query }, read.score, [read.assumption]);
+}
+
+/** `for 3 months` is a time and not a tenure in months. */
+function isOfTime(tokens: Sentence['tokens'], at: number): boolean {
+  return /^(for|in|within|last|past|next|since)$/.test(tokens[at - 1]?.word ?? '');
 }
 
 /** `stayed more than 10 nights`: the word in front is of the field's name too. */

@@ -38,6 +38,14 @@ const SIGNS: ReadonlyMap<string, string> = new Map([
   ['₺', 'TRY'],
   ['₽', 'RUB'],
   ['zł', 'PLN'],
+  ['₦', 'NGN'],
+  ['₵', 'GHS'],
+  ['₱', 'PHP'],
+  ['฿', 'THB'],
+  ['₫', 'VND'],
+  ['₩', 'KRW'],
+  ['₪', 'ILS'],
+  ['₴', 'UAH'],
 ]);
 const NAMES: ReadonlyMap<string, string> = new Map([
   ['euro', 'EUR'],

@@ -39,6 +39,8 @@ export const PRICE = {
   smallCode: 0.85,
   /** Two values of one field at once. */
   contradiction: 0.6,
+  /** Things side by side without a word between them. */
+  torn: 0.5,
   /** Sums of several currencies, or of one that no purchase has. */
   currencies: 0.85,
   /** A number without `at least` or `exactly`. */

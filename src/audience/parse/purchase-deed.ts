@@ -204,14 +204,14 @@ function money(sentence: Sentence, read: DeedRead): DeedRead | undefined {
   const bare = comparison.isBare && isSum;
   const bound: Comparison =
     bare && tokens[opener - 1]?.word !== 'exactly'
-      ? { atLeast: comparison.comparison.exactly ?? 0 }
+      ? sumOf(comparison.comparison.exactly ?? 0)
       : comparison.comparison;
   if (isSum) {
     const isMixed = currency === undefined && index.vocabulary.currencies.length > 1;
     const note = isMixed
       ? `Amounts of ${index.vocabulary.currencies.slice(0, 4).join(', ')} were added as they are; name a currency to count only one.`
       : undefined;
-    const doubt = currencyDoubt(currency, index.vocabulary);
+    const doubt = currencyDoubt(comparison.currency, index.vocabulary);
     return grown(
       read,
       { sum: bound, ...(currency === undefined || deed.verb !== 'spent' ? {} : { currency }) },
@@ -224,6 +224,11 @@ function money(sentence: Sentence, read: DeedRead): DeedRead | undefined {
   return grown(read, { amount: bound }, end, isOne ? 0.95 : 0.75, [
     isOne ? undefined : 'The sum was taken as that of one purchase.',
   ]);
+}
+
+/** `spent 100` is most likely that much or more; `spent 0` is nothing. */
+function sumOf(amount: number): Comparison {
+  return amount === 0 ? { atMost: 0 } : { atLeast: amount };
 }
 
 function count(sentence: Sentence, read: DeedRead): DeedRead | undefined {
@@ -314,6 +319,10 @@ function things(sentence: Sentence, read: DeedRead): DeedRead | undefined {
   const same = endOf(tokens, read.end, IT);
   const nothing = endOf(tokens, read.end, NOTHING);
   if (nothing !== undefined && /^(but|except|besides)$/.test(tokens[nothing]?.word ?? '')) return undefined;
+  if (nothing === read.end + 1 && tokens[read.end]?.word === 'none' && tokens[nothing]?.word !== 'of')
+    return grown(read, { isSame: true, isNegated: true }, nothing, PRICE.choice, [
+      '"none" was taken as none of the things before it.',
+    ]);
   const start = skip(
     tokens,
     read.end,

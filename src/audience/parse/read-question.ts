@@ -5,7 +5,7 @@ import { NOBODY, type Query } from '../query/query.ts';
 import { readChart } from './chart.ts';
 import { Combiner } from './combine.ts';
 import { confidenceOf, rounded } from './confidence.ts';
-import { contradictedField } from './contradiction.ts';
+import { contradictionIn } from './contradiction.ts';
 import { deedQuery } from './deed.ts';
 import { asksForAll } from './mark-phrases.ts';
 import { explainUnknown } from './not-understood.ts';
@@ -16,7 +16,6 @@ import type { Reading, Understood } from './reading.ts';
 import { type Sentence, sentenceOf, textOf } from './sentence.ts';
 import { settleDeeds } from './settle-deeds.ts';
 import { tokenize } from './tokens.ts';
-import { shownField } from './values.ts';
 import type { WordIndex } from './word-index.ts';
 
 /** A longer question is no question: it is refused as not understood. */
@@ -84,16 +83,14 @@ function readWhole(sentence: Sentence): { readonly reading: Reading; readonly st
     notUnderstood.length === 0 &&
     (combined.isEveryone || asksForAll(sentence));
   const query = combined.query ?? (isAll ? { all: true as const } : undefined);
-  if (query === undefined) return { reading: nothing(notUnderstood), steps };
+  if (query === undefined)
+    return {
+      reading: nothing(notUnderstood.length > 0 ? notUnderstood : [sentence.text.trim()]),
+      steps,
+    };
   const plain = canonicalQuery(query);
-  const contradicted = contradictedField(plain, sentence.index.fields);
-  const contradiction =
-    contradicted === undefined
-      ? []
-      : [
-          `Nobody has two values of ${shownField(contradicted)} at once; say "or" between the groups if either is meant.`,
-        ];
-  const structure = combined.score * (contradicted === undefined ? 1 : PRICE.contradiction);
+  const contradiction = contradictionIn(plain, sentence.index.fields);
+  const structure = combined.score * (contradiction === undefined ? 1 : PRICE.contradiction);
   const used = settled.phrases.filter((phrase) => !leftOver.includes(phrase));
   return {
     reading: {
@@ -104,7 +101,7 @@ function readWhole(sentence: Sentence): { readonly reading: Reading; readonly st
         ...new Set([
           ...used.flatMap(({ assumptions }) => assumptions),
           ...combined.assumptions,
-          ...contradiction,
+          ...(contradiction === undefined ? [] : [contradiction]),
         ]),
       ],
       confidence: confidenceOf(sentence, used, structure, notUnderstood.length, isAll),

@@ -110,6 +110,12 @@ function search(sentence: Sentence, at: number): readonly Found[] {
       if (i === at || !/^[/.'’:,!+®™-]$/.test(token.word)) break;
       continue;
     }
+    const isArticle = i > at && /^(a|an|the|our)$/.test(token?.word ?? '');
+    const before = keys;
+    const joined =
+      i > at && token?.isJoined === true && token.kind === 'word' && sentence.tokens[i - 1]?.word !== 'non'
+        ? token.stem
+        : undefined;
     keys = keys
       .flatMap(({ key, score, words }) =>
         (token?.word === '&' ? [{ words: ['and'], score: 1 }] : (sentence.forms[i] ?? [])).map((form) => ({
@@ -120,10 +126,13 @@ function search(sentence: Sentence, at: number): readonly Found[] {
       )
       .filter(({ words }) => words <= sentence.index.longest)
       .slice(0, 9);
+    if (joined !== undefined)
+      keys = [...keys, ...before.slice(0, 3).map((each) => ({ ...each, key: `${each.key}${joined}` }))];
     const hits = keys.flatMap(({ key, score }) => {
       const refs = sentence.index.refs.get(key);
       return refs === undefined ? [] : [{ refs, end: i + 1, score }];
     });
+    if (isArticle) keys = [...keys, ...before.filter(({ key }) => key !== '').slice(0, 3)];
     found.push(...hits.sort((a, b) => b.score - a.score).slice(0, 3));
   }
   return found.reverse();

@@ -25,9 +25,21 @@ export function settleDeeds(sentence: Sentence, given: readonly Phrase[]): Settl
   return { phrases, leftOver };
 }
 
+/** Things side by side without `and` are one thing that the data does not have: `lounge pass` is not a lounge and a pass. */
+function withDoubtOfTorn(given: readonly Phrase[]): readonly Phrase[] {
+  return given.map((phrase, i) => {
+    const before = given[i - 1];
+    const isTorn =
+      deedOf(phrase)?.isVerbless === true &&
+      before?.end === phrase.start &&
+      deedOf(before)?.items !== undefined;
+    return isTorn ? { ...phrase, score: phrase.score * PRICE.torn } : phrase;
+  });
+}
+
 /** `only bought tents` may mean that they bought nothing else, which is not asked for here. */
 function withDoubtOfOnly({ tokens }: Sentence, given: readonly Phrase[]): readonly Phrase[] {
-  return given.map((phrase, i) => {
+  return withDoubtOfTorn(given).map((phrase, i) => {
     const [before, behind] = [given[i - 1], given[i + 1]];
     const isOnly = (other: Phrase | undefined) =>
       isMark(other, 'noise') &&

@@ -28,7 +28,7 @@ function named(sentence: Sentence, at: number): readonly Phrase[] {
   if (buyers !== undefined || tokens[read.end]?.word === 'customers')
     return [phrase(at, buyers ?? read.end, { is: 'deed', deed }, read.score * doubt, [...read.assumptions])];
   const whole = withRest(sentence, {
-    deed,
+    deed: { ...deed, isVerbless: true },
     end: read.end,
     score: read.score,
     assumptions: [...read.assumptions, 'Things without a verb were taken as bought.'],

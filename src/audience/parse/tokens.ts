@@ -65,13 +65,6 @@ export function tokenize(text: string): readonly Token[] {
     if (quoted !== undefined) tokens.push(tokenOf('quoted', quoted, raw, start, isJoined));
     else if (match[5] !== undefined) tokens.push(tokenOf('number', raw, raw, start, isJoined));
     else if (match[6] !== undefined) {
-      const measured = /^(\d+)(kg|km|cm|mm|ml|lb|lbs|oz|gb|tb|mb|kwh|kw)$/i.exec(raw);
-      if (measured !== null) {
-        const [, number = '', unit = ''] = measured;
-        tokens.push(tokenOf('number', number, number, start, isJoined));
-        tokens.push(tokenOf('word', unit, unit, start + number.length, true));
-        continue;
-      }
       for (const word of expand(raw)) tokens.push(tokenOf('word', word, raw, start, isJoined));
     } else tokens.push(tokenOf('sign', raw, raw, start, isJoined));
   }

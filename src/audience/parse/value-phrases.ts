@@ -11,8 +11,8 @@ import { chooseField, readValues, shownField, type ValuesRead } from './values.t
 
 const PLACE = pattern(
   'in|from|within|near|at|around|inside',
-  'living|based|located|resident|residing|situated|staying in|at|near?',
-  'live|lives|lived|reside|resides|stay|stayed|come|comes|coming in|at|from|near?',
+  'living|based|located|resident|residing|situated in|at|near?',
+  'live|lives|lived|reside|resides|come|comes|coming in|at|from|near?',
   'of',
   'in|from|of the? city|country|region|state|town of?',
   'that|who are? in|from',
@@ -89,10 +89,28 @@ function valuePhrase(
     );
   const chosen = chooseField(reads, isPlace);
   if (chosen === undefined) return undefined;
-  const { read, others, isSure } = chosen;
+  const { others, isSure } = chosen;
+  const read = isPlace ? chosen.read : withDoubtOfThing(sentence, start, chosen.read);
   const end = skip(tokens, read.end, KIND);
   const isKindAhead = end > read.end && endOf(tokens, read.end, NOISE) === undefined;
   return made(at, isKindAhead ? end : read.end, read, others, start, isSure);
+}
+
+/** `iPhone 15`: a value of a field and a thing that is sold. */
+function withDoubtOfThing(sentence: Sentence, start: number, read: ValuesRead): ValuesRead {
+  const isThing = lookUp(sentence, start).some(
+    ({ refs, end, score }) =>
+      end === read.end && score === 1 && refs.some((ref) => ref.is === 'product' || ref.is === 'category'),
+  );
+  if (!isThing) return read;
+  return {
+    ...read,
+    score: read.score * PRICE.choice,
+    assumptions: [
+      ...read.assumptions,
+      `"${String(read.values[0])}" is sold too; ${shownField(read.field)} was taken.`,
+    ],
+  };
 }
 
 function made(

@@ -98,6 +98,7 @@ function literalAt(sentence: Sentence, at: number, field: FieldWords): ValueRead
   const number = readNumber(tokens, at);
   if (
     number !== undefined &&
+    !(field.type === 'date' && /^(since|from|until|before|after|on|in)$/.test(tokens[at - 1]?.word ?? '')) &&
     number.isPercent !== true &&
     (listed[0]?.end ?? 0) <= number.end &&
     (field.type === 'integer' || field.type === 'decimal' || isWholeNumber(sentence, at, number.end))
@@ -122,6 +123,9 @@ function fromData(sentence: Sentence, at: number, field?: FieldWords): readonly 
   for (const found of lookUp(sentence, at)) {
     const text = textOf(sentence, at, found.end);
     for (const ref of found.refs) {
+      // `ins` is no plural of the country IN.
+      const isPlural = sentence.tokens[at]?.word === `${sentence.tokens[at]?.stem ?? ''}s`;
+      if (ref.is === 'value' && isPlural && String(ref.value).length < 3) continue;
       if (
         ref.is === 'value' &&
         (field === undefined ? ref.field.name !== 'preferred_channel' : ref.field.name === field.name)

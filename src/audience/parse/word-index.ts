@@ -97,8 +97,10 @@ function addFields(vocabulary: Vocabulary, add: Add): void {
   for (const field of vocabulary.fields) {
     const words = keyWords(field.name);
     add(words, { is: 'field', field, isPart: false });
+    if (words.length > 1) add([words.join('')], { is: 'field', field, isPart: false });
     addFlag(field, words, add);
     for (const { value, customers } of field.values) addValue(field, value, customers, add);
+    addPartsOfValues(field, vocabulary, add);
     for (const part of partsOf(words)) owners.set(part, [...(owners.get(part) ?? []), field]);
   }
   for (const [part, fields] of owners) {
@@ -126,10 +128,14 @@ function isFunctionWord(word: string): boolean {
   );
 }
 
+/** Verbs that begin the name of a flag, in the singular by spelling that key words have: `ha` of `has_children`. */
+const LEADS_FLAG =
+  /^(is|ha|have|can|on|in|doe|wa|will|want|accept|allow|own|get|receive|use|opted|enrolled)$/;
+
 function addFlag(field: FieldWords, words: readonly string[], add: Add): void {
   const said = yesAndNo(field);
   if (said === undefined) return;
-  const core = /^(is|has|can|on|in|does|was)$/.test(words[0] ?? '') ? words.slice(1) : words;
+  const core = LEADS_FLAG.test(words[0] ?? '') ? words.slice(1) : words;
   const trimmed =
     core.length > 1 && /^(flag|status|customer|user|member)$/.test(core.at(-1) ?? '')
       ? core.slice(0, -1)
@@ -168,6 +174,26 @@ function addValue(field: FieldWords, value: Scalar, customers: number, add: Add)
   }
 }
 
+/** More values than this are names of people and places, of which one word says too little. */
+const MAX_VALUES_IN_PARTS = 60;
+
+/** `gold` of the only value with that word, `Gold Star`. */
+function addPartsOfValues(field: FieldWords, { fields }: Vocabulary, add: Add): void {
+  if (field.type !== 'text' || field.values.length > MAX_VALUES_IN_PARTS || field.name === 'timezone') return;
+  const owners = new Map<string, { value: Scalar; customers: number }[]>();
+  for (const each of field.values)
+    for (const word of new Set(keyWords(String(each.value))))
+      owners.set(word, [...(owners.get(word) ?? []), each]);
+  for (const [word, having] of owners) {
+    const [only] = having;
+    const isWord = word.length >= 4 && /^\p{L}+$/u.test(word) && !grammarWords.has(word);
+    const isOfField = fields.some(({ name }) => name.split('_').includes(word));
+    const isWhole = keyWords(String(only?.value ?? '')).length === 1;
+    if (only !== undefined && having.length === 1 && isWord && !isOfField && !isWhole)
+      add([word], { is: 'value', field, value: only.value, customers: only.customers, isPart: true });
+  }
+}
+
 function languageName(code: string): string | undefined {
   try {
     return /^[a-z]{2,3}([-_]\w+)*$/i.test(code)
@@ -198,7 +224,10 @@ function addProducts(vocabulary: Vocabulary, add: Add): Pick<WordIndex, 'product
     add(skuWords, { is: 'sku', sku });
     const nameWords = name === undefined ? [] : keyWords(name);
     if (nameWords.length > 0) add(nameWords, { is: 'product', product });
-    for (const word of new Set(nameWords)) {
+    const joined = [...(name ?? '').matchAll(/(\p{L}+)-(\p{L}+)/gu)].flatMap(([run]) =>
+      keyWords(run.replace('-', '')),
+    );
+    for (const word of new Set([...nameWords, ...joined])) {
       const known = productsByWord.get(word);
       if (known === undefined) productsByWord.set(word, [product]);
       else known.push(product);
