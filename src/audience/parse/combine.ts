@@ -291,8 +291,8 @@ export class Combiner {
           this.#at++;
           parts.push(this.#operand());
         }
-        const any = anyOf(parts.filter((part) => part !== undefined));
-        return any && { not: any };
+        const excluded = anyOf(parts.filter((part) => part !== undefined));
+        return excluded && { not: excluded };
       }
       case 'either': {
         const parts = [this.#operand()];
@@ -365,8 +365,8 @@ export class Combiner {
       const next = this.#operand();
       if (next !== undefined) parts.push(next);
     }
-    const any = anyOf(parts);
-    return any && { not: any };
+    const excluded = anyOf(parts);
+    return excluded && { not: excluded };
   }
 
   #isDeed(at: number): boolean {

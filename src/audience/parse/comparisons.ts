@@ -1,3 +1,4 @@
+import { once } from './once.ts';
 import type { Comparison } from '../query/query.ts';
 import { type NumberRead, readNumber } from './numbers.ts';
 import { endOf, pattern, type Pattern, skip } from './patterns.ts';
@@ -119,7 +120,9 @@ const RANGE_SIGN = pattern('to', '-', '–', '—');
 const JOIN = pattern('and', 'but', 'and also');
 
 /** `more than 3`, `3 or more`, `between 3 and 5`, `3-5`, `at least 2 and at most 5`, or only `3`. */
-export function readComparison(tokens: readonly Token[], at: number): ComparisonRead | undefined {
+export const readComparison = once(readComparisonAt);
+
+function readComparisonAt(tokens: readonly Token[], at: number): ComparisonRead | undefined {
   const first = readOne(tokens, at);
   if (first === undefined || first.isBare || Object.keys(first.comparison).length > 1) return first;
   const next = endOf(tokens, first.end, JOIN);

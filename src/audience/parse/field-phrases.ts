@@ -1,3 +1,4 @@
+import { once } from './once.ts';
 import type { Scalar } from '../customer.ts';
 import type { Period } from '../query/period.ts';
 import type { Query } from '../query/query.ts';
@@ -87,7 +88,9 @@ export function readFieldPhrases(sentence: Sentence, at: number): readonly Phras
 }
 
 /** Fields named at this token, whole names first. */
-export function fieldsAt(sentence: Sentence, at: number): readonly FieldRead[] {
+export const fieldsAt = once(fieldsAtAt);
+
+function fieldsAtAt(sentence: Sentence, at: number): readonly FieldRead[] {
   const reads: FieldRead[] = [];
   for (const { refs, end, score } of lookUp(sentence, at)) {
     const whole = refs.filter((ref) => ref.is === 'field' && !ref.isPart);

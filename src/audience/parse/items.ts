@@ -1,3 +1,4 @@
+import { once } from './once.ts';
 import type { Items } from '../query/query.ts';
 import { endOf, grammarWords, pattern, skip } from './patterns.ts';
 import { PERSON } from './noun-words.ts';
@@ -61,7 +62,9 @@ const JOIN_OR = pattern('or', ', or', 'and / or', '/', 'or else', 'nor', 'or eve
 const COMMA = pattern(',');
 
 /** `tents and stoves`, `a tent, a stove or a lamp`, `anything in Home & Kitchen`. */
-export function readItems(sentence: Sentence, at: number): ItemsRead | undefined {
+export const readItems = once(readItemsAt);
+
+function readItemsAt(sentence: Sentence, at: number): ItemsRead | undefined {
   const first = readItem(sentence, at);
   if (first === undefined) return undefined;
   const reads = [first];

@@ -1,3 +1,4 @@
+import { once } from './once.ts';
 import type { CalendarUnit, Period } from '../query/period.ts';
 import { addDays, addMonths, type Day, type Days, isoDate, unitDays } from './calendar.ts';
 import { type DaysRead, joinDays, readDays } from './dates.ts';
@@ -77,7 +78,9 @@ const AGO = pattern('ago', 'back', 'earlier', 'before now', 'in the past', 'old'
 const AHEAD = pattern('from now', 'time', 'ahead', 'from today');
 
 /** The longest stretch of time that begins at this token. */
-export function readPeriod(tokens: readonly Token[], at: number, today: Day): PeriodRead | undefined {
+export const readPeriod = once(readPeriodAt);
+
+function readPeriodAt(tokens: readonly Token[], at: number, today: Day): PeriodRead | undefined {
   const reads = [
     readLast(tokens, at),
     readAgo(tokens, at, today),

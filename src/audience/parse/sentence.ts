@@ -1,3 +1,4 @@
+import { once } from './once.ts';
 import type { AsOf } from '../query/period.ts';
 import { type Day, dayIn } from './calendar.ts';
 import { grammarWords } from './patterns.ts';
@@ -18,8 +19,6 @@ export interface Sentence {
   readonly named: ReadonlyMap<string, readonly string[]>;
   /** Tokens whose typing error was taken for a word of the grammar. */
   readonly corrected: ReadonlySet<number>;
-  /** What was looked up already, by token. */
-  readonly found: Map<number, readonly Found[]>;
 }
 
 export interface Form {
@@ -90,16 +89,11 @@ export function sentenceOf(
     today: dayIn(asOf.at, asOf.zone),
     named,
     corrected,
-    found: new Map(),
   };
 }
 
 /** Everything that the data has under the words from this token on, longest first. */
-export function lookUp(sentence: Sentence, at: number): readonly Found[] {
-  const known = sentence.found.get(at) ?? search(sentence, at);
-  sentence.found.set(at, known);
-  return known;
-}
+export const lookUp = once(search);
 
 function search(sentence: Sentence, at: number): readonly Found[] {
   const found: Found[] = [];
