@@ -50,7 +50,7 @@ export interface DeployedRun {
 }
 
 /** A campaign by SMS through the tables and queues of an emulator, with the functions in this process and carriers that take everything. */
-export async function runDeployed(messages: number): Promise<DeployedRun> {
+export async function runDeployed(messages: number, slower: number): Promise<DeployedRun> {
   const moto = await startMoto();
   Object.assign(process.env, {
     AWS_ENDPOINT_URL: moto.url,
@@ -69,7 +69,7 @@ export async function runDeployed(messages: number): Promise<DeployedRun> {
   process.env['AWS_ENDPOINT_URL_PINPOINT_SMS_VOICE_V2'] = `http://127.0.0.1:${simulation.port}`;
   try {
     const [pool] = simulation.account.sms.account.pools;
-    return await measure(moto, messages, pool?.id ?? '');
+    return await measure(moto, messages, slower, pool?.id ?? '');
   } finally {
     await simulation.stop();
     moto.stop();
@@ -80,7 +80,7 @@ function trouble(error: Error): void {
   console.error(error);
 }
 
-async function measure(moto: Moto, messages: number, pool: string): Promise<DeployedRun> {
+async function measure(moto: Moto, messages: number, slower: number, pool: string): Promise<DeployedRun> {
   const deployment = await makeDeployment(moto, { tables: ALL_TABLES, bucket: true, queues: true });
   await receiveFromBus(deployment);
   const meter = new RequestMeter(deployment);
@@ -98,7 +98,7 @@ async function measure(moto: Moto, messages: number, pool: string): Promise<Depl
   const began = performance.now();
   const functions = functionsOf(as);
   const stop = new AbortController();
-  const stopped = await pump(deployment, as, functions, stop.signal);
+  const stopped = await pump(deployment, as, functions, slower, stop.signal);
   await launchCampaign(cli, DEFINITION, cli.clock.now());
   const observer = await openDeployedWorkspace(deployment, options);
   await untilDelivered(observer, messages);
@@ -180,12 +180,16 @@ async function pump(
   deployment: Deployment,
   as: (who: string) => Deployment,
   { dispatcher, processor, aggregator, tick }: ReturnType<typeof functionsOf>,
+  slower: number,
   stop: AbortSignal,
 ): Promise<() => Promise<void>> {
   const config = { ...storeClientConfig(deployment.access), useQueueUrlAsEndpoint: false };
   const sqs = watchRequests(new SQSClient(config), as('event-source-mapping').watch);
+  // The emulator's queues know nothing of slowed time.
+  const visibilitySeconds = Math.min(43_200, 360 * slower);
   const work = new QueueMapping({
     sqs,
+    visibilitySeconds,
     queueUrl: deployment.queues.work,
     batchSize: 10,
     concurrency: 2,
@@ -193,6 +197,7 @@ async function pump(
   });
   const events = new QueueMapping({
     sqs,
+    visibilitySeconds,
     queueUrl: deployment.queues.events,
     ...EVENTS_BATCH,
     concurrency: 1,
