@@ -85,13 +85,13 @@ export async function openDeployedWorkspace(
     async openAudience() {
       throw new Failure(
         'unsupported',
-        'Questions are not answered by a deployed engine yet: import customers into a folder and ask there, with --data DIR.',
+        'Functions of a deployed engine answer no questions: commands do.',
       );
     },
     async openRecords() {
       throw new Failure(
         'unsupported',
-        'A deployed engine keeps no products, purchases, carts or views: import them into a folder, with --data DIR.',
+        'Functions of a deployed engine import no products, purchases, carts or views: commands do.',
       );
     },
     close() {
