@@ -17,6 +17,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   SendMessageBatch: 'sqs:SendMessage',
   DeleteMessageBatch: 'sqs:DeleteMessage',
   ChangeMessageVisibilityBatch: 'sqs:ChangeMessageVisibility',
+  Converse: 'bedrock:InvokeModel',
   CopyObject: 's3:PutObject',
   DeleteObjects: 's3:DeleteObject',
   ListObjectsV2: 's3:ListBucket',
@@ -36,6 +37,7 @@ const SERVICES: Readonly<Record<string, string>> = {
   log: 'logs',
   workgroup: 'athena',
   glue: 'glue',
+  model: 'bedrock',
 };
 
 /** Reads of a whole account, which AWS lets nobody narrow. */
@@ -87,6 +89,10 @@ function arnOf(kind: string, path: string, service: string): string {
       return bucket;
     case 'workgroup':
       return place(`workgroup/${path}`);
+    case 'model':
+      return path === 'profile'
+        ? place('inference-profile/us.anthropic.some-model')
+        : 'arn:aws:bedrock:us-west-2::foundation-model/anthropic.some-model';
     case 'glue':
       return place(GLUE[path] ?? `${path}/ai_cpaas_demo_audience_dev_0123456789ab/some_name`);
     case 'log':

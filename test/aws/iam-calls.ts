@@ -139,6 +139,7 @@ const AUDIENCE = ['objects audience'];
 const GLUE_TABLES = ['glue catalog', 'glue database', 'glue table'];
 
 const QUESTIONS: readonly Call[] = [
+  ...calls('adapters/aws/bedrock-reader.ts', ['Converse', ['model anthropic', 'model profile'], COMMANDS]),
   ...calls('adapters/aws/audience/answer-file.ts', ['GetObject', [...AUDIENCE, 'objects answers'], COMMANDS]),
   ...calls(
     'adapters/aws/audience/athena.ts',
