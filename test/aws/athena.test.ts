@@ -79,7 +79,7 @@ onMoto((moto) => {
     return {
       tables: { ...EMPTY, customers: [{ name: `customers-${text}.parquet`, path }] },
       others: [],
-      schema: SCHEMA,
+      schema: text === 'first' ? SCHEMA : { ...SCHEMA, newestPurchaseAt: ASKED.at },
       vocabulary: VOCABULARY,
     };
   }
@@ -189,6 +189,7 @@ onMoto((moto) => {
       await publish('second');
       const second = (await generations.current()).database;
       expect(second).not.toBe(first);
+      expect((await generations.current()).schema).toEqual({ ...SCHEMA, newestPurchaseAt: ASKED.at });
       await publish('third');
       const left = (await keys()).filter((key) => key.endsWith('.parquet'));
       expect(left).toHaveLength(2);
@@ -207,4 +208,4 @@ onMoto((moto) => {
   });
 });
 
-const EMPTY = { customers: [], products: [], purchases: [], carts: [], views: [], messages: [] };
+const EMPTY = { customers: [], products: [], purchases: [], buyers: [], carts: [], views: [], messages: [] };

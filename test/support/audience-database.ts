@@ -1,4 +1,5 @@
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import { buyersOf } from '../../src/audience/sql/buyers.ts';
 import { comparable } from '../../src/audience/comparable.ts';
 import type { CompiledQuery } from '../../src/audience/audience-index.ts';
 import type { AttributeValue, Customer } from '../../src/audience/customer.ts';
@@ -32,7 +33,11 @@ export class AudienceDatabase {
     const keys = new Map(world.customers.map(({ key, id }) => [key, id]));
     const goods = new Numbers(world.products.map(({ sku }) => sku));
     const attributes = attributeCells(world.customers);
-    const schema = { attributes: new Map(attributes.map(({ name, columns }) => [name, columns])) };
+    const newest = Math.max(...world.purchases.map(({ at }) => at));
+    const schema = {
+      attributes: new Map(attributes.map(({ name, columns }) => [name, columns])),
+      ...(world.purchases.length > 0 && { newestPurchaseAt: newest }),
+    };
     const more = attributes.flatMap(({ types }) => types);
     await this.#table(
       'customers',
@@ -55,6 +60,7 @@ export class AudienceDatabase {
         each.at,
       ]),
     );
+    await this.#connection.run(`CREATE OR REPLACE TABLE buyers AS ${buyersOf('purchases')}`);
     await this.#table(
       'carts',
       'customer INTEGER, product INTEGER, quantity DOUBLE, "at" BIGINT',

@@ -1,3 +1,4 @@
+import { buyerConditions } from './buyers.ts';
 import { allows, compared, wholeBounds, within } from './bounds.ts';
 import { allOf, anyOf, FALSE, type Fragment, sql, text, texts, TRUE, where } from './fragment.ts';
 import { comparable } from '../comparable.ts';
@@ -9,6 +10,8 @@ import { inInterval, type Scope } from './scope.ts';
 
 /** Who is in it, or who is not. Rows of a history never lack a customer, so IN and NOT IN are opposites. */
 export function historyCondition(query: HistoryQuery, wanted: boolean, scope: Scope): Fragment {
+  const ofBuyers = buyerConditions(query, scope);
+  if (ofBuyers !== undefined) return member(wanted, sql`SELECT b.customer FROM buyers b${where(ofBuyers)}`);
   if ('bought' in query) return counted(sql`purchases`, boughtRows(query, scope), query, wanted);
   if ('carted' in query) return counted(sql`carts`, rowsOf(query.carted, query.when, scope), query, wanted);
   if ('viewed' in query) return counted(sql`views`, rowsOf(query.viewed, query.when, scope), query, wanted);

@@ -31,14 +31,17 @@ export function topCondition(
   return wanted ? sql`c.number IN (${first})` : sql`c.number NOT IN (${first})`;
 }
 
-/** Who is not in the running is left out before the sums, and so are those who were never imported. */
+/**
+ * Who is not in the running is left out before the sums, and so are those who were never imported: by a join, which drops rows while
+ * they are read. With IN the ranking took half as long again.
+ */
 function byHistory({ on, when }: Top, measure: keyof typeof SUMS, tests: readonly Fragment[], scope: Scope) {
   const rows = [
     ...rowsOf(on, when, scope),
     ...(measure === 'spend' ? [sql`h.amount IS NOT NULL`] : []),
-    sql`h.customer IN (SELECT c.number FROM customers c${where(tests)})`,
+    ...tests,
   ];
-  return sql`SELECT h.customer AS customer, ${SUMS[measure]} AS measure FROM purchases h${where(rows)} GROUP BY h.customer`;
+  return sql`SELECT h.customer AS customer, ${SUMS[measure]} AS measure FROM purchases h JOIN customers c ON c.number = h.customer${where(rows)} GROUP BY h.customer`;
 }
 
 function byField(field: string, tests: readonly Fragment[], scope: Scope): Fragment | undefined {

@@ -7,6 +7,7 @@
  *              and the columns of the attributes
  *   products   number, sku, name, category (as given), sku_text, name_text, category_text (comparable)
  *   purchases  purchase_id, customer, product, quantity (double), amount (bigint, 1/10,000), currency (upper case), at
+ *   buyers     customer, first_at, last_at: one row for each customer in `purchases`, of the times of the first and the last of them
  *   carts      customer, product, quantity, at
  *   views      customer, product, at
  *   messages   customer, campaign (id), channel, at, contacted, delivered, opened, clicked, failed (boolean)
@@ -17,6 +18,8 @@
 export interface AudienceSchema {
   /** By the attribute's name. */
   readonly attributes: ReadonlyMap<string, AttributeColumns>;
+  /** The greatest `last_at`, epoch ms; absent: there is no table `buyers`, because nothing was bought or an older version kept it. */
+  readonly newestPurchaseAt?: number;
 }
 
 /** One attribute's columns: those that some customer has a value for. */

@@ -29,6 +29,7 @@ const describedSchema = z.strictObject({
   attributes: z.array(
     z.strictObject({ name: z.string(), text: column, number: column, time: column, list: column }),
   ),
+  newestPurchaseAt: z.int().exactOptional(),
 });
 type Described = z.infer<typeof describedSchema>;
 
@@ -58,7 +59,7 @@ export interface AudienceFiles {
 
 /**
  * Generations of the audience's data: each is a folder in the data bucket and a database over it, never changed once it is there. A
- * numbered object names it when it is whole, and putting that is what makes six tables change at the same moment.
+ * numbered object names it when it is whole, and putting that is what makes all tables change at the same moment.
  */
 export class Generations {
   readonly #deployment: Deployment;
@@ -78,10 +79,13 @@ export class Generations {
         `The deployed engine ${this.#name()} has no audience data yet: import customers or purchases into it.`,
       );
     }
-    const { id, attributes } = await this.#read(key);
+    const { id, attributes, newestPurchaseAt } = await this.#read(key);
     return {
       database: this.#database(id),
-      schema: { attributes: new Map(attributes.map(({ name, ...columns }) => [name, columns])) },
+      schema: {
+        attributes: new Map(attributes.map(({ name, ...columns }) => [name, columns])),
+        ...(newestPurchaseAt !== undefined && { newestPurchaseAt }),
+      },
       words: wordsKey(id),
     };
   }
@@ -123,8 +127,7 @@ export class Generations {
     const [database = '', ...rest] = tableStatements(this.#database(id), location, schema);
     await make(database);
     await inParallel(rest, make);
-    const attributes = [...schema.attributes].map(([name, columns]) => ({ name, ...columns }));
-    if (!(await this.#number(base.key, { version: 1, id, attributes }))) {
+    if (!(await this.#number(base.key, { version: 1, id, ...described(schema) }))) {
       await this.#remove(id, athena, signal);
       throw new Failure(
         'workspace_busy',
@@ -177,6 +180,13 @@ export class Generations {
   #name(): string {
     return `${this.#deployment.project} (${this.#deployment.environment})`;
   }
+}
+
+function described({ attributes, newestPurchaseAt }: AudienceSchema): Omit<Described, 'version' | 'id'> {
+  return {
+    attributes: [...attributes].map(([name, columns]) => ({ name, ...columns })),
+    ...(newestPurchaseAt !== undefined && { newestPurchaseAt }),
+  };
 }
 
 function bytesOf(value: unknown): Uint8Array {

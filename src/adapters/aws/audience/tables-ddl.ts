@@ -28,6 +28,11 @@ const COLUMNS = {
     ['currency', 'string'],
     ['at', 'bigint'],
   ],
+  buyers: [
+    ['customer', 'int'],
+    ['first_at', 'bigint'],
+    ['last_at', 'bigint'],
+  ],
   carts: [
     ['customer', 'int'],
     ['product', 'int'],
@@ -53,6 +58,7 @@ export const AUDIENCE_TABLES = [
   'customers',
   'products',
   'purchases',
+  'buyers',
   'carts',
   'views',
   'messages',

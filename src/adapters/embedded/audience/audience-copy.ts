@@ -38,13 +38,14 @@ export interface AudienceContents {
 /** @throws Failure `workspace_damaged`. */
 export async function contentsOf(folder: AudienceFolder, random: Random): Promise<AudienceContents> {
   const manifest = folder.manifest();
-  const { customers, products, purchases, carts, views, messages } = tableFiles(manifest);
+  const { customers, products, purchases, buyers, carts, views, messages } = tableFiles(manifest);
   const placed = (files: readonly ParquetFile[]) =>
     files.map((file) => ({ name: file.name, path: folder.pathOf(file) }));
   const tables = {
     customers: placed(customers),
     products: placed(products),
     purchases: placed(purchases),
+    buyers: placed(buyers),
     carts: placed(carts),
     views: placed(views),
     messages: placed(messages),

@@ -41,12 +41,12 @@ export class EmbeddedAudienceIndex implements AudienceIndex {
   }
 
   async *ids(query: Query, asOf: AsOf, batchSize: number): AsyncIterable<readonly string[]> {
-    // Sorting reads everything before it gives the first: from then on no file is missing any more.
+    // All are found before it gives the first: from then on no file is missing any more.
     const { snapshot, reader, chunks, first } = await this.#answer(async (current) => {
       const { sql, parameters } = compileQuery(query, asOf, current.schema, DUCKDB, 'ids');
       const duck = await current.reader();
       try {
-        const iterator = duck.texts(sql, parameters)[Symbol.asyncIterator]();
+        const iterator = duck.orderedTexts(sql, parameters)[Symbol.asyncIterator]();
         return { snapshot: current, reader: duck, chunks: iterator, first: await iterator.next() };
       } catch (error) {
         await current.release(duck);

@@ -1,8 +1,14 @@
 import type { DuckDBConnection, DuckDBInstance, DuckDBValue } from '@duckdb/node-api';
+import { z } from 'zod';
 import { Failure, toError } from '../../../kernel/failure.ts';
 
 export type Bound = string | number | boolean;
 type Row = readonly DuckDBValue[];
+
+/** Texts of one list, and of one statement that makes them. */
+const LIST = 2_048;
+const SLICE = 64 * LIST;
+const textsSchema = z.array(z.string());
 
 /**
  * One DuckDB in memory that reads and writes Parquet files. Its binding (68 MB) is loaded with the first one that is opened: 60 ms that
@@ -65,6 +71,26 @@ export class Duck {
       }
     } catch (error) {
       throw failureOf(toError(error));
+    }
+  }
+
+  /**
+   * Text of the only column, in the statement's order and 2,048 at a time, of one answer a connection. A call of the binding for each
+   * text costs 2 us, so DuckDB writes them as JSON: 1,000,000 take 0.9 s of processor time instead of 2.4. All are found with the first,
+   * and wait in a table, which DuckDB keeps on the disk where it is long.
+   */
+  async *orderedTexts(sql: string, parameters: readonly Bound[] = []): AsyncIterable<readonly string[]> {
+    await this.rows(
+      `CREATE OR REPLACE TEMP TABLE answer AS SELECT row_number() OVER () - 1 AS nth, * FROM (${sql}) AS found(each)`,
+      parameters,
+    );
+    const count = await this.number('SELECT count(*) FROM answer');
+    for (let from = 0; from < count; from += SLICE) {
+      const lists = await this.rows(
+        `SELECT string_agg(to_json(each)::VARCHAR, ',' ORDER BY nth) FROM answer WHERE nth >= ${from} AND nth < ${from + SLICE}
+         GROUP BY nth // ${LIST} ORDER BY nth // ${LIST}`,
+      );
+      for (const [list] of lists) yield textsSchema.parse(JSON.parse(`[${textOf(list)}]`));
     }
   }
 

@@ -1,6 +1,7 @@
 import type { UpsertCount } from '../../../audience/customer-store.ts';
 import type { RecordWriter } from '../../../audience/record-store.ts';
 import { numberOf, parquet, textOf } from './duckdb.ts';
+import { makeBuyers } from './buyers.ts';
 import type { HistoryShape } from './history-shapes.ts';
 import type { Manifest } from './manifest.ts';
 import { giveNumbers } from './numbers.ts';
@@ -56,7 +57,7 @@ export class HistoryWriter<T> implements RecordWriter<T> {
     const { kept, updated } = await this.#dropReplaced();
     const rows = this.#rows - superseded;
     const made = [...kept, ...(await makeSlices(this.#bench, this.#shape, 'incoming', rows, 'staged'))];
-    await this.#publish(made);
+    await this.#publish(made, updated > 0);
     return { added: rows - updated, updated };
   }
 
@@ -101,17 +102,19 @@ export class HistoryWriter<T> implements RecordWriter<T> {
     return { kept, updated };
   }
 
-  async #publish(files: readonly PlacedFile[]): Promise<void> {
+  async #publish(files: readonly PlacedFile[], hasReplaced: boolean): Promise<void> {
     const { kind } = this.#shape;
     const { made, merged } = await mergeSmall(this.#bench, this.#shape, files);
     const all = [...files.filter(({ name }) => !merged.has(name)), ...made];
+    const buyers = kind === 'purchases' ? await makeBuyers(this.#bench, files, hasReplaced) : undefined;
     await this.#bench.folder.change(async (manifest) => {
       const before = new Set(manifest[kind].map(({ name }) => name));
       const products = await this.#addProducts(manifest);
       return {
-        manifest: { ...manifest, [kind]: all.map(named), ...products?.change },
+        manifest: { ...manifest, [kind]: all.map(named), ...buyers?.change, ...products?.change },
         made: [
           ...all.filter(({ name }) => !before.has(name)),
+          ...(buyers === undefined ? [] : [buyers.made]),
           ...(products === undefined ? [] : [products.made]),
         ],
       };

@@ -30,6 +30,8 @@ const manifestSchema = z.strictObject({
   skus: numbers,
   products: z.array(parquetFile),
   purchases: z.array(parquetFile),
+  /** Of all purchases; absent where there are none, or where a version without it took them in. `newestAt`: epoch ms. */
+  buyers: z.strictObject({ file: parquetFile, newestAt: z.int() }).exactOptional(),
   carts: z.array(parquetFile),
   views: z.array(parquetFile),
   /** How many of the products are of the catalogue; the others were only bought, carted or viewed. */
@@ -110,6 +112,7 @@ export function filesOf(manifest: Manifest): ReadonlySet<string> {
     ...manifest.people.files,
     ...manifest.skus.files,
     ...RECORD_KINDS.flatMap((kind) => manifest[kind]),
+    ...(manifest.buyers === undefined ? [] : [manifest.buyers.file]),
     ...(manifest.customers?.file === undefined ? [] : [manifest.customers.file]),
     ...manifest.messages.flatMap(({ file }) => file ?? []),
   ];

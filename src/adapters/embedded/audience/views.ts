@@ -28,6 +28,7 @@ const EMPTY = {
   products: `number INTEGER, sku VARCHAR, name VARCHAR, category VARCHAR, sku_text VARCHAR, name_text VARCHAR, category_text VARCHAR,
     listed BOOLEAN`,
   purchases: `purchase_id VARCHAR, customer INTEGER, product INTEGER, quantity DOUBLE, amount BIGINT, currency VARCHAR, "at" BIGINT`,
+  buyers: `customer INTEGER, first_at BIGINT, last_at BIGINT`,
   carts: `customer INTEGER, product INTEGER, quantity DOUBLE, "at" BIGINT`,
   views: `customer INTEGER, product INTEGER, "at" BIGINT`,
   messages: `customer INTEGER, campaign VARCHAR, channel VARCHAR, "at" BIGINT, contacted BOOLEAN, delivered BOOLEAN, opened BOOLEAN,
@@ -59,6 +60,7 @@ export function tableFiles({
   customers,
   products,
   purchases,
+  buyers,
   carts,
   views,
   messages,
@@ -67,14 +69,18 @@ export function tableFiles({
     customers: customers?.file === undefined ? [] : [customers.file],
     products,
     purchases,
+    buyers: buyers === undefined ? [] : [buyers.file],
     carts,
     views,
     messages: messages.flatMap(({ file }) => file ?? []),
   };
 }
 
-const TABLES = ['customers', 'products', 'purchases', 'carts', 'views', 'messages'] as const;
+const TABLES = ['customers', 'products', 'purchases', 'buyers', 'carts', 'views', 'messages'] as const;
 
-export function schemaOf({ customers }: Manifest): AudienceSchema {
-  return { attributes: new Map(customers?.attributes.map(({ name, ...columns }) => [name, columns])) };
+export function schemaOf({ buyers, customers }: Manifest): AudienceSchema {
+  return {
+    attributes: new Map(customers?.attributes.map(({ name, ...columns }) => [name, columns])),
+    ...(buyers !== undefined && { newestPurchaseAt: buyers.newestAt }),
+  };
 }
