@@ -48,11 +48,7 @@ export class DeployedAudience implements RecordStore {
     const { deployment, bucket, clock, random } = workspace;
     this.#workspace = workspace;
     this.#note = note;
-    this.#copy = new AudienceFolder(
-      `.cpaas-${deployment.project}-${deployment.environment}`,
-      clock,
-      random,
-    );
+    this.#copy = new AudienceFolder(`.cpaas-${deployment.project}-${deployment.environment}`, clock, random);
     this.#records = new EmbeddedRecordStore(this.#copy);
     this.#generations = new Generations(deployment, bucket);
   }
@@ -129,7 +125,9 @@ export class DeployedAudience implements RecordStore {
     const { customers, ledger } = this.#workspace;
     const mirror = new CustomerMirror(this.#copy, customers);
     await mirror.refresh();
-    await new MessageMirror(this.#copy, ledger, mirror).refresh((await this.#campaigns()).map(({ id }) => id));
+    await new MessageMirror(this.#copy, ledger, mirror).refresh(
+      (await this.#campaigns()).map(({ id }) => id),
+    );
     try {
       await this.#publish(base);
       return true;

@@ -83,10 +83,7 @@ export async function openDeployedWorkspace(
     unread: new AwsUnreadEventStore(tables, bucket, clock, random),
     optOuts: new AwsOptOutQueue(tables),
     async openAudience() {
-      throw new Failure(
-        'unsupported',
-        'Functions of a deployed engine answer no questions: commands do.',
-      );
+      throw new Failure('unsupported', 'Functions of a deployed engine answer no questions: commands do.');
     },
     async openRecords() {
       throw new Failure(

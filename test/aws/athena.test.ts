@@ -65,7 +65,13 @@ onMoto((moto) => {
     const customers = {
       findByIds: async (ids: readonly string[]) => [ADA].filter(({ id }) => ids.includes(id)),
     };
-    index = new AthenaAudienceIndex({ athena, bucket, generations, customers, campaigns: async () => CAMPAIGNS });
+    index = new AthenaAudienceIndex({
+      athena,
+      bucket,
+      generations,
+      customers,
+      campaigns: async () => CAMPAIGNS,
+    });
   });
   afterAll(() => {
     index.close();

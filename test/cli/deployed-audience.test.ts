@@ -42,7 +42,9 @@ onMoto((moto) => {
     place.write('products.csv', PRODUCTS);
     place.write('purchases.csv', PURCHASES);
     place.write('more.csv', MORE);
-    expect((await place.run('ask', 'who bought a tent')).stderr).toContain('import customers or purchases into it');
+    expect((await place.run('ask', 'who bought a tent')).stderr).toContain(
+      'import customers or purchases into it',
+    );
     expect(await place.json('import', 'products', 'products.csv')).toMatchObject({ added: 2 });
     expect(await place.json('import', 'purchases', 'purchases.csv')).toMatchObject({ added: 2 });
     expect((await generations(deployed)).filter((key) => key.includes('/generations/'))).toHaveLength(2);

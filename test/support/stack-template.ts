@@ -99,7 +99,9 @@ function resolve(value: unknown): unknown {
       return attributeOf(logicalId, attribute);
     }
     case 'Fn::Sub': {
-      const [text, names] = z.union([z.string().transform((one) => [one, {}] as const), SUB_WITH_NAMES]).parse(inner);
+      const [text, names] = z
+        .union([z.string().transform((one) => [one, {}] as const), SUB_WITH_NAMES])
+        .parse(inner);
       return substitute(text, names);
     }
     case 'Fn::Join': {

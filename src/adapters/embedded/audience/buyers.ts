@@ -23,7 +23,10 @@ export async function makeBuyers(
   const source =
     before === undefined || hasReplaced
       ? parquet(files.map(({ path }) => path))
-      : timesIn(folder.pathOf(before.file), files.filter(({ name }) => !known.has(name)));
+      : timesIn(
+          folder.pathOf(before.file),
+          files.filter(({ name }) => !known.has(name)),
+        );
   const made = await makeParquet(bench, 'buyers', buyersOf(source));
   const newestAt = await duck.number(`SELECT max(last_at) FROM ${parquet([made.path])}`);
   return { made, change: { buyers: { file: named(made), newestAt } } };
