@@ -27,7 +27,9 @@ export async function withWorkspace<T>(
     return closing(workspace, work(workspace, role));
   }
   try {
-    const workspace = await openDeployed(deployment, session);
+    const { clock, random, output } = session;
+    const note = (sentence: string) => output.note(sentence);
+    const workspace = await openDeployed(deployment, { clock, random, note });
     return await closing(workspace, work(workspace, 'guest'));
   } catch (thrown) {
     throw deploymentFailure(thrown, deployment);

@@ -83,15 +83,12 @@ export async function openDeployedWorkspace(
     unread: new AwsUnreadEventStore(tables, bucket, clock, random),
     optOuts: new AwsOptOutQueue(tables),
     async openAudience() {
-      throw new Failure(
-        'unsupported',
-        'Questions are not answered by a deployed engine yet: import customers into a folder and ask there, with --data DIR.',
-      );
+      throw new Failure('unsupported', 'Functions of a deployed engine answer no questions: commands do.');
     },
     async openRecords() {
       throw new Failure(
         'unsupported',
-        'A deployed engine keeps no products, purchases, carts or views: import them into a folder, with --data DIR.',
+        'Functions of a deployed engine import no products, purchases, carts or views: commands do.',
       );
     },
     close() {

@@ -23,7 +23,7 @@ export async function inspectDeployment(
     const facts = { ...seen, database: 'unusable' as const, customers: 0, latestRecordAt: 0 };
     return { facts, settings: undefined, countries: perChannel(() => ({})), wantedTemplates: [] };
   }
-  const workspace = await openDeployed(deployment, kernel);
+  const workspace = await openDeployed(deployment, { ...kernel, note: () => undefined });
   try {
     return await inspectOpen(workspace, { ...seen, database: 'ok' }, workspace.settings);
   } finally {

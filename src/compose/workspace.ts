@@ -64,9 +64,9 @@ export interface Workspace {
   readonly optOuts: OptOutQueue | undefined;
   /** Where other processes send: a deployed engine. */
   readonly deployed?: DeployedSide;
-  /** Answers questions about customers; whoever opens it closes it. @throws Failure `unsupported` in a deployed engine. */
+  /** Answers questions about customers; whoever opens it closes it. @throws Failure `unsupported` in a function of a deployed engine. */
   openAudience(): Promise<AudienceIndex>;
-  /** Catalogue, purchases, carts and views. @throws Failure `unsupported` where they are not kept: in a deployed engine. */
+  /** Catalogue, purchases, carts and views. @throws Failure `unsupported` in a function of a deployed engine. */
   openRecords(): Promise<RecordStore>;
   close(): void;
 }

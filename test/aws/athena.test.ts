@@ -28,10 +28,10 @@ const VOCABULARY = {
   fields: [{ name: 'tier', type: 'text' as const, known: 1, values: [{ value: 'gold', customers: 1 }] }],
   products: [{ sku: 'S-1' }],
   categories: ['Shoes'],
-  campaigns: [{ id: 'c', name: 'C' }],
   currencies: ['EUR'],
   has: { purchases: true, carts: false, views: false, messages: false },
 };
+const CAMPAIGNS = [{ id: 'c', name: 'C' }];
 const ADA: Customer = {
   key: 'k1',
   id: 'CUST-1',
@@ -65,7 +65,13 @@ onMoto((moto) => {
     const customers = {
       findByIds: async (ids: readonly string[]) => [ADA].filter(({ id }) => ids.includes(id)),
     };
-    index = new AthenaAudienceIndex({ athena, bucket, generations, customers });
+    index = new AthenaAudienceIndex({
+      athena,
+      bucket,
+      generations,
+      customers,
+      campaigns: async () => CAMPAIGNS,
+    });
   });
   afterAll(() => {
     index.close();
@@ -77,10 +83,15 @@ onMoto((moto) => {
     const path = join(folder, `${text}.parquet`);
     writeFileSync(path, text);
     return {
-      files: { ...EMPTY, customers: [{ name: 'customers-1.parquet', path }] },
-      schema: SCHEMA,
+      tables: { ...EMPTY, customers: [{ name: `customers-${text}.parquet`, path }] },
+      others: [],
+      schema: text === 'first' ? SCHEMA : { ...SCHEMA, newestPurchaseAt: ASKED.at },
       vocabulary: VOCABULARY,
     };
+  }
+
+  async function publish(text: string): Promise<void> {
+    await generations.publish(filesOf(text), await generations.base(), athena, random, never);
   }
 
   async function keys(): Promise<readonly string[]> {
@@ -107,22 +118,22 @@ onMoto((moto) => {
     });
 
     test('is published as a folder and a database that one object names', async () => {
-      await generations.publish(filesOf('first'), athena, random, never);
+      await publish('first');
       const { database, schema } = await generations.current();
       expect(database).toMatch(/^cpaas_test_audience_e\d+_[a-z0-9]{12}$/);
       expect(schema).toEqual(SCHEMA);
       const id = database.slice(-12);
       expect(await keys()).toEqual(
         [
-          `audience/${id}/customers/customers-1.parquet`,
+          `audience/${id}/customers/customers-first.parquet`,
           `audience/${id}/words.json`,
           'audience/generations/000000000001.json',
         ].toSorted(),
       );
-      expect(await index.vocabulary()).toEqual(VOCABULARY);
+      expect(await index.vocabulary()).toEqual({ ...VOCABULARY, campaigns: CAMPAIGNS });
       const statements = started().map((input) => Reflect.get(Object(input), 'QueryString'));
       expect(statements).toHaveLength(1 + AUDIENCE_TABLES.length);
-      expect(statements[1]).toContain(
+      expect(statements.find((sql) => String(sql).includes('`.`customers`'))).toContain(
         "`attr_tier` string, `attr_tier_list` array<string>) STORED AS PARQUET LOCATION 's3://",
       );
     });
@@ -181,10 +192,11 @@ onMoto((moto) => {
 
     test('changes as a whole; the generation before the last one goes', async () => {
       const first = (await generations.current()).database;
-      await generations.publish(filesOf('second'), athena, random, never);
+      await publish('second');
       const second = (await generations.current()).database;
       expect(second).not.toBe(first);
-      await generations.publish(filesOf('third'), athena, random, never);
+      expect((await generations.current()).schema).toEqual({ ...SCHEMA, newestPurchaseAt: ASKED.at });
+      await publish('third');
       const left = (await keys()).filter((key) => key.endsWith('.parquet'));
       expect(left).toHaveLength(2);
       expect(left.join()).not.toContain(first.slice(-12));
@@ -192,10 +204,7 @@ onMoto((moto) => {
     });
 
     test('of two imports at once one is refused', async () => {
-      const both = [
-        generations.publish(filesOf('a'), athena, random, never),
-        generations.publish(filesOf('b'), athena, random, never),
-      ];
+      const both = [publish('a'), publish('b')];
       const [one, other] = await Promise.allSettled(both);
       const refused = [one, other].filter((each) => each?.status === 'rejected');
       expect(refused).toHaveLength(1);

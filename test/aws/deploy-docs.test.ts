@@ -23,7 +23,10 @@ describe('the page about AWS', () => {
   });
 
   test('says of few blocks only that they need an account', () => {
-    expect(blocks('sh account').map(({ page: path }) => path)).toEqual(Array(9).fill('docs/deploy.md'));
+    expect(blocks('sh account').map(({ page: path }) => path)).toEqual([
+      'docs/audience.md',
+      ...Array(10).fill('docs/deploy.md'),
+    ]);
   });
 });
 

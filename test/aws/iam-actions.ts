@@ -17,6 +17,8 @@ const ACTIONS: Readonly<Record<string, string>> = {
   SendMessageBatch: 'sqs:SendMessage',
   DeleteMessageBatch: 'sqs:DeleteMessage',
   ChangeMessageVisibilityBatch: 'sqs:ChangeMessageVisibility',
+  Converse: 'bedrock:InvokeModel',
+  CopyObject: 's3:PutObject',
   DeleteObjects: 's3:DeleteObject',
   ListObjectsV2: 's3:ListBucket',
   HeadBucket: 's3:ListBucket',
@@ -33,6 +35,9 @@ const SERVICES: Readonly<Record<string, string>> = {
   whatsapp: 'social-messaging',
   ses: 'ses',
   log: 'logs',
+  workgroup: 'athena',
+  glue: 'glue',
+  model: 'bedrock',
 };
 
 /** Reads of a whole account, which AWS lets nobody narrow. */
@@ -45,12 +50,20 @@ const ACCOUNT_READS: Readonly<Record<string, string>> = {
   ListEmailIdentities: 'ses',
 };
 
+const GLUE: Readonly<Record<string, string>> = {
+  catalog: 'catalog',
+  default: 'database/default',
+  database: 'database/ai_cpaas_demo_audience_dev_0123456789ab',
+};
+
 /** What IAM is asked when a command touches something, in the words of iam-calls.ts. */
 export function permissionOf(command: string, on: string): Permission {
   const [kind = '', path = ''] = on.split(' ');
   const service = kind === 'account' ? ACCOUNT_READS[command] : SERVICES[kind];
   if (service === undefined) throw new Error(`Which service ${command} on ${on} belongs to is not known.`);
-  return { action: ACTIONS[command] ?? `${service}:${command}`, arn: arnOf(kind, path, service) };
+  // Athena reads its answers from S3 for whoever asks for them.
+  const own = command === 'GetQueryResults' && kind === 'objects' ? 's3:GetObject' : ACTIONS[command];
+  return { action: own ?? `${service}:${command}`, arn: arnOf(kind, path, service) };
 }
 
 function arnOf(kind: string, path: string, service: string): string {
@@ -74,6 +87,14 @@ function arnOf(kind: string, path: string, service: string): string {
       return `${bucket}/${path}/some/key`;
     case 'bucket':
       return bucket;
+    case 'workgroup':
+      return place(`workgroup/${path}`);
+    case 'model':
+      return path === 'profile'
+        ? place('inference-profile/us.anthropic.some-model')
+        : 'arn:aws:bedrock:us-west-2::foundation-model/anthropic.some-model';
+    case 'glue':
+      return place(GLUE[path] ?? `${path}/ai_cpaas_demo_audience_dev_0123456789ab/some_name`);
     case 'log':
       return place(`log-group:/aws/lambda/${name('messaging')}:log-stream:2026/11/22/[1]abc`);
     default:

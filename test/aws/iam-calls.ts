@@ -50,6 +50,7 @@ const TABLES = [TRACKING, LIMITS, CAMPAIGNS, CONSENT, CUSTOMERS];
 const STORES: readonly Call[] = [
   ...calls('adapters/aws/attention-index.ts', ['Query', BY_ATTENTION, FEEDS]),
   ...calls('adapters/aws/budget.ts', ['Get', LIMITS, ALL], ['Put', LIMITS, ALL], ['Update', LIMITS, ALL]),
+  ...calls('adapters/aws/campaign-items.ts', ['Scan', TRACKING, COMMANDS]),
   ...calls(
     'adapters/aws/campaign-store.ts',
     ['Get', CAMPAIGNS, ALL],
@@ -107,8 +108,6 @@ const STORES: readonly Call[] = [
     ['Query', 'index consent/due-index', FEEDS],
   ),
   ...calls('adapters/aws/published-documents.ts', ['Get', CAMPAIGNS, ALL], ['Put', CAMPAIGNS, FEEDS]),
-  // An audit for tests: it reads the whole table, and nothing that is deployed asks for it.
-  ...calls('adapters/aws/recount.ts', ['Scan', TRACKING, []]),
   ...calls(
     'adapters/aws/scope-records.ts',
     ['BatchGet', LIMITS, SENDS],
@@ -134,6 +133,35 @@ const STORES: readonly Call[] = [
     ['DeleteObjects', 'objects unread', FEEDS],
   ),
   ...calls('adapters/aws/workspace-identity.ts', ['Get', CAMPAIGNS, ALL], ['Put', CAMPAIGNS, ALL]),
+];
+
+const AUDIENCE = ['objects audience'];
+const GLUE_TABLES = ['glue catalog', 'glue database', 'glue table'];
+
+const QUESTIONS: readonly Call[] = [
+  ...calls('adapters/aws/bedrock-reader.ts', ['Converse', ['model anthropic', 'model profile'], COMMANDS]),
+  ...calls('adapters/aws/audience/answer-file.ts', ['GetObject', [...AUDIENCE, 'objects answers'], COMMANDS]),
+  ...calls(
+    'adapters/aws/audience/athena.ts',
+    ['StartQueryExecution', 'workgroup primary', COMMANDS],
+    ['GetQueryExecution', 'workgroup primary', COMMANDS],
+    ['GetQueryResults', ['workgroup primary', 'objects answers'], COMMANDS],
+    ['StopQueryExecution', 'workgroup primary', COMMANDS],
+  ),
+  ...calls('adapters/aws/audience/athena-index.ts', ['GetObject', AUDIENCE, COMMANDS]),
+  ...calls(
+    'adapters/aws/audience/generation-files.ts',
+    ['CopyObject', AUDIENCE, COMMANDS],
+    ['PutObject', AUDIENCE, COMMANDS],
+    ['ListObjectsV2', 'bucket', COMMANDS],
+  ),
+  ...calls(
+    'adapters/aws/audience/generations.ts',
+    ['GetObject', AUDIENCE, COMMANDS],
+    ['PutObject', AUDIENCE, COMMANDS],
+    ['ListObjectsV2', 'bucket', COMMANDS],
+    ['DeleteObjects', AUDIENCE, COMMANDS],
+  ),
 ];
 
 const BUCKET: readonly Call[] = [
@@ -247,4 +275,31 @@ export const OF_LAMBDA: readonly Call[] = [
   ),
 ];
 
-export const CALLS: readonly Call[] = [...STORES, ...BUCKET, ...QUEUES, ...CARRIERS];
+/**
+ * What Athena itself does in the name of whoever asks ("Fine-grained access to databases and tables" and "Access to Amazon S3" in its guide):
+ * it looks at the database `default` before it makes another, and deletes functions with a database, though there are none.
+ */
+export const OF_ATHENA: readonly Call[] = [
+  ...calls(
+    'athena: tables',
+    ['CreateDatabase', ['glue catalog', 'glue database'], COMMANDS],
+    ['GetDatabase', ['glue catalog', 'glue database', 'glue default'], COMMANDS],
+    ['DeleteDatabase', [...GLUE_TABLES, 'glue userDefinedFunction'], COMMANDS],
+    ['CreateTable', GLUE_TABLES, COMMANDS],
+    ['GetTable', GLUE_TABLES, COMMANDS],
+    ['GetTables', GLUE_TABLES, COMMANDS],
+    ['DeleteTable', GLUE_TABLES, COMMANDS],
+  ),
+  ...calls(
+    'athena: answers',
+    ['GetObject', [...AUDIENCE, 'objects answers'], COMMANDS],
+    ['PutObject', 'objects answers', COMMANDS],
+    ['AbortMultipartUpload', 'objects answers', COMMANDS],
+    ['ListMultipartUploadParts', 'objects answers', COMMANDS],
+    ['ListBucketMultipartUploads', 'bucket', COMMANDS],
+    ['GetBucketLocation', 'bucket', COMMANDS],
+    ['ListObjectsV2', 'bucket', COMMANDS],
+  ),
+];
+
+export const CALLS: readonly Call[] = [...STORES, ...QUESTIONS, ...BUCKET, ...QUEUES, ...CARRIERS];

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { importsOf, readSource, type SourceFile } from '../architecture/source-files.ts';
 import { covers, GRANTS } from '../support/iam-policy.ts';
 import { permissionOf } from './iam-actions.ts';
-import { type Call, CALLS, OF_LAMBDA, type Role } from './iam-calls.ts';
+import { type Call, CALLS, OF_ATHENA, OF_LAMBDA, type Role } from './iam-calls.ts';
 
 /** Functions of the adapters that make one call for whoever uses them, by the command they send. */
 const LENT: Readonly<Record<string, string>> = {
@@ -107,7 +107,7 @@ interface Needed {
   readonly arn: string;
 }
 
-const needed: readonly Needed[] = [...CALLS, ...OF_LAMBDA].flatMap((call) =>
+const needed: readonly Needed[] = [...CALLS, ...OF_LAMBDA, ...OF_ATHENA].flatMap((call) =>
   call.on.flatMap((on) => call.roles.map((role) => ({ call, role, ...permissionOf(call.command, on) }))),
 );
 

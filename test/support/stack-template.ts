@@ -46,13 +46,15 @@ const NAME_PROPERTIES = [
   'RoleName',
 ];
 
+const SUB_WITH_NAMES = z.tuple([z.string(), z.record(z.string(), z.unknown())]);
+
 const { Parameters, Resources } = template.parse(
   parse(readFileSync(TEMPLATE, 'utf8'), {
     customTags: [
       scalarTag('Ref', (text) => ({ Ref: text })),
       scalarTag('Sub', (text) => ({ 'Fn::Sub': text })),
       scalarTag('GetAtt', (text) => ({ 'Fn::GetAtt': text.split('.') })),
-      ...['If', 'Equals', 'Not'].map((name) => ({
+      ...['If', 'Equals', 'Not', 'Sub', 'Join', 'Split'].map((name) => ({
         tag: `!${name}`,
         collection: 'seq' as const,
         resolve: (node: unknown) => {
@@ -96,8 +98,20 @@ function resolve(value: unknown): unknown {
       const [logicalId, attribute] = z.tuple([z.string(), z.string()]).parse(inner);
       return attributeOf(logicalId, attribute);
     }
-    case 'Fn::Sub':
-      return substitute(z.string().parse(inner));
+    case 'Fn::Sub': {
+      const [text, names] = z
+        .union([z.string().transform((one) => [one, {}] as const), SUB_WITH_NAMES])
+        .parse(inner);
+      return substitute(text, names);
+    }
+    case 'Fn::Join': {
+      const [between, list] = z.tuple([z.string(), z.unknown()]).parse(inner);
+      return z.array(z.string()).parse(resolve(list)).join(between);
+    }
+    case 'Fn::Split': {
+      const [between, text] = z.tuple([z.string(), z.unknown()]).parse(inner);
+      return z.string().parse(resolve(text)).split(between);
+    }
     // The stack as it is without any parameter: functions send, nobody gets mail.
     case 'Fn::If':
       return resolve(z.tuple([z.string(), z.unknown(), z.unknown()]).parse(inner)[1]);
@@ -106,8 +120,9 @@ function resolve(value: unknown): unknown {
   }
 }
 
-function substitute(text: string): string {
+function substitute(text: string, names: Readonly<Record<string, unknown>>): string {
   return text.replaceAll(/\$\{([\w:.]+)\}/g, (_, name: string) => {
+    if (name in names) return String(resolve(names[name]));
     const [logicalId = '', attribute] = name.includes('::') ? [name] : name.split('.');
     return String(attribute === undefined ? reference(logicalId) : attributeOf(logicalId, attribute));
   });

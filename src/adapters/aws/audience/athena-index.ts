@@ -3,6 +3,7 @@ import { comparable } from '../../../audience/comparable.ts';
 import type { Customer } from '../../../audience/customer.ts';
 import type { CustomerStore } from '../../../audience/customer-store.ts';
 import { byCodePoints } from '../../../audience/code-points.ts';
+import { digitsOfId } from '../../../audience/id-digits.ts';
 import { compileCustomerTest, isAboutCustomersAlone } from '../../../audience/query/customer-test.ts';
 import type { AsOf } from '../../../audience/query/period.ts';
 import type { Query } from '../../../audience/query/query.ts';
@@ -21,6 +22,7 @@ import { readVocabulary } from './stored-vocabulary.ts';
 const MOST_NAMED = 20;
 /** Words in one statement: far below the bound of its text. */
 const WORDS_AT_ONCE = 500;
+const ONLY_DIGITS = /^\d+$/;
 
 export interface AthenaSources {
   readonly athena: Athena;
@@ -28,6 +30,8 @@ export interface AthenaSources {
   readonly generations: Generations;
   /** Asked by key when a query names customers. */
   readonly customers: Pick<CustomerStore, 'findByIds'>;
+  /** Every campaign there is. */
+  readonly campaigns: () => Promise<Vocabulary['campaigns']>;
 }
 
 /** Answers with Athena over what was published last, and by key where a query names its customers. */
@@ -80,15 +84,21 @@ export class AthenaAudienceIndex implements AudienceIndex {
   }
 
   async vocabulary(): Promise<Vocabulary> {
-    const { bucket, generations } = this.#sources;
-    return readVocabulary(await getObject(bucket, (await generations.current()).words));
+    const { bucket, campaigns, generations } = this.#sources;
+    const words = readVocabulary(await getObject(bucket, (await generations.current()).words));
+    return { ...words, campaigns: await campaigns() };
   }
 
+  /** A word that is somebody's id, letter by letter, is looked up by key: nobody else is looked for then whose id differs by case alone. */
   async customersNamed(words: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {
-    const found = new Map<string, string[]>();
+    const wanted = [...new Set(words)];
+    const withLetters = wanted.filter((word) => !ONLY_DIGITS.test(word));
+    const byKey = await this.#sources.customers.findByIds(withLetters);
+    const found = new Map(byKey.map(({ id }) => [id, [id]]));
+    const others = wanted.filter((word) => !found.has(word));
+    if (others.length === 0) return found;
     const generation = await this.#sources.generations.current();
-    for (const page of pagesOf([...new Set(words)], WORDS_AT_ONCE))
-      await this.#findNamed(generation, page, found);
+    for (const page of pagesOf(others, WORDS_AT_ONCE)) await this.#findNamed(generation, page, found);
     return found;
   }
 
@@ -132,7 +142,7 @@ export class AthenaAudienceIndex implements AudienceIndex {
   ): Promise<void> {
     const { athena } = this.#sources;
     const ids = words.map(comparable);
-    const digits = words.filter((word) => /^\d+$/.test(word));
+    const digits = words.filter((word) => ONLY_DIGITS.test(word)).map(digitsOfId);
     const places = (list: readonly string[]) => list.map(() => '?').join(', ');
     const byDigits = digits.length === 0 ? '' : ` OR id_digits IN (${places(digits)})`;
     const statement = {
@@ -142,13 +152,17 @@ export class AthenaAudienceIndex implements AudienceIndex {
     const answer = await athena.run(statement, database, this.#closing.signal);
     for await (const [id, text, idDigits] of athena.rows(answer, this.#closing.signal)) {
       if (id === undefined) continue;
-      for (const word of words.filter((each) => comparable(each) === text || each === idDigits)) {
+      for (const word of words.filter((each) => comparable(each) === text || isDigits(each, idDigits))) {
         const ids = found.get(word) ?? [];
         if (ids.length < MOST_NAMED) ids.push(id);
         found.set(word, ids);
       }
     }
   }
+}
+
+function isDigits(word: string, idDigits: string | undefined): boolean {
+  return ONLY_DIGITS.test(word) && digitsOfId(word) === idDigits;
 }
 
 function reachOf(customers: readonly Customer[], channel: Channel): Reach {

@@ -1,18 +1,20 @@
-import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import type { AudienceSchema } from '../../../audience/sql/schema.ts';
-import type { Vocabulary } from '../../../audience/vocabulary.ts';
 import { Failure } from '../../../kernel/failure.ts';
 import { type Random, randomId } from '../../../kernel/random.ts';
 import { type Deployment, resourceName } from '../deployment.ts';
 import { inParallel } from '../dynamodb.ts';
 import { type Bucket, getObject, listKeys, putIfAbsent, removeObjects } from '../s3.ts';
 import type { Athena } from './athena.ts';
+import { fetchFiles, type LocalFile, putFiles } from './generation-files.ts';
+import type { StoredVocabulary } from './stored-vocabulary.ts';
 import { AUDIENCE_TABLES, type AudienceTable, tableStatements } from './tables-ddl.ts';
 
 const FOLDER = 'audience/';
 /** One object a generation, numbered: the last one counts. */
 const NUMBERED = `${FOLDER}generations/`;
+/** In its folder, beside the folders of the tables. */
+const OTHERS = 'others/';
 /** The newest, and the one before for those who are reading it. */
 const KEPT = 2;
 
@@ -27,6 +29,7 @@ const describedSchema = z.strictObject({
   attributes: z.array(
     z.strictObject({ name: z.string(), text: column, number: column, time: column, list: column }),
   ),
+  newestPurchaseAt: z.int().exactOptional(),
 });
 type Described = z.infer<typeof describedSchema>;
 
@@ -38,13 +41,20 @@ export interface Generation {
   readonly words: string;
 }
 
+/** What somebody begins with who will publish the next one. */
+export interface Base {
+  /** Key of the object that names it; `undefined`: nothing was published yet. */
+  readonly key: string | undefined;
+  readonly folder: string | undefined;
+}
+
 /** What is published: Parquet files on this machine, and what they hold. */
 export interface AudienceFiles {
-  readonly files: Readonly<
-    Record<AudienceTable, readonly { readonly name: string; readonly path: string }[]>
-  >;
+  readonly tables: Readonly<Record<AudienceTable, readonly LocalFile[]>>;
+  /** What no question reads, and the next import needs. */
+  readonly others: readonly LocalFile[];
   readonly schema: AudienceSchema;
-  readonly vocabulary: Vocabulary;
+  readonly vocabulary: StoredVocabulary;
 }
 
 /**
@@ -69,41 +79,62 @@ export class Generations {
         `The deployed engine ${this.#name()} has no audience data yet: import customers or purchases into it.`,
       );
     }
-    const { id, attributes } = await this.#read(key);
+    const { id, attributes, newestPurchaseAt } = await this.#read(key);
     return {
       database: this.#database(id),
-      schema: { attributes: new Map(attributes.map(({ name, ...columns }) => [name, columns])) },
+      schema: {
+        attributes: new Map(attributes.map(({ name, ...columns }) => [name, columns])),
+        ...(newestPurchaseAt !== undefined && { newestPurchaseAt }),
+      },
       words: wordsKey(id),
     };
   }
 
-  /** @throws Failure `workspace_busy` when somebody else published meanwhile: what they took in would be missing. */
+  /** @throws Failure `workspace_newer`. */
+  async base(): Promise<Base> {
+    const key = (await this.#keys()).at(-1);
+    return { key, folder: key === undefined ? undefined : `${FOLDER}${(await this.#read(key)).id}/` };
+  }
+
+  /** One of the others that were published with it; `undefined` where nothing was. */
+  async other({ folder }: Base, name: string): Promise<string | undefined> {
+    if (folder === undefined) return undefined;
+    const found = await getObject(this.#bucket, `${folder}${OTHERS}${name}`);
+    return found === undefined ? undefined : new TextDecoder().decode(found);
+  }
+
+  /** Brings files that were published with it to this machine. */
+  async fetch({ folder }: Base, files: readonly LocalFile[], signal: AbortSignal): Promise<void> {
+    if (folder !== undefined) await fetchFiles(this.#bucket, folder, files, signal);
+  }
+
+  /** @throws Failure `workspace_busy` when somebody else published since `base`: what they took in would be missing. */
   async publish(
-    { files, schema, vocabulary }: AudienceFiles,
+    { tables, others, schema, vocabulary }: AudienceFiles,
+    base: Base,
     athena: Athena,
     random: Random,
     signal: AbortSignal,
   ): Promise<void> {
-    const before = await this.#keys();
     const id = randomId(random, 12);
-    const uploads = AUDIENCE_TABLES.flatMap((table) =>
-      files[table].map(({ name, path }) => ({ key: `${FOLDER}${id}/${table}/${name}`, path })),
-    );
-    await inParallel(uploads, async ({ key, path }) => putIfAbsent(this.#bucket, key, await readFile(path)));
+    const inFolder = (folder: string, files: readonly LocalFile[]) =>
+      files.map((file) => ({ ...file, key: `${FOLDER}${id}/${folder}${file.name}` }));
+    const files = AUDIENCE_TABLES.flatMap((table) => inFolder(`${table}/`, tables[table]));
+    await putFiles(this.#bucket, [...files, ...inFolder(OTHERS, others)], base.folder, signal);
     await putIfAbsent(this.#bucket, wordsKey(id), bytesOf(vocabulary));
     const location = `s3://${this.#bucket.name}/${FOLDER}${id}/`;
-    for (const sql of tableStatements(this.#database(id), location, schema)) {
-      await athena.run({ sql, parameters: [] }, undefined, signal);
-    }
-    const attributes = [...schema.attributes].map(([name, columns]) => ({ name, ...columns }));
-    if (!(await this.#number(before.at(-1), { version: 1, id, attributes }))) {
+    const make = (sql: string) => athena.run({ sql, parameters: [] }, undefined, signal);
+    const [database = '', ...rest] = tableStatements(this.#database(id), location, schema);
+    await make(database);
+    await inParallel(rest, make);
+    if (!(await this.#number(base.key, { version: 1, id, ...described(schema) }))) {
       await this.#remove(id, athena, signal);
       throw new Failure(
         'workspace_busy',
         `Somebody else imported into the deployed engine ${this.#name()} at the same time: try again.`,
       );
     }
-    for (const key of before.slice(0, 1 - KEPT)) {
+    for (const key of (await this.#keys()).slice(0, -KEPT)) {
       await this.#remove((await this.#read(key)).id, athena, signal);
       // Last: what breaks off before is done by the next import.
       await removeObjects(this.#bucket, [key]);
@@ -149,6 +180,13 @@ export class Generations {
   #name(): string {
     return `${this.#deployment.project} (${this.#deployment.environment})`;
   }
+}
+
+function described({ attributes, newestPurchaseAt }: AudienceSchema): Omit<Described, 'version' | 'id'> {
+  return {
+    attributes: [...attributes].map(([name, columns]) => ({ name, ...columns })),
+    ...(newestPurchaseAt !== undefined && { newestPurchaseAt }),
+  };
 }
 
 function bytesOf(value: unknown): Uint8Array {

@@ -5,8 +5,10 @@ const scalar = z.union([z.string(), z.number(), z.boolean()]);
 const word = z.string().exactOptional();
 const bound = z.number().exactOptional();
 
-/** As it was published: exactly the port's own type, in JSON. */
-const vocabularySchema: z.ZodType<Vocabulary> = z.object({
+/** What is published: campaigns are known without it. */
+export type StoredVocabulary = Omit<Vocabulary, 'campaigns'>;
+
+const vocabularySchema: z.ZodType<StoredVocabulary> = z.object({
   customers: z.number(),
   fields: z.array(
     z.object({
@@ -20,11 +22,10 @@ const vocabularySchema: z.ZodType<Vocabulary> = z.object({
   ),
   products: z.array(z.object({ sku: z.string(), name: word, category: word })),
   categories: z.array(z.string()),
-  campaigns: z.array(z.object({ id: z.string(), name: z.string() })),
   currencies: z.array(z.string()),
   has: z.object({ purchases: z.boolean(), carts: z.boolean(), views: z.boolean(), messages: z.boolean() }),
 });
 
-export function readVocabulary(bytes: Uint8Array | undefined): Vocabulary {
+export function readVocabulary(bytes: Uint8Array | undefined): StoredVocabulary {
   return vocabularySchema.parse(JSON.parse(new TextDecoder().decode(bytes)));
 }

@@ -55,7 +55,7 @@ export type Manifest = z.infer<typeof manifestSchema>;
 export type ParquetFile = z.infer<typeof parquetFile>;
 export type NumberedKind = 'people' | 'skus';
 
-const EMPTY: Manifest = {
+export const EMPTY_MANIFEST: Manifest = {
   version: VERSION,
   people: { files: [], last: 0 },
   skus: { files: [], last: 0 },
@@ -74,9 +74,14 @@ export function readManifest(folder: string): Manifest {
   try {
     text = readFileSync(path, 'utf8');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return EMPTY;
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return EMPTY_MANIFEST;
     throw error;
   }
+  return parseManifest(text, folder);
+}
+
+/** @throws Failure `workspace_damaged`, `workspace_newer`. */
+export function parseManifest(text: string, folder: string): Manifest {
   const read = manifestSchema.safeParse(jsonOf(text));
   if (read.success) return read.data;
   const newer = z.looseObject({ version: z.int().min(VERSION + 1) }).safeParse(jsonOf(text));
@@ -88,7 +93,7 @@ export function readManifest(folder: string): Manifest {
   }
   throw new Failure(
     'workspace_damaged',
-    `${path} is damaged; nothing was changed: put a backup in its place, or remove ${folder} and import products, purchases, carts and views again.`,
+    `${join(folder, MANIFEST_FILE)} is damaged; nothing was changed: put a backup in its place, or remove ${folder} and import products, purchases, carts and views again.`,
   );
 }
 

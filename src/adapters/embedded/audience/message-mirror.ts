@@ -64,16 +64,8 @@ export class MessageMirror {
     }
   }
 
-  async #changes(campaigns: readonly string[]): Promise<readonly Change[]> {
-    const known = new Map(
-      this.#folder.manifest().messages.map(({ campaign, revision }) => [campaign, revision]),
-    );
-    const changes: Change[] = [];
-    for (const campaign of campaigns) {
-      const revision = await this.#ledger.revision(campaign);
-      if (known.get(campaign) !== revision) changes.push({ campaign, revision });
-    }
-    return changes;
+  #changes(campaigns: readonly string[]): Promise<readonly Change[]> {
+    return changedCampaigns(this.#folder.manifest(), this.#ledger, campaigns);
   }
 
   async #rebuild(bench: Workbench, changes: readonly Change[]): Promise<void> {
@@ -104,6 +96,21 @@ export class MessageMirror {
     }
     return stage.finish();
   }
+}
+
+/** The campaigns that have moved since the copies that the manifest names. */
+export async function changedCampaigns(
+  { messages }: Manifest,
+  ledger: Pick<MessageLedger, 'revision'>,
+  campaigns: readonly string[],
+): Promise<readonly Change[]> {
+  const known = new Map(messages.map(({ campaign, revision }) => [campaign, revision]));
+  const changes: Change[] = [];
+  for (const campaign of campaigns) {
+    const revision = await ledger.revision(campaign);
+    if (known.get(campaign) !== revision) changes.push({ campaign, revision });
+  }
+  return changes;
 }
 
 function messageRow(message: SentMessage): string {

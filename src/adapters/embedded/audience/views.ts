@@ -42,16 +42,7 @@ export async function createViews(
   folder: AudienceFolder,
   manifest: Manifest,
 ): Promise<void> {
-  const { customers, products, purchases, buyers, carts, views, messages } = manifest;
-  const files: Readonly<Record<keyof typeof EMPTY, readonly ParquetFile[]>> = {
-    customers: customers?.file === undefined ? [] : [customers.file],
-    products,
-    purchases,
-    buyers: buyers === undefined ? [] : [buyers.file],
-    carts,
-    views,
-    messages: messages.flatMap(({ file }) => file ?? []),
-  };
+  const files = tableFiles(manifest);
   const statements = [`CREATE SCHEMA ${schema}`];
   for (const table of TABLES) {
     const paths = files[table].map((file) => folder.pathOf(file));
@@ -62,6 +53,27 @@ export async function createViews(
     );
   }
   for (const statement of statements) await duck.rows(statement);
+}
+
+/** The files of each table that compiled queries read. */
+export function tableFiles({
+  customers,
+  products,
+  purchases,
+  buyers,
+  carts,
+  views,
+  messages,
+}: Manifest): Readonly<Record<keyof typeof EMPTY, readonly ParquetFile[]>> {
+  return {
+    customers: customers?.file === undefined ? [] : [customers.file],
+    products,
+    purchases,
+    buyers: buyers === undefined ? [] : [buyers.file],
+    carts,
+    views,
+    messages: messages.flatMap(({ file }) => file ?? []),
+  };
 }
 
 const TABLES = ['customers', 'products', 'purchases', 'buyers', 'carts', 'views', 'messages'] as const;
