@@ -83,6 +83,7 @@ describe('what phrases mean', () => {
     ['CUST-00000012', 'is customer "CUST-00000012"'],
     ['12', 'is customer "CUST-00000012"'],
     ['customers CUST-12 and CUST-34', 'is customer "CUST-00000012", "CUST-00000034"'],
+    ['CUST-12 CUST-34', 'is customer "CUST-00000012", "CUST-00000034"'],
     ['customers named Emma Walker', 'first name is "Emma" and last name is "Walker"'],
     ['jane@example.com', 'email is "jane@example.com"'],
     ['+351912345678', 'phone is "+351912345678" or whatsapp is "+351912345678"'],

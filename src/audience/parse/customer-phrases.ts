@@ -96,13 +96,19 @@ function byId(sentence: Sentence, at: number): readonly Phrase[] {
     }
     ids.push(...found);
     end = run.end;
-    const join = endOf(tokens, end, JOIN);
+    // Ids side by side are a list; a bare number beside one may be anything.
+    const join = endOf(tokens, end, JOIN) ?? (isNamedInWords(sentence, end) ? end : undefined);
     if (join === undefined || runAt(sentence, join) === undefined) break;
     from = join;
   }
   return ids.length === 0
     ? []
     : [phrase(at, end, { is: 'query', query: { customers: [...new Set(ids)] } }, EXACT * score, notes)];
+}
+
+function isNamedInWords(sentence: Sentence, at: number): boolean {
+  const text = runAt(sentence, at)?.text ?? '';
+  return !/^\d+$/.test(text) && (sentence.named.get(text)?.length ?? 0) > 0;
 }
 
 function byAddress(sentence: Sentence, at: number): readonly Phrase[] {
