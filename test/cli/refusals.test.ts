@@ -29,7 +29,7 @@ describe.concurrent('wrong usage ends with 2', () => {
     ],
     [
       ['import', 'customer', 'x.csv'],
-      'cpaas import takes customers or suppressions and files: did you mean customers?',
+      'cpaas import takes customers, products, purchases, carts, views, suppressions or pinpoint, and files: did you mean customers?',
     ],
     [
       ['plan', 'x.yaml', '--as-of', 'yesterday'],
