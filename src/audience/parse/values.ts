@@ -1,3 +1,4 @@
+import type { Token } from './tokens.ts';
 import type { Scalar } from '../customer.ts';
 import type { FieldWords } from '../vocabulary.ts';
 import { countryOfCode } from './countries.ts';
@@ -255,7 +256,8 @@ export function readValues(sentence: Sentence, at: number, field?: FieldWords): 
       const join = joinAt(sentence, end);
       if (join === undefined) break;
       const next = nextValue(sentence, join.end, first.field, field !== undefined);
-      if (next === undefined) break;
+      // `email is ...` begins the next condition, though "email" may be a value too.
+      if (next === undefined || isComparison(tokens, next.end) || tokens[next.end - 1]?.raw === 'is') break;
       joins.push(join.join);
       reads.push(next);
       end = next.end;
@@ -271,6 +273,10 @@ export function readValues(sentence: Sentence, at: number, field?: FieldWords): 
       assumptions: reads.flatMap(({ assumption }) => assumption ?? []),
     };
   });
+}
+
+function isComparison(tokens: readonly Token[], at: number): boolean {
+  return tokens[at]?.kind === 'word' && /^(is|contains)$/.test(tokens[at].word);
 }
 
 function joinAt({ tokens }: Sentence, at: number): { join: 'and' | 'or' | 'list'; end: number } | undefined {
