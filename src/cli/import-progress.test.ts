@@ -1,39 +1,11 @@
 import { expect, test } from 'vitest';
-import { VirtualClock } from '../../test/support/virtual-clock.ts';
-import { systemRandom } from '../kernel/random.ts';
-import type { Session } from './command.ts';
+import { makeScreen, type ScreenOptions } from '../../test/cli/make-screen.ts';
 import { ImportProgress } from './import-progress.ts';
 
-function screen({
-  columns,
-  json = false,
-  total = 1_000_000,
-}: {
-  columns?: number;
-  json?: boolean;
-  total?: number;
-}) {
-  const clock = new VirtualClock();
-  const written: string[] = [];
-  const session: Session = {
-    clock,
-    random: systemRandom,
-    output: {
-      print: () => undefined,
-      drained: async () => undefined,
-      note: (line) => written.push(line),
-      draw: (text) => written.push(text),
-      terminal: columns === undefined ? undefined : { columns },
-    },
-    deployment: undefined,
-    folder: 'w',
-    json,
-    again: (command) => `cpaas ${command}`,
-    asOf: undefined,
-    catchInterrupts: () => new AbortController().signal,
-  };
+function screen({ total = 1_000_000, ...options }: ScreenOptions & { total?: number }) {
+  const { session, ...seen } = makeScreen(options);
   const share = (rows: number) => (total === 0 ? undefined : rows / total);
-  return { clock, written, progress: new ImportProgress(session, 'p.csv', share) };
+  return { ...seen, progress: new ImportProgress(session, 'p.csv', share) };
 }
 
 test('a terminal shows rows, their rate, the share done and the time left, in place, and clears it', async () => {

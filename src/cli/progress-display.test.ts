@@ -1,33 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { makeReport } from '../../test/cli/make-report.ts';
-import { VirtualClock } from '../../test/support/virtual-clock.ts';
-import { systemRandom } from '../kernel/random.ts';
-import type { Session } from './command.ts';
+import { makeScreen, type ScreenOptions } from '../../test/cli/make-screen.ts';
 import { type Progress, ProgressDisplay } from './progress-display.ts';
 
 const ONE_PART = { sms: 1, whatsapp: 1, email: 1 };
 
-function screen({ columns, json = false }: { columns?: number; json?: boolean }) {
-  const clock = new VirtualClock();
-  const written: string[] = [];
-  const session: Session = {
-    clock,
-    random: systemRandom,
-    output: {
-      print: () => undefined,
-      drained: async () => undefined,
-      note: (line) => written.push(line),
-      draw: (text) => written.push(text),
-      terminal: columns === undefined ? undefined : { columns },
-    },
-    deployment: undefined,
-    folder: 'w',
-    json,
-    again: (command) => `cpaas ${command}`,
-    asOf: undefined,
-    catchInterrupts: () => new AbortController().signal,
-  };
-  return { clock, written, display: new ProgressDisplay(session) };
+function screen(options: ScreenOptions) {
+  const { session, ...seen } = makeScreen(options);
+  return { ...seen, display: new ProgressDisplay(session) };
 }
 
 function progress(sent: number, overrides: Partial<Progress> = {}): Progress {

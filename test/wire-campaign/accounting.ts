@@ -102,17 +102,7 @@ interface Known {
 }
 
 class Accounting {
-  readonly breaches: Breaches = {
-    repeatedRequests: [],
-    withoutIntent: [],
-    twice: [],
-    lost: [],
-    invented: [],
-    unsettled: [],
-    notHeld: [],
-    vanished: [],
-    drifted: [],
-  };
+  readonly breaches = structuredClone(NO_BREACHES);
   readonly sums: Sums = {
     customers: 0,
     fallbacks: 0,

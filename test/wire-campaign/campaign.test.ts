@@ -5,7 +5,7 @@ import { launchCampaign } from '../../src/campaign/launch.ts';
 import { openWorkspace, type Workspace } from '../../src/compose/workspace.ts';
 import { seededRandom } from '../../src/kernel/random.ts';
 import { makePlace, type Place } from '../cli/cpaas.ts';
-import { account, type CarriersSay } from './accounting.ts';
+import { account, NO_BREACHES, type CarriersSay } from './accounting.ts';
 import { echoOf, EventFile } from './event-file.ts';
 import { customersCsv, definitionOf, POLICIES, scriptFor, SETTINGS } from './scenario.ts';
 import { type LoggedRequest, type Simulation, startSimulation } from './simulation.ts';
@@ -114,17 +114,7 @@ test('2,000 people through the SDK, with every fault and five kills: once each, 
   const say = await carriersSay(simulation, events);
   const { breaches, sums } = await account(workspace, say);
   workspace.close();
-  expect(breaches).toEqual({
-    repeatedRequests: [],
-    withoutIntent: [],
-    twice: [],
-    lost: [],
-    invented: [],
-    unsettled: [],
-    notHeld: [],
-    vanished: [],
-    drifted: [],
-  });
+  expect(breaches).toEqual(NO_BREACHES);
   expect(counts.repeatedAttempts).toEqual([]);
   expect(counts.carriers['requests']).toBe(say.requested.length);
 

@@ -1,5 +1,4 @@
 import type { UpsertCount } from '../../../audience/customer-store.ts';
-import type { RecordWriter } from '../../../audience/record-store.ts';
 import { numberOf, parquet, textOf } from './duckdb.ts';
 import { makeBuyers } from './buyers.ts';
 import type { HistoryShape } from './history-shapes.ts';
@@ -7,46 +6,30 @@ import type { Manifest } from './manifest.ts';
 import { giveNumbers } from './numbers.ts';
 import { mergeProducts, PRODUCT_COLUMNS, productRow } from './products.ts';
 import { makeSlices, mergeSmall } from './slices.ts';
+import { type Staged, StagedWriter } from './staged-writer.ts';
 import { TextStage } from './text-stage.ts';
-import { closeWorkbench, type PlacedFile, makeParquet, named, type Workbench } from './workbench.ts';
+import { type PlacedFile, makeParquet, named, type Workbench } from './workbench.ts';
 
 /** One import of purchases, carts or views. 10,000,000 purchases: 60 s of processor time on two cores, at most 763 MB of memory. */
-export class HistoryWriter<T> implements RecordWriter<T> {
+export function historyWriter<T>(bench: Workbench, shape: HistoryShape<T>): StagedWriter<T> {
+  return new StagedWriter(bench, {
+    columns: shape.staged,
+    row: shape.row,
+    take: (staged) => new HistoryImport(bench, shape).take(staged),
+  });
+}
+
+class HistoryImport<T> {
   readonly #bench: Workbench;
   readonly #shape: HistoryShape<T>;
-  readonly #stage: TextStage;
-  #rows = 0;
 
   constructor(bench: Workbench, shape: HistoryShape<T>) {
     this.#bench = bench;
     this.#shape = shape;
-    this.#stage = new TextStage(bench.duck, bench.work, 'staged');
   }
 
-  async add(rows: readonly T[]): Promise<void> {
-    if (rows.length === 0) return;
-    let text = '';
-    for (const row of rows) text += this.#shape.row(row, this.#rows++);
-    await this.#stage.write(this.#shape.staged, text);
-  }
-
-  async commit(): Promise<UpsertCount> {
-    try {
-      const files = await this.#stage.finish();
-      return files.length === 0 ? { added: 0, updated: 0 } : await this.#take(files);
-    } finally {
-      closeWorkbench(this.#bench);
-    }
-  }
-
-  async discard(): Promise<void> {
-    await this.#stage.discard();
-    closeWorkbench(this.#bench);
-  }
-
-  async #take(files: readonly string[]): Promise<UpsertCount> {
+  async take(staged: Staged): Promise<UpsertCount> {
     const { duck } = this.#bench;
-    await duck.rows(`CREATE TEMP VIEW staged AS SELECT * FROM ${parquet(files)}`);
     await giveNumbers(this.#bench, ['people', 'skus']);
     const superseded = await this.#findSuperseded();
     await duck.rows(
@@ -55,7 +38,7 @@ export class HistoryWriter<T> implements RecordWriter<T> {
        ${superseded === 0 ? '' : 'ANTI JOIN superseded USING (nth)'}`,
     );
     const { kept, updated } = await this.#dropReplaced();
-    const rows = this.#rows - superseded;
+    const rows = staged.rows - superseded;
     const made = [...kept, ...(await makeSlices(this.#bench, this.#shape, 'incoming', rows, 'staged'))];
     await this.#publish(made, updated > 0);
     return { added: rows - updated, updated };

@@ -3,16 +3,16 @@ import type { RecordKind, Records } from '../../../audience/records.ts';
 import { Failure } from '../../../kernel/failure.ts';
 import type { AudienceFolder } from './audience-folder.ts';
 import { CARTS, PURCHASES, VIEWS } from './history-shapes.ts';
-import { HistoryWriter } from './history-writer.ts';
+import { historyWriter } from './history-writer.ts';
 import { rowsOfKind } from './manifest.ts';
-import { ProductWriter } from './product-writer.ts';
+import { productWriter } from './product-writer.ts';
 import { openWorkbench, type Workbench } from './workbench.ts';
 
 const WRITERS: { readonly [K in RecordKind]: (bench: Workbench) => RecordWriter<Records[K]> } = {
-  products: (bench) => new ProductWriter(bench),
-  purchases: (bench) => new HistoryWriter(bench, PURCHASES),
-  carts: (bench) => new HistoryWriter(bench, CARTS),
-  views: (bench) => new HistoryWriter(bench, VIEWS),
+  products: productWriter,
+  purchases: (bench) => historyWriter(bench, PURCHASES),
+  carts: (bench) => historyWriter(bench, CARTS),
+  views: (bench) => historyWriter(bench, VIEWS),
 };
 
 /** Catalogue, purchases, carts and views in Parquet files: see sql/schema.ts for their columns. */
