@@ -8,7 +8,7 @@ import type { Measure, Usage } from './aws/usage.ts';
 import { COLLECTED_ON } from './platform-prices.ts';
 
 /**
- * `npm run bench aws-cost -- [--messages 2000] [--slower 10]`: a campaign by SMS through the deployed engine on an emulator, every request
+ * `npm run bench aws-cost -- [--messages 2000] [--slower 20]`: a campaign by SMS through the deployed engine on an emulator, every request
  * counted by a client middleware and priced. Time passes `slower` times more slowly, as the emulator does (slow-time.ts). What an emulator cannot show is modelled and said to be: the time of functions, and what AWS's own parts
  * ask for on our behalf. One line of JSON; asserts nothing.
  */
@@ -73,7 +73,7 @@ if (import.meta.main) {
   const { values } = parseArgs({
     options: {
       messages: { type: 'string', default: '2000' },
-      slower: { type: 'string', default: '10' },
+      slower: { type: 'string', default: '20' },
     },
   });
   const slower = Number(values.slower);
