@@ -32,7 +32,7 @@ describe('what phrases mean', () => {
     ['guests who visited last month', 'last visit is last month'],
     ['last visited before 2025', 'last visit is before 2025-01-01'],
     ['guests with a suite', 'room type is "Suite"'],
-    ['who booked a spa afternoon in the last year', 'bought product "Spa Afternoon" last year'],
+    ['who booked a spa afternoon in the last year', 'bought product "Spa Afternoon" in the last 1 year'],
     ['Austrian guests aged 50 or older', 'country is "AT" and age is at least 50'],
     ['guests whose home hotel is Old Town', 'home hotel is "Old Town"'],
     ['balance over 1000', 'account balance is more than 1000'],

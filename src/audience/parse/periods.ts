@@ -119,8 +119,8 @@ function readLast(tokens: readonly Token[], at: number): PeriodRead | undefined 
   if (isRolling) return { period: { last: `1 ${unit}` }, end: end + 1, score: SURE };
   if (!said.includes('the') || !said.includes('last'))
     return { period: { previous: unit }, end: end + 1, score: SURE };
-  const assumption = `"the last ${unit}" was taken as the whole ${unit} before this one; say "past ${unit}" for the time up to now.`;
-  return { period: { previous: unit }, end: end + 1, score: 0.88, assumption };
+  const assumption = `"the last ${unit}" was taken as the time up to now; say "last ${unit}" for the whole ${unit} before this one.`;
+  return { period: { last: `1 ${unit}` }, end: end + 1, score: 0.88, assumption };
 }
 
 function isHalf(tokens: readonly Token[], at: number): boolean {
