@@ -8,6 +8,8 @@ export const PRICE = {
   twoTypos: 0.72,
   /** Words that are several things of the data. */
   choice: 0.85,
+  /** `own a Pixel 8`, bought, though a field has that value. */
+  ownedValue: 0.8,
   /** Of two fields with one value, the place where people live behind `in`. */
   likelyField: 0.88,
   /** One word of the names of products that are of different kinds. */
@@ -43,6 +45,8 @@ export const PRICE = {
   torn: 0.5,
   /** Sums of several currencies, or of one that no purchase has. */
   currencies: 0.85,
+  /** A number with a unit, of a field whose name says none: it may be kept in another. */
+  unitUnknown: 0.9,
   /** A number without `at least` or `exactly`. */
   bareNumber: 0.75,
   /** A channel without a verb: has an address, most likely. */

@@ -26,7 +26,7 @@ const OTHER = pattern(
   'on|in|with our|their',
   'are|is a|an?',
   'interested|into|keen in|on?',
-  'like|likes|love|loves|enjoy|enjoys|use|uses|have|has|belong|belongs to?',
+  'like|likes|love|loves|enjoy|enjoys|use|uses|own|owns|owning|used|using|have|has|belong|belongs to? a|an|the?',
   'speak|speaks|speaking',
 );
 const KIND = pattern(

@@ -34,8 +34,8 @@ export interface ValuesRead {
 
 const STRONG_NOUN =
   /^(customer|client|user|member|people|person|guest|patient|contact|shopper|those|them|one|us)$/;
-const YES = pattern('true', 'yes');
-const NO = pattern('false', 'no');
+const YES = pattern('true', 'yes', 'on', 'enabled|activated', 'switched|turned on');
+const NO = pattern('false', 'no', 'off', 'disabled|deactivated', 'switched|turned off');
 const AND = pattern('and', '&', ', and', 'as well as', 'plus', 'and also');
 const OR = pattern('or', ', or', 'and / or', 'nor', '/', ', nor', 'or else', '|');
 const COMMA = pattern(',');
