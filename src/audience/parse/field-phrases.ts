@@ -27,7 +27,7 @@ export interface FieldRead {
 const HEAD = pattern(
   'whose|with|having|where|has|have|had|their|by|of|on|in|at',
   'whose|where their|the',
-  'with|have|has|having|had a|an|the|their',
+  'with|have|has|having|had|gave|give|given|provided|left|shared a|an|the|their|us?',
   'where the|their?',
   'and|but? whose',
   'who|that have|has a|an?',
@@ -188,6 +188,13 @@ function aboutField(sentence: Sentence, at: number, start: number, read: FieldRe
     give(read.end, { field: field.name, is: flag.yes }, PRICE.choice);
   else if (start > at && !isNumberField(field) && isHaving(sentence, at))
     give(read.end, { field: field.name, exists: true }, 0.95);
+  else if (start > at && isHaving(sentence, at) && !/^(with|ha(ve|s|ving|d))$/.test(tokens[at]?.word ?? ''))
+    give(
+      read.end,
+      { field: field.name, exists: true },
+      0.97,
+      `Having ${shownField(field)} was taken as known.`,
+    );
   else if (start > at && isHaving(sentence, at))
     give(
       read.end,
@@ -212,7 +219,7 @@ function lastWord({ tokens }: Sentence, at: number): string {
 type Give = (end: number, query: Query, score?: number, ...notes: readonly (string | undefined)[]) => void;
 
 function isHaving({ tokens }: Sentence, at: number): boolean {
-  return /^(with|have|has|having|had)$/.test(tokens[at]?.word ?? '');
+  return /^(with|have|has|having|had|gave|give|given|provided|left|shared)$/.test(tokens[at]?.word ?? '');
 }
 
 function compare(

@@ -33,6 +33,8 @@ export const PRICE = {
   only: 0.8,
   /** `not a and b`: neither, or not both. */
   notBoth: 0.85,
+  /** `no a or b`, of two fields. */
+  negatedOr: 0.88,
   /** A question that begins with `and` or `only` and says no more of the one before. */
   likelyRefinement: 0.85,
   /** A narrowing of nobody, which is what a question that was not understood gave. */

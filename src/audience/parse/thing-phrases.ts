@@ -8,6 +8,7 @@ import { withRest } from './purchase-deed.ts';
 import { lookUp, type Sentence } from './sentence.ts';
 
 const BUYERS = pattern('buyer|buyers|shopper|shoppers|purchaser|purchasers');
+const PURCHASES = pattern('purchase|purchases|order|orders');
 const SOMETHING = pattern('something|anything else?', 'other things|products|items', 'things');
 
 /** Things without a verb of their own, bought most likely: `Electronics`, `tent buyers`, `but something`, `but some in 2025`. */
@@ -27,6 +28,16 @@ function named(sentence: Sentence, at: number): readonly Phrase[] {
   const buyers = endOf(tokens, read.end, BUYERS);
   if (buyers !== undefined || tokens[read.end]?.word === 'customers')
     return [phrase(at, buyers ?? read.end, { is: 'deed', deed }, read.score * doubt, [...read.assumptions])];
+  const purchases = endOf(tokens, read.end, PURCHASES);
+  if (purchases !== undefined) {
+    const made = withRest(sentence, {
+      deed,
+      end: purchases,
+      score: read.score,
+      assumptions: read.assumptions,
+    });
+    return [phrase(at, made.end, { is: 'deed', deed: made.deed }, made.score * doubt, made.assumptions)];
+  }
   const whole = withRest(sentence, {
     deed: { ...deed, isVerbless: true },
     end: read.end,
