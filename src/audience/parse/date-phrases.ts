@@ -166,6 +166,8 @@ const BETWEEN_NAMES = pattern(
   'is|are due|going to',
 );
 
+const RUNS_OUT = pattern('runs|run|ran|running out');
+
 /** `contracts ending in the next 60 days`, `contract has expired`: all words of a name, each in any form. */
 function byWholeName(sentence: Sentence, at: number, start: number, field: FieldWords): readonly Phrase[] {
   const { tokens, today } = sentence;
@@ -173,11 +175,12 @@ function byWholeName(sentence: Sentence, at: number, start: number, field: Field
   let end = start;
   for (const [i, word] of words.entries()) {
     if (i > 0) end = skip(tokens, end, BETWEEN_NAMES);
-    if (!isSameVerb(tokens[end]?.word ?? '', word)) return [];
-    end++;
+    const runsOut = endOf(tokens, end, RUNS_OUT);
+    if (!isSameVerb(runsOut === undefined ? (tokens[end]?.word ?? '') : 'ends', word)) return [];
+    end = runsOut ?? end + 1;
   }
   if (words.length < 2) return [];
-  const isOver = /^(ended|expired|finished)$/.test(tokens[end - 1]?.word ?? '');
+  const isOver = /^(ended|expired|finished|ran)$/.test(tokens[end - 1]?.word ?? '');
   const read = readPeriod(tokens, skip(tokens, end, pattern('is|are|was|were? on|due?', 'date')), today);
   if (read !== undefined) {
     const during = isOver ? read.period : futureOf(read, field, sentence);

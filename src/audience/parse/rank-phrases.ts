@@ -10,8 +10,8 @@ import { readPeriod } from './periods.ts';
 import { EXACT, type Meaning, phrase, type Phrase } from './phrase.ts';
 import type { Sentence } from './sentence.ts';
 
-const TOP = pattern('the? top|best|highest|biggest|largest|leading', 'our|my top|best|biggest');
-const BOTTOM = pattern('the? bottom|lowest|worst|smallest');
+const TOP = pattern('the? top|best|highest|biggest|largest|leading|heaviest', 'our|my top|best|biggest');
+const BOTTOM = pattern('the? bottom|lowest|worst|smallest|lightest');
 const BY = pattern(
   'by|per|in|on|ranked|sorted|ordered by?',
   'by|with|according to the|their?',
@@ -131,9 +131,9 @@ export function readRankPhrases(sentence: Sentence, at: number): readonly Phrase
   const superlative = endOf(
     tokens,
     first.end,
-    pattern('top|best|biggest|highest|largest|most|leading', 'most'),
+    pattern('top|best|biggest|highest|largest|most|leading|heaviest', 'most'),
   );
-  const least = endOf(tokens, first.end, pattern('lowest|smallest|least|worst|fewest'));
+  const least = endOf(tokens, first.end, pattern('lowest|smallest|least|worst|fewest|lightest'));
   if (superlative !== undefined || least !== undefined)
     return ranked(sentence, at, superlative ?? least ?? at, first.value, least !== undefined);
   const doer = DOERS[2];

@@ -8,6 +8,7 @@ import { withRest } from './purchase-deed.ts';
 import { lookUp, type Sentence } from './sentence.ts';
 
 const BUYERS = pattern('buyer|buyers|shopper|shoppers|purchaser|purchasers');
+const VIEWERS = pattern('viewer|viewers', 'page? views|visitors');
 const PURCHASES = pattern('purchase|purchases|order|orders');
 const SOMETHING = pattern('something|anything else?', 'other things|products|items', 'things');
 
@@ -28,6 +29,17 @@ function named(sentence: Sentence, at: number): readonly Phrase[] {
   const buyers = endOf(tokens, read.end, BUYERS);
   if (buyers !== undefined || tokens[read.end]?.word === 'customers')
     return [phrase(at, buyers ?? read.end, { is: 'deed', deed }, read.score * doubt, [...read.assumptions])];
+  const viewers = endOf(tokens, read.end, VIEWERS);
+  if (viewers !== undefined)
+    return [
+      phrase(
+        at,
+        viewers,
+        { is: 'deed', deed: { ...deed, verb: 'viewed' } },
+        read.score * doubt,
+        read.assumptions,
+      ),
+    ];
   const purchases = endOf(tokens, read.end, PURCHASES);
   if (purchases !== undefined) {
     const made = withRest(sentence, {

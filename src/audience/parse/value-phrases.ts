@@ -29,6 +29,7 @@ const OTHER = pattern(
   'like|likes|love|loves|enjoy|enjoys|use|uses|own|owns|owning|used|using|have|has|belong|belongs to? a|an|the?',
   'speak|speaks|speaking',
 );
+const SPEAKERS = pattern('speaker|speakers|speaking');
 const KIND = pattern(
   'level|levels|status|plan|plans|package|segment|group|tier|tiers|class|type|category|speaker|speakers|speaking|program|programme|holder|holders|subscription|subscriptions|membership',
 );
@@ -49,12 +50,33 @@ export function readValuePhrases(sentence: Sentence, at: number): readonly Phras
     const isPlace = place !== undefined && start >= place;
     const said = tokens[start - 1]?.word ?? '';
     const isSpeaking = start > at && said.startsWith('speak');
+    const language = languagesAt(sentence, start);
+    const isSpoken =
+      language !== undefined && (isSpeaking || endOf(tokens, language.end, SPEAKERS) !== undefined);
     const reads = readValues(sentence, start).filter(({ field }) => !isSpeaking || isLanguageField(field));
-    const spoken = isSpeaking ? reads.map((read) => ({ ...read, score: 1 })) : reads;
+    const spoken = isSpoken ? [language] : isSpeaking ? reads.map((read) => ({ ...read, score: 1 })) : reads;
     const found = valuePhrase(sentence, at, start, spoken, isPlace || tokens[start - 1]?.word === 'from');
     if (found !== undefined) phrases.push(found);
   }
   return phrases;
+}
+
+/** `Portuguese or Spanish`: languages by name, with all regions that are in the data. */
+function languagesAt({ tokens, index }: Sentence, at: number): ValuesRead | undefined {
+  const first = index.languages.get(tokens[at]?.stem ?? '');
+  if (first === undefined) return undefined;
+  const values = [...first.values];
+  let { customers } = first;
+  let end = at + 1;
+  for (;;) {
+    const next = endOf(tokens, end, pattern('or|and|,', ', or|and', 'nor'));
+    const further = next === undefined ? undefined : index.languages.get(tokens[next]?.stem ?? '');
+    if (next === undefined || further?.field !== first.field) break;
+    values.push(...further.values);
+    customers = Math.min(customers, further.customers);
+    end = next + 1;
+  }
+  return { field: first.field, values, join: 'or', customers, end, score: 1, assumptions: [] };
 }
 
 function valuePhrase(
@@ -66,9 +88,7 @@ function valuePhrase(
 ): Phrase | undefined {
   const { tokens } = sentence;
   const named = reads.flatMap((read) => {
-    const isSpoken =
-      isLanguageField(read.field) &&
-      endOf(tokens, read.end, pattern('speaker|speakers|speaking')) !== undefined;
+    const isSpoken = isLanguageField(read.field) && endOf(tokens, read.end, SPEAKERS) !== undefined;
     const field = fieldsAt(sentence, read.end).find(
       (each) => each.field.name === read.field.name && each.score > 0.7,
     );
