@@ -10,6 +10,8 @@ export const PRICE = {
   choice: 0.85,
   /** `own a Pixel 8`, bought, though a field has that value. */
   ownedValue: 0.8,
+  /** `iPhone 15 users`, where a field has that value and it is sold too. */
+  usedThing: 0.95,
   /** Of two fields with one value, the place where people live behind `in`. */
   likelyField: 0.88,
   /** One word of the names of products that are of different kinds. */

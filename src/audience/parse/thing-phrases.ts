@@ -28,7 +28,11 @@ function named(sentence: Sentence, at: number): readonly Phrase[] {
   const deed = { verb: 'bought' as const, items: read.items, join: read.join };
   const buyers = endOf(tokens, read.end, BUYERS);
   if (buyers !== undefined || tokens[read.end]?.word === 'customers')
-    return [phrase(at, buyers ?? read.end, { is: 'deed', deed }, read.score * doubt, [...read.assumptions])];
+    return [
+      phrase(at, buyers ?? read.end, { is: 'deed', deed }, read.score * (buyers === undefined ? doubt : 1), [
+        ...read.assumptions,
+      ]),
+    ];
   const viewers = endOf(tokens, read.end, VIEWERS);
   if (viewers !== undefined)
     return [

@@ -7,6 +7,7 @@ import { endOf, pattern, skip } from './patterns.ts';
 import { EXACT, phrase, type Phrase } from './phrase.ts';
 import { PRICE } from './price.ts';
 import { lookUp, type Sentence } from './sentence.ts';
+import { keyWords } from './tokens.ts';
 import { chooseField, readValues, shownField, type ValuesRead } from './values.ts';
 
 const PLACE = pattern(
@@ -110,25 +111,28 @@ function valuePhrase(
   const chosen = chooseField(reads, isPlace);
   if (chosen === undefined) return undefined;
   const { others, isSure } = chosen;
-  const read = isPlace ? chosen.read : withDoubtOfThing(sentence, start, chosen.read);
+  const read = isPlace ? chosen.read : withDoubtOfThing(sentence, at, start, chosen.read);
   const end = skip(tokens, read.end, KIND);
   const isKindAhead = end > read.end && endOf(tokens, read.end, NOISE) === undefined;
   return made(at, isKindAhead ? end : read.end, read, others, start, isSure);
 }
 
 /** `iPhone 15`: a value of a field and a thing that is sold. */
-function withDoubtOfThing(sentence: Sentence, start: number, read: ValuesRead): ValuesRead {
-  const isThing = lookUp(sentence, start).some(
-    ({ refs, end, score }) =>
-      end === read.end && score === 1 && refs.some((ref) => ref.is === 'product' || ref.is === 'category'),
+function withDoubtOfThing(sentence: Sentence, at: number, start: number, read: ValuesRead): ValuesRead {
+  const { refs } = sentence.index;
+  const thing = read.values.find((value) =>
+    refs.get(keyWords(String(value)).join(' '))?.some((ref) => ref.is === 'product' || ref.is === 'category'),
   );
-  if (!isThing) return read;
+  if (thing === undefined) return read;
+  const isUsed =
+    (start > at && /^(on|own|owns|owning|use|uses|using)$/.test(sentence.tokens[at]?.word ?? '')) ||
+    /^(user|owner|subscriber|holder)$/.test(sentence.tokens[read.end]?.stem ?? '');
   return {
     ...read,
-    score: read.score * PRICE.choice,
+    score: read.score * (isUsed ? PRICE.usedThing : PRICE.choice),
     assumptions: [
       ...read.assumptions,
-      `"${String(read.values[0])}" is sold too; ${shownField(read.field)} was taken.`,
+      `"${String(thing)}" is sold too; ${shownField(read.field)} was taken.`,
     ],
   };
 }
