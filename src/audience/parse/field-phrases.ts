@@ -164,7 +164,7 @@ function aboutField(sentence: Sentence, at: number, start: number, read: FieldRe
     const operator = endOf(tokens, read.end, isNegative ? IS_NOT : IS);
     if (operator === undefined && isNegative) continue;
     const from = operator ?? read.end;
-    for (const end of new Set([from, skip(tokens, from, pattern('the|a|an|in|on|at|either|not?'))]))
+    for (const end of new Set([from, skip(tokens, from, pattern('the|a|an|in|on|at|either|not?', '('))]))
       compare(sentence, end, isNegative, operator !== undefined, field, give);
   }
   const isLacked =
@@ -304,7 +304,10 @@ function compare(
     (period !== undefined && isDateField(field))
   )
     return;
-  for (const values of readValues(sentence, at, field)) {
+  const isBracket = tokens[at - 1]?.word === '(';
+  for (const read of readValues(sentence, at, field)) {
+    if (isBracket && tokens[read.end]?.word !== ')') continue;
+    const values = isBracket ? { ...read, end: read.end + 1 } : read;
     const { query, assumption } = valuesQuery(values);
     const isOne = isNegative && 'is' in query;
     const score = values.score * (isSaid || values.score === 1 ? 1 : 0.98);

@@ -18,6 +18,7 @@ export interface ItemsRead {
 const ARTICLE = pattern(
   'a|an|any|some|the|our|your|their|these|those|one|this|that|his|her',
   'one of the|our|these',
+  'both a|an|the|our?',
   'any of the|our',
   'something|anything|things|products|items|stuff|goods|articles|product|item|article from|in|of|like|called|named the|our?',
   'any|some kind|sort|type of',

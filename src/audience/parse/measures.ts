@@ -26,12 +26,7 @@ const WAYS: readonly (readonly string[])[] = [
   ['sqft'],
 ];
 const UNITS = new Map(WAYS.flatMap((ways) => ways.map((way) => [way, ways[0] ?? way] as const)));
-pattern(
-  [...UNITS.keys()]
-    .filter((way) => way.length > 3)
-    .flatMap((way) => [way, `${way}s`])
-    .join('|'),
-);
+pattern([...UNITS.keys()].flatMap((way) => (way.length > 3 ? [way, `${way}s`] : [])).join('|'));
 
 /** A number and a unit without a space: `10gb` in words of the data is `10 gb` in a question. One letter may be anything: `5G`. */
 const JOINED = new RegExp(

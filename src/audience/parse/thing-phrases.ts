@@ -22,7 +22,7 @@ function named(sentence: Sentence, at: number): readonly Phrase[] {
   const read = readItems(sentence, at);
   if (read === undefined || read.items.some((each) => Object.keys(each).length === 0)) return [];
   const isValue = lookUp(sentence, at).some(
-    ({ refs, score }) => score === 1 && refs.some((ref) => ref.is === 'value'),
+    ({ refs, score, end }) => (score === 1 || end >= read.end) && refs.some((ref) => ref.is === 'value'),
   );
   const doubt = isValue ? PRICE.choice : 1;
   const deed = { verb: 'bought' as const, items: read.items, join: read.join };
