@@ -45,7 +45,15 @@ export function readChannelPhrases(sentence: Sentence, at: number): readonly Phr
     const read = start === undefined ? undefined : readChannels(tokens, start);
     if (read !== undefined)
       phrases.push(
-        made(at, read.end, read, consents, 0.95, 'Opted out was taken as not having agreed.', true),
+        made(
+          at,
+          read.end,
+          read,
+          consents,
+          PRICE.likelyField,
+          'Opted out was taken as not having agreed.',
+          true,
+        ),
       );
   }
   const missing = endOf(tokens, at, MISSING);

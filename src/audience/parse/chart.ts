@@ -11,6 +11,7 @@ import { readMarkPhrases } from './mark-phrases.ts';
 import { readMessagePhrases } from './message-phrases.ts';
 import { type PeriodRead, readPeriod } from './periods.ts';
 import { EXACT, type Meaning, phrase, type Phrase } from './phrase.ts';
+import { readNewcomerPhrases } from './newcomer-phrases.ts';
 import { readPurchasePhrases } from './purchase-phrases.ts';
 import { readMeasurePhrases, readRankPhrases } from './rank-phrases.ts';
 import { readSharePhrases } from './share-phrases.ts';
@@ -40,6 +41,7 @@ const READERS = [
   readMessagePhrases,
   readChannelPhrases,
   readRankPhrases,
+  readNewcomerPhrases,
   readSharePhrases,
   readMeasurePhrases,
   readCustomerPhrases,

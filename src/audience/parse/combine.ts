@@ -350,16 +350,19 @@ export class Combiner {
     if (isJoinedByAnd(this.#phrases[this.#at - 1]))
       this.#doubt(PRICE.notBoth, '"not" with "and" was taken as not both; say "neither" for none of them.');
     const parts = [inner];
-    // `haven't opened or clicked` negates both, as long as nobody new is spoken of.
+    // `haven't opened or clicked` negates both, as long as nobody new is spoken of; `no roaming or insurance` most likely does, but not `not gold or vip members`.
     while (
       (this.#mark() === 'or' || this.#mark() === 'nor') &&
-      this.#isDeed(this.#at - 1) &&
-      this.#isDeed(this.#at + 1)
+      (this.#isBoth('deed') || (this.#isBoth('query') && this.#mark(this.#at + 2) !== 'noun'))
     ) {
+      if (this.#isBoth('query'))
+        this.#doubt(PRICE.negatedOr, '"not" before "a or b" was taken as neither of them.');
       this.#at++;
       const next = this.#primary();
       if (next !== undefined) parts.push(next);
     }
+    if (this.#mark() === 'or' && this.#isBoth('query'))
+      this.#doubt(PRICE.negatedOr, '"not" before "a or b" was taken as said of the first only.');
     while (this.#mark() === 'nor') {
       this.#at++;
       const next = this.#operand();
@@ -369,8 +372,9 @@ export class Combiner {
     return excluded && { not: excluded };
   }
 
-  #isDeed(at: number): boolean {
-    return this.#phrases[at]?.meaning.is === 'deed';
+  /** What stands before and behind the `or` here. */
+  #isBoth(kind: 'deed' | 'query'): boolean {
+    return [this.#at - 1, this.#at + 1].every((at) => this.#phrases[at]?.meaning.is === kind);
   }
 
   #rank(phrase: Phrase, rank: Rank): Query | undefined {

@@ -1,6 +1,7 @@
 import { once } from './once.ts';
 import type { Comparison } from '../query/query.ts';
 import { type NumberRead, readNumber } from './numbers.ts';
+import { measureAt } from './measures.ts';
 import { endOf, pattern, type Pattern, skip } from './patterns.ts';
 import type { Token } from './tokens.ts';
 
@@ -9,6 +10,8 @@ export interface ComparisonRead {
   readonly end: number;
   readonly currency?: string;
   readonly isPercent?: boolean;
+  /** The unit of measure that was said, and its token. */
+  readonly unit?: { readonly name: string; readonly at: number };
   /** Only a number, with no word that compares. */
   readonly isBare: boolean;
 }
@@ -120,13 +123,35 @@ const RANGE_SIGN = pattern('to', '-', '–', '—');
 const JOIN = pattern('and', 'but', 'and also');
 
 /** `more than 3`, `3 or more`, `between 3 and 5`, `3-5`, `at least 2 and at most 5`, or only `3`. */
-export const readComparison = once(readComparisonAt);
+export const readComparison = once((tokens: readonly Token[], at: number) =>
+  readComparisonOf(readNumber, tokens, at),
+);
 
-function readComparisonAt(tokens: readonly Token[], at: number): ComparisonRead | undefined {
-  const first = readOne(tokens, at);
+/** The same with a unit of measure behind the numbers: `10 GB or more`, `5-10kg`. */
+export const readMeasured = once((tokens: readonly Token[], at: number) =>
+  readComparisonOf(readMeasure, tokens, at),
+);
+
+type Measured = NumberRead & Pick<ComparisonRead, 'unit'>;
+type ReadNumber = (tokens: readonly Token[], at: number) => Measured | undefined;
+
+function readMeasure(tokens: readonly Token[], at: number): Measured | undefined {
+  const number = readNumber(tokens, at);
+  const name = number?.currency === undefined ? measureAt(tokens[number?.end ?? -1]) : undefined;
+  return number === undefined || name === undefined
+    ? number
+    : { ...number, end: number.end + 1, unit: { name, at: number.end } };
+}
+
+function readComparisonOf(
+  read: ReadNumber,
+  tokens: readonly Token[],
+  at: number,
+): ComparisonRead | undefined {
+  const first = readOne(read, tokens, at);
   if (first === undefined || first.isBare || Object.keys(first.comparison).length > 1) return first;
   const next = endOf(tokens, first.end, JOIN);
-  const second = next === undefined ? undefined : readOne(tokens, next);
+  const second = next === undefined ? undefined : readOne(read, tokens, next);
   if (
     second === undefined ||
     second.isBare ||
@@ -134,7 +159,9 @@ function readComparisonAt(tokens: readonly Token[], at: number): ComparisonRead 
     'exactly' in first.comparison
   )
     return first;
-  const isOpposite = isLower(first.comparison) !== isLower(second.comparison);
+  const isOpposite =
+    isLower(first.comparison) !== isLower(second.comparison) &&
+    (first.unit === undefined || first.unit.name === second.unit?.name);
   return isOpposite
     ? { ...first, ...second, comparison: { ...first.comparison, ...second.comparison } }
     : first;
@@ -144,16 +171,16 @@ function isLower(comparison: Comparison): boolean {
   return comparison.atLeast !== undefined || comparison.moreThan !== undefined;
 }
 
-function readOne(tokens: readonly Token[], at: number): ComparisonRead | undefined {
-  const range = readRange(tokens, at);
+function readOne(read: ReadNumber, tokens: readonly Token[], at: number): ComparisonRead | undefined {
+  const range = readRange(read, tokens, at);
   if (range !== undefined) return range;
   for (const [bound, words] of BEFORE) {
     const end = endOf(tokens, at, words);
-    const number = end === undefined ? undefined : readNumber(tokens, end);
+    const number = end === undefined ? undefined : read(tokens, end);
     if (number !== undefined)
       return { comparison: { [bound]: number.value }, isBare: false, ...withUnit(number) };
   }
-  const number = readNumber(tokens, at);
+  const number = read(tokens, at);
   if (number === undefined) return undefined;
   for (const [bound, words] of AFTER) {
     const end = endOf(tokens, number.end, words);
@@ -163,18 +190,18 @@ function readOne(tokens: readonly Token[], at: number): ComparisonRead | undefin
   return { comparison: { exactly: number.value }, isBare: true, ...withUnit(number) };
 }
 
-function readRange(tokens: readonly Token[], at: number): ComparisonRead | undefined {
+function readRange(read: ReadNumber, tokens: readonly Token[], at: number): ComparisonRead | undefined {
   const start = endOf(tokens, at, BETWEEN);
-  const low = readNumber(tokens, start ?? at);
+  const low = read(tokens, start ?? at);
   if (low === undefined) return undefined;
   const isHyphen = tokens[low.end]?.isJoined === true && /^\d+[km]$/.test(tokens[low.end]?.word ?? '');
   const to =
     endOf(tokens, low.end, start === undefined ? RANGE_SIGN : TO) ?? (isHyphen ? low.end : undefined);
-  const high = to === undefined ? undefined : readNumber(tokens, to);
-  if (high === undefined) return undefined;
+  const high = to === undefined ? undefined : read(tokens, to);
+  if (high === undefined || (low.unit !== undefined && low.unit.name !== high.unit?.name)) return undefined;
   const inclusive = skip(tokens, high.end, pattern('inclusive', 'included'));
   const [atLeast, atMost] = low.value <= high.value ? [low.value, high.value] : [high.value, low.value];
-  const unit = high.currency === undefined ? low : high;
+  const unit = high.currency === undefined && high.unit === undefined ? low : high;
   return {
     comparison: { atLeast, atMost },
     isBare: false,
@@ -183,10 +210,11 @@ function readRange(tokens: readonly Token[], at: number): ComparisonRead | undef
   };
 }
 
-function withUnit(number: NumberRead): { end: number; currency?: string; isPercent?: boolean } {
+function withUnit(number: Measured): Pick<ComparisonRead, 'end' | 'currency' | 'isPercent' | 'unit'> {
   return {
     end: number.end,
     ...(number.currency === undefined ? {} : { currency: number.currency }),
     ...(number.isPercent === undefined ? {} : { isPercent: number.isPercent }),
+    ...(number.unit === undefined ? {} : { unit: number.unit }),
   };
 }

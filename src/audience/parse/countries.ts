@@ -42,6 +42,11 @@ const OTHER_NAMES: Readonly<Record<string, string>> = {
   'the united arab emirates': 'AE',
 };
 
+/** Whether it is the name of a part that is no country here: `England`, of GB. */
+export function isPartOfCountry(name: string): boolean {
+  return /^(england|english|scotland|scottish|wales|welsh|northern ireland)$/i.test(name);
+}
+
 /** Every name a country is asked by, in lower case, with its ISO alpha-2 code; codes themselves are not in it. */
 export function countryNames(): ReadonlyMap<string, string> {
   const names = new Map(Object.entries(OTHER_NAMES));

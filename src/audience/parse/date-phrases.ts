@@ -1,11 +1,14 @@
 import type { Query } from '../query/query.ts';
 import { duringField, isDateField } from './field-queries.ts';
 import { futureOf, isAhead } from './field-phrases.ts';
-import { verbRoot } from './fold-word.ts';
+import type { FieldWords } from '../vocabulary.ts';
+import { isoDate } from './calendar.ts';
+import { isSameVerb, verbRoot } from './fold-word.ts';
 import { endOf, grammarWords, pattern, skip } from './patterns.ts';
 import { type PeriodRead, readPeriod } from './periods.ts';
 import { EXACT, phrase, type Phrase } from './phrase.ts';
-import type { Sentence } from './sentence.ts';
+import { PRICE } from './price.ts';
+import { type Sentence, textOf } from './sentence.ts';
 import { shownField } from './values.ts';
 
 const SIGN_UP = pattern(
@@ -102,16 +105,7 @@ function byVerb(sentence: Sentence, at: number): readonly Phrase[] {
     [`${verbRoot(token.word)}${particle?.word ?? ''}`, start + 2] as const,
   ];
   const fields = index.vocabulary.fields.filter((field) => isDateField(field));
-  const whole = fields.flatMap((field) => {
-    const words = field.name.split('_');
-    const isSame =
-      words.length > 1 &&
-      words.every((word, i) => verbRoot(tokens[start + i]?.word ?? '') === verbRoot(word));
-    const read = isSame ? readPeriod(tokens, start + words.length, today) : undefined;
-    if (read === undefined) return [];
-    const query = duringField(field, futureOf(read, field, sentence));
-    return [phrase(at, read.end, { is: 'query', query }, EXACT * 0.97 * read.score, [read.assumption])];
-  });
+  const whole = fields.flatMap((field) => byWholeName(sentence, at, start, field));
   if (whole.length > 0) return whole;
   return roots.flatMap(([root, end]) => {
     const named = fields.filter((field) => fieldRoots(field.name).has(root));
@@ -164,6 +158,43 @@ function byVerb(sentence: Sentence, at: number): readonly Phrase[] {
       return [];
     });
   });
+}
+
+const BETWEEN_NAMES = pattern(
+  'that|which|who? is|are|was|were|will|has|have|had already|due|going?',
+  'that|which|already',
+  'is|are due|going to',
+);
+
+const RUNS_OUT = pattern('runs|run|ran|running out');
+
+/** `contracts ending in the next 60 days`, `contract has expired`: all words of a name, each in any form. */
+function byWholeName(sentence: Sentence, at: number, start: number, field: FieldWords): readonly Phrase[] {
+  const { tokens, today } = sentence;
+  const words = field.name.split('_').filter((word, i) => i === 0 || !/^(date|day|at|on)$/.test(word));
+  let end = start;
+  for (const [i, word] of words.entries()) {
+    if (i > 0) end = skip(tokens, end, BETWEEN_NAMES);
+    const runsOut = endOf(tokens, end, RUNS_OUT);
+    if (!isSameVerb(runsOut === undefined ? (tokens[end]?.word ?? '') : 'ends', word)) return [];
+    end = runsOut ?? end + 1;
+  }
+  if (words.length < 2) return [];
+  const isOver = /^(ended|expired|finished|ran)$/.test(tokens[end - 1]?.word ?? '');
+  const read = readPeriod(tokens, skip(tokens, end, pattern('is|are|was|were? on|due?', 'date')), today);
+  if (read !== undefined) {
+    const during = isOver ? read.period : futureOf(read, field, sentence);
+    const query = duringField(field, during);
+    return [phrase(at, read.end, { is: 'query', query }, EXACT * 0.97 * read.score, [read.assumption])];
+  }
+  if (!isOver) return [];
+  const query = duringField(field, { before: isoDate(today) });
+  const note = `"${textOf(sentence, start, end)}" was taken as a ${shownField(field)} before today.`;
+  return [
+    phrase(at, skip(tokens, end, pattern('already')), { is: 'query', query }, EXACT * PRICE.likelyField, [
+      note,
+    ]),
+  ];
 }
 
 const EMPTY = new Set(

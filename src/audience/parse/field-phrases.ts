@@ -4,9 +4,10 @@ import type { Period } from '../query/period.ts';
 import type { Query } from '../query/query.ts';
 import { isoDate } from './calendar.ts';
 import type { FieldWords } from '../vocabulary.ts';
-import { type ComparisonRead, readComparison } from './comparisons.ts';
+import { type ComparisonRead, readMeasured } from './comparisons.ts';
 import { comparedField, duringField, isDateField, valuesQuery } from './field-queries.ts';
 import { isAgeField, isBirthField, isNumberField, yesAndNo } from './field-roles.ts';
+import { measureFit } from './measures.ts';
 import { endOf, pattern, skip } from './patterns.ts';
 import { type PeriodRead, readPeriod } from './periods.ts';
 import { EXACT, phrase, type Phrase } from './phrase.ts';
@@ -26,7 +27,7 @@ export interface FieldRead {
 const HEAD = pattern(
   'whose|with|having|where|has|have|had|their|by|of|on|in|at',
   'whose|where their|the',
-  'with|have|has|having|had a|an|the|their',
+  'with|have|has|having|had|gave|give|given|provided|left|shared a|an|the|their|us?',
   'where the|their?',
   'and|but? whose',
   'who|that have|has a|an?',
@@ -92,11 +93,12 @@ export const fieldsAt = once(fieldsAtAt);
 
 function fieldsAtAt(sentence: Sentence, at: number): readonly FieldRead[] {
   const reads: FieldRead[] = [];
-  for (const { refs, end, score } of lookUp(sentence, at)) {
+  for (const { refs, end: said, score } of lookUp(sentence, at)) {
     const whole = refs.filter((ref) => ref.is === 'field' && !ref.isPart);
     const parts = refs.filter((ref) => ref.is === 'field' && ref.isPart);
     for (const ref of whole)
-      if (ref.is === 'field') reads.push({ field: ref.field, end, score: EXACT * score });
+      if (ref.is === 'field')
+        reads.push({ field: ref.field, end: endOfKind(sentence, said, ref.field), score: EXACT * score });
     if (whole.length > 0) continue;
     for (const ref of parts) {
       if (ref.is !== 'field') continue;
@@ -107,16 +109,26 @@ function fieldsAtAt(sentence: Sentence, at: number): readonly FieldRead[] {
       const note = others.length > 0 ? `; it could also be ${others.slice(0, 4).join(', ')}` : '';
       reads.push({
         field: ref.field,
-        end,
+        end: endOfKind(sentence, said, ref.field),
         score: certain * score,
         assumption: `"${sentence.tokens
-          .slice(at, end)
+          .slice(at, said)
           .map(({ raw }) => raw)
           .join(' ')}" was taken as the field ${shownField(ref.field)}${note}.`,
       });
     }
   }
   return reads;
+}
+
+const DATES = pattern('date|dates');
+const NUMBERS = pattern('score|scores|value|values|figure|figures|rating|amount|amounts');
+
+/** `renewal date` of `renewal`, `churn risk score` of `churn_risk`: what kind of thing it is, where no other field is called so. */
+function endOfKind(sentence: Sentence, at: number, field: FieldWords): number {
+  const kind = isDateField(field) ? DATES : isNumberField(field) ? NUMBERS : undefined;
+  const end = kind === undefined ? undefined : endOf(sentence.tokens, at, kind);
+  return end === undefined || lookUp(sentence, at).some(({ score }) => score === 1) ? at : end;
 }
 
 function aboutField(sentence: Sentence, at: number, start: number, read: FieldRead): readonly Phrase[] {
@@ -136,7 +148,7 @@ function aboutField(sentence: Sentence, at: number, start: number, read: FieldRe
   else if (known !== undefined) {
     give(known, { field: field.name, exists: true });
     const and = endOf(tokens, known, pattern('and', 'but', ','));
-    const bound = and === undefined ? undefined : readComparison(tokens, and);
+    const bound = and === undefined ? undefined : readMeasured(tokens, and);
     const isOwn =
       bound !== undefined && !bound.isBare && isNumberField(field) && !fieldFollows(tokens, bound.end);
     if (isOwn) give(bound.end, comparedField(field.name, bound.comparison));
@@ -152,7 +164,7 @@ function aboutField(sentence: Sentence, at: number, start: number, read: FieldRe
     const operator = endOf(tokens, read.end, isNegative ? IS_NOT : IS);
     if (operator === undefined && isNegative) continue;
     const from = operator ?? read.end;
-    for (const end of new Set([from, skip(tokens, from, pattern('the|a|an|in|on|at|either|not?'))]))
+    for (const end of new Set([from, skip(tokens, from, pattern('the|a|an|in|on|at|either|not?', '('))]))
       compare(sentence, end, isNegative, operator !== undefined, field, give);
   }
   const isLacked =
@@ -176,6 +188,13 @@ function aboutField(sentence: Sentence, at: number, start: number, read: FieldRe
     give(read.end, { field: field.name, is: flag.yes }, PRICE.choice);
   else if (start > at && !isNumberField(field) && isHaving(sentence, at))
     give(read.end, { field: field.name, exists: true }, 0.95);
+  else if (start > at && isHaving(sentence, at) && !/^(with|ha(ve|s|ving|d))$/.test(tokens[at]?.word ?? ''))
+    give(
+      read.end,
+      { field: field.name, exists: true },
+      0.97,
+      `Having ${shownField(field)} was taken as known.`,
+    );
   else if (start > at && isHaving(sentence, at))
     give(
       read.end,
@@ -200,7 +219,7 @@ function lastWord({ tokens }: Sentence, at: number): string {
 type Give = (end: number, query: Query, score?: number, ...notes: readonly (string | undefined)[]) => void;
 
 function isHaving({ tokens }: Sentence, at: number): boolean {
-  return /^(with|have|has|having|had)$/.test(tokens[at]?.word ?? '');
+  return /^(with|have|has|having|had|gave|give|given|provided|left|shared)$/.test(tokens[at]?.word ?? '');
 }
 
 function compare(
@@ -213,7 +232,9 @@ function compare(
 ): void {
   const { tokens } = sentence;
   const not = (query: Query): Query => (isNegative ? { not: query } : query);
-  const comparison = readComparison(tokens, at);
+  const measured = readMeasured(tokens, at);
+  const { fit, note } = unitOf(tokens, measured, field);
+  const comparison = fit > 0 ? measured : undefined;
   const isList = tokens[at - 1]?.word === 'of' && tokens[at - 2]?.word === 'one';
   if (
     comparison !== undefined &&
@@ -224,9 +245,9 @@ function compare(
     const isAge = isAgeField(field)
       ? skip(tokens, comparison.end, pattern('years|year old?', 'years of age'))
       : comparison.end;
-    give(isAge, comparedField(field.name, comparison.comparison));
+    give(isAge, comparedField(field.name, comparison.comparison), fit, note);
     const row = readRow(sentence, isAge, field, comparison);
-    if (row !== undefined) give(row.end, row.query);
+    if (row !== undefined) give(row.end, row.query, fit, note);
   } else if (
     comparison !== undefined &&
     !comparison.isBare &&
@@ -235,7 +256,7 @@ function compare(
   ) {
     give(comparison.end, not(comparedField(field.name, comparison.comparison)), 0.85);
   } else if (comparison !== undefined && isNegative && isNumberField(field) && !comparison.isBare) {
-    give(comparison.end, not(comparedField(field.name, comparison.comparison)));
+    give(comparison.end, not(comparedField(field.name, comparison.comparison)), fit, note);
   }
   const utc = literalTime(sentence, at);
   if (utc !== undefined)
@@ -283,7 +304,10 @@ function compare(
     (period !== undefined && isDateField(field))
   )
     return;
-  for (const values of readValues(sentence, at, field)) {
+  const isBracket = tokens[at - 1]?.word === '(';
+  for (const read of readValues(sentence, at, field)) {
+    if (isBracket && tokens[read.end]?.word !== ')') continue;
+    const values = isBracket ? { ...read, end: read.end + 1 } : read;
     const { query, assumption } = valuesQuery(values);
     const isOne = isNegative && 'is' in query;
     const score = values.score * (isSaid || values.score === 1 ? 1 : 0.98);
@@ -293,6 +317,20 @@ function compare(
       give(values.end, { field: field.name, in: [query.is] }, score, ...values.assumptions);
     else give(values.end, not(query), score, assumption, ...values.assumptions);
   }
+}
+
+/** Whether the unit that was said can be that of the field: `fit` 0 where the field has another. */
+export function unitOf(
+  tokens: Sentence['tokens'],
+  read: ComparisonRead | undefined,
+  field: FieldWords,
+): { readonly fit: number; readonly note?: string } {
+  if (read?.unit === undefined || !isNumberField(field)) return { fit: 1 };
+  const token = tokens[read.unit.at];
+  const fit = measureFit(field, read.unit.name, token);
+  return fit === 1
+    ? { fit }
+    : { fit, note: `"${token?.raw ?? ''}" was taken as the unit of ${shownField(field)}.` };
 }
 
 /** `points over 100 or under 10`, `seats 5, 10 or 20`: bounds of one field in a row. */
@@ -308,8 +346,9 @@ function readRow(
   for (;;) {
     const or = endOf(tokens, end, pattern('or', ', or'));
     const next = or ?? endOf(tokens, end, pattern('and', 'but', ','));
-    const read = next === undefined ? undefined : readComparison(tokens, next);
+    const read = next === undefined ? undefined : readMeasured(tokens, next);
     if (read === undefined || read.isBare !== first.isBare || fieldFollows(tokens, read.end)) break;
+    if (read.unit?.name !== first.unit?.name && first.unit !== undefined) break;
     if (or !== undefined) join = 'or';
     parts.push(comparedField(name, read.comparison));
     end = read.end;

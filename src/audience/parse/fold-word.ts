@@ -73,3 +73,11 @@ export function verbRoot(word: string): string {
   }
   return /([^aeiouls])\1$/.test(root) && root.length > 3 ? root.slice(0, -1) : root;
 }
+
+/** Verbs for the end of something, which names of dates write as `end`, `expiry` or `expires`. */
+const END = /^(end|ends|ended|ending|expiry|expires?|expired|expiring|expiration|finish(es|ed|ing)?)$/;
+
+/** Whether both are forms of one verb or noun: `ends` and `end`, `renewal` and `renews`, `expiring` and `end`. */
+export function isSameVerb(a: string, b: string): boolean {
+  return verbRoot(a) === verbRoot(b) || (END.test(a) && END.test(b));
+}

@@ -18,6 +18,7 @@ export interface ItemsRead {
 const ARTICLE = pattern(
   'a|an|any|some|the|our|your|their|these|those|one|this|that|his|her',
   'one of the|our|these',
+  'both a|an|the|our?',
   'any of the|our',
   'something|anything|things|products|items|stuff|goods|articles|product|item|article from|in|of|like|called|named the|our?',
   'any|some kind|sort|type of',
@@ -103,13 +104,13 @@ export function readItem(sentence: Sentence, at: number, isListed = false): Item
   if (explicit !== undefined) return explicit;
   const title = readNamed(sentence, at);
   if (title !== undefined && title.end > at + 1 && title.score > 0.95)
-    return { ...title, end: skip(tokens, title.end, KIND_BEHIND) };
+    return { ...title, end: endOfKind(sentence, title) };
   const article = skip(tokens, at, ARTICLE);
   for (const from of new Set([skip(tokens, article, KIND_BEFORE), article, at])) {
     const named = longer(readNamed(sentence, from), readByWords(sentence, from)) ?? readBySku(sentence, from);
     if (named === undefined) continue;
     if (endOf(tokens, named.end, PERSON) !== undefined && isListed) return undefined;
-    return { ...named, end: skip(tokens, named.end, KIND_BEHIND) };
+    return { ...named, end: endOfKind(sentence, named) };
   }
   const anything = isListed ? undefined : endOf(tokens, at, ANYTHING);
   return anything === undefined
@@ -119,6 +120,21 @@ export function readItem(sentence: Sentence, at: number, isListed = false): Item
         end: skip(tokens, anything, pattern('at all', 'from us', 'else', 'with us')),
         score: EXACT,
       };
+}
+
+/** `the Unlimited Plus plan`, of the category `Plans`: the kind behind a name says no more. */
+function endOfKind(sentence: Sentence, { items, end }: ItemRead): number {
+  const kind = endOf(sentence.tokens, end, KIND_BEHIND);
+  if (kind !== undefined || items.products === undefined) return kind ?? end;
+  const { products } = sentence.index.vocabulary;
+  const isOf = (category: string) =>
+    items.products?.every((name) =>
+      products.some((product) => product.name === name && product.category === category),
+    );
+  const own = lookUp(sentence, end).find(
+    ({ refs, score }) => score === 1 && refs.some((ref) => ref.is === 'category' && isOf(ref.category)),
+  );
+  return own?.end ?? end;
 }
 
 /** `lounge pass` is one thing, though there is a category `Lounge`. */

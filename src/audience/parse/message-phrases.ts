@@ -265,7 +265,10 @@ function nextPart(sentence: Sentence, read: DeedRead): DeedRead | undefined {
         : (endOf(
             tokens,
             comparison.end,
-            pattern('message|messages|campaigns|mailings|of our messages|links'),
+            pattern(
+              'message|messages|campaign|campaigns|mailings|link|links|notifications',
+              'of our messages|campaigns|links',
+            ),
           ) ?? channelAt(tokens, comparison.end)?.end);
     if (comparison !== undefined && noun !== undefined) {
       const channel = channelAt(tokens, comparison.end);

@@ -1,14 +1,16 @@
 import type { FieldWords } from '../vocabulary.ts';
-import { type ComparisonRead, readComparison } from './comparisons.ts';
+import { type ComparisonRead, readComparison, readMeasured } from './comparisons.ts';
 import { comparedField } from './field-queries.ts';
 import { isNumberField } from './field-roles.ts';
 import { verbRoot } from './fold-word.ts';
 import { readNumber } from './numbers.ts';
+import { measureAt, measureFit } from './measures.ts';
 import { endOf, pattern, skip } from './patterns.ts';
-import { phrase, type Phrase } from './phrase.ts';
+import { EXACT, phrase, type Phrase } from './phrase.ts';
 import { type Sentence } from './sentence.ts';
 import { unitAt } from './spans.ts';
-import { fieldsAt, type FieldRead } from './field-phrases.ts';
+import { fieldsAt, type FieldRead, unitOf } from './field-phrases.ts';
+import { shownField } from './values.ts';
 
 /** `more than 100 points`, `100+ points`, `5 seats`: a number before the name of a field of numbers. */
 export function readNumberPhrases(sentence: Sentence, at: number): readonly Phrase[] {
@@ -18,23 +20,40 @@ export function readNumberPhrases(sentence: Sentence, at: number): readonly Phra
     at,
     pattern(
       'with|have|has|having|had|earned|collected|holding|hold|holds|who have|has?',
+      'have|has|had|who|that|are|is|were? used|use|uses|using|consumed|consume|consumes|consuming',
       'a|an total|balance of',
     ),
   );
   return [...new Set([head, at, at + 1])].flatMap((start) => {
     const split = splitComparison(sentence, at, start);
     if (split !== undefined) return [split];
-    const comparison = readComparison(tokens, start);
+    const comparison = readMeasured(tokens, start);
     if (comparison === undefined) return [];
     const row = rowOfNumbers(sentence, at, start);
     if (row !== undefined) return [row];
-    const from = skip(tokens, comparison.end, pattern('of|in|for|on the|their?'));
-    return fieldsAt(sentence, from)
-      .filter(({ field }) => isNumberField(field))
+    const behind = skip(tokens, comparison.end, pattern('of|in|for|on the|their?'));
+    const isUnitAgain = comparison.unit !== undefined && measureAt(tokens[behind]) !== undefined;
+    const from = isUnitAgain ? comparison.end : behind;
+    return [...fieldsAt(sentence, from), ...fieldsOfUnit(sentence, comparison)]
+      .filter(({ field }) => isNumberField(field) && unitOf(tokens, comparison, field).fit > 0)
       .filter(({ score }) => score > 0.95 || unitAt(tokens[from]) === undefined || !isOfTime(tokens, start))
       .filter(({ field }) => start <= at || start === head || saysField(sentence, at, field))
       .flatMap((read) => numberPhrase(sentence, at, comparison, read));
   });
+}
+
+/** Fields with the unit in their name, which is all that `10 GB or more` says of them. */
+function fieldsOfUnit({ tokens, index }: Sentence, { unit, end }: ComparisonRead): readonly FieldRead[] {
+  if (unit === undefined) return [];
+  const fields = index.vocabulary.fields.filter(
+    (field) => isNumberField(field) && measureFit(field, unit.name, tokens[unit.at]) === 1,
+  );
+  return fields.map((field) => ({
+    field,
+    end,
+    score: EXACT * (fields.length === 1 ? 0.95 : 0.75),
+    assumption: `"${tokens[unit.at]?.raw ?? ''}" was taken as the unit of ${shownField(field)}${fields.length === 1 ? '' : ', which others have too'}.`,
+  }));
 }
 
 /** `1, 2 or 3 children`. */

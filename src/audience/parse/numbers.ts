@@ -60,6 +60,7 @@ const NAMES: ReadonlyMap<string, string> = new Map([
   ['lira', 'TRY'],
   ['peso', 'MXN'],
   ['real', 'BRL'],
+  ['reais', 'BRL'],
   ['krona', 'SEK'],
   ['rand', 'ZAR'],
   ['shilling', 'KES'],
@@ -73,11 +74,31 @@ const NAMES: ReadonlyMap<string, string> = new Map([
   ['kronor', 'SEK'],
   ['naira', 'NGN'],
 ]);
+// Else `reais` would be taken for a misspelt `read`.
+pattern('reais');
+/** `R$ 500`: a letter or two and the sign behind them. */
+const DOLLARS: ReadonlyMap<string, string> = new Map([
+  ['r', 'BRL'],
+  ['us', 'USD'],
+  ['a', 'AUD'],
+  ['au', 'AUD'],
+  ['c', 'CAD'],
+  ['ca', 'CAD'],
+  ['nz', 'NZD'],
+  ['s', 'SGD'],
+  ['hk', 'HKD'],
+  ['mx', 'MXN'],
+]);
 const PERCENT = pattern('%', 'percent', 'per cent', 'pct');
 const CODES = new Set(Intl.supportedValuesOf('currency'));
 
 /** A number at this token: digits with separators and `k`, words, with a currency on either side or a percent sign behind. */
 export function readNumber(tokens: readonly Token[], at: number): NumberRead | undefined {
+  const dollars = dollarsAt(tokens, at);
+  if (dollars !== undefined) {
+    const plain = readPlain(tokens, at + 2);
+    return plain && { ...plain, currency: dollars };
+  }
   const before = currencyAt(tokens[at]);
   const hasSign = before !== undefined && SIGNS.has(tokens[at]?.word ?? '');
   const isCode = before !== undefined && /^[A-Z]{3}$/.test(tokens[at]?.raw ?? '');
@@ -89,6 +110,11 @@ export function readNumber(tokens: readonly Token[], at: number): NumberRead | u
   if (percent !== undefined) return { value: plain.value, end: percent, isPercent: true };
   const after = currencyAt(tokens[plain.end]);
   return after === undefined ? plain : { value: plain.value, end: plain.end + 1, currency: after };
+}
+
+function dollarsAt(tokens: readonly Token[], at: number): string | undefined {
+  const sign = tokens[at + 1];
+  return sign?.word === '$' && sign.isJoined ? DOLLARS.get(tokens[at]?.word ?? '') : undefined;
 }
 
 /** The ISO code that a sign or word stands for, `$` for some dollar. */

@@ -8,6 +8,10 @@ export const PRICE = {
   twoTypos: 0.72,
   /** Words that are several things of the data. */
   choice: 0.85,
+  /** `own a Pixel 8`, bought, though a field has that value. */
+  ownedValue: 0.8,
+  /** `iPhone 15 users`, where a field has that value and it is sold too. */
+  usedThing: 0.95,
   /** Of two fields with one value, the place where people live behind `in`. */
   likelyField: 0.88,
   /** One word of the names of products that are of different kinds. */
@@ -31,6 +35,8 @@ export const PRICE = {
   only: 0.8,
   /** `not a and b`: neither, or not both. */
   notBoth: 0.85,
+  /** `no a or b`, of two fields. */
+  negatedOr: 0.88,
   /** A question that begins with `and` or `only` and says no more of the one before. */
   likelyRefinement: 0.85,
   /** A narrowing of nobody, which is what a question that was not understood gave. */
@@ -43,6 +49,8 @@ export const PRICE = {
   torn: 0.5,
   /** Sums of several currencies, or of one that no purchase has. */
   currencies: 0.85,
+  /** A number with a unit, of a field whose name says none: it may be kept in another. */
+  unitUnknown: 0.9,
   /** A number without `at least` or `exactly`. */
   bareNumber: 0.75,
   /** A channel without a verb: has an address, most likely. */

@@ -207,17 +207,27 @@ function money(sentence: Sentence, read: DeedRead): DeedRead | undefined {
       ? sumOf(comparison.comparison.exactly ?? 0)
       : comparison.comparison;
   if (isSum) {
-    const isMixed = currency === undefined && index.vocabulary.currencies.length > 1;
-    const note = isMixed
-      ? `Amounts of ${index.vocabulary.currencies.slice(0, 4).join(', ')} were added as they are; name a currency to count only one.`
-      : undefined;
+    const isAverage = deed.verb === 'averagePurchase' && currency !== undefined;
+    const isMixed = (currency === undefined || isAverage) && index.vocabulary.currencies.length > 1;
+    const note =
+      isMixed && isAverage
+        ? `An average is of all currencies: amounts of ${index.vocabulary.currencies.slice(0, 4).join(', ')} were taken as they are.`
+        : isMixed
+          ? `Amounts of ${index.vocabulary.currencies.slice(0, 4).join(', ')} were added as they are; name a currency to count only one.`
+          : undefined;
     const doubt = currencyDoubt(comparison.currency, index.vocabulary);
+    const isPaying = /^(pay|pays|paying)$/.test(tokens[read.end - 1]?.word ?? '');
     return grown(
       read,
       { sum: bound, ...(currency === undefined || deed.verb !== 'spent' ? {} : { currency }) },
       end,
-      bare ? PRICE.bareNumber : isMixed || doubt !== undefined ? PRICE.currencies : 1,
-      [bare ? 'A sum without "more than" was taken as at least that much.' : undefined, note, doubt],
+      bare ? PRICE.bareNumber : isMixed || isPaying || doubt !== undefined ? PRICE.currencies : 1,
+      [
+        bare ? 'A sum without "more than" was taken as at least that much.' : undefined,
+        note,
+        doubt,
+        isPaying ? 'Paying was taken as the sum of all purchases.' : undefined,
+      ],
     );
   }
   const isOne = isOrder || /^(each|order|purchase)$/.test(tokens[end - 1]?.word ?? '');
@@ -303,6 +313,9 @@ function time(sentence: Sentence, read: DeedRead): DeedRead | undefined {
   return grown(read, { when: period.period }, period.end, isVague ? 0.95 : period.score, [period.assumption]);
 }
 
+/** Behind `nothing`. */
+const NO_THINGS = pattern('from|in|of|on the|our?');
+
 function things(sentence: Sentence, read: DeedRead): DeedRead | undefined {
   const { deed } = read;
   const { tokens } = sentence;
@@ -336,9 +349,8 @@ function things(sentence: Sentence, read: DeedRead): DeedRead | undefined {
   const items = readItems(sentence, start) ?? readItems(sentence, read.end);
   if (nothing !== undefined && (items === undefined || tokens[read.end]?.word === 'no')) {
     const none = tokens[read.end]?.word === 'no' ? readItems(sentence, read.end + 1) : undefined;
-    const from =
-      none === undefined ? readItems(sentence, skip(tokens, nothing, pattern('from|in|of'))) : undefined;
-    const known = none ?? (skip(tokens, nothing, pattern('from|in|of')) > nothing ? from : undefined);
+    const from = none === undefined ? readItems(sentence, skip(tokens, nothing, NO_THINGS)) : undefined;
+    const known = none ?? (skip(tokens, nothing, NO_THINGS) > nothing ? from : undefined);
     if (tokens[read.end]?.word === 'no' && none === undefined && nothing === read.end + 1) return undefined;
     return grown(
       read,

@@ -6,7 +6,8 @@ import { endOf } from './patterns.ts';
 import { EXACT, phrase, type Phrase } from './phrase.ts';
 import { type DeedRead, readDeed } from './purchase-deed.ts';
 import { AVERAGE, BOUGHT, FIRST, LAST, NEWEST, SPENT, VIEWED } from './purchase-words.ts';
-import type { Sentence } from './sentence.ts';
+import { PRICE } from './price.ts';
+import { lookUp, type Sentence } from './sentence.ts';
 
 /** Every deed of buying that begins at this token. */
 export function readPurchasePhrases(sentence: Sentence, at: number): readonly Phrase[] {
@@ -33,16 +34,29 @@ export function readPurchasePhrases(sentence: Sentence, at: number): readonly Ph
   return reads.flatMap((read) => {
     if (read === undefined) return [];
     const missing = missingHistory(read.deed.verb, vocabulary.has);
+    const doubt = isOwnedValue(sentence, at, read) ? PRICE.ownedValue : 1;
     return [
       phrase(
         at,
         read.end,
         { is: 'deed', deed: read.deed },
-        EXACT * read.score * (missing === undefined ? 1 : 0.95),
+        EXACT * read.score * doubt * (missing === undefined ? 1 : 0.95),
         [...read.assumptions, missing],
       ),
     ];
   });
+}
+
+/** `own a Pixel 8`, `use Unlimited Plus`: where a field has that value, it says so better than a purchase. */
+function isOwnedValue(sentence: Sentence, at: number, { deed, end }: DeedRead): boolean {
+  if (deed.items === undefined || !/^(own|owns|used)$/.test(sentence.tokens[at]?.word ?? '')) return false;
+  for (let i = at + 1; i < end; i++) {
+    const isValue = lookUp(sentence, i).some(
+      ({ refs, score }) => score === 1 && refs.some((ref) => ref.is === 'value'),
+    );
+    if (isValue) return true;
+  }
+  return false;
 }
 
 function missingHistory(

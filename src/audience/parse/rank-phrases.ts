@@ -1,6 +1,7 @@
 import type { Measure } from '../query/query.ts';
 import type { Deed } from './deed.ts';
 import { fieldsAt } from './field-phrases.ts';
+import { isDateField } from './field-queries.ts';
 import { isNumberField } from './field-roles.ts';
 import { readItems } from './items.ts';
 import { readNumber } from './numbers.ts';
@@ -10,13 +11,13 @@ import { readPeriod } from './periods.ts';
 import { EXACT, type Meaning, phrase, type Phrase } from './phrase.ts';
 import type { Sentence } from './sentence.ts';
 
-const TOP = pattern('the? top|best|highest|biggest|largest|leading', 'our|my top|best|biggest');
-const BOTTOM = pattern('the? bottom|lowest|worst|smallest');
+const TOP = pattern('the? top|best|highest|biggest|largest|leading|heaviest', 'our|my top|best|biggest');
+const BOTTOM = pattern('the? bottom|lowest|worst|smallest|lightest');
 const BY = pattern(
   'by|per|in|on|ranked|sorted|ordered by?',
   'by|with|according to the|their?',
   'by|with the? number|amount|sum|value|count of',
-  'by|with the? highest|most|biggest|largest|total|overall|lifetime|lowest|least|fewest',
+  'by|with the? highest|most|biggest|largest|total|overall|lifetime|lowest|least|fewest|earliest|latest|soonest|newest|oldest',
   'in terms of',
   'ranked by',
   'based on',
@@ -131,9 +132,9 @@ export function readRankPhrases(sentence: Sentence, at: number): readonly Phrase
   const superlative = endOf(
     tokens,
     first.end,
-    pattern('top|best|biggest|highest|largest|most|leading', 'most'),
+    pattern('top|best|biggest|highest|largest|most|leading|heaviest', 'most'),
   );
-  const least = endOf(tokens, first.end, pattern('lowest|smallest|least|worst|fewest'));
+  const least = endOf(tokens, first.end, pattern('lowest|smallest|least|worst|fewest|lightest'));
   if (superlative !== undefined || least !== undefined)
     return ranked(sentence, at, superlative ?? least ?? at, first.value, least !== undefined);
   const doer = DOERS[2];
@@ -149,7 +150,9 @@ export function readRankPhrases(sentence: Sentence, at: number): readonly Phrase
   const most = whoMost(sentence, at, first.end, first.value);
   const isLater = tokens
     .slice(first.end)
-    .some(({ word }) => /^(most|highest|biggest|largest|least|fewest|lowest)$/.test(word));
+    .some(({ word }) =>
+      /^(most|highest|biggest|largest|least|fewest|lowest|earliest|latest|soonest|newest|oldest)$/.test(word),
+    );
   if (most.length > 0 || !isLater || !/^(the|our|find|show|me|get|to|)$/.test(tokens[start - 1]?.word ?? ''))
     return most;
   return [phrase(at, first.end, { is: 'rank', top: first.value, by: 'spend', isOpen: true }, 0.9)];
@@ -254,12 +257,12 @@ export function measureAt(sentence: Sentence, at: number): MeasureRead | undefin
   if (start === undefined) return undefined;
   const said = tokens.slice(at, start).map(({ word }) => word);
   const isRank = said.some((word) =>
-    /^(by|most|highest|biggest|largest|least|fewest|lowest|terms|ranked|sorted|ordered|based|according|per)$/.test(
+    /^(by|most|highest|biggest|largest|least|fewest|lowest|earliest|latest|soonest|newest|oldest|terms|ranked|sorted|ordered|based|according|per)$/.test(
       word,
     ),
   );
   if (!isRank) return undefined;
-  const isLeast = said.some((word) => /^(least|fewest|lowest)$/.test(word));
+  const isLeast = said.some((word) => /^(least|fewest|lowest|earliest|soonest|oldest)$/.test(word));
   for (const from of new Set([
     start,
     skip(
@@ -274,7 +277,9 @@ export function measureAt(sentence: Sentence, at: number): MeasureRead | undefin
       ),
     ),
   ])) {
-    const field = fieldsAt(sentence, from).find(({ field, score }) => isNumberField(field) && score > 0.7);
+    const field = fieldsAt(sentence, from).find(
+      ({ field, score }) => (isNumberField(field) || isDateField(field)) && score > 0.7,
+    );
     const [measure, end] = measureWord(tokens, from);
     if (field !== undefined && (end === undefined || field.score > 0.94))
       return {
@@ -313,7 +318,11 @@ function whoMost(sentence: Sentence, at: number, end: number, top: number): read
     by !== undefined &&
     sentence.tokens
       .slice(person, by.end)
-      .some(({ word }) => /^(most|highest|biggest|largest|least|fewest|lowest)$/.test(word));
+      .some(({ word }) =>
+        /^(most|highest|biggest|largest|least|fewest|lowest|earliest|latest|soonest|newest|oldest)$/.test(
+          word,
+        ),
+      );
   return by !== undefined && isSuperlative ? [rank(sentence, at, by.end, top, by, by.isLeast)] : [];
 }
 

@@ -26,12 +26,14 @@ function inEach(
   const periods: Phrase[] = [];
   let last = i;
   let isAnd = false;
+  let isBut = false;
   for (let at = i + 1; at < given.length; ) {
     let next = at;
     while (isJoin(given[next])) next++;
     const found = given[next];
     if (next === at || found?.meaning.is !== 'period') break;
-    if (given.slice(at, next).some((each) => isMark(each, 'and'))) isAnd = true;
+    if (given.slice(at, next).some((each) => isMark(each, 'and') || isMark(each, 'but'))) isAnd = true;
+    if (given.slice(at, next).some((each) => isMark(each, 'but'))) isBut = true;
     periods.push(found);
     last = next;
     at = next + 1;
@@ -40,6 +42,17 @@ function inEach(
   const queries = parts.filter((part) => part !== undefined);
   if (periods.length === 0 || queries.length < parts.length) return undefined;
   const isField = host.meaning.is === 'query';
+  const bounds = boundsOf(host, periods);
+  if (isAnd && isField && bounds)
+    return {
+      last,
+      phrase: {
+        ...host,
+        end: given[last]?.end ?? host.end,
+        meaning: { is: 'query', query: { and: queries } },
+      },
+    };
+  if (isBut) return undefined;
   const query = isAnd && !isField ? allOf(queries) : anyOf(queries);
   if (query === undefined) return undefined;
   const note = isAnd
@@ -57,12 +70,30 @@ function inEach(
   };
 }
 
+/** A beginning and an end: `after March and before June` are both of one time. */
+function boundsOf(host: Phrase, periods: readonly Phrase[]): boolean {
+  const [only] = periods;
+  const time = only?.meaning.is === 'period' && periods.length === 1 ? only.meaning.read.period : undefined;
+  const first =
+    host.meaning.is === 'query' && 'during' in host.meaning.query ? host.meaning.query.during : undefined;
+  if (time === undefined || first === undefined) return false;
+  return (isBeginning(first) && isEnd(time)) || (isEnd(first) && isBeginning(time));
+}
+
+function isBeginning(period: Period): boolean {
+  return 'after' in period || 'last' in period || ('from' in period && !('to' in period));
+}
+
+function isEnd(period: Period): boolean {
+  return 'before' in period || 'olderThan' in period || ('to' in period && !('from' in period));
+}
+
 function isMark(phrase: Phrase | undefined, mark: string): boolean {
   return phrase?.meaning.is === 'mark' && phrase.meaning.mark === mark;
 }
 
 function isJoin(phrase: Phrase | undefined): boolean {
-  return isMark(phrase, 'or') || isMark(phrase, 'and') || isMark(phrase, 'comma');
+  return isMark(phrase, 'or') || isMark(phrase, 'and') || isMark(phrase, 'but') || isMark(phrase, 'comma');
 }
 
 function own({ meaning }: Phrase): Query | undefined {

@@ -8,6 +8,8 @@ import { withRest } from './purchase-deed.ts';
 import { lookUp, type Sentence } from './sentence.ts';
 
 const BUYERS = pattern('buyer|buyers|shopper|shoppers|purchaser|purchasers');
+const VIEWERS = pattern('viewer|viewers', 'page? views|visitors');
+const PURCHASES = pattern('purchase|purchases|order|orders');
 const SOMETHING = pattern('something|anything else?', 'other things|products|items', 'things');
 
 /** Things without a verb of their own, bought most likely: `Electronics`, `tent buyers`, `but something`, `but some in 2025`. */
@@ -20,13 +22,38 @@ function named(sentence: Sentence, at: number): readonly Phrase[] {
   const read = readItems(sentence, at);
   if (read === undefined || read.items.some((each) => Object.keys(each).length === 0)) return [];
   const isValue = lookUp(sentence, at).some(
-    ({ refs, score }) => score === 1 && refs.some((ref) => ref.is === 'value'),
+    ({ refs, score, end }) => (score === 1 || end >= read.end) && refs.some((ref) => ref.is === 'value'),
   );
   const doubt = isValue ? PRICE.choice : 1;
   const deed = { verb: 'bought' as const, items: read.items, join: read.join };
   const buyers = endOf(tokens, read.end, BUYERS);
   if (buyers !== undefined || tokens[read.end]?.word === 'customers')
-    return [phrase(at, buyers ?? read.end, { is: 'deed', deed }, read.score * doubt, [...read.assumptions])];
+    return [
+      phrase(at, buyers ?? read.end, { is: 'deed', deed }, read.score * (buyers === undefined ? doubt : 1), [
+        ...read.assumptions,
+      ]),
+    ];
+  const viewers = endOf(tokens, read.end, VIEWERS);
+  if (viewers !== undefined)
+    return [
+      phrase(
+        at,
+        viewers,
+        { is: 'deed', deed: { ...deed, verb: 'viewed' } },
+        read.score * doubt,
+        read.assumptions,
+      ),
+    ];
+  const purchases = endOf(tokens, read.end, PURCHASES);
+  if (purchases !== undefined) {
+    const made = withRest(sentence, {
+      deed,
+      end: purchases,
+      score: read.score,
+      assumptions: read.assumptions,
+    });
+    return [phrase(at, made.end, { is: 'deed', deed: made.deed }, made.score * doubt, made.assumptions)];
+  }
   const whole = withRest(sentence, {
     deed: { ...deed, isVerbless: true },
     end: read.end,

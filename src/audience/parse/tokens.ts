@@ -1,4 +1,5 @@
 import { foldWord, singular } from './fold-word.ts';
+import { numberAndUnit } from './measures.ts';
 
 /** One word, number, sign or quotation of a question. */
 export interface Token {
@@ -17,7 +18,7 @@ export interface Token {
 }
 
 const PIECE =
-  /"((?:[^"]|"")*)"|“([^”]*)”|«([^»]*)»|(?<![\p{L}\p{N}])'([^']+)'(?![\p{L}\p{N}])|((?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![\p{L}\p{N}]))|((?<![\p{L}\p{N}])[wW]\/(?:[oO](?![\p{L}\p{N}]))?|[\p{L}\p{M}\p{N}]+(?:['’]\p{L}+)*)|(>=|<=|!=|<>|==|\S)/gu;
+  /"((?:[^"]|"")*)"|“([^”]*)”|«([^»]*)»|(?<![\p{L}\p{N}])'([^']+)'(?![\p{L}\p{N}])|(\d+\.\d+(?=\p{L})|(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![\p{L}\p{N}]))|((?<![\p{L}\p{N}])[wW]\/(?:[oO](?![\p{L}\p{N}]))?|[\p{L}\p{M}\p{N}]+(?:['’]\p{L}+)*)|(>=|<=|!=|<>|==|\S)/gu;
 
 const CONTRACTED: ReadonlyMap<string, readonly string[]> = new Map([
   ["can't", ['can', 'not']],
@@ -64,11 +65,20 @@ export function tokenize(text: string): readonly Token[] {
     previousEnd = end;
     if (quoted !== undefined) tokens.push(tokenOf('quoted', quoted, raw, start, isJoined));
     else if (match[5] !== undefined) tokens.push(tokenOf('number', raw, raw, start, isJoined));
-    else if (match[6] !== undefined) {
-      for (const word of expand(raw)) tokens.push(tokenOf('word', word, raw, start, isJoined));
-    } else tokens.push(tokenOf('sign', raw, raw, start, isJoined));
+    else if (match[6] !== undefined) tokens.push(...wordTokens(raw, start, isJoined));
+    else tokens.push(tokenOf('sign', raw, raw, start, isJoined));
   }
   return tokens;
+}
+
+function wordTokens(raw: string, start: number, isJoined: boolean): readonly Token[] {
+  const [number, unit] = numberAndUnit(raw) ?? [];
+  if (number !== undefined && unit !== undefined)
+    return [
+      tokenOf('number', number, number, start, isJoined),
+      tokenOf('word', unit, unit, start + number.length, true),
+    ];
+  return expand(raw).map((word) => tokenOf('word', word, raw, start, isJoined));
 }
 
 function isSeparator(text: string, start: number, raw: string): boolean {

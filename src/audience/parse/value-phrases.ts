@@ -7,6 +7,7 @@ import { endOf, pattern, skip } from './patterns.ts';
 import { EXACT, phrase, type Phrase } from './phrase.ts';
 import { PRICE } from './price.ts';
 import { lookUp, type Sentence } from './sentence.ts';
+import { keyWords } from './tokens.ts';
 import { chooseField, readValues, shownField, type ValuesRead } from './values.ts';
 
 const PLACE = pattern(
@@ -26,9 +27,10 @@ const OTHER = pattern(
   'on|in|with our|their',
   'are|is a|an?',
   'interested|into|keen in|on?',
-  'like|likes|love|loves|enjoy|enjoys|use|uses|have|has|belong|belongs to?',
+  'like|likes|love|loves|enjoy|enjoys|use|uses|own|owns|owning|used|using|have|has|belong|belongs to? a|an|the?',
   'speak|speaks|speaking',
 );
+const SPEAKERS = pattern('speaker|speakers|speaking');
 const KIND = pattern(
   'level|levels|status|plan|plans|package|segment|group|tier|tiers|class|type|category|speaker|speakers|speaking|program|programme|holder|holders|subscription|subscriptions|membership',
 );
@@ -49,12 +51,33 @@ export function readValuePhrases(sentence: Sentence, at: number): readonly Phras
     const isPlace = place !== undefined && start >= place;
     const said = tokens[start - 1]?.word ?? '';
     const isSpeaking = start > at && said.startsWith('speak');
+    const language = languagesAt(sentence, start);
+    const isSpoken =
+      language !== undefined && (isSpeaking || endOf(tokens, language.end, SPEAKERS) !== undefined);
     const reads = readValues(sentence, start).filter(({ field }) => !isSpeaking || isLanguageField(field));
-    const spoken = isSpeaking ? reads.map((read) => ({ ...read, score: 1 })) : reads;
+    const spoken = isSpoken ? [language] : isSpeaking ? reads.map((read) => ({ ...read, score: 1 })) : reads;
     const found = valuePhrase(sentence, at, start, spoken, isPlace || tokens[start - 1]?.word === 'from');
     if (found !== undefined) phrases.push(found);
   }
   return phrases;
+}
+
+/** `Portuguese or Spanish`: languages by name, with all regions that are in the data. */
+function languagesAt({ tokens, index }: Sentence, at: number): ValuesRead | undefined {
+  const first = index.languages.get(tokens[at]?.stem ?? '');
+  if (first === undefined) return undefined;
+  const values = [...first.values];
+  let { customers } = first;
+  let end = at + 1;
+  for (;;) {
+    const next = endOf(tokens, end, pattern('or|and|,', ', or|and', 'nor'));
+    const further = next === undefined ? undefined : index.languages.get(tokens[next]?.stem ?? '');
+    if (next === undefined || further?.field !== first.field) break;
+    values.push(...further.values);
+    customers = Math.min(customers, further.customers);
+    end = next + 1;
+  }
+  return { field: first.field, values, join: 'or', customers, end, score: 1, assumptions: [] };
 }
 
 function valuePhrase(
@@ -66,9 +89,7 @@ function valuePhrase(
 ): Phrase | undefined {
   const { tokens } = sentence;
   const named = reads.flatMap((read) => {
-    const isSpoken =
-      isLanguageField(read.field) &&
-      endOf(tokens, read.end, pattern('speaker|speakers|speaking')) !== undefined;
+    const isSpoken = isLanguageField(read.field) && endOf(tokens, read.end, SPEAKERS) !== undefined;
     const field = fieldsAt(sentence, read.end).find(
       (each) => each.field.name === read.field.name && each.score > 0.7,
     );
@@ -90,25 +111,28 @@ function valuePhrase(
   const chosen = chooseField(reads, isPlace);
   if (chosen === undefined) return undefined;
   const { others, isSure } = chosen;
-  const read = isPlace ? chosen.read : withDoubtOfThing(sentence, start, chosen.read);
+  const read = isPlace ? chosen.read : withDoubtOfThing(sentence, at, start, chosen.read);
   const end = skip(tokens, read.end, KIND);
   const isKindAhead = end > read.end && endOf(tokens, read.end, NOISE) === undefined;
   return made(at, isKindAhead ? end : read.end, read, others, start, isSure);
 }
 
 /** `iPhone 15`: a value of a field and a thing that is sold. */
-function withDoubtOfThing(sentence: Sentence, start: number, read: ValuesRead): ValuesRead {
-  const isThing = lookUp(sentence, start).some(
-    ({ refs, end, score }) =>
-      end === read.end && score === 1 && refs.some((ref) => ref.is === 'product' || ref.is === 'category'),
+function withDoubtOfThing(sentence: Sentence, at: number, start: number, read: ValuesRead): ValuesRead {
+  const { refs } = sentence.index;
+  const thing = read.values.find((value) =>
+    refs.get(keyWords(String(value)).join(' '))?.some((ref) => ref.is === 'product' || ref.is === 'category'),
   );
-  if (!isThing) return read;
+  if (thing === undefined) return read;
+  const isUsed =
+    (start > at && /^(on|own|owns|owning|use|uses|using)$/.test(sentence.tokens[at]?.word ?? '')) ||
+    /^(user|owner|subscriber|holder)$/.test(sentence.tokens[read.end]?.stem ?? '');
   return {
     ...read,
-    score: read.score * PRICE.choice,
+    score: read.score * (isUsed ? PRICE.usedThing : PRICE.choice),
     assumptions: [
       ...read.assumptions,
-      `"${String(read.values[0])}" is sold too; ${shownField(read.field)} was taken.`,
+      `"${String(thing)}" is sold too; ${shownField(read.field)} was taken.`,
     ],
   };
 }

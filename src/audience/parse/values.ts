@@ -1,7 +1,7 @@
 import type { Token } from './tokens.ts';
 import type { Scalar } from '../customer.ts';
 import type { FieldWords } from '../vocabulary.ts';
-import { countryOfCode } from './countries.ts';
+import { countryOfCode, isPartOfCountry } from './countries.ts';
 import { isPlaceField } from './field-roles.ts';
 import { readNumber } from './numbers.ts';
 import { NOISE } from './noun-words.ts';
@@ -34,8 +34,8 @@ export interface ValuesRead {
 
 const STRONG_NOUN =
   /^(customer|client|user|member|people|person|guest|patient|contact|shopper|those|them|one|us)$/;
-const YES = pattern('true', 'yes');
-const NO = pattern('false', 'no');
+const YES = pattern('true', 'yes', 'on', 'enabled|activated', 'switched|turned on');
+const NO = pattern('false', 'no', 'off', 'disabled|deactivated', 'switched|turned off');
 const AND = pattern('and', '&', ', and', 'as well as', 'plus', 'and also');
 const OR = pattern('or', ', or', 'and / or', 'nor', '/', ', nor', 'or else', '|');
 const COMMA = pattern(',');
@@ -99,7 +99,7 @@ function literalAt(sentence: Sentence, at: number, field: FieldWords): ValueRead
   const number = readNumber(tokens, at);
   if (
     number !== undefined &&
-    !(field.type === 'date' && /^(since|from|until|before|after|on|in)$/.test(tokens[at - 1]?.word ?? '')) &&
+    field.type !== 'date' &&
     number.isPercent !== true &&
     (listed[0]?.end ?? 0) <= number.end &&
     (field.type === 'integer' || field.type === 'decimal' || isWholeNumber(sentence, at, number.end))
@@ -145,7 +145,9 @@ function fromData(sentence: Sentence, at: number, field?: FieldWords): readonly 
           ...shown,
         });
       } else if (ref.is === 'country')
-        all.push(...inCountry(sentence, ref.code, found.end, found.score, field));
+        all.push(
+          ...inCountry(sentence, ref.code, found.end, found.score, field).map((read) => whole(read, text)),
+        );
     }
   }
   const code =
@@ -174,6 +176,17 @@ function fromData(sentence: Sentence, at: number, field?: FieldWords): readonly 
     if (isKept) seen.add(key);
     return isKept;
   });
+}
+
+/** `in Scotland`, of which the data only knows the country. */
+function whole(read: ValueRead, text: string): ValueRead {
+  return isPartOfCountry(text)
+    ? {
+        ...read,
+        score: read.score * PRICE.choice,
+        assumption: `"${text}" was taken as all of ${shownField(read.field)} ${String(read.value)}.`,
+      }
+    : read;
 }
 
 /** `swe`, between commas or after `in`, and no word of any other kind. */

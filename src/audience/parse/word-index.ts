@@ -44,6 +44,14 @@ export interface WordIndex {
     readonly byCode: ReadonlyMap<string, Scalar>;
   }[];
   readonly fields: ReadonlyMap<string, FieldWords>;
+  /** Stored values by the name of their language, of any region: `pt-PT` and `pt-BR` are Portuguese. */
+  readonly languages: ReadonlyMap<string, LanguageWords>;
+}
+
+interface LanguageWords {
+  readonly field: FieldWords;
+  readonly values: readonly Scalar[];
+  readonly customers: number;
 }
 
 const MAX_KEY_WORDS = 12;
@@ -87,6 +95,7 @@ export function wordIndex(vocabulary: Vocabulary): WordIndex {
       return byCode === undefined ? [] : [{ field, byCode }];
     }),
     fields: new Map(vocabulary.fields.map((field) => [field.name, field])),
+    languages: languagesOf(vocabulary),
   };
 }
 
@@ -192,6 +201,23 @@ function addPartsOfValues(field: FieldWords, { fields }: Vocabulary, add: Add): 
     if (only !== undefined && having.length === 1 && isWord && !isOfField && !isWhole)
       add([word], { is: 'value', field, value: only.value, customers: only.customers, isPart: true });
   }
+}
+
+function languagesOf({ fields }: Vocabulary): ReadonlyMap<string, LanguageWords> {
+  const languages = new Map<string, LanguageWords>();
+  for (const field of fields.filter(isLanguageField)) {
+    for (const { value, customers } of field.values) {
+      const [name = ''] = keyWords(languageName(String(value).split(/[-_]/)[0] ?? '') ?? '');
+      const known = languages.get(name);
+      if (name === '' || (known !== undefined && known.field !== field)) continue;
+      languages.set(name, {
+        field,
+        values: [...(known?.values ?? []), value],
+        customers: (known?.customers ?? 0) + customers,
+      });
+    }
+  }
+  return languages;
 }
 
 function languageName(code: string): string | undefined {
