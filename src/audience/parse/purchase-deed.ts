@@ -196,12 +196,12 @@ function money(sentence: Sentence, read: DeedRead): DeedRead | undefined {
       'in total',
       'altogether',
       'in one order',
-      'per order|purchase',
       'overall',
       'or more in total',
       'worth of',
     ),
   );
+  const mean = deed.verb === 'spent' ? meanBehind(tokens, comparison.end) : undefined;
   const bare = comparison.isBare && isSum;
   const bound: Comparison =
     bare && tokens[opener - 1]?.word !== 'exactly'
@@ -211,12 +211,17 @@ function money(sentence: Sentence, read: DeedRead): DeedRead | undefined {
   const doubt =
     currencyDoubt(comparison.currency, index.vocabulary) ?? mixedNote(comparison, index.vocabulary, isSum);
   if (isSum) {
+    const score = (bare ? PRICE.bareNumber : doubt === undefined ? 1 : PRICE.currencies) * (mean?.score ?? 1);
     return grown(
       read,
-      { sum: bound, ...inCurrency },
-      end,
-      bare ? PRICE.bareNumber : doubt === undefined ? 1 : PRICE.currencies,
-      [bare ? 'A sum without "more than" was taken as at least that much.' : undefined, doubt],
+      { sum: bound, ...inCurrency, ...(mean === undefined ? {} : { verb: 'averagePurchase' }) },
+      mean?.end ?? end,
+      score,
+      [
+        bare ? 'A sum without "more than" was taken as at least that much.' : undefined,
+        doubt,
+        mean?.assumption,
+      ],
     );
   }
   const isOne = isOrder || /^(each|order|purchase)$/.test(tokens[end - 1]?.word ?? '');
@@ -225,6 +230,29 @@ function money(sentence: Sentence, read: DeedRead): DeedRead | undefined {
     isOne ? undefined : 'The sum was taken as that of one purchase.',
     doubt,
   ]);
+}
+
+/** `spent over 50 per order on average`. */
+function meanBehind(
+  tokens: Sentence['tokens'],
+  at: number,
+): { end: number; score: number; assumption?: string } | undefined {
+  const end = endOf(
+    tokens,
+    at,
+    pattern(
+      'per|each|every|an order|purchase|transaction|basket on? average?',
+      'on average',
+      'on average per|each|every|an|in|for? an|each? order|purchase|transaction|basket',
+      'average per order|purchase|transaction',
+    ),
+  );
+  if (end === undefined) return undefined;
+  const said = new Set(tokens.slice(at, end).map(({ word }) => word));
+  const isPlain = said.has('average') && said.size > 2;
+  return isPlain
+    ? { end, score: 1 }
+    : { end, score: PRICE.choice, assumption: 'It was taken as the mean of the purchases.' };
 }
 
 /** An amount of no currency, where the purchases are in several. */
