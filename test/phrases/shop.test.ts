@@ -340,9 +340,15 @@ describe('what phrases mean', () => {
       'bought a tent and a stove but not a laptop',
       '(bought category "Tents") and (bought product "Gas Stove" or product "Pocket Stove") and not (bought product "Rugged Laptop")',
     ],
-    ['bought electronics for more than 200 euros', 'bought category "Electronics" for more than 200 EUR each'],
+    [
+      'bought electronics for more than 200 euros',
+      'bought category "Electronics" for more than 200 EUR each',
+    ],
     ['orders over 100 euros', 'bought anything for more than 100 EUR each'],
-    ['made a purchase over 50 euros in the last month', 'bought anything for more than 50 EUR each last month'],
+    [
+      'made a purchase over 50 euros in the last month',
+      'bought anything for more than 50 EUR each last month',
+    ],
     ["everyone who isn't from Germany", 'not (country is "DE")'],
     ['all gold members in either Lisbon or Porto', 'tier is "gold" and (city is one of "Lisbon", "Porto")'],
     ['gold members and silver members', 'tier is "gold" or tier is "silver"'],

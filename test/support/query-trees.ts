@@ -136,7 +136,13 @@ export function trees(vocabulary: Vocabulary): fc.Arbitrary<Query> {
           fc
             .oneof(
               merged(things, optional('amount', comparisonOf(number))),
-              merged(things, merged(comparisonOf(number).map((amount) => ({ amount })), inCurrency)),
+              merged(
+                things,
+                merged(
+                  comparisonOf(number).map((amount) => ({ amount })),
+                  inCurrency,
+                ),
+              ),
             )
             .map((bought) => ({ bought })),
           when,

@@ -191,15 +191,7 @@ function money(sentence: Sentence, read: DeedRead): DeedRead | undefined {
   const end = skip(
     tokens,
     comparison.end,
-    pattern(
-      'each',
-      'in total',
-      'altogether',
-      'in one order',
-      'overall',
-      'or more in total',
-      'worth of',
-    ),
+    pattern('each', 'in total', 'altogether', 'in one order', 'overall', 'or more in total', 'worth of'),
   );
   const mean = deed.verb === 'spent' ? meanBehind(tokens, comparison.end) : undefined;
   const bare = comparison.isBare && isSum;

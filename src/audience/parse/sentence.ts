@@ -3,6 +3,7 @@ import type { AsOf } from '../query/period.ts';
 import { type Day, dayIn } from './calendar.ts';
 import { isCurrencyName } from './currency-words.ts';
 import { grammarWords } from './patterns.ts';
+import type { PersonName } from './person-names.ts';
 import { singular } from './fold-word.ts';
 import { isOrdinaryWord } from './ordinary-words.ts';
 import { PRICE } from './price.ts';
@@ -18,6 +19,8 @@ export interface Sentence {
   readonly index: WordIndex;
   readonly today: Day;
   readonly named: ReadonlyMap<string, readonly string[]>;
+  /** Names in it that customers have. */
+  readonly people: readonly PersonName[];
   /** Tokens whose typing error was taken for a word of the grammar. */
   readonly corrected: ReadonlySet<number>;
 }
@@ -44,6 +47,7 @@ export function sentenceOf(
   index: WordIndex,
   asOf: AsOf,
   named: ReadonlyMap<string, readonly string[]>,
+  people: readonly PersonName[] = [],
 ): Sentence {
   const tokens: Token[] = [];
   const forms: (readonly Form[])[] = [];
@@ -90,6 +94,7 @@ export function sentenceOf(
     index,
     today: dayIn(asOf.at, asOf.zone),
     named,
+    people,
     corrected,
   };
 }

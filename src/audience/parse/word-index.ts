@@ -98,6 +98,8 @@ function addFields(vocabulary: Vocabulary, add: Add): void {
     const words = keyWords(field.name);
     add(words, { is: 'field', field, isPart: false });
     if (words.length > 1) add([words.join('')], { is: 'field', field, isPart: false });
+    for (const other of OTHER_NAMES.get(field.name) ?? [])
+      add(other.split(' '), { is: 'field', field, isPart: false });
     addFlag(field, words, add);
     for (const { value, customers } of field.values) addValue(field, value, customers, add);
     addPartsOfValues(field, vocabulary, add);
@@ -107,6 +109,12 @@ function addFields(vocabulary: Vocabulary, add: Add): void {
     for (const field of new Set(fields)) add(part.split(' '), { is: 'field', field, isPart: true });
   }
 }
+
+/** What people call columns that every customer list has. */
+const OTHER_NAMES: ReadonlyMap<string, readonly string[]> = new Map([
+  ['first_name', ['forename', 'given name', 'christian name']],
+  ['last_name', ['surname', 'family name']],
+]);
 
 /** Rows of words of a field's name by which it may be asked for: `nps` and `score` of `nps_score`. */
 function partsOf(words: readonly string[]): ReadonlySet<string> {
