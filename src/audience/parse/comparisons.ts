@@ -190,3 +190,24 @@ function withUnit(number: NumberRead): { end: number; currency?: string; isPerce
     ...(number.isPercent === undefined ? {} : { isPercent: number.isPercent }),
   };
 }
+
+/** `5 seats or more`: a bound behind what is counted. */
+export function boundBehind(
+  tokens: readonly Token[],
+  at: number,
+  { comparison, isBare }: ComparisonRead,
+): { comparison: ComparisonRead['comparison']; end: number } | undefined {
+  if (!isBare || comparison.exactly === undefined) return undefined;
+  const more = endOf(
+    tokens,
+    at,
+    pattern('or more', 'and more', 'or above', 'and above', 'at least', 'or over', 'or higher', 'and up'),
+  );
+  if (more !== undefined) return { comparison: { atLeast: comparison.exactly }, end: more };
+  const less = endOf(
+    tokens,
+    at,
+    pattern('or less', 'or fewer', 'at most', 'or below', 'and below', 'or under'),
+  );
+  return less === undefined ? undefined : { comparison: { atMost: comparison.exactly }, end: less };
+}

@@ -166,6 +166,7 @@ export function readAmountSpent(sentence: Sentence, at: number): DeedRead | unde
     comparison.end,
     pattern(
       'spent',
+      'spenders|spender',
       'in|of total? purchases|orders|sales|spend|spending|revenue',
       'worth of',
       'total? spend|spending|revenue',

@@ -1,5 +1,5 @@
 import type { FieldWords } from '../vocabulary.ts';
-import { type ComparisonRead, readComparison } from './comparisons.ts';
+import { boundBehind, type ComparisonRead, readComparison } from './comparisons.ts';
 import { comparedField } from './field-queries.ts';
 import { isNumberField } from './field-roles.ts';
 import { verbRoot } from './fold-word.ts';
@@ -29,7 +29,9 @@ export function readNumberPhrases(sentence: Sentence, at: number): readonly Phra
     const row = rowOfNumbers(sentence, at, start);
     if (row !== undefined) return [row];
     const from = skip(tokens, comparison.end, pattern('of|in|for|on the|their?'));
-    return fieldsAt(sentence, from)
+    const unit = unitAt(tokens[from]);
+    const named = unit === undefined ? [] : fieldsAt(sentence, from + 1);
+    return [...fieldsAt(sentence, from), ...named.filter(({ field }) => field.name.includes(unit ?? ''))]
       .filter(({ field }) => isNumberField(field))
       .filter(({ score }) => score > 0.95 || unitAt(tokens[from]) === undefined || !isOfTime(tokens, start))
       .filter(({ field }) => start <= at || start === head || saysField(sentence, at, field))
@@ -90,7 +92,7 @@ function numberPhrase(
   comparison: ComparisonRead,
   read: FieldRead,
 ): readonly Phrase[] {
-  const after = bareBoundBehind(tokens, read.end, comparison);
+  const after = boundBehind(tokens, read.end, comparison);
   const bounds = after?.comparison ?? comparison.comparison;
   const other = comparison.isBare ? undefined : otherBound(tokens, read.end, comparison);
   const query = comparedField(read.field.name, { ...bounds, ...other?.comparison });
@@ -124,25 +126,4 @@ function otherBound(
     isLower(read.comparison) !== isLower(comparison) &&
     /^([,.?!)]|and|or|but|who|in|from|with|)$/.test(tokens[read.end]?.word ?? '');
   return isFree ? read : undefined;
-}
-
-/** `5 seats or more`. */
-function bareBoundBehind(
-  tokens: Sentence['tokens'],
-  at: number,
-  { comparison, isBare }: ComparisonRead,
-): { comparison: ComparisonRead['comparison']; end: number } | undefined {
-  if (!isBare || comparison.exactly === undefined) return undefined;
-  const more = endOf(
-    tokens,
-    at,
-    pattern('or more', 'and more', 'or above', 'and above', 'at least', 'or over', 'or higher', 'and up'),
-  );
-  if (more !== undefined) return { comparison: { atLeast: comparison.exactly }, end: more };
-  const less = endOf(
-    tokens,
-    at,
-    pattern('or less', 'or fewer', 'at most', 'or below', 'and below', 'or under'),
-  );
-  return less === undefined ? undefined : { comparison: { atMost: comparison.exactly }, end: less };
 }

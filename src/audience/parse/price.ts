@@ -43,6 +43,8 @@ export const PRICE = {
   torn: 0.5,
   /** Sums of several currencies, or of one that no purchase has. */
   currencies: 0.85,
+  /** A sum that has to be small, which is so of who spent nothing. */
+  smallSum: 0.88,
   /** A number without `at least` or `exactly`. */
   bareNumber: 0.75,
   /** A channel without a verb: has an address, most likely. */

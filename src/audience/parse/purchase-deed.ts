@@ -194,16 +194,23 @@ function money(sentence: Sentence, read: DeedRead): DeedRead | undefined {
     pattern('each', 'in total', 'altogether', 'in one order', 'overall', 'or more in total', 'worth of'),
   );
   const mean = deed.verb === 'spent' ? meanBehind(tokens, comparison.end) : undefined;
-  const bare = comparison.isBare && isSum;
+  const isNothing = isSum && comparison.isBare && comparison.comparison.exactly === 0;
+  const bare = comparison.isBare && isSum && !isNothing;
   const bound: Comparison =
     bare && tokens[opener - 1]?.word !== 'exactly'
-      ? sumOf(comparison.comparison.exactly ?? 0)
-      : comparison.comparison;
+      ? { atLeast: comparison.comparison.exactly ?? 0 }
+      : isNothing
+        ? { atMost: 0 }
+        : comparison.comparison;
   const inCurrency = currency === undefined ? {} : { currency };
   const doubt =
-    currencyDoubt(comparison.currency, index.vocabulary) ?? mixedNote(comparison, index.vocabulary, isSum);
+    currencyDoubt(comparison.currency, index.vocabulary) ??
+    (isNothing ? undefined : mixedNote(comparison, index.vocabulary, isSum));
   if (isSum) {
-    const score = (bare ? PRICE.bareNumber : doubt === undefined ? 1 : PRICE.currencies) * (mean?.score ?? 1);
+    const isOpen = mean === undefined && deed.verb === 'spent' && holdsForNothing(bound);
+    const score =
+      (bare ? PRICE.bareNumber : doubt === undefined ? 1 : PRICE.currencies) *
+      (mean?.score ?? (isOpen ? PRICE.smallSum : 1));
     return grown(
       read,
       { sum: bound, ...inCurrency, ...(mean === undefined ? {} : { verb: 'averagePurchase' }) },
@@ -213,6 +220,7 @@ function money(sentence: Sentence, read: DeedRead): DeedRead | undefined {
         bare ? 'A sum without "more than" was taken as at least that much.' : undefined,
         doubt,
         mean?.assumption,
+        isOpen ? 'Who spent nothing is counted in.' : undefined,
       ],
     );
   }
@@ -222,6 +230,11 @@ function money(sentence: Sentence, read: DeedRead): DeedRead | undefined {
     isOne ? undefined : 'The sum was taken as that of one purchase.',
     doubt,
   ]);
+}
+
+/** `spent less than 50`, which `spent nothing` plainly does. */
+function holdsForNothing({ exactly, atLeast, moreThan, atMost }: Comparison): boolean {
+  return (exactly ?? atLeast ?? moreThan) === undefined && atMost !== 0;
 }
 
 /** `spent over 50 per order on average`. */
@@ -256,11 +269,6 @@ function mixedNote(
   if (currency !== undefined || currencies.length < 2) return undefined;
   const shown = currencies.slice(0, 4).join(', ');
   return `Amounts of ${shown} were ${isSum ? 'added' : 'compared'} as they are; name a currency to count only one.`;
-}
-
-/** `spent 100` is most likely that much or more; `spent 0` is nothing. */
-function sumOf(amount: number): Comparison {
-  return amount === 0 ? { atMost: 0 } : { atLeast: amount };
 }
 
 function count(sentence: Sentence, read: DeedRead): DeedRead | undefined {
@@ -305,13 +313,18 @@ function count(sentence: Sentence, read: DeedRead): DeedRead | undefined {
     ? { atLeast: comparison.comparison.exactly ?? 1 }
     : comparison.comparison;
   const isOne = comparison.isBare && comparison.comparison.exactly === 1;
+  const isKinds = items === undefined && !isOne && /^products?$/.test(tokens[(units ?? 0) - 1]?.word ?? '');
   const part = items === undefined ? {} : { items: items.items, join: items.join };
   return grown(
     read,
     { ...(isOne ? {} : { units: bound }), ...part },
     Math.max(units ?? 0, items?.end ?? 0),
-    Math.min(comparison.isBare && !isOne ? 0.75 : units === undefined ? 0.9 : 1, items?.score ?? 1),
+    Math.min(
+      comparison.isBare && !isOne ? 0.75 : units === undefined ? 0.9 : isKinds ? PRICE.choice : 1,
+      items?.score ?? 1,
+    ),
     [
+      isKinds ? 'A number of products was taken as that many pieces, of one product or several.' : undefined,
       comparison.isBare && !isOne ? 'A number of things was taken as at least that many pieces.' : undefined,
       ...(items?.assumptions ?? []),
     ],

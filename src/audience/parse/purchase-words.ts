@@ -52,6 +52,8 @@ export const SPENT = pattern(
   'spenders of?',
   'revenue',
   'total revenue|sales|purchases|purchase|order value|amount',
+  'with|have|has|whose? a|an|the? customer? lifetime value of?',
+  'with|have|has? a|an|the? ltv|clv|cltv of?',
   'paid|pay|paying',
   'sum|value|total of purchases|orders|their orders|purchases',
   'purchases|orders totalling|totaling|worth|adding up to?',

@@ -4,7 +4,7 @@ import { type Day, dayIn } from './calendar.ts';
 import { isCurrencyName } from './currency-words.ts';
 import { grammarWords } from './patterns.ts';
 import type { PersonName } from './person-names.ts';
-import { singular } from './fold-word.ts';
+import { singular, verbRoot } from './fold-word.ts';
 import { isOrdinaryWord } from './ordinary-words.ts';
 import { PRICE } from './price.ts';
 import { keyWords, type Token, tokenize } from './tokens.ts';
@@ -67,6 +67,12 @@ export function sentenceOf(
       isCurrencyName(token.stem) ||
       isOrdinaryWord(token.word) ||
       isOrdinaryWord(token.stem);
+    const root = isKnown ? undefined : index.fieldRoots.get(verbRoot(token.word));
+    if (root !== undefined) {
+      forms.push([{ words: [root], score: 1 }]);
+      tokens.push(token);
+      continue;
+    }
     const near =
       isKnown || unknown++ >= MAX_UNKNOWN
         ? []

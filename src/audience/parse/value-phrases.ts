@@ -1,6 +1,8 @@
 import type { Query } from '../query/query.ts';
 import { valuesQuery } from './field-queries.ts';
 import { isLanguageField } from './field-roles.ts';
+import type { FieldWords } from '../vocabulary.ts';
+import { verbRoot } from './fold-word.ts';
 import { fieldsAt } from './field-phrases.ts';
 import { NOISE } from './noun-words.ts';
 import { endOf, pattern, skip } from './patterns.ts';
@@ -87,6 +89,9 @@ function valuePhrase(
       [],
       start,
     );
+  const saying = reads.filter(({ field }) => isSaidBefore(sentence, at, start, field));
+  const [said] = saying;
+  if (said !== undefined && saying.length === 1) return made(at, said.end, said, [], start);
   const chosen = chooseField(reads, isPlace);
   if (chosen === undefined) return undefined;
   const { others, isSure } = chosen;
@@ -94,6 +99,12 @@ function valuePhrase(
   const end = skip(tokens, read.end, KIND);
   const isKindAhead = end > read.end && endOf(tokens, read.end, NOISE) === undefined;
   return made(at, isKindAhead ? end : read.end, read, others, start, isSure);
+}
+
+/** `interested in film`: the words in front are of the name of the field `interests`. */
+function isSaidBefore({ tokens }: Sentence, at: number, start: number, { name }: FieldWords): boolean {
+  const parts = new Set(name.split('_').map(verbRoot));
+  return tokens.slice(at, start).some(({ word }) => word.length > 4 && parts.has(verbRoot(word)));
 }
 
 /** `iPhone 15`: a value of a field and a thing that is sold. */

@@ -2,6 +2,7 @@ import type { Scalar } from '../customer.ts';
 import type { FieldWords, Vocabulary } from '../vocabulary.ts';
 import { countryNames } from './countries.ts';
 import { countryValues, isLanguageField, yesAndNo } from './field-roles.ts';
+import { verbRoot } from './fold-word.ts';
 import { NearWords } from './near-words.ts';
 import { grammarWords } from './patterns.ts';
 import { keyWords } from './tokens.ts';
@@ -44,6 +45,8 @@ export interface WordIndex {
     readonly byCode: ReadonlyMap<string, Scalar>;
   }[];
   readonly fields: ReadonlyMap<string, FieldWords>;
+  /** Words of field names by their root: `pledge` for `pledging`. */
+  readonly fieldRoots: ReadonlyMap<string, string>;
 }
 
 const MAX_KEY_WORDS = 12;
@@ -87,6 +90,11 @@ export function wordIndex(vocabulary: Vocabulary): WordIndex {
       return byCode === undefined ? [] : [{ field, byCode }];
     }),
     fields: new Map(vocabulary.fields.map((field) => [field.name, field])),
+    fieldRoots: new Map(
+      vocabulary.fields.flatMap(({ name }) =>
+        keyWords(name).flatMap((word) => (word.length > 4 ? [[verbRoot(word), word] as const] : [])),
+      ),
+    ),
   };
 }
 
