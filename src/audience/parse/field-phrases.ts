@@ -75,7 +75,11 @@ const UNKNOWN = pattern(
   'not set|known|given',
   'is not there',
 );
-const GIVEN = pattern('at all', 'given|known|set|recorded|available', 'on file|record');
+const GIVEN = pattern(
+  'at all',
+  'given|known|set|recorded|available|listed|provided|stated|entered',
+  'on file|record',
+);
 const CONTAINS = pattern('contains|contain|containing|including', 'with the text');
 
 /** Every phrase that begins with a field's name at this token: `points over 100`, `tier is gold`, `renewal date before March`. */

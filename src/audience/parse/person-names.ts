@@ -15,6 +15,7 @@ const NAMED = pattern(
   'with the? name of?',
 );
 
+const TITLE = pattern('mr|mrs|ms|miss|mx|dr|prof .?');
 const JOIN = pattern('and', 'or', ',', ', and', ', or', '&');
 /** Of one question: a name is one to three words. */
 const MAX_NAMES = 12;
@@ -79,7 +80,8 @@ export function readPersonPhrases(sentence: Sentence, at: number): readonly Phra
 
 /** `Anna Kowalska, Piotr Nowak and Jean Dubois`, each the name of a customer: any of them. */
 function knownNames(sentence: Sentence, at: number): readonly Phrase[] {
-  const start = endOf(sentence.tokens, at, NAMED) ?? at;
+  const titled = endOf(sentence.tokens, at, NAMED) ?? at;
+  const start = skip(sentence.tokens, titled, TITLE);
   const reads: { name: PersonName; end: number }[] = [];
   for (let from: number | undefined = start; from !== undefined; ) {
     const read = knownName(sentence, from);

@@ -49,6 +49,8 @@ export const PRICE = {
   bareNumber: 0.75,
   /** A channel without a verb: has an address, most likely. */
   bareChannel: 0.7,
+  /** What nothing was imported of: the words may well mean something else. */
+  noHistory: 0.9,
   /** Unknown words with capitals, taken for a name: one word, or a first and a last. */
   guessedName: 0.45,
   guessedNames: 0.49,

@@ -368,6 +368,9 @@ function things(sentence: Sentence, read: DeedRead): DeedRead | undefined {
     return grown(read, { isSame: true, isNegated: true }, nothing, PRICE.choice, [
       '"none" was taken as none of the things before it.',
     ]);
+  const both = tokens[read.end]?.word === 'both' ? readItems(sentence, read.end + 1) : undefined;
+  if (both !== undefined && both.items.length > 1 && both.join === 'and')
+    return grown(read, { items: both.items, join: 'and' }, both.end, both.score, both.assumptions);
   const start = skip(
     tokens,
     read.end,

@@ -158,11 +158,28 @@ const ONCE: readonly (readonly [Pattern, Comparison, number])[] = [
   [pattern('once', 'one time'), { atLeast: 1 }, 0.85],
 ];
 
-/** How often, at this token: `twice`, `at least 3 times`. */
-export function readTimes(
-  tokens: Sentence['tokens'],
-  at: number,
-): { times: Comparison; end: number; score: number } | undefined {
+interface TimesRead {
+  readonly times: Comparison;
+  readonly end: number;
+  readonly score: number;
+}
+
+/** How often, at this token: `twice`, `at least 3 times`, `more than once but at most 5 times`. */
+export function readTimes(tokens: Sentence['tokens'], at: number): TimesRead | undefined {
+  const first = readOneTimes(tokens, at);
+  const next = first === undefined ? undefined : endOf(tokens, first.end, pattern('and', 'but', 'but also'));
+  const second = next === undefined ? undefined : readOneTimes(tokens, next);
+  if (first === undefined || second === undefined) return first;
+  const isOpposite = isFromBelow(first.times) !== isFromBelow(second.times);
+  const isRange = isOpposite && first.times.exactly === undefined && second.times.exactly === undefined;
+  return isRange ? { ...second, times: { ...first.times, ...second.times } } : first;
+}
+
+function isFromBelow({ atLeast, moreThan }: Comparison): boolean {
+  return atLeast !== undefined || moreThan !== undefined;
+}
+
+function readOneTimes(tokens: Sentence['tokens'], at: number): TimesRead | undefined {
   for (const [way, times, score] of ONCE) {
     const end = endOf(tokens, at, way);
     if (end !== undefined) return { times, end, score };

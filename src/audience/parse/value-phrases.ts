@@ -27,7 +27,7 @@ const OTHER = pattern(
   'in|on|at the',
   'on|in|with our|their',
   'are|is a|an?',
-  'interested|into|keen in|on?',
+  'interested|into|keen in|on? either|both?',
   'like|likes|love|loves|enjoy|enjoys|use|uses|have|has|belong|belongs to?',
   'speak|speaks|speaking',
 );
