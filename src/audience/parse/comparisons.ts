@@ -1,5 +1,6 @@
 import { once } from './once.ts';
 import type { Comparison } from '../query/query.ts';
+import { currencyBehind } from './currency-words.ts';
 import { type NumberRead, readNumber } from './numbers.ts';
 import { endOf, pattern, type Pattern, skip } from './patterns.ts';
 import type { Token } from './tokens.ts';
@@ -117,7 +118,7 @@ const AFTER: readonly (readonly [Bound, Pattern])[] = [
 const BETWEEN = pattern('between', 'in between', 'from', 'ranging from', 'in the range of?');
 const TO = pattern('and', 'to', '-', '–', '—', 'through', 'until', 'up to');
 const RANGE_SIGN = pattern('to', '-', '–', '—');
-const JOIN = pattern('and', 'but', 'and also');
+const JOIN = pattern('and', 'but', 'and also', '&');
 
 /** `more than 3`, `3 or more`, `between 3 and 5`, `3-5`, `at least 2 and at most 5`, or only `3`. */
 export const readComparison = once(readComparisonAt);
@@ -157,8 +158,9 @@ function readOne(tokens: readonly Token[], at: number): ComparisonRead | undefin
   if (number === undefined) return undefined;
   for (const [bound, words] of AFTER) {
     const end = endOf(tokens, number.end, words);
-    if (end !== undefined)
-      return { comparison: { [bound]: number.value }, isBare: false, ...withUnit(number), end };
+    if (end === undefined) continue;
+    const behind = number.currency === undefined ? currencyBehind(tokens, end) : undefined;
+    return { comparison: { [bound]: number.value }, isBare: false, ...withUnit(number), end, ...behind };
   }
   return { comparison: { exactly: number.value }, isBare: true, ...withUnit(number) };
 }

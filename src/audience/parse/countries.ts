@@ -81,6 +81,11 @@ export function countryNames(): ReadonlyMap<string, string> {
   return names;
 }
 
+/** Whether a name is only of a part of the country that has its code: `Scotland`, `Welsh`. */
+export function isPartOfCountry(name: string): boolean {
+  return /^(england|english|scotland|scottish|wales|welsh|northern ireland)$/i.test(name);
+}
+
 /** The country a code in capitals stands for: `DE`, `DEU`, `UK`, `USA`. */
 export function countryOfCode(raw: string): string | undefined {
   return /^[A-Z]{2,3}$/.test(raw) ? parseCountry(raw) : undefined;

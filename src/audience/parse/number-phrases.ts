@@ -29,14 +29,21 @@ export function readNumberPhrases(sentence: Sentence, at: number): readonly Phra
     const row = rowOfNumbers(sentence, at, start);
     if (row !== undefined) return [row];
     const from = skip(tokens, comparison.end, pattern('of|in|for|on the|their?'));
-    const unit = unitAt(tokens[from]);
-    const named = unit === undefined ? [] : fieldsAt(sentence, from + 1);
-    return [...fieldsAt(sentence, from), ...named.filter(({ field }) => field.name.includes(unit ?? ''))]
-      .filter(({ field }) => isNumberField(field))
+    return numberFieldsAt(sentence, from)
       .filter(({ score }) => score > 0.95 || unitAt(tokens[from]) === undefined || !isOfTime(tokens, start))
       .filter(({ field }) => start <= at || start === head || saysField(sentence, at, field))
       .flatMap((read) => numberPhrase(sentence, at, comparison, read));
   });
+}
+
+/** Also behind a unit that is in the field's name: `30 day terms` of `payment_terms_days`. */
+function numberFieldsAt(sentence: Sentence, at: number): readonly FieldRead[] {
+  const unit = unitAt(sentence.tokens[at]);
+  const behind = unit === undefined ? [] : fieldsAt(sentence, at + 1);
+  return [
+    ...fieldsAt(sentence, at),
+    ...behind.filter(({ field }) => unit !== undefined && field.name.includes(unit)),
+  ].filter(({ field }) => isNumberField(field));
 }
 
 /** `1, 2 or 3 children`. */
@@ -53,7 +60,7 @@ function rowOfNumbers(sentence: Sentence, at: number, start: number): Phrase | u
     if (next === undefined) break;
     end = next;
   }
-  const read = fieldsAt(sentence, end).find(({ field }) => isNumberField(field));
+  const [read] = numberFieldsAt(sentence, end);
   if (values.length < 2 || read === undefined) return undefined;
   return phrase(at, read.end, { is: 'query', query: { field: read.field.name, in: values } }, read.score, [
     read.assumption,

@@ -154,6 +154,7 @@ function isSmallWord(token: Token | undefined): boolean {
 
 const FIXED: readonly { readonly way: ReturnType<typeof pattern>; readonly value: number }[] = [
   { way: pattern('half a million'), value: 500_000 },
+  { way: pattern('a quarter of a million', 'a quarter million'), value: 250_000 },
   { way: pattern('a dozen', 'one dozen'), value: 12 },
   { way: pattern('two dozen'), value: 24 },
   { way: pattern('a couple of?', 'couple of?'), value: 2 },

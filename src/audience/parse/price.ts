@@ -37,6 +37,8 @@ export const PRICE = {
   ofNobody: 0.45,
   /** `swe` for Sweden. */
   smallCode: 0.85,
+  /** `Scotland`, where only its country is known. */
+  partOfCountry: 0.8,
   /** Two values of one field at once. */
   contradiction: 0.6,
   /** Things side by side without a word between them. */

@@ -104,7 +104,8 @@ function nextNameWord(
   for (const { words: more, score } of sentence.forms[i] ?? []) {
     const all = [...words, ...more];
     const having = productsWith(sentence, all);
-    const hasToJoin = isHolding || isBehindHolding || (isGrammar && !isWritten && i > at);
+    const isLoose = isGrammar && (token.word.length < 4 || UNLIKELY.test(token.stem));
+    const hasToJoin = isHolding || isBehindHolding || (isLoose && !isWritten && i > at);
     const products = hasToJoin ? productsTogether(sentence, having, all) : having;
     const isTaken = products.length > 0 && !(isGrammar && score < 1);
     if (isTaken) return { words: more, products, score, isHolding };

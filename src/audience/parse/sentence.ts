@@ -52,6 +52,7 @@ export function sentenceOf(
   const tokens: Token[] = [];
   const forms: (readonly Form[])[] = [];
   const corrected = new Set<number>();
+  const ofPeople = new Set(people.flatMap(({ text: name }) => tokenize(name).map(({ word }) => word)));
   let unknown = 0;
   for (const token of tokenize(text)) {
     if (token.kind === 'quoted') {
@@ -65,6 +66,7 @@ export function sentenceOf(
       grammarWords.has(token.word) ||
       grammarWords.has(token.stem) ||
       isCurrencyName(token.stem) ||
+      ofPeople.has(token.word) ||
       isOrdinaryWord(token.word) ||
       isOrdinaryWord(token.stem);
     const root = isKnown ? undefined : index.fieldRoots.get(verbRoot(token.word));

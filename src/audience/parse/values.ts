@@ -1,7 +1,7 @@
 import type { Token } from './tokens.ts';
 import type { Scalar } from '../customer.ts';
 import type { FieldWords } from '../vocabulary.ts';
-import { countryOfCode } from './countries.ts';
+import { countryOfCode, isPartOfCountry } from './countries.ts';
 import { isPlaceField } from './field-roles.ts';
 import { readNumber } from './numbers.ts';
 import { NOISE } from './noun-words.ts';
@@ -144,8 +144,12 @@ function fromData(sentence: Sentence, at: number, field?: FieldWords): readonly 
           score: found.score * languagePenalty,
           ...shown,
         });
-      } else if (ref.is === 'country')
-        all.push(...inCountry(sentence, ref.code, found.end, found.score, field));
+      } else if (ref.is === 'country') {
+        const isPart = isPartOfCountry(text);
+        const note = `${text} is only a part of ${ref.code}, all of which was taken.`;
+        for (const read of inCountry(sentence, ref.code, found.end, found.score, field))
+          all.push(isPart ? { ...read, score: read.score * PRICE.partOfCountry, assumption: note } : read);
+      }
     }
   }
   const code =
