@@ -1,7 +1,7 @@
 import { once } from './once.ts';
 import type { Comparison } from '../query/query.ts';
 import { currencyBehind } from './currency-words.ts';
-import { type NumberRead, readNumber } from './numbers.ts';
+import { asMoney, type NumberRead, readNumber } from './numbers.ts';
 import { endOf, pattern, type Pattern, skip } from './patterns.ts';
 import type { Token } from './tokens.ts';
 
@@ -160,7 +160,8 @@ function readOne(tokens: readonly Token[], at: number): ComparisonRead | undefin
     const end = endOf(tokens, number.end, words);
     if (end === undefined) continue;
     const behind = number.currency === undefined ? currencyBehind(tokens, end) : undefined;
-    return { comparison: { [bound]: number.value }, isBare: false, ...withUnit(number), end, ...behind };
+    const value = behind === undefined ? number.value : asMoney(tokens, number).value;
+    return { comparison: { [bound]: value }, isBare: false, ...withUnit(number), end, ...behind };
   }
   return { comparison: { exactly: number.value }, isBare: true, ...withUnit(number) };
 }

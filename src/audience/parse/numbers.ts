@@ -45,7 +45,7 @@ export function readNumber(tokens: readonly Token[], at: number): NumberRead | u
 }
 
 /** `2.000 euros` is no sum with three decimals: of money the point parts thousands there. */
-function asMoney(
+export function asMoney(
   tokens: readonly Token[],
   { value, end }: { value: number; end: number },
 ): { value: number; end: number } {

@@ -21,6 +21,7 @@ export const BOUGHT = pattern(
   'bought|ordered|purchased from us?',
   'buyers|purchasers|buyer|purchaser',
   'a|one|any single? purchase|order|transaction',
+  'single purchase|order|transaction',
   'with|made|placed|have|has|had|did a|an|one|any single? purchase|order|transaction',
 );
 export const CARTED = pattern('carted', 'added|add|put|placed|adding', 'have|has|had|with|having', 'left');
@@ -47,10 +48,10 @@ export const VIEWED = pattern(
 export const SPENT = pattern(
   'spent|spend|spends|spending',
   'spent|spend|spends a? total of?',
-  'total|overall|lifetime|cumulative|combined spend|spending|spendings|expenditure',
+  'total|overall|lifetime|cumulative|combined spend|spending|spendings|expenditure|revenue|sales|turnover',
   'their|whose|the|with|have|has|of a? total|overall|lifetime? spend|spending|revenue',
   'spenders of?',
-  'revenue',
+  'with|have|has? revenue|sales|turnover of?',
   'total revenue|sales|purchases|purchase|order value|amount',
   'with|have|has|whose? a|an|the? customer? lifetime value of?',
   'with|have|has? a|an|the? ltv|clv|cltv of?',
