@@ -4,6 +4,7 @@ import type { AudienceIndex } from './audience-index.ts';
 import type { Customer } from './customer.ts';
 import type { Reading } from './parse/reading.ts';
 import { NOBODY, type Query } from './query/query.ts';
+import type { QuestionReader } from './question-reader.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 const gold: Query = { field: 'tier', is: 'gold' };
@@ -61,6 +62,25 @@ function asked(
   const customers = { findByIds: async (ids: readonly string[]) => (ids.includes('C1') ? [ANA] : []) };
   return ask(words, { index: index(counts), customers, reader: { read: async () => full } }, AS_OF, previous);
 }
+
+test('a reader learns which names customers have', async () => {
+  const [ana, ben] = ['Ana', 'Ben'].map((text) => ({ text, query: { field: 'first_name', is: text } }));
+  const names = [ana, ben].filter((name) => name !== undefined);
+  const either: Query = { or: names.map(({ query }) => query) };
+  const counts = new Map<Query, number>([
+    [either, 1],
+    ...names.slice(0, 1).map(({ query }): [Query, number] => [query, 1]),
+  ]);
+  const learnt: string[] = [];
+  const reader: QuestionReader = {
+    read: async ({ known }) => {
+      for (const { text } of (await known?.(names)) ?? []) learnt.push(text);
+      return { query: gold, understood: [], notUnderstood: [], assumptions: [], confidence: 1 };
+    },
+  };
+  await ask('Ana and Ben', { index: index(counts), customers: { findByIds: async () => [] }, reader }, AS_OF);
+  expect(learnt).toEqual(['Ana']);
+});
 
 test('everything about a question', async () => {
   const confidence = 0.9;

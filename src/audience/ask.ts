@@ -4,6 +4,7 @@ import type { AudienceIndex, Reach } from './audience-index.ts';
 import type { CustomerStore } from './customer-store.ts';
 import { isFollowUp } from './follow-up.ts';
 import { wordsOfInterest } from './parse/customer-phrases.ts';
+import type { PersonName } from './parse/person-names.ts';
 import type { Reading } from './parse/reading.ts';
 import { explainQuery } from './query/explain-query.ts';
 import type { AsOf } from './query/period.ts';
@@ -76,6 +77,7 @@ export async function ask(
     vocabulary,
     named,
     asOf,
+    known: (names) => knownNames(names, index, asOf),
     ...(previous === undefined ? {} : { previous }),
   });
   const { query } = reading;
@@ -102,6 +104,20 @@ export async function ask(
     refines:
       reading.refines !== true || previous === undefined ? null : await refined(previous, query, index, asOf),
   };
+}
+
+/** Those that customers have; most questions have none, which one look at all of them tells. */
+async function knownNames(
+  names: readonly PersonName[],
+  index: AudienceIndex,
+  asOf: AsOf,
+): Promise<readonly PersonName[]> {
+  const [first] = names;
+  if (first === undefined) return [];
+  const either = names.length === 1 ? first.query : { or: names.map(({ query }) => query) };
+  if ((await index.count(either, asOf)) === 0) return [];
+  const counts = await Promise.all(names.map(({ query }) => index.count(query, asOf)));
+  return names.filter((_, i) => (counts[i] ?? 0) > 0);
 }
 
 /** Whoever asked for some should hear that it is all of them. */

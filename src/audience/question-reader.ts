@@ -1,3 +1,4 @@
+import type { PersonName } from './parse/person-names.ts';
 import type { Reading } from './parse/reading.ts';
 import type { AsOf } from './query/period.ts';
 import type { Query } from './query/query.ts';
@@ -10,6 +11,8 @@ export interface Question {
   /** Of the words, those that name customers, with their ids. */
   readonly named: ReadonlyMap<string, readonly string[]>;
   readonly asOf: AsOf;
+  /** Which of these names customers have. */
+  readonly known?: (names: readonly PersonName[]) => Promise<readonly PersonName[]>;
   /** What "only those ..." is about. */
   readonly previous?: Query;
 }

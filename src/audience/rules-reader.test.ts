@@ -1,4 +1,6 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import type { PersonName } from './parse/person-names.ts';
+import { explainQuery } from './query/explain-query.ts';
 import type { Query } from './query/query.ts';
 import { rulesReader } from './rules-reader.ts';
 import type { Vocabulary } from './vocabulary.ts';
@@ -39,4 +41,47 @@ test('a question of its own refines nothing', async () => {
   expect(await read('silver', gold)).toMatchObject({ query: { field: 'tier', is: 'silver' } });
   expect((await read('silver', gold)).refines).toBeUndefined();
   expect((await read('gold')).refines).toBeUndefined();
+});
+
+describe('words that are left over may be a name', () => {
+  const kowalska = [
+    { field: 'first_name', is: 'Anna' },
+    { field: 'last_name', is: 'Kowalska' },
+  ];
+  const asked = async (words: string, customers: readonly string[]) => {
+    const looked: string[] = [];
+    const known = async (names: readonly PersonName[]) => {
+      looked.push(...names.map(({ text }) => text));
+      return names.filter(({ text }) => customers.includes(text));
+    };
+    const question = { words, vocabulary, named: new Map(), asOf: { at: 0, zone: 'UTC' }, known };
+    return { reading: await rulesReader.read(question), looked };
+  };
+
+  test('that customers have', async () => {
+    const { reading } = await asked('gold: Anna Kowalska', ['Anna Kowalska']);
+    expect(reading).toMatchObject({ query: { and: [gold, ...kowalska] }, notUnderstood: [] });
+    expect(reading.confidence).toBeGreaterThan(0.9);
+  });
+
+  test('in small letters, and of several', async () => {
+    const { reading } = await asked('anna kowalska and Jean-Pierre O’Neill', [
+      'anna kowalska',
+      'Jean-Pierre O’Neill',
+    ]);
+    expect(explainQuery(reading.query)).toBe(
+      '(first name is "anna" and last name is "kowalska") or (first name is "Jean-Pierre" and last name is "O’Neill")',
+    );
+  });
+
+  test('that nobody has', async () => {
+    const { reading, looked } = await asked('gold members like Anna Kowalska', []);
+    expect(looked).toContain('Anna Kowalska');
+    expect(reading.confidence).toBeLessThan(0.5);
+    expect(reading.notUnderstood).not.toEqual([]);
+  });
+
+  test('and are not looked for where all is understood', async () => {
+    expect((await asked('gold members', [])).looked).toEqual([]);
+  });
 });

@@ -1,14 +1,33 @@
+import { namesOfInterest } from './parse/person-names.ts';
 import { readQuestion } from './parse/read-question.ts';
+import type { Reading } from './parse/reading.ts';
 import { readRefinement } from './parse/refine.ts';
 import { tokenize } from './parse/tokens.ts';
 import { wordIndex } from './parse/word-index.ts';
-import type { QuestionReader } from './question-reader.ts';
+import type { Question, QuestionReader } from './question-reader.ts';
 
 /** Reads words by rules, offline. */
 export const rulesReader: QuestionReader = {
-  async read({ words, vocabulary, named, asOf, previous }) {
-    const reading = readQuestion(words, wordIndex(vocabulary), named, asOf, previous);
+  async read(question) {
+    const reading = await readWithNames(question);
+    const { words, previous } = question;
     const isAbout = previous !== undefined && readRefinement(tokenize(words)) !== undefined;
     return isAbout && reading.confidence > 0 ? { ...reading, refines: true } : reading;
   },
 };
+
+/** Where words are left over customers may be called that: they are looked for only then, since it takes a look at all of them. */
+async function readWithNames({
+  words,
+  vocabulary,
+  named,
+  asOf,
+  previous,
+  known,
+}: Question): Promise<Reading> {
+  const index = wordIndex(vocabulary);
+  const reading = readQuestion(words, index, named, asOf, previous);
+  if (reading.notUnderstood.length === 0 || known === undefined) return reading;
+  const people = await known(namesOfInterest(words));
+  return people.length === 0 ? reading : readQuestion(words, index, named, asOf, previous, people);
+}

@@ -10,6 +10,7 @@ import { readNumberPhrases } from './number-phrases.ts';
 import { readMarkPhrases } from './mark-phrases.ts';
 import { readMessagePhrases } from './message-phrases.ts';
 import { type PeriodRead, readPeriod } from './periods.ts';
+import { readPersonPhrases } from './person-names.ts';
 import { EXACT, type Meaning, phrase, type Phrase } from './phrase.ts';
 import { readNewcomerPhrases } from './newcomer-phrases.ts';
 import { readPurchasePhrases } from './purchase-phrases.ts';
@@ -45,6 +46,7 @@ const READERS = [
   readSharePhrases,
   readMeasurePhrases,
   readCustomerPhrases,
+  readPersonPhrases,
   readPeriodPhrases,
   readThingPhrases,
 ] as const;

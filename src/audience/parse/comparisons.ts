@@ -1,7 +1,8 @@
 import { once } from './once.ts';
 import type { Comparison } from '../query/query.ts';
-import { type NumberRead, readNumber } from './numbers.ts';
+import { currencyBehind } from './currency-words.ts';
 import { measureAt } from './measures.ts';
+import { asMoney, type NumberRead, readNumber } from './numbers.ts';
 import { endOf, pattern, type Pattern, skip } from './patterns.ts';
 import type { Token } from './tokens.ts';
 
@@ -120,7 +121,7 @@ const AFTER: readonly (readonly [Bound, Pattern])[] = [
 const BETWEEN = pattern('between', 'in between', 'from', 'ranging from', 'in the range of?');
 const TO = pattern('and', 'to', '-', '–', '—', 'through', 'until', 'up to');
 const RANGE_SIGN = pattern('to', '-', '–', '—');
-const JOIN = pattern('and', 'but', 'and also');
+const JOIN = pattern('and', 'but', 'and also', '&');
 
 /** `more than 3`, `3 or more`, `between 3 and 5`, `3-5`, `at least 2 and at most 5`, or only `3`. */
 export const readComparison = once((tokens: readonly Token[], at: number) =>
@@ -184,8 +185,10 @@ function readOne(read: ReadNumber, tokens: readonly Token[], at: number): Compar
   if (number === undefined) return undefined;
   for (const [bound, words] of AFTER) {
     const end = endOf(tokens, number.end, words);
-    if (end !== undefined)
-      return { comparison: { [bound]: number.value }, isBare: false, ...withUnit(number), end };
+    if (end === undefined) continue;
+    const behind = number.currency === undefined ? currencyBehind(tokens, end) : undefined;
+    const value = behind === undefined ? number.value : asMoney(tokens, number).value;
+    return { comparison: { [bound]: value }, isBare: false, ...withUnit(number), end, ...behind };
   }
   return { comparison: { exactly: number.value }, isBare: true, ...withUnit(number) };
 }
@@ -217,4 +220,25 @@ function withUnit(number: Measured): Pick<ComparisonRead, 'end' | 'currency' | '
     ...(number.isPercent === undefined ? {} : { isPercent: number.isPercent }),
     ...(number.unit === undefined ? {} : { unit: number.unit }),
   };
+}
+
+/** `5 seats or more`: a bound behind what is counted. */
+export function boundBehind(
+  tokens: readonly Token[],
+  at: number,
+  { comparison, isBare }: ComparisonRead,
+): { comparison: ComparisonRead['comparison']; end: number } | undefined {
+  if (!isBare || comparison.exactly === undefined) return undefined;
+  const more = endOf(
+    tokens,
+    at,
+    pattern('or more', 'and more', 'or above', 'and above', 'at least', 'or over', 'or higher', 'and up'),
+  );
+  if (more !== undefined) return { comparison: { atLeast: comparison.exactly }, end: more };
+  const less = endOf(
+    tokens,
+    at,
+    pattern('or less', 'or fewer', 'at most', 'or below', 'and below', 'or under'),
+  );
+  return less === undefined ? undefined : { comparison: { atMost: comparison.exactly }, end: less };
 }

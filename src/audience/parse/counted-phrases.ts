@@ -166,6 +166,7 @@ export function readAmountSpent(sentence: Sentence, at: number): DeedRead | unde
     comparison.end,
     pattern(
       'spent',
+      'spenders|spender',
       'in|of total? purchases|orders|sales|spend|spending|revenue',
       'worth of',
       'total? spend|spending|revenue',
@@ -179,12 +180,13 @@ export function readAmountSpent(sentence: Sentence, at: number): DeedRead | unde
   const ofItems = of === undefined ? undefined : readItems(sentence, of);
   if (of !== undefined && ofItems !== undefined && !isAnything(ofItems.items))
     return spentOn(sentence, comparison, ofItems);
-  const isAgain = comparison.currency !== undefined && !comparison.isBare && isSpentBefore(sentence, at);
-  if (noun === undefined && isAgain) {
+  const bounds = comparison.isBare ? boundBefore(tokens, at, comparison) : comparison.comparison;
+  const isAgain = comparison.currency !== undefined && isSpentBefore(sentence, at);
+  if (noun === undefined && isAgain && bounds !== undefined) {
     const again = currencyCode(comparison.currency, index.vocabulary);
     const deed: Deed = {
       verb: 'spent',
-      sum: comparison.comparison,
+      sum: bounds,
       ...(again === undefined ? {} : { currency: again }),
     };
     const doubt = currencyDoubt(comparison.currency, index.vocabulary);
@@ -220,6 +222,21 @@ export function readAmountSpent(sentence: Sentence, at: number): DeedRead | unde
     score: (comparison.isBare ? PRICE.bareNumber : (item?.score ?? 1)) * (isDoubtful ? PRICE.currencies : 1),
     assumptions: [item?.assumption, doubt].filter((each) => each !== undefined),
   });
+}
+
+/** `over 500 CHF or 800 EUR`: the second sum has the bound of the first. */
+function boundBefore(
+  tokens: Sentence['tokens'],
+  at: number,
+  { comparison: { exactly } }: ComparisonRead,
+): Comparison | undefined {
+  for (let from = at - 3; from >= Math.max(0, at - 9) && exactly !== undefined; from--) {
+    const read = readComparison(tokens, from);
+    const [bound, ...others] = Object.keys(read?.comparison ?? {});
+    if (read?.end === at - 1 && !read.isBare && bound !== undefined && others.length === 0)
+      return { [bound]: exactly };
+  }
+  return undefined;
 }
 
 /** `spent over 500 CHF or over 500 EUR`. */

@@ -1,8 +1,7 @@
 import type { Query } from '../query/query.ts';
-import { endOf, grammarWords, pattern, skip } from './patterns.ts';
+import { endOf, pattern, skip } from './patterns.ts';
 import { EXACT, phrase, type Phrase } from './phrase.ts';
-import { PRICE } from './price.ts';
-import { isCapital, lookUp, type Sentence } from './sentence.ts';
+import type { Sentence } from './sentence.ts';
 
 const CUSTOMER = pattern(
   'customer|customers|id|ids|client|user|member|patient|guest|account|customer_id',
@@ -27,15 +26,6 @@ const JOIN = pattern(
   'and|or|, customer|id',
   'and|or customer|id #?',
 );
-const NAMED = pattern(
-  'named|called',
-  'with the? name',
-  'name is|:',
-  'whose name is',
-  'by the name of',
-  'with the? name of?',
-);
-
 /** Runs of a question that may be a customer's id: those with a digit in them. */
 export function wordsOfInterest(question: string): readonly string[] {
   const words = new Set<string>();
@@ -48,9 +38,9 @@ export function wordsOfInterest(question: string): readonly string[] {
   return [...words].slice(0, 50);
 }
 
-/** Single customers: by id, its digits, address, or name. */
+/** Single customers: by id, its digits, or address. */
 export function readCustomerPhrases(sentence: Sentence, at: number): readonly Phrase[] {
-  return [...byId(sentence, at), ...byAddress(sentence, at), ...byName(sentence, at)];
+  return [...byId(sentence, at), ...byAddress(sentence, at)];
 }
 
 /** A run without spaces that begins at this token. */
@@ -127,86 +117,4 @@ function byAddress(sentence: Sentence, at: number): readonly Phrase[] {
       ? { or: ['phone', 'whatsapp'].map((field) => ({ field, is: `+${found.replace(/\D/g, '')}` })) }
       : { field: 'email', is: email };
   return end < 0 ? [] : [phrase(at, end + 1, { is: 'query', query })];
-}
-
-/** `named Emma Walker`, or nothing but capitalised words that the data does not explain. */
-function byName(sentence: Sentence, at: number): readonly Phrase[] {
-  const { tokens } = sentence;
-  const head = endOf(tokens, at, NAMED);
-  const isWhole =
-    at === 0 ||
-    (head === undefined &&
-      endOf(
-        tokens,
-        0,
-        pattern('find|show|get', 'show me', 'customer|customers', 'find|show customer', 'who is'),
-      ) === at);
-  if (head === undefined && !isWhole) return [];
-  const start = head ?? at;
-  let end = start;
-  while (end < tokens.length && end < start + 4 && isNameWord(sentence, end)) end++;
-  if (
-    end === start ||
-    (head === undefined &&
-      end < skip(tokens, tokens.length - 1, pattern('?', '.', '!')) &&
-      end < tokens.length - 1)
-  )
-    return [];
-  if (head === undefined && end < tokens.length && !/^[?.!]$/.test(tokens[end]?.word ?? '')) return [];
-  const words = tokens
-    .slice(start, end)
-    .map(({ raw, kind, word }) => (kind === 'quoted' ? word : raw.replace(/['’]s$/, '')));
-  const known = head === undefined && lookUp(sentence, start).length > 0;
-  if (known) return [];
-  const [first = '', ...rest] = words.join(' ').split(' ');
-  const query: Query =
-    rest.length === 0
-      ? {
-          or: [
-            { field: 'first_name', is: first },
-            { field: 'last_name', is: first },
-          ],
-        }
-      : {
-          and: [
-            { field: 'first_name', is: first },
-            { field: 'last_name', is: rest.join(' ') },
-          ],
-        };
-  const shown = words.join(' ');
-  return [
-    phrase(
-      at,
-      end,
-      { is: 'query', query },
-      head === undefined ? (rest.length === 0 ? PRICE.guessedName : PRICE.guessedNames) : 0.93,
-      [
-        rest.length === 0
-          ? `"${shown}" was taken as a first or last name.`
-          : `"${shown}" was taken as a first name and a last name.`,
-      ],
-    ),
-  ];
-}
-
-function isNameWord(sentence: Sentence, at: number): boolean {
-  const token = sentence.tokens[at];
-  if (token === undefined || token.kind === 'sign' || token.kind === 'number' || /\d/.test(token.word))
-    return false;
-  return (
-    token.kind === 'quoted' ||
-    (isCapital(sentence, at) &&
-      !/^[A-Z]{2,}$/.test(token.raw) &&
-      (!grammarWords.has(token.word) || isTwoNames(sentence))) ||
-    (/^(van|von|de|der|den|di|da|del|la|el|al|bin|ben|dos|du)$/.test(token.word) && at > 0)
-  );
-}
-
-/** `Will Smith`, `April Young`: two words with capitals and nothing else. */
-function isTwoNames({ tokens }: Sentence): boolean {
-  return (
-    tokens.length === 2 &&
-    tokens.every(({ raw, kind }) => kind === 'word' && /^\p{Lu}\p{Ll}+$/u.test(raw)) &&
-    tokens.some(({ word }) => !grammarWords.has(word))
-  );
 }

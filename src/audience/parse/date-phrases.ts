@@ -4,6 +4,7 @@ import { futureOf, isAhead } from './field-phrases.ts';
 import type { FieldWords } from '../vocabulary.ts';
 import { isoDate } from './calendar.ts';
 import { isSameVerb, verbRoot } from './fold-word.ts';
+import { PERSON } from './noun-words.ts';
 import { endOf, grammarWords, pattern, skip } from './patterns.ts';
 import { type PeriodRead, readPeriod } from './periods.ts';
 import { EXACT, phrase, type Phrase } from './phrase.ts';
@@ -19,6 +20,8 @@ const SIGN_UP = pattern(
   'became|become a? customer|customers|member|members|client|clients|user|users|guest|guests|patient|patients',
   'created an|their|the? account|accounts|profile',
   'opened an|their account',
+  'account|accounts opened|created|registered|set up?',
+  'set up an|their account',
   'signup|signups|registration|registrations',
   'sign up|ups date|time?',
   'signup date|time?',
@@ -31,7 +34,6 @@ const SIGN_UP = pattern(
   'customer|customers|member|members|client|clients|user|users|subscriber|subscribers for',
   'been a? customer|customers|member|members|client|clients|user|users for|since',
   'with us',
-  'account created',
   'have been customers|members|clients',
 );
 
@@ -214,19 +216,24 @@ function fieldRoots(name: string): ReadonlySet<string> {
   );
 }
 
-/** `new customers`: how new, nobody said. */
-function newOnes({ tokens }: Sentence, at: number): readonly Phrase[] {
+/** `new customers this month`; of `new customers` nobody said how new. */
+function newOnes({ tokens, today }: Sentence, at: number): readonly Phrase[] {
   const end = endOf(tokens, at, pattern('new|newest|recent|newly joined|registered?', 'brand new'));
-  const isNoun =
-    end !== undefined &&
-    endOf(
-      tokens,
-      end,
-      pattern(
-        'customer|customers|member|members|client|clients|user|users|people|signups|guests|patients|contacts|subscribers|accounts|joiners|ones',
-      ),
-    ) !== undefined;
-  if (end === undefined || !isNoun) return [];
+  const noun =
+    end === undefined
+      ? undefined
+      : (endOf(tokens, end, PERSON) ?? endOf(tokens, end, pattern('signups|joiners')));
+  if (end === undefined || noun === undefined) return [];
+  const read = readPeriod(tokens, noun, today);
+  if (read !== undefined) {
+    const joined: Query = { field: 'signup_at', during: read.period };
+    return [
+      phrase(at, read.end, { is: 'query', query: joined }, 0.95 * read.score, [
+        '"new" was taken as signed up in that time.',
+        read.assumption,
+      ]),
+    ];
+  }
   const query: Query = { field: 'signup_at', during: { last: '30 days' } };
   return [
     phrase(at, end, { is: 'query', query, isAdjective: true }, 0.75, [

@@ -4,7 +4,7 @@ import type { Period } from '../query/period.ts';
 import type { Query } from '../query/query.ts';
 import { isoDate } from './calendar.ts';
 import type { FieldWords } from '../vocabulary.ts';
-import { type ComparisonRead, readMeasured } from './comparisons.ts';
+import { boundBehind, type ComparisonRead, readMeasured } from './comparisons.ts';
 import { comparedField, duringField, isDateField, valuesQuery } from './field-queries.ts';
 import { isAgeField, isBirthField, isNumberField, yesAndNo } from './field-roles.ts';
 import { measureFit } from './measures.ts';
@@ -13,6 +13,7 @@ import { type PeriodRead, readPeriod } from './periods.ts';
 import { EXACT, phrase, type Phrase } from './phrase.ts';
 import { PRICE } from './price.ts';
 import { lookUp, type Sentence } from './sentence.ts';
+import { unitAt } from './spans.ts';
 import type { Token } from './tokens.ts';
 import { readValues, shownField, valuesAt } from './values.ts';
 
@@ -75,7 +76,11 @@ const UNKNOWN = pattern(
   'not set|known|given',
   'is not there',
 );
-const GIVEN = pattern('at all', 'given|known|set|recorded|available', 'on file|record');
+const GIVEN = pattern(
+  'at all',
+  'given|known|set|recorded|available|listed|provided|stated|entered',
+  'on file|record',
+);
 const CONTAINS = pattern('contains|contain|containing|including', 'with the text');
 
 /** Every phrase that begins with a field's name at this token: `points over 100`, `tier is gold`, `renewal date before March`. */
@@ -246,6 +251,14 @@ function compare(
       ? skip(tokens, comparison.end, pattern('years|year old?', 'years of age'))
       : comparison.end;
     give(isAge, comparedField(field.name, comparison.comparison), fit, note);
+    const unit = unitBehind(tokens, isAge, field);
+    if (unit !== undefined) {
+      const { end, comparison: bounds } = boundBehind(tokens, unit.end, comparison) ?? {
+        ...comparison,
+        ...unit,
+      };
+      give(end, comparedField(field.name, bounds), unit.score, unit.assumption);
+    }
     const row = readRow(sentence, isAge, field, comparison);
     if (row !== undefined) give(row.end, row.query, fit, note);
   } else if (
@@ -369,6 +382,24 @@ function fieldFollows(tokens: Sentence['tokens'], at: number): boolean {
     )
   );
 }
+
+/** `payment terms of 60 days`, `a pledge of 10 a month`: the unit is in the field's name, or nothing there speaks against it. */
+function unitBehind(
+  tokens: readonly Token[],
+  at: number,
+  field: FieldWords,
+): { end: number; score: number; assumption?: string } | undefined {
+  const from = skip(tokens, at, pattern('a', 'an', 'per', 'each', 'every'));
+  const unit = unitAt(tokens[from]);
+  if (unit === undefined) return undefined;
+  if (field.name.includes(unit)) return { end: from + 1, score: 1 };
+  if (from > at || UNIT_IN_NAME.test(field.name) || isAgeField(field)) return undefined;
+  const assumption = `${shownField(field)} was taken to be in ${unit}s.`;
+  return { end: from + 1, score: PRICE.choice, assumption };
+}
+
+const UNIT_IN_NAME =
+  /minute|hour|day|daily|week|month|quarter|year|annual|price|amount|value|spend|point|limit|total/;
 
 function isWordOf(token: Token | undefined, words: RegExp): boolean {
   return token !== undefined && words.test(token.word);

@@ -248,7 +248,7 @@ function isClosed({ tokens }: Sentence, end: number): boolean {
 /** `business` in `business customers` is a noun only where the data has no such value. */
 function isWeakNoun(sentence: Sentence, at: number, end: number): boolean {
   const isStrong =
-    /^(customer|client|user|member|people|person|guest|patient|contact|shopper|those|them|one|us|folk|recipient)$/.test(
+    /^(customer|client|user|member|people|person|guest|patient|contact|shopper|those|them|one|us|folk)$/.test(
       sentence.tokens[at]?.stem ?? '',
     );
   return (

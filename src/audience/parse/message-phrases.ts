@@ -130,8 +130,9 @@ export function readMessagePhrases(sentence: Sentence, at: number): readonly Phr
     const vague =
       NEEDS_OBJECT.has(word) && read.end === end && (verb === 'delivered' || verb === 'contacted') ? 0.8 : 1;
     const missing = sentence.index.vocabulary.has.messages ? undefined : 'No messages were sent yet.';
+    const known = missing === undefined ? 1 : PRICE.noHistory;
     return [
-      phrase(at, read.end, { is: 'deed', deed: read.deed }, EXACT * read.score * vague, [
+      phrase(at, read.end, { is: 'deed', deed: read.deed }, EXACT * read.score * vague * known, [
         ...read.assumptions,
         missing,
       ]),

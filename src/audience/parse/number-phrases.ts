@@ -1,5 +1,5 @@
 import type { FieldWords } from '../vocabulary.ts';
-import { type ComparisonRead, readComparison, readMeasured } from './comparisons.ts';
+import { boundBehind, type ComparisonRead, readComparison, readMeasured } from './comparisons.ts';
 import { comparedField } from './field-queries.ts';
 import { isNumberField } from './field-roles.ts';
 import { verbRoot } from './fold-word.ts';
@@ -34,8 +34,8 @@ export function readNumberPhrases(sentence: Sentence, at: number): readonly Phra
     const behind = skip(tokens, comparison.end, pattern('of|in|for|on the|their?'));
     const isUnitAgain = comparison.unit !== undefined && measureAt(tokens[behind]) !== undefined;
     const from = isUnitAgain ? comparison.end : behind;
-    return [...fieldsAt(sentence, from), ...fieldsOfUnit(sentence, comparison)]
-      .filter(({ field }) => isNumberField(field) && unitOf(tokens, comparison, field).fit > 0)
+    return [...numberFieldsAt(sentence, from), ...fieldsOfUnit(sentence, comparison)]
+      .filter(({ field }) => unitOf(tokens, comparison, field).fit > 0)
       .filter(({ score }) => score > 0.95 || unitAt(tokens[from]) === undefined || !isOfTime(tokens, start))
       .filter(({ field }) => start <= at || start === head || saysField(sentence, at, field))
       .flatMap((read) => numberPhrase(sentence, at, comparison, read));
@@ -56,6 +56,16 @@ function fieldsOfUnit({ tokens, index }: Sentence, { unit, end }: ComparisonRead
   }));
 }
 
+/** Also behind a unit that is in the field's name: `30 day terms` of `payment_terms_days`. */
+function numberFieldsAt(sentence: Sentence, at: number): readonly FieldRead[] {
+  const unit = unitAt(sentence.tokens[at]);
+  const behind = unit === undefined ? [] : fieldsAt(sentence, at + 1);
+  return [
+    ...fieldsAt(sentence, at),
+    ...behind.filter(({ field }) => unit !== undefined && field.name.includes(unit)),
+  ].filter(({ field }) => isNumberField(field));
+}
+
 /** `1, 2 or 3 children`. */
 function rowOfNumbers(sentence: Sentence, at: number, start: number): Phrase | undefined {
   const { tokens } = sentence;
@@ -70,7 +80,7 @@ function rowOfNumbers(sentence: Sentence, at: number, start: number): Phrase | u
     if (next === undefined) break;
     end = next;
   }
-  const read = fieldsAt(sentence, end).find(({ field }) => isNumberField(field));
+  const [read] = numberFieldsAt(sentence, end);
   if (values.length < 2 || read === undefined) return undefined;
   return phrase(at, read.end, { is: 'query', query: { field: read.field.name, in: values } }, read.score, [
     read.assumption,
@@ -109,7 +119,7 @@ function numberPhrase(
   comparison: ComparisonRead,
   read: FieldRead,
 ): readonly Phrase[] {
-  const after = bareBoundBehind(tokens, read.end, comparison);
+  const after = boundBehind(tokens, read.end, comparison);
   const bounds = after?.comparison ?? comparison.comparison;
   const other = comparison.isBare ? undefined : otherBound(tokens, read.end, comparison);
   const query = comparedField(read.field.name, { ...bounds, ...other?.comparison });
@@ -143,25 +153,4 @@ function otherBound(
     isLower(read.comparison) !== isLower(comparison) &&
     /^([,.?!)]|and|or|but|who|in|from|with|)$/.test(tokens[read.end]?.word ?? '');
   return isFree ? read : undefined;
-}
-
-/** `5 seats or more`. */
-function bareBoundBehind(
-  tokens: Sentence['tokens'],
-  at: number,
-  { comparison, isBare }: ComparisonRead,
-): { comparison: ComparisonRead['comparison']; end: number } | undefined {
-  if (!isBare || comparison.exactly === undefined) return undefined;
-  const more = endOf(
-    tokens,
-    at,
-    pattern('or more', 'and more', 'or above', 'and above', 'at least', 'or over', 'or higher', 'and up'),
-  );
-  if (more !== undefined) return { comparison: { atLeast: comparison.exactly }, end: more };
-  const less = endOf(
-    tokens,
-    at,
-    pattern('or less', 'or fewer', 'at most', 'or below', 'and below', 'or under'),
-  );
-  return less === undefined ? undefined : { comparison: { atMost: comparison.exactly }, end: less };
 }

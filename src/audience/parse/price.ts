@@ -43,6 +43,8 @@ export const PRICE = {
   ofNobody: 0.45,
   /** `swe` for Sweden. */
   smallCode: 0.85,
+  /** `Scotland`, where only its country is known. */
+  partOfCountry: 0.8,
   /** Two values of one field at once. */
   contradiction: 0.6,
   /** Things side by side without a word between them. */
@@ -51,10 +53,14 @@ export const PRICE = {
   currencies: 0.85,
   /** A number with a unit, of a field whose name says none: it may be kept in another. */
   unitUnknown: 0.9,
+  /** A sum that has to be small, which is so of who spent nothing. */
+  smallSum: 0.88,
   /** A number without `at least` or `exactly`. */
   bareNumber: 0.75,
   /** A channel without a verb: has an address, most likely. */
   bareChannel: 0.7,
+  /** What nothing was imported of: the words may well mean something else. */
+  noHistory: 0.9,
   /** Unknown words with capitals, taken for a name: one word, or a first and a last. */
   guessedName: 0.45,
   guessedNames: 0.49,

@@ -60,7 +60,15 @@ export function readByWords(sentence: Sentence, at: number): ItemRead | undefine
   const chosen = together.length > 0 ? together : found;
   const doubt =
     together.length === 0 ? PRICE.choice : isUnlike(sentence, chosen, words) ? PRICE.unlikeProducts : EXACT;
-  return { ...itemsOf(sentence, at, end, chosen), end, score: doubt * score };
+  const read = { ...itemsOf(sentence, at, end, chosen), end, score: doubt * score };
+  const kinds = end === at + 1 ? categoriesWith(sentence, at) : [];
+  return kinds.length > 0
+    ? {
+        ...read,
+        score: read.score * PRICE.choice,
+        assumption: `${read.assumption.slice(0, -1)}, not as the category ${quotedList(kinds)}.`,
+      }
+    : read;
 }
 
 /** Words that hold sentences together, and names too, but never begin or end one: `set of 6`, `case for phones`. */
@@ -96,7 +104,8 @@ function nextNameWord(
   for (const { words: more, score } of sentence.forms[i] ?? []) {
     const all = [...words, ...more];
     const having = productsWith(sentence, all);
-    const hasToJoin = isHolding || isBehindHolding || (isGrammar && !isWritten && i > at);
+    const isLoose = isGrammar && (token.word.length < 4 || UNLIKELY.test(token.stem));
+    const hasToJoin = isHolding || isBehindHolding || (isLoose && !isWritten && i > at);
     const products = hasToJoin ? productsTogether(sentence, having, all) : having;
     const isTaken = products.length > 0 && !(isGrammar && score < 1);
     if (isTaken) return { words: more, products, score, isHolding };
@@ -139,17 +148,22 @@ function itemsOf(
   return { items: { products: names }, assumption: `"${text}" was taken as ${what}.` };
 }
 
-function readPartOfCategory(sentence: Sentence, at: number): ItemRead | undefined {
-  const token = sentence.tokens[at];
-  if (token === undefined || token.kind !== 'word' || token.stem.length < 4 || grammarWords.has(token.word))
-    return undefined;
+/** Those with this word in their name. */
+function categoriesWith(sentence: Sentence, at: number): readonly string[] {
   const stems = new Set((sentence.forms[at] ?? []).flatMap(({ words }) => words));
-  const categories = sentence.index.vocabulary.categories.filter((category) =>
+  return sentence.index.vocabulary.categories.filter((category) =>
     category
       .toLowerCase()
       .split(/[^\p{L}\p{N}]+/u)
       .some((word) => stems.has(word) || stems.has(word.replace(/s$/, ''))),
   );
+}
+
+function readPartOfCategory(sentence: Sentence, at: number): ItemRead | undefined {
+  const token = sentence.tokens[at];
+  if (token === undefined || token.kind !== 'word' || token.stem.length < 4 || grammarWords.has(token.word))
+    return undefined;
+  const categories = categoriesWith(sentence, at);
   if (categories.length === 0 || categories.length > 5) return undefined;
   return {
     items: { categories },

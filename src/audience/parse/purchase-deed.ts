@@ -1,5 +1,6 @@
 import type { Comparison, Items } from '../query/query.ts';
-import { readComparison } from './comparisons.ts';
+import type { Vocabulary } from '../vocabulary.ts';
+import { type ComparisonRead, readComparison } from './comparisons.ts';
 import type { Deed, PurchaseVerb } from './deed.ts';
 import { readItems } from './items.ts';
 import { currencyCode, currencyDoubt } from './money.ts';
@@ -190,55 +191,86 @@ function money(sentence: Sentence, read: DeedRead): DeedRead | undefined {
   const end = skip(
     tokens,
     comparison.end,
-    pattern(
-      'each',
-      'in total',
-      'altogether',
-      'in one order',
-      'per order|purchase',
-      'overall',
-      'or more in total',
-      'worth of',
-    ),
+    pattern('each', 'in total', 'altogether', 'in one order', 'overall', 'or more in total', 'worth of'),
   );
-  const bare = comparison.isBare && isSum;
+  const mean = deed.verb === 'spent' ? meanBehind(tokens, comparison.end) : undefined;
+  const isNothing = isSum && comparison.isBare && comparison.comparison.exactly === 0;
+  const bare = comparison.isBare && isSum && !isNothing;
   const bound: Comparison =
     bare && tokens[opener - 1]?.word !== 'exactly'
-      ? sumOf(comparison.comparison.exactly ?? 0)
-      : comparison.comparison;
+      ? { atLeast: comparison.comparison.exactly ?? 0 }
+      : isNothing
+        ? { atMost: 0 }
+        : comparison.comparison;
+  const inCurrency = currency === undefined ? {} : { currency };
+  const doubt =
+    currencyDoubt(comparison.currency, index.vocabulary) ??
+    (isNothing ? undefined : mixedNote(comparison, index.vocabulary, isSum));
   if (isSum) {
-    const isAverage = deed.verb === 'averagePurchase' && currency !== undefined;
-    const isMixed = (currency === undefined || isAverage) && index.vocabulary.currencies.length > 1;
-    const note =
-      isMixed && isAverage
-        ? `An average is of all currencies: amounts of ${index.vocabulary.currencies.slice(0, 4).join(', ')} were taken as they are.`
-        : isMixed
-          ? `Amounts of ${index.vocabulary.currencies.slice(0, 4).join(', ')} were added as they are; name a currency to count only one.`
-          : undefined;
-    const doubt = currencyDoubt(comparison.currency, index.vocabulary);
     const isPaying = /^(pay|pays|paying)$/.test(tokens[read.end - 1]?.word ?? '');
+    const isOpen = mean === undefined && deed.verb === 'spent' && holdsForNothing(bound);
+    const score =
+      (bare ? PRICE.bareNumber : doubt === undefined ? 1 : PRICE.currencies) *
+      (mean?.score ?? (isPaying ? PRICE.currencies : isOpen ? PRICE.smallSum : 1));
     return grown(
       read,
-      { sum: bound, ...(currency === undefined || deed.verb !== 'spent' ? {} : { currency }) },
-      end,
-      bare ? PRICE.bareNumber : isMixed || isPaying || doubt !== undefined ? PRICE.currencies : 1,
+      { sum: bound, ...inCurrency, ...(mean === undefined ? {} : { verb: 'averagePurchase' }) },
+      mean?.end ?? end,
+      score,
       [
         bare ? 'A sum without "more than" was taken as at least that much.' : undefined,
-        note,
         doubt,
+        mean?.assumption,
         isPaying ? 'Paying was taken as the sum of all purchases.' : undefined,
+        isOpen ? 'Who spent nothing is counted in.' : undefined,
       ],
     );
   }
   const isOne = isOrder || /^(each|order|purchase)$/.test(tokens[end - 1]?.word ?? '');
-  return grown(read, { amount: bound }, end, isOne ? 0.95 : 0.75, [
+  const score = (isOne ? 0.95 : 0.75) * (doubt === undefined ? 1 : PRICE.currencies);
+  return grown(read, { amount: bound, ...inCurrency }, end, score, [
     isOne ? undefined : 'The sum was taken as that of one purchase.',
+    doubt,
   ]);
 }
 
-/** `spent 100` is most likely that much or more; `spent 0` is nothing. */
-function sumOf(amount: number): Comparison {
-  return amount === 0 ? { atMost: 0 } : { atLeast: amount };
+/** `spent less than 50`, which `spent nothing` plainly does. */
+function holdsForNothing({ exactly, atLeast, moreThan, atMost }: Comparison): boolean {
+  return (exactly ?? atLeast ?? moreThan) === undefined && atMost !== 0;
+}
+
+/** `spent over 50 per order on average`. */
+function meanBehind(
+  tokens: Sentence['tokens'],
+  at: number,
+): { end: number; score: number; assumption?: string } | undefined {
+  const end = endOf(
+    tokens,
+    at,
+    pattern(
+      'per|each|every|an order|purchase|transaction|basket on? average?',
+      'on average',
+      'on average per|each|every|an|in|for? an|each? order|purchase|transaction|basket',
+      'average per order|purchase|transaction',
+    ),
+  );
+  if (end === undefined) return undefined;
+  const said = new Set(tokens.slice(at, end).map(({ word }) => word));
+  const isPlain = said.has('average') && said.size > 2;
+  return isPlain
+    ? { end, score: 1 }
+    : { end, score: PRICE.choice, assumption: 'It was taken as the mean of the purchases.' };
+}
+
+/** An amount of no currency, where the purchases are in several. */
+function mixedNote(
+  { currency }: ComparisonRead,
+  { currencies }: Vocabulary,
+  isSum: boolean,
+): string | undefined {
+  if (currency !== undefined || currencies.length < 2) return undefined;
+  const shown = currencies.slice(0, 4).join(', ');
+  return `Amounts of ${shown} were ${isSum ? 'added' : 'compared'} as they are; name a currency to count only one.`;
 }
 
 function count(sentence: Sentence, read: DeedRead): DeedRead | undefined {
@@ -283,13 +315,18 @@ function count(sentence: Sentence, read: DeedRead): DeedRead | undefined {
     ? { atLeast: comparison.comparison.exactly ?? 1 }
     : comparison.comparison;
   const isOne = comparison.isBare && comparison.comparison.exactly === 1;
+  const isKinds = items === undefined && !isOne && /^products?$/.test(tokens[(units ?? 0) - 1]?.word ?? '');
   const part = items === undefined ? {} : { items: items.items, join: items.join };
   return grown(
     read,
     { ...(isOne ? {} : { units: bound }), ...part },
     Math.max(units ?? 0, items?.end ?? 0),
-    Math.min(comparison.isBare && !isOne ? 0.75 : units === undefined ? 0.9 : 1, items?.score ?? 1),
+    Math.min(
+      comparison.isBare && !isOne ? 0.75 : units === undefined ? 0.9 : isKinds ? PRICE.choice : 1,
+      items?.score ?? 1,
+    ),
     [
+      isKinds ? 'A number of products was taken as that many pieces, of one product or several.' : undefined,
       comparison.isBare && !isOne ? 'A number of things was taken as at least that many pieces.' : undefined,
       ...(items?.assumptions ?? []),
     ],
@@ -336,6 +373,9 @@ function things(sentence: Sentence, read: DeedRead): DeedRead | undefined {
     return grown(read, { isSame: true, isNegated: true }, nothing, PRICE.choice, [
       '"none" was taken as none of the things before it.',
     ]);
+  const both = tokens[read.end]?.word === 'both' ? readItems(sentence, read.end + 1) : undefined;
+  if (both !== undefined && both.items.length > 1 && both.join === 'and')
+    return grown(read, { items: both.items, join: 'and' }, both.end, both.score, both.assumptions);
   const start = skip(
     tokens,
     read.end,

@@ -4,9 +4,9 @@ import type { Deed } from './deed.ts';
 import { fieldsAt } from './field-phrases.ts';
 import { endOf } from './patterns.ts';
 import { EXACT, phrase, type Phrase } from './phrase.ts';
+import { PRICE } from './price.ts';
 import { type DeedRead, readDeed } from './purchase-deed.ts';
 import { AVERAGE, BOUGHT, FIRST, LAST, NEWEST, SPENT, VIEWED } from './purchase-words.ts';
-import { PRICE } from './price.ts';
 import { lookUp, type Sentence } from './sentence.ts';
 
 /** Every deed of buying that begins at this token. */
@@ -40,7 +40,7 @@ export function readPurchasePhrases(sentence: Sentence, at: number): readonly Ph
         at,
         read.end,
         { is: 'deed', deed: read.deed },
-        EXACT * read.score * doubt * (missing === undefined ? 1 : 0.95),
+        EXACT * read.score * doubt * (missing === undefined ? 1 : PRICE.noHistory),
         [...read.assumptions, missing],
       ),
     ];

@@ -21,6 +21,7 @@ export const BOUGHT = pattern(
   'bought|ordered|purchased from us?',
   'buyers|purchasers|buyer|purchaser',
   'a|one|any single? purchase|order|transaction',
+  'single purchase|order|transaction',
   'with|made|placed|have|has|had|did a|an|one|any single? purchase|order|transaction',
 );
 export const CARTED = pattern('carted', 'added|add|put|placed|adding', 'have|has|had|with|having', 'left');
@@ -47,11 +48,13 @@ export const VIEWED = pattern(
 export const SPENT = pattern(
   'spent|spend|spends|spending',
   'spent|spend|spends a? total of?',
-  'total|overall|lifetime|cumulative|combined spend|spending|spendings|expenditure',
+  'total|overall|lifetime|cumulative|combined spend|spending|spendings|expenditure|revenue|sales|turnover',
   'their|whose|the|with|have|has|of a? total|overall|lifetime? spend|spending|revenue',
   'spenders of?',
-  'revenue',
+  'with|have|has? revenue|sales|turnover of?',
   'total revenue|sales|purchases|purchase|order value|amount',
+  'with|have|has|whose? a|an|the? customer? lifetime value of?',
+  'with|have|has? a|an|the? ltv|clv|cltv of?',
   'paid|pay|paying',
   'sum|value|total of purchases|orders|their orders|purchases',
   'purchases|orders totalling|totaling|worth|adding up to?',
@@ -62,7 +65,8 @@ export const AVERAGE = pattern(
   'average|mean|avg value|amount|size|spend of|per their|an|a|all? order|orders|purchase|purchases',
   'aov',
   'average|mean|avg purchase|order|basket|spend value|amount|size?',
-  'spend|spent on average per? order|purchase?',
+  'spend|spends|spent|spending on average per? order|purchase?',
+  'spend|spends|spent|spending an? average of',
 );
 export const FIRST = pattern(
   'first purchase|order|transaction|buy|purchased|bought|ordered',
@@ -155,11 +159,28 @@ const ONCE: readonly (readonly [Pattern, Comparison, number])[] = [
   [pattern('once', 'one time'), { atLeast: 1 }, 0.85],
 ];
 
-/** How often, at this token: `twice`, `at least 3 times`. */
-export function readTimes(
-  tokens: Sentence['tokens'],
-  at: number,
-): { times: Comparison; end: number; score: number } | undefined {
+interface TimesRead {
+  readonly times: Comparison;
+  readonly end: number;
+  readonly score: number;
+}
+
+/** How often, at this token: `twice`, `at least 3 times`, `more than once but at most 5 times`. */
+export function readTimes(tokens: Sentence['tokens'], at: number): TimesRead | undefined {
+  const first = readOneTimes(tokens, at);
+  const next = first === undefined ? undefined : endOf(tokens, first.end, pattern('and', 'but', 'but also'));
+  const second = next === undefined ? undefined : readOneTimes(tokens, next);
+  if (first === undefined || second === undefined) return first;
+  const isOpposite = isFromBelow(first.times) !== isFromBelow(second.times);
+  const isRange = isOpposite && first.times.exactly === undefined && second.times.exactly === undefined;
+  return isRange ? { ...second, times: { ...first.times, ...second.times } } : first;
+}
+
+function isFromBelow({ atLeast, moreThan }: Comparison): boolean {
+  return atLeast !== undefined || moreThan !== undefined;
+}
+
+function readOneTimes(tokens: Sentence['tokens'], at: number): TimesRead | undefined {
   for (const [way, times, score] of ONCE) {
     const end = endOf(tokens, at, way);
     if (end !== undefined) return { times, end, score };

@@ -13,6 +13,7 @@ import type { Sentence } from './sentence.ts';
 
 const TOP = pattern('the? top|best|highest|biggest|largest|leading|heaviest', 'our|my top|best|biggest');
 const BOTTOM = pattern('the? bottom|lowest|worst|smallest|lightest');
+const THE_ONE = pattern('customer|client|account|buyer|spender|shopper|donor|member|user|purchaser');
 const BY = pattern(
   'by|per|in|on|ranked|sorted|ordered by?',
   'by|with|according to the|their?',
@@ -125,6 +126,9 @@ export function readRankPhrases(sentence: Sentence, at: number): readonly Phrase
     if (!isCount(number)) return [];
     return ranked(sentence, at, number.end, number.value, bottom !== undefined);
   }
+  const one = top ?? bottom;
+  if (number === undefined && one !== undefined && endOf(tokens, one, THE_ONE) !== undefined)
+    return ranked(sentence, at, one, 1, bottom !== undefined);
   const start = skip(tokens, at, pattern('the', 'our', 'most recent'));
   const first = readNumber(tokens, start);
   if (first === undefined || !isCount(first)) return [];

@@ -9,6 +9,7 @@ import { contradictionIn } from './contradiction.ts';
 import { deedQuery } from './deed.ts';
 import { asksForAll } from './mark-phrases.ts';
 import { explainUnknown } from './not-understood.ts';
+import type { PersonName } from './person-names.ts';
 import type { Phrase } from './phrase.ts';
 import { PRICE } from './price.ts';
 import { readRefinement, REFINED_NOTES, refined } from './refine.ts';
@@ -23,7 +24,8 @@ export const MAX_QUESTION_LENGTH = 1_000;
 
 /**
  * What a question means, by rules and the words of the data. Pure, never throws, 1 to 20 ms. `named`: what the index knows under
- * `wordsOfInterest(words)`; `previous`: the query before, which "only those with email" narrows.
+ * `wordsOfInterest(words)`; `previous`: the query before, which "only those with email" narrows;
+ * `people`: those of `namesOfInterest(words)` that customers have.
  */
 export function readQuestion(
   words: string,
@@ -31,8 +33,9 @@ export function readQuestion(
   named: ReadonlyMap<string, readonly string[]>,
   asOf: AsOf,
   previous?: Query,
+  people: readonly PersonName[] = [],
 ): Reading {
-  return readWithWork(words, index, named, asOf, previous).reading;
+  return readWithWork(words, index, named, asOf, previous, people).reading;
 }
 
 /** The same, with the number of phrases that were looked at. */
@@ -42,6 +45,7 @@ export function readWithWork(
   named: ReadonlyMap<string, readonly string[]>,
   asOf: AsOf,
   previous?: Query,
+  people: readonly PersonName[] = [],
 ): { readonly reading: Reading; readonly steps: number } {
   if (words.length > MAX_QUESTION_LENGTH) {
     const refused = `The question is longer than ${MAX_QUESTION_LENGTH} characters.`;
@@ -49,10 +53,10 @@ export function readWithWork(
   }
   const refinement = previous === undefined ? undefined : readRefinement(tokenize(words));
   if (previous === undefined || refinement === undefined)
-    return readWhole(sentenceOf(words, index, asOf, named));
+    return readWhole(sentenceOf(words, index, asOf, named, people));
   const cut = tokenize(words)[refinement.start]?.start ?? 0;
   const { reading, steps } = readWhole(
-    sentenceOf(`${' '.repeat(cut)}${words.slice(cut)}`, index, asOf, named),
+    sentenceOf(`${' '.repeat(cut)}${words.slice(cut)}`, index, asOf, named, people),
   );
   if (reading.confidence === 0 || reading.query === NOBODY) return { reading, steps };
   return {

@@ -1,8 +1,10 @@
 import { once } from './once.ts';
 import type { AsOf } from '../query/period.ts';
 import { type Day, dayIn } from './calendar.ts';
+import { isCurrencyName } from './currency-words.ts';
 import { grammarWords } from './patterns.ts';
-import { singular } from './fold-word.ts';
+import type { PersonName } from './person-names.ts';
+import { singular, verbRoot } from './fold-word.ts';
 import { isOrdinaryWord } from './ordinary-words.ts';
 import { PRICE } from './price.ts';
 import { keyWords, type Token, tokenize } from './tokens.ts';
@@ -17,6 +19,8 @@ export interface Sentence {
   readonly index: WordIndex;
   readonly today: Day;
   readonly named: ReadonlyMap<string, readonly string[]>;
+  /** Names in it that customers have. */
+  readonly people: readonly PersonName[];
   /** Tokens whose typing error was taken for a word of the grammar. */
   readonly corrected: ReadonlySet<number>;
 }
@@ -43,10 +47,12 @@ export function sentenceOf(
   index: WordIndex,
   asOf: AsOf,
   named: ReadonlyMap<string, readonly string[]>,
+  people: readonly PersonName[] = [],
 ): Sentence {
   const tokens: Token[] = [];
   const forms: (readonly Form[])[] = [];
   const corrected = new Set<number>();
+  const ofPeople = new Set(people.flatMap(({ text: name }) => tokenize(name).map(({ word }) => word)));
   let unknown = 0;
   for (const token of tokenize(text)) {
     if (token.kind === 'quoted') {
@@ -59,8 +65,16 @@ export function sentenceOf(
       index.words.has(token.stem) ||
       grammarWords.has(token.word) ||
       grammarWords.has(token.stem) ||
+      isCurrencyName(token.stem) ||
+      ofPeople.has(token.word) ||
       isOrdinaryWord(token.word) ||
       isOrdinaryWord(token.stem);
+    const root = isKnown ? undefined : index.fieldRoots.get(verbRoot(token.word));
+    if (root !== undefined) {
+      forms.push([{ words: [root], score: 1 }]);
+      tokens.push(token);
+      continue;
+    }
     const near =
       isKnown || unknown++ >= MAX_UNKNOWN
         ? []
@@ -90,6 +104,7 @@ export function sentenceOf(
     index,
     today: dayIn(asOf.at, asOf.zone),
     named,
+    people,
     corrected,
   };
 }

@@ -1,8 +1,9 @@
 import { type Deed, isMessageVerb } from './deed.ts';
-import type { Mark, Phrase } from './phrase.ts';
+import { EXACT, type Mark, type Phrase } from './phrase.ts';
 import { PRICE } from './price.ts';
 import { repeatPeriods } from './repeat-periods.ts';
 import type { Sentence } from './sentence.ts';
+import { VERBLESS_NOTE } from './thing-phrases.ts';
 
 /** What the deeds of a sentence became once each got what stood elsewhere. */
 export interface Settled {
@@ -18,6 +19,7 @@ export function settleDeeds(sentence: Sentence, given: readonly Phrase[]): Settl
   );
   const leftOver: Phrase[] = [];
   phrases = placeExceptions(withExcluded(sentence, phrases));
+  phrases = withVerbBefore(phrases);
   phrases = placeMeasure(phrases, leftOver);
   phrases = placePeriods(repeatPeriods(phrases), leftOver);
   phrases = shareParts(sentence, phrases);
@@ -35,6 +37,32 @@ function withDoubtOfTorn(given: readonly Phrase[]): readonly Phrase[] {
       deedOf(before)?.items !== undefined;
     return isTorn ? { ...phrase, score: phrase.score * PRICE.torn } : phrase;
   });
+}
+
+/** `viewed a tent but no stove`: things behind `but not` have the verb of those before them. */
+function withVerbBefore(given: readonly Phrase[]): Phrase[] {
+  const phrases = [...given];
+  for (const [i, phrase] of given.entries()) {
+    const deed = deedOf(phrase);
+    const before = deed?.isVerbless === true ? joinedBefore(given, i) : undefined;
+    const earlier = before === undefined ? undefined : deedOf(phrases[before]);
+    const isBut =
+      before !== undefined &&
+      given.slice(before + 1, i).some((each) => isMark(each, 'not')) &&
+      given.slice(before + 1, i).every((each) => isMark(each, 'but', 'and', 'comma', 'not'));
+    if (deed === undefined || !isBut || earlier?.isVerbless === true || earlier?.items === undefined)
+      continue;
+    if (earlier.verb !== 'bought' && earlier.verb !== 'carted' && earlier.verb !== 'viewed') continue;
+    const isTimed = earlier.when !== undefined && deed.when === undefined;
+    const notes = phrase.assumptions.filter((each) => each !== VERBLESS_NOTE);
+    phrases[i] = {
+      ...phrase,
+      score: isTimed ? phrase.score : Math.min(EXACT, phrase.score / PRICE.thingsBeside),
+      meaning: { is: 'deed', deed: { ...deed, verb: earlier.verb, isVerbless: false } },
+      assumptions: isTimed ? [...notes, 'Things behind "not" were taken as never, not in that time.'] : notes,
+    };
+  }
+  return phrases;
 }
 
 /** `only bought tents` may mean that they bought nothing else, which is not asked for here. */

@@ -12,6 +12,8 @@ const VIEWERS = pattern('viewer|viewers', 'page? views|visitors');
 const PURCHASES = pattern('purchase|purchases|order|orders');
 const SOMETHING = pattern('something|anything else?', 'other things|products|items', 'things');
 
+export const VERBLESS_NOTE = 'Things without a verb were taken as bought.';
+
 /** Things without a verb of their own, bought most likely: `Electronics`, `tent buyers`, `but something`, `but some in 2025`. */
 export function readThingPhrases(sentence: Sentence, at: number): readonly Phrase[] {
   return [...named(sentence, at), ...something(sentence, at), ...some(sentence, at)];
@@ -58,7 +60,7 @@ function named(sentence: Sentence, at: number): readonly Phrase[] {
     deed: { ...deed, isVerbless: true },
     end: read.end,
     score: read.score,
-    assumptions: [...read.assumptions, 'Things without a verb were taken as bought.'],
+    assumptions: [...read.assumptions, VERBLESS_NOTE],
   });
   const alone = isWhole(sentence, at, whole.end) ? PRICE.onlyThings : PRICE.thingsBeside;
   return [

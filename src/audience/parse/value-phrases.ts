@@ -1,6 +1,8 @@
 import type { Query } from '../query/query.ts';
 import { valuesQuery } from './field-queries.ts';
 import { isLanguageField } from './field-roles.ts';
+import type { FieldWords } from '../vocabulary.ts';
+import { verbRoot } from './fold-word.ts';
 import { fieldsAt } from './field-phrases.ts';
 import { NOISE } from './noun-words.ts';
 import { endOf, pattern, skip } from './patterns.ts';
@@ -26,7 +28,7 @@ const OTHER = pattern(
   'in|on|at the',
   'on|in|with our|their',
   'are|is a|an?',
-  'interested|into|keen in|on?',
+  'interested|into|keen in|on? either|both?',
   'like|likes|love|loves|enjoy|enjoys|use|uses|own|owns|owning|used|using|have|has|belong|belongs to? a|an|the?',
   'speak|speaks|speaking',
 );
@@ -108,6 +110,9 @@ function valuePhrase(
       [],
       start,
     );
+  const saying = reads.filter(({ field }) => isSaidBefore(sentence, at, start, field));
+  const [said] = saying;
+  if (said !== undefined && saying.length === 1) return made(at, said.end, said, [], start);
   const chosen = chooseField(reads, isPlace);
   if (chosen === undefined) return undefined;
   const { others, isSure } = chosen;
@@ -115,6 +120,12 @@ function valuePhrase(
   const end = skip(tokens, read.end, KIND);
   const isKindAhead = end > read.end && endOf(tokens, read.end, NOISE) === undefined;
   return made(at, isKindAhead ? end : read.end, read, others, start, isSure);
+}
+
+/** `interested in film`: the words in front are of the name of the field `interests`. */
+function isSaidBefore({ tokens }: Sentence, at: number, start: number, { name }: FieldWords): boolean {
+  const parts = new Set(name.split('_').map(verbRoot));
+  return tokens.slice(at, start).some(({ word }) => word.length > 4 && parts.has(verbRoot(word)));
 }
 
 /** `iPhone 15`: a value of a field and a thing that is sold. */

@@ -144,10 +144,12 @@ function fromData(sentence: Sentence, at: number, field?: FieldWords): readonly 
           score: found.score * languagePenalty,
           ...shown,
         });
-      } else if (ref.is === 'country')
-        all.push(
-          ...inCountry(sentence, ref.code, found.end, found.score, field).map((read) => whole(read, text)),
-        );
+      } else if (ref.is === 'country') {
+        const isPart = isPartOfCountry(text);
+        const note = `${text} is only a part of ${ref.code}, all of which was taken.`;
+        for (const read of inCountry(sentence, ref.code, found.end, found.score, field))
+          all.push(isPart ? { ...read, score: read.score * PRICE.partOfCountry, assumption: note } : read);
+      }
     }
   }
   const code =
@@ -176,17 +178,6 @@ function fromData(sentence: Sentence, at: number, field?: FieldWords): readonly 
     if (isKept) seen.add(key);
     return isKept;
   });
-}
-
-/** `in Scotland`, of which the data only knows the country. */
-function whole(read: ValueRead, text: string): ValueRead {
-  return isPartOfCountry(text)
-    ? {
-        ...read,
-        score: read.score * PRICE.choice,
-        assumption: `"${text}" was taken as all of ${shownField(read.field)} ${String(read.value)}.`,
-      }
-    : read;
 }
 
 /** `swe`, between commas or after `in`, and no word of any other kind. */

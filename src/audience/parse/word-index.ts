@@ -2,6 +2,7 @@ import type { Scalar } from '../customer.ts';
 import type { FieldWords, Vocabulary } from '../vocabulary.ts';
 import { countryNames } from './countries.ts';
 import { countryValues, isLanguageField, yesAndNo } from './field-roles.ts';
+import { verbRoot } from './fold-word.ts';
 import { NearWords } from './near-words.ts';
 import { grammarWords } from './patterns.ts';
 import { keyWords } from './tokens.ts';
@@ -44,6 +45,8 @@ export interface WordIndex {
     readonly byCode: ReadonlyMap<string, Scalar>;
   }[];
   readonly fields: ReadonlyMap<string, FieldWords>;
+  /** Words of field names by their root: `pledge` for `pledging`. */
+  readonly fieldRoots: ReadonlyMap<string, string>;
   /** Stored values by the name of their language, of any region: `pt-PT` and `pt-BR` are Portuguese. */
   readonly languages: ReadonlyMap<string, LanguageWords>;
 }
@@ -96,6 +99,11 @@ export function wordIndex(vocabulary: Vocabulary): WordIndex {
     }),
     fields: new Map(vocabulary.fields.map((field) => [field.name, field])),
     languages: languagesOf(vocabulary),
+    fieldRoots: new Map(
+      vocabulary.fields.flatMap(({ name }) =>
+        keyWords(name).flatMap((word) => (word.length > 4 ? [[verbRoot(word), word] as const] : [])),
+      ),
+    ),
   };
 }
 
@@ -107,6 +115,8 @@ function addFields(vocabulary: Vocabulary, add: Add): void {
     const words = keyWords(field.name);
     add(words, { is: 'field', field, isPart: false });
     if (words.length > 1) add([words.join('')], { is: 'field', field, isPart: false });
+    for (const other of OTHER_NAMES.get(field.name) ?? [])
+      add(other.split(' '), { is: 'field', field, isPart: false });
     addFlag(field, words, add);
     for (const { value, customers } of field.values) addValue(field, value, customers, add);
     addPartsOfValues(field, vocabulary, add);
@@ -116,6 +126,12 @@ function addFields(vocabulary: Vocabulary, add: Add): void {
     for (const field of new Set(fields)) add(part.split(' '), { is: 'field', field, isPart: true });
   }
 }
+
+/** What people call columns that every customer list has. */
+const OTHER_NAMES: ReadonlyMap<string, readonly string[]> = new Map([
+  ['first_name', ['forename', 'given name', 'christian name']],
+  ['last_name', ['surname', 'family name']],
+]);
 
 /** Rows of words of a field's name by which it may be asked for: `nps` and `score` of `nps_score`. */
 function partsOf(words: readonly string[]): ReadonlySet<string> {
