@@ -84,6 +84,8 @@ export const AUDIENCE_CASES: readonly (readonly [query: unknown, ids: readonly s
   [{ spent: { atLeast: 200 }, on: { categories: ['camping'] }, when: { last: '90 days' } }, ['C-1']],
   [{ averagePurchase: { exactly: 109.995 } }, ['C-1']],
   [{ averagePurchase: { atMost: 1 } }, ['C-2']],
+  [{ averagePurchase: { moreThan: 0 }, currency: 'usd' }, ['C-2']],
+  [{ bought: { amount: { lessThan: 200 }, currency: 'EUR' } }, ['C-1']],
   [{ averagePurchase: { exactly: 19.99 }, on: { skus: ['STOVE-1'] } }, ['C-1']],
 
   [{ firstPurchase: { last: '40 days' } }, ['C-2']],

@@ -84,7 +84,10 @@ function aboutHistory(words: QueryWords): fc.Arbitrary<Query> {
   const times = comparison(small);
   const units = comparison(small);
   const money = comparison(amount);
-  const purchased = fc.record({ ...itemLists(words), amount: money }, { requiredKeys: [] });
+  const purchased = fc.oneof(
+    fc.record({ ...itemLists(words), amount: money }, { requiredKeys: [] }),
+    fc.record({ ...itemLists(words), amount: money, currency: words.currency }, needs('amount')),
+  );
   const messages: fc.Arbitrary<MessagesOf> = fc.record(
     { channel, campaign: words.campaign },
     { requiredKeys: [] },
@@ -94,7 +97,7 @@ function aboutHistory(words: QueryWords): fc.Arbitrary<Query> {
     fc.record({ carted: of, when, times, units }, needs('carted')),
     fc.record({ viewed: of, when, times }, needs('viewed')),
     fc.record({ spent: money, on: of, when, currency: words.currency }, needs('spent')),
-    fc.record({ averagePurchase: money, on: of, when }, needs('averagePurchase')),
+    fc.record({ averagePurchase: money, on: of, when, currency: words.currency }, needs('averagePurchase')),
     fc.record({ firstPurchase: when, of }, needs('firstPurchase')),
     fc.record({ lastPurchase: when, of }, needs('lastPurchase')),
     fc.record({ newestPurchase: of, when }, needs('newestPurchase')),

@@ -99,6 +99,7 @@ export function trees(vocabulary: Vocabulary): fc.Arbitrary<Query> {
   const when = optional('when', period);
   const times = optional('times', comparisonOf(count));
   const units = optional('units', comparisonOf(count));
+  const inCurrency = optional('currency', fc.constantFrom('EUR', 'USD', 'GBP'));
   const messages = merged(
     optional('channel', fc.constantFrom(...CHANNELS)),
     optional('campaign', fc.oneof(text, fc.constantFrom(...vocabulary.campaigns.map(({ id }) => id)))),
@@ -132,7 +133,12 @@ export function trees(vocabulary: Vocabulary): fc.Arbitrary<Query> {
     merged(
       merged(
         merged(
-          merged(things, optional('amount', comparisonOf(number))).map((bought) => ({ bought })),
+          fc
+            .oneof(
+              merged(things, optional('amount', comparisonOf(number))),
+              merged(things, merged(comparisonOf(number).map((amount) => ({ amount })), inCurrency)),
+            )
+            .map((bought) => ({ bought })),
           when,
         ),
         times,
@@ -164,14 +170,17 @@ export function trees(vocabulary: Vocabulary): fc.Arbitrary<Query> {
         ),
         when,
       ),
-      optional('currency', fc.constantFrom('EUR', 'USD', 'GBP')),
+      inCurrency,
     ),
     merged(
       merged(
-        comparisonOf(number).map((averagePurchase) => ({ averagePurchase })),
-        optional('on', filled(things)),
+        merged(
+          comparisonOf(number).map((averagePurchase) => ({ averagePurchase })),
+          optional('on', filled(things)),
+        ),
+        when,
       ),
-      when,
+      inCurrency,
     ),
     merged(
       period.map((firstPurchase) => ({ firstPurchase })),

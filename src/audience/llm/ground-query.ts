@@ -85,13 +85,12 @@ class Grounding {
       const newestPurchase = this.#items(leaf.newestPurchase);
       return newestPurchase && { ...leaf, newestPurchase };
     }
-    if ('spent' in leaf) {
+    if ('spent' in leaf || 'averagePurchase' in leaf) {
       const currency = leaf.currency === undefined ? undefined : this.#currency(leaf.currency);
       if (leaf.currency !== undefined && currency === undefined) return undefined;
       const { currency: _said, ...rest } = leaf;
       return this.#on(currency === undefined ? rest : { ...rest, currency });
     }
-    if ('averagePurchase' in leaf) return this.#on(leaf);
     if ('firstPurchase' in leaf || 'lastPurchase' in leaf) {
       if (leaf.of === undefined) return leaf;
       const of = this.#items(leaf.of);
@@ -186,8 +185,11 @@ class Grounding {
     const wanted = [items.skus, items.products, items.categories].some((list) => list !== undefined);
     // Nothing of what was named exists: without it this would be about everything.
     if (wanted && skus.length + names.length + kinds.length === 0) return undefined;
+    const currency = items.currency === undefined ? undefined : this.#currency(items.currency);
+    if (items.currency !== undefined && currency === undefined) return undefined;
     return {
       ...(items.amount === undefined ? {} : { amount: items.amount }),
+      ...(currency === undefined ? {} : { currency }),
       ...(skus.length === 0 ? {} : { skus }),
       ...(names.length === 0 ? {} : { products: names }),
       ...(kinds.length === 0 ? {} : { categories: kinds }),

@@ -27,6 +27,7 @@ export interface Deed {
   readonly amount?: Comparison;
   /** Of `spent` and `averagePurchase`. */
   readonly sum?: Comparison;
+  /** Of `amount` or `sum`. */
   readonly currency?: string;
   readonly isNegated?: boolean;
   /** `it`, `them`: the items of the deed before. */
@@ -77,9 +78,10 @@ function itemsQuery(
   const inTime = when === undefined ? {} : { when };
   const counts = { ...(times === undefined ? {} : { times }), ...(units === undefined ? {} : { units }) };
   const on = Object.keys(items).length === 0 ? {} : { on: items };
+  const of = currency === undefined ? {} : { currency };
   switch (verb) {
     case 'bought':
-      return { bought: amount === undefined ? items : { ...items, amount }, ...inTime, ...counts };
+      return { bought: amount === undefined ? items : { ...items, amount, ...of }, ...inTime, ...counts };
     case 'carted':
       return { carted: items, ...inTime, ...counts };
     case 'viewed':
@@ -87,9 +89,9 @@ function itemsQuery(
     case 'spent':
       return sum === undefined
         ? undefined
-        : { spent: sum, ...on, ...inTime, ...(currency === undefined ? {} : { currency }) };
+        : { spent: sum, ...on, ...inTime, ...of };
     case 'averagePurchase':
-      return sum === undefined ? undefined : { averagePurchase: sum, ...on, ...inTime };
+      return sum === undefined ? undefined : { averagePurchase: sum, ...on, ...inTime, ...of };
     case 'firstPurchase':
       return when === undefined
         ? undefined

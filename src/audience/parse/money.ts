@@ -1,33 +1,19 @@
 import type { Vocabulary } from '../vocabulary.ts';
-
-/** Currencies that share a name. */
-const FAMILIES: Readonly<Record<string, readonly string[]>> = {
-  $: ['USD', 'CAD', 'AUD', 'NZD', 'SGD', 'HKD', 'TWD'],
-  MXN: ['MXN', 'COP', 'ARS', 'CLP', 'PHP', 'UYU', 'DOP'],
-  GBP: ['GBP', 'EGP', 'LBP'],
-  INR: ['INR', 'PKR', 'LKR', 'NPR', 'IDR', 'MUR'],
-  CHF: ['CHF', 'XOF', 'XAF'],
-  SEK: ['SEK', 'NOK', 'DKK', 'ISK', 'CZK'],
-  KES: ['KES', 'TZS', 'UGX'],
-  AED: ['AED', 'MAD'],
-  KWD: ['KWD', 'JOD', 'TND', 'BHD', 'RSD'],
-};
+import { SHARED_NAMES } from './currency-words.ts';
 
 /** ISO code of what a question calls a currency: of those with one name the one that the data has. */
 export function currencyCode(said: string | undefined, { currencies }: Vocabulary): string | undefined {
-  if (said === undefined || currencies.includes(said)) return said;
-  const family = FAMILIES[said] ?? [said];
-  return currencies.find((code) => family.includes(code)) ?? family[0];
+  const shared = said === undefined ? undefined : SHARED_NAMES.get(said);
+  if (shared === undefined) return said;
+  return currencies.find((code) => shared.includes(code)) ?? shared[0];
 }
 
 /** What is uncertain about a currency: it is not in the data, or several of its name are. */
 export function currencyDoubt(said: string | undefined, vocabulary: Vocabulary): string | undefined {
   const { currencies } = vocabulary;
   const code = currencyCode(said, vocabulary);
-  const alike =
-    said === undefined || currencies.includes(said) || /^[A-Z]{3}$/.test(said)
-      ? []
-      : currencies.filter((each) => (FAMILIES[said] ?? []).includes(each));
+  const shared = said === undefined ? undefined : SHARED_NAMES.get(said);
+  const alike = currencies.filter((each) => shared?.includes(each));
   if (code !== undefined && alike.length > 1)
     return `${code} was taken of ${alike.join(', ')}; say the code for another.`;
   return code === undefined || currencies.includes(code) ? undefined : `No purchase is in ${code}.`;

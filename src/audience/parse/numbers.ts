@@ -1,10 +1,11 @@
+import { currencyBefore, currencyBehind } from './currency-words.ts';
 import { endOf, pattern } from './patterns.ts';
 import type { Token } from './tokens.ts';
 
 export interface NumberRead {
   readonly value: number;
   readonly end: number;
-  /** As it was written: `€`, `euros`, `EUR`. */
+  /** ISO code, or the name that several currencies share. */
   readonly currency?: string;
   readonly isPercent?: boolean;
 }
@@ -29,79 +30,28 @@ const FACTORS: ReadonlyMap<string, number> = new Map([
 ]);
 pattern(`${[...SMALL, ...TENS].join('|')}|hundred|thousand|million|billion|dozen|half|couple`);
 
-const SIGNS: ReadonlyMap<string, string> = new Map([
-  ['€', 'EUR'],
-  ['$', '$'],
-  ['£', 'GBP'],
-  ['¥', 'JPY'],
-  ['₹', 'INR'],
-  ['₺', 'TRY'],
-  ['₽', 'RUB'],
-  ['zł', 'PLN'],
-  ['₦', 'NGN'],
-  ['₵', 'GHS'],
-  ['₱', 'PHP'],
-  ['฿', 'THB'],
-  ['₫', 'VND'],
-  ['₩', 'KRW'],
-  ['₪', 'ILS'],
-  ['₴', 'UAH'],
-]);
-const NAMES: ReadonlyMap<string, string> = new Map([
-  ['euro', 'EUR'],
-  ['dollar', '$'],
-  ['buck', '$'],
-  ['pound', 'GBP'],
-  ['quid', 'GBP'],
-  ['yen', 'JPY'],
-  ['rupee', 'INR'],
-  ['franc', 'CHF'],
-  ['zloty', 'PLN'],
-  ['lira', 'TRY'],
-  ['peso', 'MXN'],
-  ['real', 'BRL'],
-  ['krona', 'SEK'],
-  ['rand', 'ZAR'],
-  ['shilling', 'KES'],
-  ['dirham', 'AED'],
-  ['dinar', 'KWD'],
-  ['sol', 'PEN'],
-  ['dong', 'VND'],
-  ['baht', 'THB'],
-  ['won', 'KRW'],
-  ['krone', 'SEK'],
-  ['kronor', 'SEK'],
-  ['naira', 'NGN'],
-]);
 const PERCENT = pattern('%', 'percent', 'per cent', 'pct');
-const CODES = new Set(Intl.supportedValuesOf('currency'));
 
 /** A number at this token: digits with separators and `k`, words, with a currency on either side or a percent sign behind. */
 export function readNumber(tokens: readonly Token[], at: number): NumberRead | undefined {
-  const before = currencyAt(tokens[at]);
-  const hasSign = before !== undefined && SIGNS.has(tokens[at]?.word ?? '');
-  const isCode = before !== undefined && /^[A-Z]{3}$/.test(tokens[at]?.raw ?? '');
-  const start = hasSign || isCode ? at + 1 : at;
-  const plain = readPlain(tokens, start);
+  const before = currencyBefore(tokens, at);
+  const plain = readPlain(tokens, before?.end ?? at);
   if (plain === undefined) return undefined;
-  if (start > at) return { ...plain, currency: before ?? '' };
+  if (before !== undefined) return { ...asMoney(tokens, plain), currency: before.currency };
   const percent = endOf(tokens, plain.end, PERCENT);
   if (percent !== undefined) return { value: plain.value, end: percent, isPercent: true };
-  const after = currencyAt(tokens[plain.end]);
-  return after === undefined ? plain : { value: plain.value, end: plain.end + 1, currency: after };
+  const behind = currencyBehind(tokens, plain.end);
+  return behind === undefined ? plain : { value: asMoney(tokens, plain).value, ...behind };
 }
 
-/** The ISO code that a sign or word stands for, `$` for some dollar. */
-function currencyAt(token: Token | undefined): string | undefined {
-  if (token === undefined || token.kind === 'quoted' || token.kind === 'number') return undefined;
-  const code = token.raw.toUpperCase();
-  const named = SIGNS.get(token.word) ?? NAMES.get(token.stem);
-  if (named !== undefined) return named;
-  return token.raw.length === 3 &&
-    CODES.has(code) &&
-    (token.raw === code || /^(eur|usd|gbp|chf)$/.test(token.raw))
-    ? code
-    : undefined;
+/** `2.000 euros` is no sum with three decimals: of money the point parts thousands there. */
+function asMoney(
+  tokens: readonly Token[],
+  { value, end }: { value: number; end: number },
+): { value: number; end: number } {
+  return /^\d{1,3}\.\d{3}$/.test(tokens[end - 1]?.word ?? '')
+    ? { value: Math.round(value * 1_000), end }
+    : { value, end };
 }
 
 function readPlain(tokens: readonly Token[], at: number): { value: number; end: number } | undefined {

@@ -1,5 +1,6 @@
 import type { Comparison, Items } from '../query/query.ts';
-import { readComparison } from './comparisons.ts';
+import type { Vocabulary } from '../vocabulary.ts';
+import { type ComparisonRead, readComparison } from './comparisons.ts';
 import type { Deed, PurchaseVerb } from './deed.ts';
 import { readItems } from './items.ts';
 import { currencyCode, currencyDoubt } from './money.ts';
@@ -195,35 +196,74 @@ function money(sentence: Sentence, read: DeedRead): DeedRead | undefined {
       'in total',
       'altogether',
       'in one order',
-      'per order|purchase',
       'overall',
       'or more in total',
       'worth of',
     ),
   );
+  const mean = deed.verb === 'spent' ? meanBehind(tokens, comparison.end) : undefined;
   const bare = comparison.isBare && isSum;
   const bound: Comparison =
     bare && tokens[opener - 1]?.word !== 'exactly'
       ? sumOf(comparison.comparison.exactly ?? 0)
       : comparison.comparison;
+  const inCurrency = currency === undefined ? {} : { currency };
+  const doubt =
+    currencyDoubt(comparison.currency, index.vocabulary) ?? mixedNote(comparison, index.vocabulary, isSum);
   if (isSum) {
-    const isMixed = currency === undefined && index.vocabulary.currencies.length > 1;
-    const note = isMixed
-      ? `Amounts of ${index.vocabulary.currencies.slice(0, 4).join(', ')} were added as they are; name a currency to count only one.`
-      : undefined;
-    const doubt = currencyDoubt(comparison.currency, index.vocabulary);
+    const score = (bare ? PRICE.bareNumber : doubt === undefined ? 1 : PRICE.currencies) * (mean?.score ?? 1);
     return grown(
       read,
-      { sum: bound, ...(currency === undefined || deed.verb !== 'spent' ? {} : { currency }) },
-      end,
-      bare ? PRICE.bareNumber : isMixed || doubt !== undefined ? PRICE.currencies : 1,
-      [bare ? 'A sum without "more than" was taken as at least that much.' : undefined, note, doubt],
+      { sum: bound, ...inCurrency, ...(mean === undefined ? {} : { verb: 'averagePurchase' }) },
+      mean?.end ?? end,
+      score,
+      [
+        bare ? 'A sum without "more than" was taken as at least that much.' : undefined,
+        doubt,
+        mean?.assumption,
+      ],
     );
   }
   const isOne = isOrder || /^(each|order|purchase)$/.test(tokens[end - 1]?.word ?? '');
-  return grown(read, { amount: bound }, end, isOne ? 0.95 : 0.75, [
+  const score = (isOne ? 0.95 : 0.75) * (doubt === undefined ? 1 : PRICE.currencies);
+  return grown(read, { amount: bound, ...inCurrency }, end, score, [
     isOne ? undefined : 'The sum was taken as that of one purchase.',
+    doubt,
   ]);
+}
+
+/** `spent over 50 per order on average`. */
+function meanBehind(
+  tokens: Sentence['tokens'],
+  at: number,
+): { end: number; score: number; assumption?: string } | undefined {
+  const end = endOf(
+    tokens,
+    at,
+    pattern(
+      'per|each|every|an order|purchase|transaction|basket on? average?',
+      'on average',
+      'on average per|each|every|an|in|for? an|each? order|purchase|transaction|basket',
+      'average per order|purchase|transaction',
+    ),
+  );
+  if (end === undefined) return undefined;
+  const said = new Set(tokens.slice(at, end).map(({ word }) => word));
+  const isPlain = said.has('average') && said.size > 2;
+  return isPlain
+    ? { end, score: 1 }
+    : { end, score: PRICE.choice, assumption: 'It was taken as the mean of the purchases.' };
+}
+
+/** An amount of no currency, where the purchases are in several. */
+function mixedNote(
+  { currency }: ComparisonRead,
+  { currencies }: Vocabulary,
+  isSum: boolean,
+): string | undefined {
+  if (currency !== undefined || currencies.length < 2) return undefined;
+  const shown = currencies.slice(0, 4).join(', ');
+  return `Amounts of ${shown} were ${isSum ? 'added' : 'compared'} as they are; name a currency to count only one.`;
 }
 
 /** `spent 100` is most likely that much or more; `spent 0` is nothing. */

@@ -62,7 +62,8 @@ export const AVERAGE = pattern(
   'average|mean|avg value|amount|size|spend of|per their|an|a|all? order|orders|purchase|purchases',
   'aov',
   'average|mean|avg purchase|order|basket|spend value|amount|size?',
-  'spend|spent on average per? order|purchase?',
+  'spend|spends|spent|spending on average per? order|purchase?',
+  'spend|spends|spent|spending an? average of',
 );
 export const FIRST = pattern(
   'first purchase|order|transaction|buy|purchased|bought|ordered',

@@ -1,6 +1,7 @@
 import { once } from './once.ts';
 import type { AsOf } from '../query/period.ts';
 import { type Day, dayIn } from './calendar.ts';
+import { isCurrencyName } from './currency-words.ts';
 import { grammarWords } from './patterns.ts';
 import { singular } from './fold-word.ts';
 import { isOrdinaryWord } from './ordinary-words.ts';
@@ -59,6 +60,7 @@ export function sentenceOf(
       index.words.has(token.stem) ||
       grammarWords.has(token.word) ||
       grammarWords.has(token.stem) ||
+      isCurrencyName(token.stem) ||
       isOrdinaryWord(token.word) ||
       isOrdinaryWord(token.stem);
     const near =

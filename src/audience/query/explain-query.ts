@@ -76,7 +76,7 @@ function explainHistory(query: HistoryQuery): string {
   if ('averagePurchase' in query) {
     return words(
       'average purchase is',
-      compared(query.averagePurchase),
+      compared(query.averagePurchase, query.currency),
       query.on === undefined ? '' : `on ${things(query.on)}`,
       when(query.when),
     );
@@ -150,8 +150,8 @@ function things({ skus = [], products = [], categories = [] }: Items): string {
   return all.length === 0 ? 'anything' : all.join(' or ');
 }
 
-function amounts({ amount }: PurchasedItems): string {
-  return amount === undefined ? '' : `for ${compared(amount)} each`;
+function amounts({ amount, currency }: PurchasedItems): string {
+  return amount === undefined ? '' : `for ${compared(amount, currency)} each`;
 }
 
 function counted({ times, units }: { readonly times?: Comparison; readonly units?: Comparison }): string {

@@ -3,7 +3,7 @@ import type { Purchase, SentMessage } from '../records.ts';
 import { AMOUNT_SCALE } from '../sql/schema.ts';
 import { holds } from './compare.ts';
 import type { CustomerTest } from './customer-test.ts';
-import { type History, meanAmount, sumOfAmounts } from './history.ts';
+import { type History, inCurrency, meanAmount, sumOfAmounts } from './history.ts';
 import { type AsOf, isWithin, type Period, resolvePeriod } from './period.ts';
 import type { Comparison, HistoryQuery, MessagesOf } from './query.ts';
 
@@ -17,7 +17,7 @@ export function historyTest(query: HistoryQuery, history: History, asOf: AsOf): 
   if ('spent' in query) return spentTest(query, history);
   if ('averagePurchase' in query) {
     return (who) => {
-      const mean = meanAmount(history.purchases(who, query.on, query.when));
+      const mean = meanAmount(inCurrency(history.purchases(who, query.on, query.when), query.currency));
       return mean !== undefined && holds(query.averagePurchase, mean);
     };
   }
@@ -54,11 +54,8 @@ function areEnough(count: number, times: Comparison = { atLeast: 1 }): boolean {
 }
 
 function spentTest(query: Extract<HistoryQuery, { spent: unknown }>, history: History): CustomerTest {
-  const currency = query.currency?.toUpperCase();
   return (who) => {
-    const purchases = history
-      .purchases(who, query.on, query.when)
-      .filter((purchase) => currency === undefined || purchase.currency?.toUpperCase() === currency);
+    const purchases = inCurrency(history.purchases(who, query.on, query.when), query.currency);
     return holds(query.spent, (sumOfAmounts(purchases) ?? 0) / AMOUNT_SCALE);
   };
 }

@@ -42,10 +42,11 @@ export class History {
 
   /** Those of the items, each of the amount, in the period. */
   purchases({ id }: Customer, wanted: PurchasedItems = {}, when?: Period): readonly Purchase[] {
-    const { amount } = wanted;
-    return this.#chosen(this.#purchases.get(id) ?? [], wanted, when).filter(
+    const { amount, currency } = wanted;
+    const chosen = this.#chosen(this.#purchases.get(id) ?? [], wanted, when).filter(
       (purchase) => amount === undefined || isOfAmount(purchase, amount),
     );
+    return inCurrency(chosen, currency);
   }
 
   carts({ id }: Customer, wanted: Items, when?: Period): readonly CartLine[] {
@@ -79,6 +80,12 @@ export class History {
       return isNamed(sku, skus) || isNamed(product?.name, products) || isNamed(product?.category, categories);
     };
   }
+}
+
+/** All of them where no currency is named. */
+export function inCurrency(purchases: readonly Purchase[], wanted?: string): readonly Purchase[] {
+  const code = wanted?.toUpperCase();
+  return purchases.filter(({ currency }) => code === undefined || currency?.toUpperCase() === code);
 }
 
 /** Whole 1/10,000 of the amounts, so that their order does not matter; `undefined` where no purchase says what it cost. */

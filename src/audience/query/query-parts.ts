@@ -43,7 +43,6 @@ const names = z
 const ITEMS = 'must be {} for anything, or lists: { skus, products, categories }';
 const itemLists = { skus: names, products: names, categories: names };
 const items = z.strictObject(itemLists, told(ITEMS));
-const purchasedItems = z.strictObject({ ...itemLists, amount: comparison.exactOptional() }, told(ITEMS));
 const messages = z.strictObject(
   { channel: channel.exactOptional(), campaign: z.string().min(1).max(200).exactOptional() },
   told('must be {} for any message, or { channel, campaign }'),
@@ -52,6 +51,13 @@ const currency = z
   .string()
   .regex(/^[A-Za-z]{3}$/, 'must be an ISO 4217 code such as EUR')
   .transform((code) => code.toUpperCase());
+const inCurrency = currency.exactOptional();
+const purchasedItems = z
+  .strictObject({ ...itemLists, amount: comparison.exactOptional(), currency: inCurrency }, told(ITEMS))
+  .refine(({ amount, currency: of }) => of === undefined || amount !== undefined, {
+    path: ['currency'],
+    message: 'is of an amount, and there is none',
+  });
 const measure = z.union(
   [z.enum(['spend', 'purchases', 'units', 'recency']), z.strictObject({ field })],
   'must be spend, purchases, units, recency or { field }',
@@ -86,8 +92,8 @@ export const PARTS = {
   bought: z.strictObject({ bought: purchasedItems, when, times, units }),
   carted: z.strictObject({ carted: items, when, times, units }),
   viewed: z.strictObject({ viewed: items, when, times }),
-  spent: z.strictObject({ spent: comparison, on, when, currency: currency.exactOptional() }),
-  averagePurchase: z.strictObject({ averagePurchase: comparison, on, when }),
+  spent: z.strictObject({ spent: comparison, on, when, currency: inCurrency }),
+  averagePurchase: z.strictObject({ averagePurchase: comparison, on, when, currency: inCurrency }),
   firstPurchase: z.strictObject({ firstPurchase: periodSchema, of: on }),
   lastPurchase: z.strictObject({ lastPurchase: periodSchema, of: on }),
   newestPurchase: z.strictObject({ newestPurchase: items, when }),

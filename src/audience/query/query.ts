@@ -22,6 +22,8 @@ export interface Items {
 /** Purchases: of these items, each of this amount. */
 export interface PurchasedItems extends Items {
   readonly amount?: Comparison;
+  /** Of the amount, without which there is none; absent: whatever the currency. */
+  readonly currency?: string;
 }
 
 /** Messages of ours: of all channels and campaigns where none is named. */
@@ -86,7 +88,13 @@ export type HistoryQuery =
       readonly currency?: string;
     }
   /** Mean amount of the purchases; nobody without one is in it. */
-  | { readonly averagePurchase: Comparison; readonly on?: Items; readonly when?: Period }
+  | {
+      readonly averagePurchase: Comparison;
+      readonly on?: Items;
+      readonly when?: Period;
+      /** Only purchases in this currency; absent: all of them, as they are. */
+      readonly currency?: string;
+    }
   | { readonly firstPurchase: Period; readonly of?: Items }
   | { readonly lastPurchase: Period; readonly of?: Items }
   /** The newest of all purchases is of these items (of several at one moment one is enough) and lies in the period: "and nothing since". */

@@ -17,7 +17,7 @@ export function historyCondition(query: HistoryQuery, wanted: boolean, scope: Sc
   if ('viewed' in query) return counted(sql`views`, rowsOf(query.viewed, query.when, scope), query, wanted);
   if ('spent' in query) return spent(query, wanted, scope);
   if ('averagePurchase' in query) {
-    const rows = rowsOf(query.on, query.when, scope);
+    const rows = [...rowsOf(query.on, query.when, scope), ...inCurrency(query.currency)];
     return averaged(query.averagePurchase, rows, wanted);
   }
   if ('firstPurchase' in query) return endOfHistory('first', query.firstPurchase, query.of, wanted, scope);
@@ -53,7 +53,11 @@ function boughtRows(
 ): readonly Fragment[] {
   const amounts = within(sql`h.amount`, wholeBounds(bought.amount ?? {}, AMOUNT_DECIMALS));
   const known = bought.amount === undefined || amounts.length > 0 ? [] : [sql`h.amount IS NOT NULL`];
-  return [...rowsOf(bought, when, scope), ...amounts, ...known];
+  return [...rowsOf(bought, when, scope), ...amounts, ...known, ...inCurrency(bought.currency)];
+}
+
+function inCurrency(code: string | undefined): readonly Fragment[] {
+  return code === undefined ? [] : [sql`h.currency = ${text(code.toUpperCase())}`];
 }
 
 function ofItems({ skus, products, categories }: Items = {}): readonly Fragment[] {
@@ -109,9 +113,7 @@ function bracketed(tests: readonly Fragment[]): Fragment {
 
 function spent(query: Extract<HistoryQuery, { spent: unknown }>, wanted: boolean, scope: Scope): Fragment {
   const bounds = wholeBounds(query.spent, AMOUNT_DECIMALS);
-  const currency =
-    query.currency === undefined ? [] : [sql`h.currency = ${text(query.currency.toUpperCase())}`];
-  const rows = [...rowsOf(query.on, query.when, scope), ...currency];
+  const rows = [...rowsOf(query.on, query.when, scope), ...inCurrency(query.currency)];
   const grouped = sql`SELECT h.customer AS customer, coalesce(sum(h.amount), 0) AS spent FROM purchases h${where(rows)} GROUP BY h.customer`;
   return summed(grouped, within(sql`spent`, bounds), allows(bounds, 0), wanted);
 }
