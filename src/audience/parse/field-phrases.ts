@@ -13,7 +13,7 @@ import { EXACT, phrase, type Phrase } from './phrase.ts';
 import { PRICE } from './price.ts';
 import { lookUp, type Sentence } from './sentence.ts';
 import type { Token } from './tokens.ts';
-import { readValues, shownField, valuesAt } from './values.ts';
+import { readValues, runAt, shownField, valuesAt } from './values.ts';
 
 /** A field by its name, or by a part of its name where no other has it. */
 export interface FieldRead {
@@ -31,6 +31,7 @@ const HEAD = pattern(
   'and|but? whose',
   'who|that have|has a|an?',
   'in|of|on|at the',
+  'on|in|at any|some',
 );
 const IS = pattern(
   'is|are|was|were|=|==|:|be|being|equals|of|as|in',
@@ -75,6 +76,10 @@ const UNKNOWN = pattern(
   'is not there',
 );
 const GIVEN = pattern('at all', 'given|known|set|recorded|available', 'on file|record');
+const INFORMATION = pattern(
+  'information|info|data|details|value|values recorded|given|known|available|stored|held?',
+  'information|info|data|details|value|values on file|record',
+);
 const CONTAINS = pattern('contains|contain|containing|including', 'with the text');
 
 /** Every phrase that begins with a field's name at this token: `points over 100`, `tier is gold`, `renewal date before March`. */
@@ -143,8 +148,11 @@ function aboutField(sentence: Sentence, at: number, start: number, read: FieldRe
   }
   const contains = endOf(tokens, read.end, CONTAINS);
   const part = contains === undefined ? undefined : tokens[contains];
-  if (contains !== undefined && part !== undefined && part.kind !== 'sign' && field.type !== 'list')
-    give(contains + 1, { field: field.name, contains: part.kind === 'quoted' ? part.word : part.raw });
+  const run = contains === undefined ? undefined : runAt(sentence, contains);
+  if (contains !== undefined && part !== undefined && part.kind === 'quoted' && field.type !== 'list')
+    give(contains + 1, { field: field.name, contains: part.word });
+  else if (run !== undefined && field.type !== 'list')
+    give(run.end, { field: field.name, contains: run.text });
   else if (contains !== undefined && part?.kind === 'quoted')
     give(contains + 1, { field: field.name, contains: part.word });
 
@@ -154,6 +162,12 @@ function aboutField(sentence: Sentence, at: number, start: number, read: FieldRe
     const from = operator ?? read.end;
     for (const end of new Set([from, skip(tokens, from, pattern('the|a|an|in|on|at|either|not?'))]))
       compare(sentence, end, isNegative, operator !== undefined, field, give);
+    const list = endOf(tokens, from, pattern('(', '['));
+    if (list !== undefined)
+      compare(sentence, list, isNegative, true, field, (end, ...rest) => {
+        const close = endOf(tokens, end, pattern(')', ']'));
+        if (close !== undefined) give(close, ...rest);
+      });
   }
   const isLacked =
     start === skip(tokens, at, pattern('a|an|the|any')) &&
@@ -165,12 +179,17 @@ function aboutField(sentence: Sentence, at: number, start: number, read: FieldRe
       hasNone(field) ? PRICE.choice : 1,
       hasNone(field) ? `Not having a ${shownField(field)} was taken as not known, not as "none".` : undefined,
     );
+  const recorded = endOf(tokens, read.end, INFORMATION);
+  if (isLacked && recorded !== undefined) give(recorded, { field: field.name, exists: true });
   if (isLacked && isNumberField(field))
     give(
       skip(tokens, read.end, pattern('at all')),
       field.min === 0 ? { field: field.name, moreThan: 0 } : { field: field.name, exists: true },
       0.97,
     );
+  const isSome =
+    /^(on|in|at)$/.test(tokens[at]?.word ?? '') && /^(any|some)$/.test(tokens[start - 1]?.word ?? '');
+  if (isSome && !isNumberField(field)) give(read.end, { field: field.name, exists: true });
   const flag = yesAndNo(field);
   if (start > at && flag !== undefined && isHaving(sentence, at))
     give(read.end, { field: field.name, is: flag.yes }, PRICE.choice);
@@ -218,15 +237,15 @@ function compare(
   if (
     comparison !== undefined &&
     !(isList && comparison.isBare) &&
-    !isNegative &&
+    (!isNegative || isInBrackets(tokens, at)) &&
     (isNumberField(field) || (field.type === 'mixed' && !comparison.isBare))
   ) {
     const isAge = isAgeField(field)
       ? skip(tokens, comparison.end, pattern('years|year old?', 'years of age'))
       : comparison.end;
-    give(isAge, comparedField(field.name, comparison.comparison));
-    const row = readRow(sentence, isAge, field, comparison);
-    if (row !== undefined) give(row.end, row.query);
+    give(isAge, not(comparedField(field.name, comparison.comparison)));
+    const row = readRow(sentence, at, isAge, field, comparison);
+    if (row !== undefined) give(row.end, not(row.query));
   } else if (
     comparison !== undefined &&
     !comparison.isBare &&
@@ -298,6 +317,7 @@ function compare(
 /** `points over 100 or under 10`, `seats 5, 10 or 20`: bounds of one field in a row. */
 function readRow(
   { tokens }: Sentence,
+  from: number,
   at: number,
   { name }: FieldWords,
   first: ComparisonRead,
@@ -314,10 +334,15 @@ function readRow(
     parts.push(comparedField(name, read.comparison));
     end = read.end;
   }
-  if (parts.length === 1 || (first.isBare && join === 'and')) return undefined;
+  if (parts.length === 1 || (first.isBare && join === 'and' && !isInBrackets(tokens, from))) return undefined;
   const bare = parts.flatMap((part) => ('is' in part ? [part.is] : []));
   if (bare.length === parts.length) return { query: { field: name, in: bare }, end };
   return { query: join === 'or' ? { or: parts } : { and: parts }, end };
+}
+
+/** `in (5, 10)`. */
+function isInBrackets(tokens: Sentence['tokens'], at: number): boolean {
+  return /^[([]$/.test(tokens[at - 1]?.word ?? '');
 }
 
 /** Whether a number is of something else: `and 3 orders`. */

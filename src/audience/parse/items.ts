@@ -231,7 +231,10 @@ function readBySku(sentence: Sentence, at: number): ItemRead | undefined {
   const token = tokens[at];
   if (token === undefined || token.kind === 'sign' || token.stem.length < 3 || token.stem.length > 40)
     return undefined;
-  const isCode = /^[A-Z0-9]{3,}$/.test(token.raw) && /[A-Z]/.test(token.raw);
+  const isCode =
+    /^[A-Z0-9]{3,}$/.test(token.raw) &&
+    /[A-Z]/.test(token.raw) &&
+    !/^(AND|NOT|BUT|NULL|BETWEEN|LIKE|WHERE|FROM|WITH)$/.test(token.raw);
   if (!isCode && (token.kind !== 'word' || grammarWords.has(token.word) || index.words.has(token.stem)))
     return undefined;
   let end = at + 1;

@@ -3,7 +3,7 @@ import { isMonthOfMay } from './dates.ts';
 import { COMMAND, EVERYONE, NOISE, PERSON } from './noun-words.ts';
 import { endOf, pattern, type Pattern } from './patterns.ts';
 import { EXACT, type Mark, type Meaning, phrase, type Phrase } from './phrase.ts';
-import { lookUp, type Sentence } from './sentence.ts';
+import { isCode, lookUp, type Sentence } from './sentence.ts';
 
 const MARKS: readonly (readonly [Mark, Pattern])[] = [
   [
@@ -14,6 +14,7 @@ const MARKS: readonly (readonly [Mark, Pattern])[] = [
       'as well as',
       'plus',
       '&',
+      '+',
       'and then',
       'and additionally',
       'in addition',
@@ -221,8 +222,7 @@ function isChannelNoun({ tokens }: Sentence, end: number): boolean {
 /** `US`, `Nice`: in capitals and in the data, so no function word. */
 function isWrittenName(sentence: Sentence, at: number): boolean {
   const raw = sentence.tokens[at]?.raw ?? '';
-  const isAlone = sentence.tokens.length === 1;
-  const isCode = /^[A-Z]{2,}$/.test(raw) && (isAlone || sentence.text !== sentence.text.toUpperCase());
+  const isWritten = isCode(sentence, at);
   const isTheCountry =
     raw.toLowerCase() === 'the' &&
     lookUp(sentence, at).some(
@@ -230,11 +230,11 @@ function isWrittenName(sentence: Sentence, at: number): boolean {
     );
   if (isTheCountry) return true;
   const isCapital = at > 0 && /^\p{Lu}/u.test(raw);
-  if (!isCode && !isCapital) return false;
+  if (!isWritten && !isCapital) return false;
   const hits = lookUp(sentence, at).some(
     ({ score, refs }) => score === 1 && refs.some((ref) => ref.is === 'value' || ref.is === 'country'),
   );
-  return hits || (isCode && countryOfCode(raw) !== undefined);
+  return hits || (isWritten && countryOfCode(raw) !== undefined);
 }
 
 /** `nothing since` ends there: `nothing since March` is another thing. */
