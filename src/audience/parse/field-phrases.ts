@@ -80,7 +80,14 @@ const INFORMATION = pattern(
   'information|info|data|details|value|values recorded|given|known|available|stored|held?',
   'information|info|data|details|value|values on file|record',
 );
-const CONTAINS = pattern('contains|contain|containing|including', 'with the text');
+const CONTAINS = pattern(
+  'contains|contain|containing|including',
+  'with the text',
+  'like|ilike',
+  'is like',
+  'ends|ending|starts|starting|begins|beginning with',
+  'ends|ending in',
+);
 
 /** Every phrase that begins with a field's name at this token: `points over 100`, `tier is gold`, `renewal date before March`. */
 export function readFieldPhrases(sentence: Sentence, at: number): readonly Phrase[] {
@@ -149,12 +156,15 @@ function aboutField(sentence: Sentence, at: number, start: number, read: FieldRe
   const contains = endOf(tokens, read.end, CONTAINS);
   const part = contains === undefined ? undefined : tokens[contains];
   const run = contains === undefined ? undefined : runAt(sentence, contains);
+  const isEdge = /^(ends|ending|starts|starting|begins|beginning)$/.test(tokens[read.end]?.word ?? '');
+  const edge = isEdge ? 'Beginning or ending with a text was taken as containing it.' : undefined;
+  const price = isEdge ? PRICE.choice : 1;
   if (contains !== undefined && part !== undefined && part.kind === 'quoted' && field.type !== 'list')
-    give(contains + 1, { field: field.name, contains: part.word });
+    give(contains + 1, { field: field.name, contains: withoutPercent(part.word) }, price, edge);
   else if (run !== undefined && field.type !== 'list')
-    give(run.end, { field: field.name, contains: run.text });
+    give(run.end, { field: field.name, contains: withoutPercent(run.text) }, price, edge);
   else if (contains !== undefined && part?.kind === 'quoted')
-    give(contains + 1, { field: field.name, contains: part.word });
+    give(contains + 1, { field: field.name, contains: withoutPercent(part.word) }, price, edge);
 
   for (const isNegative of [true, false]) {
     const operator = endOf(tokens, read.end, isNegative ? IS_NOT : IS);
@@ -203,6 +213,11 @@ function aboutField(sentence: Sentence, at: number, start: number, read: FieldRe
       `Having ${shownField(field)} was taken as ${field.min === 0 ? 'more than 0' : 'known'}.`,
     );
   return phrases;
+}
+
+/** `LIKE '%text%'`. */
+function withoutPercent(text: string): string {
+  return text.replaceAll(/^%|%$/g, '');
 }
 
 /** Whether a field has a value that says that there is none. */

@@ -109,7 +109,9 @@ export function readItem(sentence: Sentence, at: number, isListed = false): Item
     const named = longer(readNamed(sentence, from), readByWords(sentence, from)) ?? readBySku(sentence, from);
     if (named === undefined) continue;
     if (endOf(tokens, named.end, PERSON) !== undefined && isListed) return undefined;
-    return { ...named, end: skip(tokens, named.end, KIND_BEHIND) };
+    const end = skip(tokens, named.end, KIND_BEHIND);
+    const isDoubtful = end === named.end && isOneOfMany(sentence, from, named);
+    return { ...named, end, score: named.score * (isDoubtful ? PRICE.choice : 1) };
   }
   const anything = isListed ? undefined : endOf(tokens, at, ANYTHING);
   return anything === undefined
@@ -119,6 +121,16 @@ export function readItem(sentence: Sentence, at: number, isListed = false): Item
         end: skip(tokens, anything, pattern('at all', 'from us', 'else', 'with us')),
         score: EXACT,
       };
+}
+
+/** `the Nimbus Laptop`, of which there are two. */
+function isOneOfMany({ tokens }: Sentence, at: number, { items, end }: ItemRead): boolean {
+  const last = tokens[end - 1];
+  return (
+    /^(the|this|that)$/.test(tokens[at - 1]?.word ?? '') &&
+    (items.products?.length ?? 0) > 1 &&
+    last?.word === last?.stem
+  );
 }
 
 /** `lounge pass` is one thing, though there is a category `Lounge`. */

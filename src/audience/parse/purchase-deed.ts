@@ -343,6 +343,21 @@ function time(sentence: Sentence, read: DeedRead): DeedRead | undefined {
   return grown(read, { when: period.period }, period.end, isVague ? 0.95 : period.score, [period.assumption]);
 }
 
+const LONE = pattern('any|some|none', 'any|some|none of it|them|those|these|that');
+
+/** `any`, `some` and `none` behind a thing that was named before are of that thing: `looked at shoes but never bought any`. */
+export function loneOf(
+  sentence: Sentence,
+  at: number,
+): { readonly end: number; readonly isNone: boolean } | undefined {
+  const end = endOf(sentence.tokens, at, LONE);
+  if (end === undefined || (readItems(sentence, at)?.end ?? end) > end) return undefined;
+  const isNamed = sentence.tokens
+    .slice(0, at)
+    .some((_, i) => readItems(sentence, i)?.items.some((each) => Object.keys(each).length > 0) === true);
+  return isNamed ? { end, isNone: sentence.tokens[at]?.word === 'none' } : undefined;
+}
+
 function things(sentence: Sentence, read: DeedRead): DeedRead | undefined {
   const { deed } = read;
   const { tokens } = sentence;
@@ -356,6 +371,9 @@ function things(sentence: Sentence, read: DeedRead): DeedRead | undefined {
       neither.score,
       neither.assumptions,
     );
+  const lone = loneOf(sentence, read.end);
+  if (lone !== undefined)
+    return grown(read, lone.isNone ? { isSame: true, isNegated: true } : { isSame: true }, lone.end);
   const same = endOf(tokens, read.end, IT);
   const nothing = endOf(tokens, read.end, NOTHING);
   if (nothing !== undefined && /^(but|except|besides)$/.test(tokens[nothing]?.word ?? '')) return undefined;
@@ -367,7 +385,8 @@ function things(sentence: Sentence, read: DeedRead): DeedRead | undefined {
     tokens,
     read.end,
     pattern(
-      'on|of|for|in|with|:|from|containing|is|was',
+      'on|of|for|in|with|:|from|containing|is|was|both',
+      'on|of|for|in|from both',
       'is|was|were a|an|the|of|for',
       'of|on|for the|our|any',
       'none of',
