@@ -36,7 +36,7 @@ export function readCounted(sentence: Sentence, at: number): DeedRead | undefine
     tokens,
     at,
     pattern(
-      'with|whose|where|have|has? a|the|their? number|count of orders|purchases|transactions',
+      'with|whose|where|have|has? a|the|their? total? number|count of orders|purchases|transactions',
       'with|whose|have|has? a|an|the|their? order|purchase|orders|purchases count|number',
       'with|whose|have|has? total|orders orders|purchases',
       'orders|purchases',
@@ -52,6 +52,8 @@ export function readCounted(sentence: Sentence, at: number): DeedRead | undefine
       tokens
         .slice(at, reversed)
         .some(({ word }) => word === 'number' || word === 'count' || word === 'total'));
+  const apart = isCount && number === undefined ? countApart(sentence, reversed) : undefined;
+  if (apart !== undefined) return apart;
   const isSign = reversed !== undefined && /^([<>=]=?|is|are|:)$/.test(tokens[reversed]?.word ?? '');
   if (number !== undefined && (isCount || isSign) && number.currency === undefined)
     return withRest(sentence, {
@@ -107,6 +109,25 @@ export function readCounted(sentence: Sentence, at: number): DeedRead | undefine
     }
   }
   return undefined;
+}
+
+/** `number of purchases in Electronics this year is at least 4`. */
+function countApart(sentence: Sentence, at: number): DeedRead | undefined {
+  const of = withRest(sentence, {
+    deed: { verb: 'bought', times: { atLeast: 1 } },
+    end: at,
+    score: 1,
+    assumptions: [],
+  });
+  const { tokens } = sentence;
+  const number = readComparison(tokens, skip(tokens, of.end, pattern('is|are|of|was|were|:|=|being')));
+  if (number === undefined || number.currency !== undefined || of.end === at) return undefined;
+  return withRest(sentence, {
+    deed: { ...of.deed, times: number.comparison },
+    end: number.end,
+    score: of.score,
+    assumptions: [...of.assumptions, ...none(number)],
+  });
 }
 
 /** `3 orders or more`. */

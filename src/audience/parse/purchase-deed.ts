@@ -3,6 +3,7 @@ import type { Vocabulary } from '../vocabulary.ts';
 import { type ComparisonRead, readComparison } from './comparisons.ts';
 import type { Deed, PurchaseVerb } from './deed.ts';
 import { readItems } from './items.ts';
+import { currencyBehind } from './currency-words.ts';
 import { currencyCode, currencyDoubt } from './money.ts';
 import { endOf, pattern, skip } from './patterns.ts';
 import { readPeriod } from './periods.ts';
@@ -172,7 +173,9 @@ function money(sentence: Sentence, read: DeedRead): DeedRead | undefined {
           'for a total of',
         ),
       ) ?? read.end);
-  const comparison = (isSum ? readComparison(tokens, read.end) : undefined) ?? readComparison(tokens, opener);
+  const plain = (isSum ? readComparison(tokens, read.end) : undefined) ?? readComparison(tokens, opener);
+  const ahead = plain === undefined && isSum ? amountBehindCurrency(tokens, read.end) : undefined;
+  const comparison = plain ?? ahead;
   if (comparison === undefined) return undefined;
   const hasUnit =
     endOf(
@@ -230,6 +233,17 @@ function money(sentence: Sentence, read: DeedRead): DeedRead | undefined {
     isOne ? undefined : 'The sum was taken as that of one purchase.',
     doubt,
   ]);
+}
+
+/** `total spend in EUR of at least 750`, `spend (EUR) > 500`. */
+function amountBehindCurrency(tokens: Sentence['tokens'], at: number): ComparisonRead | undefined {
+  const opener = endOf(tokens, at, pattern('in', '(', 'in (')) ?? at;
+  const named = currencyBehind(tokens, opener);
+  if (named === undefined) return undefined;
+  const from = skip(tokens, named.end, pattern(')'));
+  const start = skip(tokens, from, pattern('is|was|are|were|of|:', 'is|was of', 'value|amount of?'));
+  const read = readComparison(tokens, start);
+  return read === undefined || read.currency !== undefined ? undefined : { ...read, currency: named.currency };
 }
 
 /** `spent over 50 per order on average`. */

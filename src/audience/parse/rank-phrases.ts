@@ -85,14 +85,14 @@ const DOERS: readonly (readonly [Exclude<Measure, { field: string }>, Pattern])[
   ['spend', pattern('buyer|buyers|shoppers|purchasers')],
 ];
 const WHO_MOST: readonly (readonly [Exclude<Measure, { field: string }>, 'most' | 'least', Pattern])[] = [
-  ['spend', 'most', pattern('who|that have|has? spent|spend|spends the? most money?', 'spending the most')],
-  ['spend', 'least', pattern('who|that have|has? spent|spend|spends the? least money?')],
+  ['spend', 'most', pattern('who|that? have|has? spent|spend|spends the? most money?', 'spending the most')],
+  ['spend', 'least', pattern('who|that? have|has? spent|spend|spends the? least money?')],
   [
     'purchases',
     'most',
     pattern(
-      'who|that have|has? ordered|bought|purchased|shopped the? most often|frequently?',
-      'who|that have|has? made|placed|with|have the? most orders|purchases',
+      'who|that? have|has? ordered|bought|purchased|shopped the? most often|frequently?',
+      'who|that? have|has? made|placed|with|have the? most orders|purchases',
       'with the? most orders|purchases',
     ),
   ],
@@ -100,7 +100,7 @@ const WHO_MOST: readonly (readonly [Exclude<Measure, { field: string }>, 'most' 
     'purchases',
     'least',
     pattern(
-      'who|that have|has? ordered|bought|purchased|shopped the? least often|frequently?',
+      'who|that? have|has? ordered|bought|purchased|shopped the? least often|frequently?',
       'with the? fewest|least orders|purchases',
     ),
   ],
@@ -108,8 +108,8 @@ const WHO_MOST: readonly (readonly [Exclude<Measure, { field: string }>, 'most' 
     'recency',
     'most',
     pattern(
-      'who|that have|has? ordered|bought|purchased most recently|last',
-      'who|that most recently ordered|bought|purchased',
+      'who|that? have|has? ordered|bought|purchased most recently|last',
+      'who|that? most recently ordered|bought|purchased',
     ),
   ],
 ];
@@ -150,7 +150,7 @@ export function readRankPhrases(sentence: Sentence, at: number): readonly Phrase
   const isLater = tokens
     .slice(first.end)
     .some(({ word }) => /^(most|highest|biggest|largest|least|fewest|lowest)$/.test(word));
-  if (most.length > 0 || !isLater || !/^(the|our|find|show|me|get|to|)$/.test(tokens[start - 1]?.word ?? ''))
+  if (most.length > 0 || !isLater || !/^(the|our|find|show|me|get|to|which|what|list|give|return|identify|select|pick|)$/.test(tokens[start - 1]?.word ?? ''))
     return most;
   return [phrase(at, first.end, { is: 'rank', top: first.value, by: 'spend', isOpen: true }, 0.9)];
 }
@@ -221,7 +221,7 @@ function ranked(
 
 /** `by spend this year`, `with the most points`: what a rank in front of it is by. */
 export function readMeasurePhrases(sentence: Sentence, at: number): readonly Phrase[] {
-  const read = measureAt(sentence, at);
+  const read = measureAt(sentence, at) ?? mostOf(sentence, at);
   const isRanked =
     read !== undefined &&
     sentence.tokens.slice(0, at).some(({ kind }) => kind === 'number' || kind === 'word');
@@ -237,6 +237,15 @@ export function readMeasurePhrases(sentence: Sentence, at: number): readonly Phr
   return [
     phrase(at, scope.end, meaning, EXACT * read.score * scope.score, [read.assumption, ...scope.notes]),
   ];
+}
+
+/** `have spent the most`, of a number that stands elsewhere. */
+function mostOf({ tokens }: Sentence, at: number): MeasureRead | undefined {
+  for (const [by, order, way] of WHO_MOST) {
+    const end = endOf(tokens, at, way);
+    if (end !== undefined) return { by, end, score: 1, isLeast: order === 'least' };
+  }
+  return undefined;
 }
 
 interface MeasureRead {
