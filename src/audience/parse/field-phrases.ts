@@ -59,18 +59,27 @@ const IS_NOT = pattern(
   'not equal to',
   'is|are anything but',
   'is|are neither',
+  'differs|differ|differing from',
+  'is|are different from|to?',
+  'is|are not one|any? of?',
+  'is|are none of',
 );
 const KNOWN = pattern(
   'is|are known|given|present|filled|available|set|there',
   'is|are not missing|empty|unknown|blank|null|none',
   'exists',
   'known',
+  'not missing|empty|unknown|blank|null',
+  'has|have a value',
+  'provided|supplied',
 );
 const UNKNOWN = pattern(
   'is|are not known|given|present|filled|available|set|there',
   'is|are missing|empty|unknown|blank|null|none|absent|unset',
   'missing',
   'unknown',
+  'null|blank|empty|unset|absent',
+  'has|have no value',
   'does not exist',
   'not set|known|given',
   'is not there',
@@ -152,6 +161,16 @@ function aboutField(sentence: Sentence, at: number, start: number, read: FieldRe
     const isOwn =
       bound !== undefined && !bound.isBare && isNumberField(field) && !fieldFollows(tokens, bound.end);
     if (isOwn) give(bound.end, comparedField(field.name, bound.comparison));
+    const other = and === undefined ? undefined : endOf(tokens, and, IS_NOT);
+    const [values] = other === undefined ? [] : readValues(sentence, other, field);
+    const isNamed = other !== undefined && valuesAt(sentence, other, field).some(({ customers }) => customers > 0);
+    if (values !== undefined && isNamed)
+      give(
+        values.end,
+        { and: [{ field: field.name, exists: true }, { not: valuesQuery(values).query }] },
+        values.score,
+        ...values.assumptions,
+      );
   }
   const contains = endOf(tokens, read.end, CONTAINS);
   const part = contains === undefined ? undefined : tokens[contains];
@@ -193,7 +212,7 @@ function aboutField(sentence: Sentence, at: number, start: number, read: FieldRe
   if (isLacked && recorded !== undefined) give(recorded, { field: field.name, exists: true });
   if (isLacked && isNumberField(field))
     give(
-      skip(tokens, read.end, pattern('at all')),
+      skip(tokens, read.end, GIVEN),
       field.min === 0 ? { field: field.name, moreThan: 0 } : { field: field.name, exists: true },
       0.97,
     );

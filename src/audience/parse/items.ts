@@ -26,6 +26,8 @@ const ARTICLE = pattern(
   'a? copy|copies of',
   'a|some piece|pieces of',
   'products|product|items|item',
+  'sku|skus|product|item code|number?',
+  'sku|product :|=|==',
 );
 const ANYTHING = pattern(
   'anything|something|everything at all',
@@ -51,6 +53,7 @@ const JOIN_AND = pattern(
   'and also?',
   ', and',
   '&',
+  '+',
   'and then',
   'as well as',
   'plus',

@@ -102,6 +102,9 @@ export function withRest(sentence: Sentence, begun: DeedRead): DeedRead {
             'online',
             'exactly',
             'from|with|at our shop|store|us',
+            ',? inclusive|included ,?',
+            '( inclusive )',
+            'at any time|point',
             'ever',
             'only',
             'just',
@@ -315,6 +318,10 @@ function count(sentence: Sentence, read: DeedRead): DeedRead | undefined {
         ]);
   }
   if (deed.units !== undefined || deed.verb === 'viewed') return undefined;
+  const pieces = endOf(tokens, read.end, pattern(',? quantity|qty', ',? with? a? quantity|qty of?'));
+  const quantity = pieces === undefined ? undefined : readComparison(tokens, skip(tokens, pieces, pattern('is|:')));
+  if (quantity !== undefined && quantity.currency === undefined)
+    return grown(read, { units: quantity.comparison }, quantity.end);
   const comparison = readComparison(tokens, read.end);
   if (comparison === undefined || comparison.currency !== undefined) return undefined;
   const units = endOf(tokens, comparison.end, UNITS);

@@ -1,7 +1,7 @@
 import type { Measure } from '../query/query.ts';
 import type { Deed } from './deed.ts';
 import { fieldsAt } from './field-phrases.ts';
-import { isNumberField } from './field-roles.ts';
+import { isAgeField, isNumberField } from './field-roles.ts';
 import { readItems } from './items.ts';
 import { readNumber } from './numbers.ts';
 import { PERSON } from './noun-words.ts';
@@ -124,6 +124,8 @@ export function readRankPhrases(sentence: Sentence, at: number): readonly Phrase
     if (!isCount(number)) return [];
     return ranked(sentence, at, number.end, number.value, bottom !== undefined);
   }
+  const aged = byAge(sentence, at);
+  if (aged !== undefined) return [aged];
   const start = skip(tokens, at, pattern('the', 'our', 'most recent'));
   const first = readNumber(tokens, start);
   if (first === undefined || !isCount(first)) return [];
@@ -153,6 +155,21 @@ export function readRankPhrases(sentence: Sentence, at: number): readonly Phrase
   if (most.length > 0 || !isLater || !/^(the|our|find|show|me|get|to|which|what|list|give|return|identify|select|pick|)$/.test(tokens[start - 1]?.word ?? ''))
     return most;
   return [phrase(at, first.end, { is: 'rank', top: first.value, by: 'spend', isOpen: true }, 0.9)];
+}
+
+/** `the youngest 10`, `10 oldest`, where the data has ages. */
+function byAge(sentence: Sentence, at: number): Phrase | undefined {
+  const { tokens, index } = sentence;
+  const field = index.vocabulary.fields.find((each) => isAgeField(each));
+  if (field === undefined) return undefined;
+  const aged = pattern('youngest|oldest|eldest');
+  const start = skip(tokens, at, pattern('the', 'our'));
+  const before = endOf(tokens, start, aged);
+  const number = readNumber(tokens, before ?? start);
+  const end = number === undefined ? undefined : before === undefined ? endOf(tokens, number.end, aged) : number.end;
+  if (number === undefined || end === undefined || !isCount(number)) return undefined;
+  const isLeast = tokens.slice(at, end).some(({ word }) => word === 'youngest');
+  return rank(sentence, at, end, number.value, { by: { field: field.name }, end, score: 1, isLeast }, isLeast);
 }
 
 function isCount({
