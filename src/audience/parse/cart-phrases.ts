@@ -2,7 +2,7 @@ import type { Comparison } from '../query/query.ts';
 import { type ComparisonRead, readComparison } from './comparisons.ts';
 import { readItems } from './items.ts';
 import { endOf, skip } from './patterns.ts';
-import { type DeedRead, withRest } from './purchase-deed.ts';
+import { type DeedRead, loneOf, withRest } from './purchase-deed.ts';
 import { CARTED, CARTED_PLAIN, IN_CART, IT, UNITS } from './purchase-words.ts';
 import type { Sentence } from './sentence.ts';
 
@@ -22,8 +22,9 @@ export function readCarted(sentence: Sentence, at: number): DeedRead | undefined
   const comparison = readComparison(tokens, verb);
   const units = comparison !== undefined && comparison.currency === undefined ? comparison : undefined;
   const start = units === undefined ? verb : skip(tokens, units.end, UNITS);
-  const same = endOf(tokens, start, IT);
-  const items = readItems(sentence, start);
+  const lone = loneOf(sentence, start);
+  const same = lone?.end ?? endOf(tokens, start, IT);
+  const items = lone === undefined ? readItems(sentence, start) : undefined;
   const things = items?.end ?? same ?? (units === undefined ? undefined : start);
   const end = things === undefined ? undefined : endOf(tokens, things, IN_CART);
   if (end === undefined) return undefined;

@@ -1,6 +1,6 @@
 import type { Channel } from '../../kernel/channel.ts';
 import type { Query } from '../query/query.ts';
-import { type ChannelsRead, readChannels } from './channel-words.ts';
+import { channelAt, type ChannelsRead, readChannels } from './channel-words.ts';
 import {
   ADDRESS,
   allowed,
@@ -25,7 +25,8 @@ export function readChannelPhrases(sentence: Sentence, at: number): readonly Phr
   const phrases: Phrase[] = [];
   for (const { before, behind, make, score = 1, note } of WAYS) {
     const start = endOf(tokens, at, before);
-    const read = start === undefined ? undefined : readChannels(tokens, start);
+    const neither = start === undefined ? undefined : endOf(tokens, start, pattern('neither'));
+    const read = start === undefined ? undefined : readChannels(tokens, neither ?? start);
     if (read === undefined) continue;
     const end =
       behind === undefined
@@ -38,7 +39,7 @@ export function readChannelPhrases(sentence: Sentence, at: number): readonly Phr
             ),
           )
         : skip(tokens, read.end, behind);
-    phrases.push(made(at, end, read, make, score, note));
+    phrases.push(made(at, end, read, make, score, note, neither === undefined ? undefined : true));
   }
   for (const out of OUT) {
     const start = endOf(tokens, at, out);
@@ -63,9 +64,13 @@ export function readChannelPhrases(sentence: Sentence, at: number): readonly Phr
       : readChannels(tokens, missing);
   if (lacking !== undefined && tokens[at]?.word !== 'do')
     phrases.push(made(at, skip(tokens, lacking.end, ADDRESS), lacking, reachable, 1, undefined, true));
-  return [...phrases, ...behindChannel(sentence, at), ...asVerb(sentence, at), ...bare(sentence, at)].filter(
-    ({ end }) => !isData(sentence, at, end),
-  );
+  return [
+    ...phrases,
+    ...consentFlag(sentence, at),
+    ...behindChannel(sentence, at),
+    ...asVerb(sentence, at),
+    ...bare(sentence, at),
+  ].filter(({ end }) => !isData(sentence, at, end));
 }
 
 /** `newsletter` is no channel where the data has a field of that name. */
@@ -80,6 +85,21 @@ function isData(sentence: Sentence, from: number, to: number): boolean {
             score === 1 && refs.some((ref) => ref.is === 'flag' || (ref.is === 'field' && !ref.isPart)),
         ),
     );
+}
+
+/** `consent_email = true`, `NOT consent_sms`. */
+function consentFlag({ tokens }: Sentence, at: number): readonly Phrase[] {
+  const consent = endOf(tokens, at, pattern('consent|consents|optin', 'opt|opted in'));
+  const channel = consent === undefined ? undefined : channelAt(tokens, consent);
+  if (channel === undefined) return [];
+  const read = { channels: [channel.channel], join: 'and', end: channel.end } as const;
+  const isNot = endOf(tokens, channel.end, pattern('!=|<>|≠', 'is not'));
+  const equals = isNot ?? skip(tokens, channel.end, pattern('=|==|is|:|equals'));
+  const yes = endOf(tokens, equals, pattern('true|yes|1'));
+  const no = endOf(tokens, equals, pattern('false|no|0'));
+  const end = yes ?? no;
+  if (end === undefined) return [made(at, channel.end, read, consents, 1)];
+  return [made(at, end, read, consents, 1, undefined, (isNot !== undefined) !== (no !== undefined))];
 }
 
 function behindChannel({ tokens }: Sentence, at: number): readonly Phrase[] {

@@ -118,6 +118,11 @@ const AFTER: readonly (readonly [Bound, Pattern])[] = [
     ),
   ],
 ];
+const SIGNED: readonly (readonly [Comparison, Pattern])[] = [
+  [{ lessThan: 0 }, pattern('negative')],
+  [{ moreThan: 0 }, pattern('positive')],
+  [{ atLeast: 0 }, pattern('non|not negative', 'nonnegative')],
+];
 const BETWEEN = pattern('between', 'in between', 'from', 'ranging from', 'in the range of?');
 const TO = pattern('and', 'to', '-', '–', '—', 'through', 'until', 'up to');
 const RANGE_SIGN = pattern('to', '-', '–', '—');
@@ -172,7 +177,8 @@ function isLower(comparison: Comparison): boolean {
   return comparison.atLeast !== undefined || comparison.moreThan !== undefined;
 }
 
-function readOne(read: ReadNumber, tokens: readonly Token[], at: number): ComparisonRead | undefined {
+function readOne(read: ReadNumber, tokens: readonly Token[], from: number): ComparisonRead | undefined {
+  const at = skip(tokens, from, pattern('strictly', 'currently', 'anywhere', 'anything', 'somewhere'));
   const range = readRange(read, tokens, at);
   if (range !== undefined) return range;
   for (const [bound, words] of BEFORE) {
@@ -180,6 +186,10 @@ function readOne(read: ReadNumber, tokens: readonly Token[], at: number): Compar
     const number = end === undefined ? undefined : read(tokens, end);
     if (number !== undefined)
       return { comparison: { [bound]: number.value }, isBare: false, ...withUnit(number) };
+  }
+  for (const [comparison, words] of SIGNED) {
+    const end = endOf(tokens, at, words);
+    if (end !== undefined) return { comparison, isBare: false, end };
   }
   const number = read(tokens, at);
   if (number === undefined) return undefined;

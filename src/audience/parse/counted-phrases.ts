@@ -32,11 +32,13 @@ const COUNTED: readonly (readonly [PurchaseVerb, Pattern])[] = [
 /** `at least 3 orders of tents this year`, `number of orders over 5`, `no purchases`. */
 export function readCounted(sentence: Sentence, at: number): DeedRead | undefined {
   const { tokens } = sentence;
+  const pieces = readPieces(sentence, at);
+  if (pieces !== undefined) return pieces;
   const reversed = endOf(
     tokens,
     at,
     pattern(
-      'with|whose|where|have|has? a|the|their? number|count of orders|purchases|transactions',
+      'with|whose|where|have|has? a|the|their? total? number|count of orders|purchases|transactions',
       'with|whose|have|has? a|an|the|their? order|purchase|orders|purchases count|number',
       'with|whose|have|has? total|orders orders|purchases',
       'orders|purchases',
@@ -52,6 +54,9 @@ export function readCounted(sentence: Sentence, at: number): DeedRead | undefine
       tokens
         .slice(at, reversed)
         .some(({ word }) => word === 'number' || word === 'count' || word === 'total'));
+  const apart =
+    reversed === undefined || number !== undefined ? undefined : countApart(sentence, reversed, isCount);
+  if (apart !== undefined) return apart;
   const isSign = reversed !== undefined && /^([<>=]=?|is|are|:)$/.test(tokens[reversed]?.word ?? '');
   if (number !== undefined && (isCount || isSign) && number.currency === undefined)
     return withRest(sentence, {
@@ -107,6 +112,53 @@ export function readCounted(sentence: Sentence, at: number): DeedRead | undefine
     }
   }
   return undefined;
+}
+
+/** `number of purchases in Electronics this year is at least 4`. */
+function countApart(sentence: Sentence, at: number, isCount: boolean): DeedRead | undefined {
+  const of = withRest(sentence, {
+    deed: { verb: 'bought', times: { atLeast: 1 } },
+    end: at,
+    score: 1,
+    assumptions: [],
+  });
+  const { tokens } = sentence;
+  const isSign = /^([<>=!]=?|≥|≤)$/.test(tokens[of.end]?.word ?? '');
+  if (!isCount && !isSign) return undefined;
+  const number = readComparison(tokens, skip(tokens, of.end, pattern('is|are|of|was|were|:|=|being')));
+  if (number === undefined || number.currency !== undefined || of.end === at) return undefined;
+  return withRest(sentence, {
+    deed: { ...of.deed, times: number.comparison },
+    end: number.end,
+    score: of.score,
+    assumptions: [...of.assumptions, ...none(number)],
+  });
+}
+
+const PIECES = pattern(
+  'quantity|qty',
+  'the? total? quantity|qty|number of units|items|pieces|products? bought|purchased|ordered?',
+  'total? units|items|pieces bought|purchased|ordered',
+);
+
+/** `quantity of Camping units purchased >= 6`, `units bought of SKU-1 is at least 3`. */
+function readPieces(sentence: Sentence, at: number): DeedRead | undefined {
+  const { tokens } = sentence;
+  const said = endOf(tokens, at, PIECES);
+  if (said === undefined || fieldsAt(sentence, at).some(({ score }) => score > 0.94)) return undefined;
+  const of = readItems(sentence, skip(tokens, said, pattern('of|in|from|for the?')));
+  const items = of === undefined || isAnything(of.items) ? undefined : of;
+  const noun = pattern('units|items|pieces? bought|purchased|ordered', 'is|are|of|was|were|:|=|being');
+  const end = skip(tokens, skip(tokens, items?.end ?? said, noun), noun);
+  const number = readComparison(tokens, end);
+  if (number === undefined || number.isBare || number.currency !== undefined) return undefined;
+  const things = items === undefined ? {} : { items: items.items, join: items.join };
+  return withRest(sentence, {
+    deed: { verb: 'bought', units: number.comparison, ...things },
+    end: number.end,
+    score: items?.score ?? 1,
+    assumptions: [...(items?.assumptions ?? []), ...none(number)],
+  });
 }
 
 /** `3 orders or more`. */

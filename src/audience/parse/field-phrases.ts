@@ -15,7 +15,7 @@ import { PRICE } from './price.ts';
 import { lookUp, type Sentence } from './sentence.ts';
 import { unitAt } from './spans.ts';
 import type { Token } from './tokens.ts';
-import { readValues, shownField, valuesAt } from './values.ts';
+import { readValues, runAt, shownField, valuesAt } from './values.ts';
 
 /** A field by its name, or by a part of its name where no other has it. */
 export interface FieldRead {
@@ -33,6 +33,7 @@ const HEAD = pattern(
   'and|but? whose',
   'who|that have|has a|an?',
   'in|of|on|at the',
+  'on|in|at any|some',
 );
 const IS = pattern(
   'is|are|was|were|=|==|:|be|being|equals|of|as|in',
@@ -60,18 +61,27 @@ const IS_NOT = pattern(
   'not equal to',
   'is|are anything but',
   'is|are neither',
+  'differs|differ|differing from',
+  'is|are different from|to?',
+  'is|are not one|any? of?',
+  'is|are none of',
 );
 const KNOWN = pattern(
   'is|are known|given|present|filled|available|set|there',
   'is|are not missing|empty|unknown|blank|null|none',
   'exists',
   'known',
+  'not missing|empty|unknown|blank|null',
+  'has|have a value',
+  'provided|supplied',
 );
 const UNKNOWN = pattern(
   'is|are not known|given|present|filled|available|set|there',
   'is|are missing|empty|unknown|blank|null|none|absent|unset',
   'missing',
   'unknown',
+  'null|blank|empty|unset|absent',
+  'has|have no value',
   'does not exist',
   'not set|known|given',
   'is not there',
@@ -81,7 +91,18 @@ const GIVEN = pattern(
   'given|known|set|recorded|available|listed|provided|stated|entered',
   'on file|record',
 );
-const CONTAINS = pattern('contains|contain|containing|including', 'with the text');
+const INFORMATION = pattern(
+  'information|info|data|details|value|values recorded|given|known|available|stored|held?',
+  'information|info|data|details|value|values on file|record',
+);
+const CONTAINS = pattern(
+  'contains|contain|containing|including',
+  'with the text',
+  'like|ilike',
+  'is like',
+  'ends|ending|starts|starting|begins|beginning with',
+  'ends|ending in',
+);
 
 /** Every phrase that begins with a field's name at this token: `points over 100`, `tier is gold`, `renewal date before March`. */
 export function readFieldPhrases(sentence: Sentence, at: number): readonly Phrase[] {
@@ -157,13 +178,30 @@ function aboutField(sentence: Sentence, at: number, start: number, read: FieldRe
     const isOwn =
       bound !== undefined && !bound.isBare && isNumberField(field) && !fieldFollows(tokens, bound.end);
     if (isOwn) give(bound.end, comparedField(field.name, bound.comparison));
+    const other = and === undefined ? undefined : endOf(tokens, and, IS_NOT);
+    const [values] = other === undefined ? [] : readValues(sentence, other, field);
+    const isNamed =
+      other !== undefined && valuesAt(sentence, other, field).some(({ customers }) => customers > 0);
+    if (values !== undefined && isNamed)
+      give(
+        values.end,
+        { and: [{ field: field.name, exists: true }, { not: valuesQuery(values).query }] },
+        values.score,
+        ...values.assumptions,
+      );
   }
   const contains = endOf(tokens, read.end, CONTAINS);
   const part = contains === undefined ? undefined : tokens[contains];
-  if (contains !== undefined && part !== undefined && part.kind !== 'sign' && field.type !== 'list')
-    give(contains + 1, { field: field.name, contains: part.kind === 'quoted' ? part.word : part.raw });
+  const run = contains === undefined ? undefined : runAt(sentence, contains);
+  const isEdge = /^(ends|ending|starts|starting|begins|beginning)$/.test(tokens[read.end]?.word ?? '');
+  const edge = isEdge ? 'Beginning or ending with a text was taken as containing it.' : undefined;
+  const price = isEdge ? PRICE.choice : 1;
+  if (contains !== undefined && part !== undefined && part.kind === 'quoted' && field.type !== 'list')
+    give(contains + 1, { field: field.name, contains: withoutPercent(part.word) }, price, edge);
+  else if (run !== undefined && field.type !== 'list')
+    give(run.end, { field: field.name, contains: withoutPercent(run.text) }, price, edge);
   else if (contains !== undefined && part?.kind === 'quoted')
-    give(contains + 1, { field: field.name, contains: part.word });
+    give(contains + 1, { field: field.name, contains: withoutPercent(part.word) }, price, edge);
 
   for (const isNegative of [true, false]) {
     const operator = endOf(tokens, read.end, isNegative ? IS_NOT : IS);
@@ -171,6 +209,12 @@ function aboutField(sentence: Sentence, at: number, start: number, read: FieldRe
     const from = operator ?? read.end;
     for (const end of new Set([from, skip(tokens, from, pattern('the|a|an|in|on|at|either|not?', '('))]))
       compare(sentence, end, isNegative, operator !== undefined, field, give);
+    const list = endOf(tokens, from, pattern('(', '['));
+    if (list !== undefined)
+      compare(sentence, list, isNegative, true, field, (end, ...rest) => {
+        const close = endOf(tokens, end, pattern(')', ']'));
+        if (close !== undefined) give(close, ...rest);
+      });
   }
   const isLacked =
     start === skip(tokens, at, pattern('a|an|the|any')) &&
@@ -182,12 +226,17 @@ function aboutField(sentence: Sentence, at: number, start: number, read: FieldRe
       hasNone(field) ? PRICE.choice : 1,
       hasNone(field) ? `Not having a ${shownField(field)} was taken as not known, not as "none".` : undefined,
     );
+  const recorded = endOf(tokens, read.end, INFORMATION);
+  if (isLacked && recorded !== undefined) give(recorded, { field: field.name, exists: true });
   if (isLacked && isNumberField(field))
     give(
-      skip(tokens, read.end, pattern('at all')),
+      skip(tokens, read.end, GIVEN),
       field.min === 0 ? { field: field.name, moreThan: 0 } : { field: field.name, exists: true },
       0.97,
     );
+  const isSome =
+    /^(on|in|at)$/.test(tokens[at]?.word ?? '') && /^(any|some)$/.test(tokens[start - 1]?.word ?? '');
+  if (isSome && !isNumberField(field)) give(read.end, { field: field.name, exists: true });
   const flag = yesAndNo(field);
   if (start > at && flag !== undefined && isHaving(sentence, at))
     give(read.end, { field: field.name, is: flag.yes }, PRICE.choice);
@@ -208,6 +257,11 @@ function aboutField(sentence: Sentence, at: number, start: number, read: FieldRe
       `Having ${shownField(field)} was taken as ${field.min === 0 ? 'more than 0' : 'known'}.`,
     );
   return phrases;
+}
+
+/** `LIKE '%text%'`. */
+function withoutPercent(text: string): string {
+  return text.replaceAll(/^%|%$/g, '');
 }
 
 /** Whether a field has a value that says that there is none. */
@@ -244,23 +298,23 @@ function compare(
   if (
     comparison !== undefined &&
     !(isList && comparison.isBare) &&
-    !isNegative &&
+    (!isNegative || isInBrackets(tokens, at)) &&
     (isNumberField(field) || (field.type === 'mixed' && !comparison.isBare))
   ) {
     const isAge = isAgeField(field)
       ? skip(tokens, comparison.end, pattern('years|year old?', 'years of age'))
       : comparison.end;
-    give(isAge, comparedField(field.name, comparison.comparison), fit, note);
+    give(isAge, not(comparedField(field.name, comparison.comparison)), fit, note);
     const unit = unitBehind(tokens, isAge, field);
     if (unit !== undefined) {
       const { end, comparison: bounds } = boundBehind(tokens, unit.end, comparison) ?? {
         ...comparison,
         ...unit,
       };
-      give(end, comparedField(field.name, bounds), unit.score, unit.assumption);
+      give(end, not(comparedField(field.name, bounds)), unit.score, unit.assumption);
     }
-    const row = readRow(sentence, isAge, field, comparison);
-    if (row !== undefined) give(row.end, row.query, fit, note);
+    const row = readRow(sentence, at, isAge, field, comparison);
+    if (row !== undefined) give(row.end, not(row.query), fit, note);
   } else if (
     comparison !== undefined &&
     !comparison.isBare &&
@@ -349,6 +403,7 @@ export function unitOf(
 /** `points over 100 or under 10`, `seats 5, 10 or 20`: bounds of one field in a row. */
 function readRow(
   { tokens }: Sentence,
+  from: number,
   at: number,
   { name }: FieldWords,
   first: ComparisonRead,
@@ -366,10 +421,15 @@ function readRow(
     parts.push(comparedField(name, read.comparison));
     end = read.end;
   }
-  if (parts.length === 1 || (first.isBare && join === 'and')) return undefined;
+  if (parts.length === 1 || (first.isBare && join === 'and' && !isInBrackets(tokens, from))) return undefined;
   const bare = parts.flatMap((part) => ('is' in part ? [part.is] : []));
   if (bare.length === parts.length) return { query: { field: name, in: bare }, end };
   return { query: join === 'or' ? { or: parts } : { and: parts }, end };
+}
+
+/** `in (5, 10)`. */
+function isInBrackets(tokens: Sentence['tokens'], at: number): boolean {
+  return /^[([]$/.test(tokens[at - 1]?.word ?? '');
 }
 
 /** Whether a number is of something else: `and 3 orders`. */

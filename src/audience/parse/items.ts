@@ -27,6 +27,8 @@ const ARTICLE = pattern(
   'a? copy|copies of',
   'a|some piece|pieces of',
   'products|product|items|item',
+  'sku|skus|product|item code|number?',
+  'sku|product :|=|==',
 );
 const ANYTHING = pattern(
   'anything|something|everything at all',
@@ -52,6 +54,7 @@ const JOIN_AND = pattern(
   'and also?',
   ', and',
   '&',
+  '+',
   'and then',
   'as well as',
   'plus',
@@ -110,7 +113,9 @@ export function readItem(sentence: Sentence, at: number, isListed = false): Item
     const named = longer(readNamed(sentence, from), readByWords(sentence, from)) ?? readBySku(sentence, from);
     if (named === undefined) continue;
     if (endOf(tokens, named.end, PERSON) !== undefined && isListed) return undefined;
-    return { ...named, end: endOfKind(sentence, named) };
+    const end = endOfKind(sentence, named);
+    const isDoubtful = end === named.end && isOneOfMany(sentence, from, named);
+    return { ...named, end, score: named.score * (isDoubtful ? PRICE.choice : 1) };
   }
   const anything = isListed ? undefined : endOf(tokens, at, ANYTHING);
   return anything === undefined
@@ -135,6 +140,16 @@ function endOfKind(sentence: Sentence, { items, end }: ItemRead): number {
     ({ refs, score }) => score === 1 && refs.some((ref) => ref.is === 'category' && isOf(ref.category)),
   );
   return own?.end ?? end;
+}
+
+/** `the Nimbus Laptop`, of which there are two. */
+function isOneOfMany({ tokens }: Sentence, at: number, { items, end }: ItemRead): boolean {
+  const last = tokens[end - 1];
+  return (
+    /^(the|this|that)$/.test(tokens[at - 1]?.word ?? '') &&
+    (items.products?.length ?? 0) > 1 &&
+    last?.word === last?.stem
+  );
 }
 
 /** `lounge pass` is one thing, though there is a category `Lounge`. */
@@ -247,7 +262,10 @@ function readBySku(sentence: Sentence, at: number): ItemRead | undefined {
   const token = tokens[at];
   if (token === undefined || token.kind === 'sign' || token.stem.length < 3 || token.stem.length > 40)
     return undefined;
-  const isCode = /^[A-Z0-9]{3,}$/.test(token.raw) && /[A-Z]/.test(token.raw);
+  const isCode =
+    /^[A-Z0-9]{3,}$/.test(token.raw) &&
+    /[A-Z]/.test(token.raw) &&
+    !/^(AND|NOT|BUT|NULL|BETWEEN|LIKE|WHERE|FROM|WITH)$/.test(token.raw);
   if (!isCode && (token.kind !== 'word' || grammarWords.has(token.word) || index.words.has(token.stem)))
     return undefined;
   let end = at + 1;

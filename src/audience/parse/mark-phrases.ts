@@ -3,7 +3,7 @@ import { isMonthOfMay } from './dates.ts';
 import { COMMAND, EVERYONE, NOISE, PERSON } from './noun-words.ts';
 import { endOf, pattern, type Pattern } from './patterns.ts';
 import { EXACT, type Mark, type Meaning, phrase, type Phrase } from './phrase.ts';
-import { lookUp, type Sentence } from './sentence.ts';
+import { isCode, lookUp, type Sentence } from './sentence.ts';
 
 const MARKS: readonly (readonly [Mark, Pattern])[] = [
   [
@@ -14,6 +14,7 @@ const MARKS: readonly (readonly [Mark, Pattern])[] = [
       'as well as',
       'plus',
       '&',
+      '+',
       'and then',
       'and additionally',
       'in addition',
@@ -63,6 +64,10 @@ const MARKS: readonly (readonly [Mark, Pattern])[] = [
       'with zero',
       'failed|fail to',
       'zero',
+      'no record|records|history|evidence|trace of any|a|an|having?',
+      'with|has|have no record|records|history|evidence|trace of any|a|an|having?',
+      'made|make|placed|place|has|have|had|with no',
+      'skipped',
     ),
   ],
   [
@@ -120,6 +125,9 @@ const SINCE_NOTHING = pattern(
   'never bought|purchased|ordered anything? else? again|since|afterwards then?',
   'bought|purchased|ordered nothing else? since|after|afterwards then|that?',
   'not since then?',
+  'not|none|nothing|never on or after that date|day|time|point|month|year?',
+  'not|none|nothing|never since|after that date|day|time|point|month|year',
+  'not|none|never since|after|afterwards|later|thereafter then|that|it?',
   'not again',
   'never again',
   'not come back|returned since?',
@@ -157,6 +165,7 @@ export function readMarkPhrases(sentence: Sentence, at: number): readonly Phrase
   const since = endOf(tokens, at, SINCE_NOTHING);
   if (since !== undefined && isClosed(sentence, since)) give(since, { is: 'nothingSince' });
   if (!isMeant(sentence, at)) give(endOf(tokens, at, NOISE), { is: 'mark', mark: 'noise' });
+  if (isLabel(sentence, at)) give(endOf(tokens, at, LABEL), { is: 'mark', mark: 'noise' });
   if (isBeginning(sentence, at)) give(endOf(tokens, at, COMMAND), { is: 'mark', mark: 'noise' });
   const command = isCommandPlace(sentence, at) ? endOf(tokens, at, IMPERATIVE) : undefined;
   if (command !== undefined && !isChannelNoun(sentence, command) && speaksOfPeople(sentence, at, command))
@@ -169,11 +178,24 @@ export function readMarkPhrases(sentence: Sentence, at: number): readonly Phrase
   return phrases;
 }
 
+const LABEL = pattern(
+  'lapsed|lapsing|churned|dormant|sleeping|inactive|loyal|new|win|winback|reactivation|upsell|returning|recent|big|warm|cold|hot|risk',
+  'win back',
+  'cross sell',
+  'at risk',
+);
+
+/** `lapsed golds - no order in 4 months`: a name for what is said behind the sign. */
+function isLabel({ tokens }: Sentence, at: number): boolean {
+  const sign = tokens.findIndex(({ word }, i) => i > at && i < at + 5 && /^[:=(–—-]$/.test(word));
+  return at < 3 && sign > at && tokens.length > sign + 2;
+}
+
 /** Nothing but holding words and commands stands before, in this sentence. */
 function isBeginning({ tokens }: Sentence, at: number): boolean {
   for (let i = at - 1; i >= 0; i--) {
     const word = tokens[i]?.word ?? '';
-    if (/^[.;:!?]$/.test(word)) return true;
+    if (/^[.;:!?–—-]$/.test(word)) return true;
     if (word === 'who' || word === 'that' || !(NOISE.byFirst.has(word) || COMMAND.byFirst.has(word)))
       return /^(and|then)$/.test(word) && i === 0;
   }
@@ -221,8 +243,7 @@ function isChannelNoun({ tokens }: Sentence, end: number): boolean {
 /** `US`, `Nice`: in capitals and in the data, so no function word. */
 function isWrittenName(sentence: Sentence, at: number): boolean {
   const raw = sentence.tokens[at]?.raw ?? '';
-  const isAlone = sentence.tokens.length === 1;
-  const isCode = /^[A-Z]{2,}$/.test(raw) && (isAlone || sentence.text !== sentence.text.toUpperCase());
+  const isWritten = isCode(sentence, at);
   const isTheCountry =
     raw.toLowerCase() === 'the' &&
     lookUp(sentence, at).some(
@@ -230,11 +251,11 @@ function isWrittenName(sentence: Sentence, at: number): boolean {
     );
   if (isTheCountry) return true;
   const isCapital = at > 0 && /^\p{Lu}/u.test(raw);
-  if (!isCode && !isCapital) return false;
+  if (!isWritten && !isCapital) return false;
   const hits = lookUp(sentence, at).some(
     ({ score, refs }) => score === 1 && refs.some((ref) => ref.is === 'value' || ref.is === 'country'),
   );
-  return hits || (isCode && countryOfCode(raw) !== undefined);
+  return hits || (isWritten && countryOfCode(raw) !== undefined);
 }
 
 /** `nothing since` ends there: `nothing since March` is another thing. */

@@ -99,7 +99,12 @@ const NEEDS_OBJECT = new Set([
 /** Every deed with messages of ours that begins at this token. */
 export function readMessagePhrases(sentence: Sentence, at: number): readonly Phrase[] {
   const { tokens } = sentence;
-  const other = [...campaignFirst(sentence, at), ...sameVerb(sentence, at), ...noMessages(sentence, at)];
+  const other = [
+    ...counted(sentence, at),
+    ...campaignFirst(sentence, at),
+    ...sameVerb(sentence, at),
+    ...noMessages(sentence, at),
+  ];
   const isAble = /^(can|could|may|to|able)$/.test(tokens[at - 1]?.word ?? '');
   const read = VERBS.flatMap(([verb, way, channel]) => {
     if (isAble && (verb === 'delivered' || verb === 'contacted')) return [];
@@ -169,6 +174,54 @@ function campaignFirst(sentence: Sentence, at: number): readonly Phrase[] {
     ];
   }
   return [];
+}
+
+const NUMBERED = pattern('message|messages|campaign|campaigns|mailing|mailings|notification|notifications');
+const DONE: readonly (readonly [MessageVerb, Pattern])[] = [
+  ...STATES,
+  ['contacted', pattern('sent', 'was|were|have|has|had been? sent', 'we have? sent')],
+  ['delivered', pattern('was|were|have|has|had been? delivered|received', 'they have? received|got')],
+  ['opened', pattern('was|were|have|has|had been? opened|read', 'they have? opened|read')],
+  ['clicked', pattern('was|were|have|has|had been? clicked', 'they have? clicked')],
+  ['failed', pattern('was|were|have|has|had failed|bounced', 'undelivered', 'could not be delivered')],
+];
+
+/** `to whom at least two messages were delivered`, `more than 3 failed emails`, `5 or more opens`. */
+function counted(sentence: Sentence, at: number): readonly Phrase[] {
+  const { tokens } = sentence;
+  const start = skip(
+    tokens,
+    at,
+    pattern('to|for whom', 'with|have|has|had|having|got|received|of', 'who have|has|had|got'),
+  );
+  const comparison = readComparison(tokens, start);
+  if (comparison === undefined || comparison.currency !== undefined) return [];
+  return DONE.flatMap(([verb, way]) => {
+    const before = endOf(tokens, comparison.end, way);
+    const noun = messagesAt(tokens, before ?? comparison.end);
+    const behind = noun === undefined || before !== undefined ? undefined : endOf(tokens, noun.end, way);
+    const isNoun = before !== undefined && /s$/.test(tokens[before - 1]?.word ?? '');
+    const end = behind ?? (before === undefined ? undefined : (noun?.end ?? (isNoun ? before : undefined)));
+    if (end === undefined) return [];
+    const { exactly } = comparison.comparison;
+    const times = comparison.isBare ? { atLeast: exactly ?? 1 } : comparison.comparison;
+    const channels = noun?.channel === undefined ? {} : { channels: [noun.channel] };
+    const read = withRest(sentence, {
+      deed: { verb, times, ...channels },
+      end,
+      score: comparison.isBare ? 0.8 : 1,
+      assumptions: [],
+    });
+    return [phrase(at, read.end, { is: 'deed', deed: read.deed }, EXACT * read.score, read.assumptions)];
+  });
+}
+
+function messagesAt(
+  tokens: Sentence['tokens'],
+  at: number,
+): { readonly end: number; readonly channel?: Channel } | undefined {
+  const noun = endOf(tokens, at, NUMBERED);
+  return noun === undefined ? channelAt(tokens, at) : { end: noun };
 }
 
 /** `contacted by email but not by SMS`: the verb of the one before. */

@@ -90,4 +90,9 @@ export const NOISE = pattern(
   'belonging to',
   'belong|belongs to',
   'with respect to',
+  'distinct|unique',
+  'at any time|point|stage',
+  'any time|anytime',
+  ',? inclusive|included ,?',
+  '( inclusive )',
 );

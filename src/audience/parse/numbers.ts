@@ -74,6 +74,7 @@ function readPlain(tokens: readonly Token[], at: number): { value: number; end: 
 function readDigits(tokens: readonly Token[], at: number): { value: number; end: number } | undefined {
   const grouped = readSpaced(tokens, at);
   if (grouped !== undefined) return grouped;
+  if (isDate(tokens, at)) return undefined;
   const match = /^((?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)(k|m|mn|bn|s)?$/.exec(tokens[at]?.word ?? '');
   if (match === null) return undefined;
   const value = Number((match[1] ?? '').replaceAll(',', ''));
@@ -84,6 +85,18 @@ function readDigits(tokens: readonly Token[], at: number): { value: number; end:
   const isUnit =
     next !== undefined && ((tokens[at + 1]?.word.length ?? 0) > 2 || tokens[at + 1]?.isJoined === true);
   return isUnit ? { value: scaled(value, next), end: at + 2 } : { value, end: at + 1 };
+}
+
+/** `2026-01-31` and `2026-01` are no sums. */
+function isDate(tokens: readonly Token[], at: number): boolean {
+  const [year, sign, month] = [tokens[at], tokens[at + 1], tokens[at + 2]];
+  return (
+    /^[12]\d{3}$/.test(year?.word ?? '') &&
+    sign?.word === '-' &&
+    sign.isJoined &&
+    month?.isJoined === true &&
+    /^(0[1-9]|1[0-2])$/.test(month.word)
+  );
 }
 
 /** `20 000`: groups of three digits with spaces. */

@@ -238,14 +238,25 @@ const AND = pattern(
   'to the? end of',
 );
 
+/** Named beside the time that is meant by it: `this summer, June till August`. */
+const SEASON = pattern(
+  'in|during|over? this|last|the spring|summer|autumn|fall|winter|season ,|(|:?',
+  'in|during|over? this|last|the spring|summer|autumn|fall|winter|season , that is ,?',
+);
+
 function readBetween(tokens: readonly Token[], at: number, today: Day): PeriodRead | undefined {
-  const said = endOf(tokens, at, BETWEEN);
-  const start = said ?? skip(tokens, at, pattern('in', 'during'));
+  const season = endOf(tokens, at, SEASON) ?? at;
+  const said = endOf(tokens, season, BETWEEN);
+  const start = said ?? skip(tokens, season, pattern('in', 'during'));
   const first = readDays(tokens, start, today);
   const and =
     first === undefined
       ? undefined
-      : endOf(tokens, first.end, said === undefined ? pattern('to', 'until', 'through', '-', '–') : AND);
+      : endOf(
+          tokens,
+          first.end,
+          said === undefined ? pattern('to', 'until', 'till', 'through', '-', '–') : AND,
+        );
   if (first === undefined || and === undefined) return undefined;
   const second = readDays(tokens, and, today) ?? dayOfSameMonth(tokens, and, first);
   if (second === undefined || (said === undefined && first.isBareYear && second.isBareYear && start === at))
@@ -289,6 +300,7 @@ const UNTIL = pattern(
   'not after',
 );
 const FROM = pattern('on or after', '>=', 'no earlier than', 'not before');
+const END_OF = pattern('the? end of');
 const ONWARDS = pattern(
   'on',
   'onward',
@@ -310,18 +322,27 @@ function readOpen(tokens: readonly Token[], at: number, today: Day): PeriodRead 
     [AFTER, (days: Days): Period => ({ after: isoDate(days.to) })],
   ] as const) {
     const start = endOf(tokens, at, way);
-    const read =
-      start === undefined ? undefined : readDays(tokens, skip(tokens, start, pattern('the? end of')), today);
+    const behind = start === undefined ? undefined : endOf(tokens, start, END_OF);
+    const read = start === undefined ? undefined : readDays(tokens, behind ?? start, today);
+    const isBeforeEnd = way === BEFORE && behind !== undefined;
     if (read !== undefined)
-      return { period: make(read.days), end: read.end, score: SURE, isYearOpen: read.isYearOpen };
+      return {
+        period: isBeforeEnd ? { to: isoDate(read.days.to) } : make(read.days),
+        end: read.end,
+        score: SURE,
+        isYearOpen: read.isYearOpen,
+      };
   }
   return readSince(tokens, at, today);
 }
 
 function readSince(tokens: readonly Token[], at: number, today: Day): PeriodRead | undefined {
   const start = endOf(tokens, at, SINCE);
-  const read = start === undefined ? undefined : readDays(tokens, start, today);
+  const behind = start === undefined ? undefined : endOf(tokens, start, END_OF);
+  const read = start === undefined ? undefined : readDays(tokens, behind ?? start, today);
   if (start === undefined || read === undefined) return undefined;
+  if (behind !== undefined)
+    return { period: { after: isoDate(read.days.to) }, end: read.end, score: SURE, isSince: true };
   const onwards = endOf(tokens, read.end, ONWARDS);
   const isFrom = tokens[start - 1]?.word === 'from' && start === at + 1;
   if (isFrom && onwards === undefined) return undefined;

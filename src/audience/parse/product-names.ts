@@ -1,5 +1,6 @@
 import type { Items } from '../query/query.ts';
 import { grammarWords } from './patterns.ts';
+import { isOrdinaryWord } from './ordinary-words.ts';
 import { EXACT } from './phrase.ts';
 import { PRICE } from './price.ts';
 import { isCapital, type Sentence, textOf } from './sentence.ts';
@@ -110,7 +111,25 @@ function nextNameWord(
     const isTaken = products.length > 0 && !(isGrammar && score < 1);
     if (isTaken) return { words: more, products, score, isHolding };
   }
-  return undefined;
+  return words.length === 0 || isHolding ? undefined : begunName(sentence, i, words);
+}
+
+/** `IELTS Prep`: the beginning of a word that only names with the words before it go on with. */
+function begunName(sentence: Sentence, i: number, words: readonly string[]): NameWord | undefined {
+  const { tokens, index } = sentence;
+  const stem = tokens[i]?.kind === 'word' ? (tokens[i]?.stem ?? '') : '';
+  const isKnown = index.words.has(stem) || grammarWords.has(tokens[i]?.word ?? '') || isOrdinaryWord(stem);
+  if (stem.length < 3 || isKnown) return undefined;
+  const key = `${words.join(' ')} ${stem}`;
+  const longer = new Set(
+    productsWith(sentence, words).flatMap((product) => {
+      const found = (index.productKeys[product] ?? '').split(` ${key}`)[1];
+      return found === undefined ? [] : [`${stem}${found.split(' ')[0] ?? ''}`];
+    }),
+  );
+  const [word] = longer;
+  if (word === undefined || longer.size > 1) return undefined;
+  return { words: [word], products: productsWith(sentence, [...words, word]), score: 0.95, isHolding: false };
 }
 
 function productsTogether(

@@ -3,6 +3,7 @@ import type { Vocabulary } from '../vocabulary.ts';
 import { type ComparisonRead, readComparison } from './comparisons.ts';
 import type { Deed, PurchaseVerb } from './deed.ts';
 import { readItems } from './items.ts';
+import { currencyBehind } from './currency-words.ts';
 import { currencyCode, currencyDoubt } from './money.ts';
 import { endOf, pattern, skip } from './patterns.ts';
 import { readPeriod } from './periods.ts';
@@ -101,6 +102,9 @@ export function withRest(sentence: Sentence, begun: DeedRead): DeedRead {
             'online',
             'exactly',
             'from|with|at our shop|store|us',
+            ',? inclusive|included ,?',
+            '( inclusive )',
+            'at any time|point',
             'ever',
             'only',
             'just',
@@ -172,7 +176,9 @@ function money(sentence: Sentence, read: DeedRead): DeedRead | undefined {
           'for a total of',
         ),
       ) ?? read.end);
-  const comparison = (isSum ? readComparison(tokens, read.end) : undefined) ?? readComparison(tokens, opener);
+  const plain = (isSum ? readComparison(tokens, read.end) : undefined) ?? readComparison(tokens, opener);
+  const ahead = plain === undefined && isSum ? amountBehindCurrency(tokens, read.end) : undefined;
+  const comparison = plain ?? ahead;
   if (comparison === undefined) return undefined;
   const hasUnit =
     endOf(
@@ -239,6 +245,19 @@ function holdsForNothing({ exactly, atLeast, moreThan, atMost }: Comparison): bo
   return (exactly ?? atLeast ?? moreThan) === undefined && atMost !== 0;
 }
 
+/** `total spend in EUR of at least 750`, `spend (EUR) > 500`. */
+function amountBehindCurrency(tokens: Sentence['tokens'], at: number): ComparisonRead | undefined {
+  const opener = endOf(tokens, at, pattern('in', '(', 'in (')) ?? at;
+  const named = currencyBehind(tokens, opener);
+  if (named === undefined) return undefined;
+  const from = skip(tokens, named.end, pattern(')'));
+  const start = skip(tokens, from, pattern('is|was|are|were|of|:', 'is|was of', 'value|amount of?'));
+  const read = readComparison(tokens, start);
+  return read === undefined || read.currency !== undefined
+    ? undefined
+    : { ...read, currency: named.currency };
+}
+
 /** `spent over 50 per order on average`. */
 function meanBehind(
   tokens: Sentence['tokens'],
@@ -303,6 +322,11 @@ function count(sentence: Sentence, read: DeedRead): DeedRead | undefined {
         ]);
   }
   if (deed.units !== undefined || deed.verb === 'viewed') return undefined;
+  const pieces = endOf(tokens, read.end, pattern(',? quantity|qty', ',? with? a? quantity|qty of?'));
+  const quantity =
+    pieces === undefined ? undefined : readComparison(tokens, skip(tokens, pieces, pattern('is|:')));
+  if (quantity !== undefined && quantity.currency === undefined)
+    return grown(read, { units: quantity.comparison }, quantity.end);
   const comparison = readComparison(tokens, read.end);
   if (comparison === undefined || comparison.currency !== undefined) return undefined;
   const units = endOf(tokens, comparison.end, UNITS);
@@ -353,6 +377,21 @@ function time(sentence: Sentence, read: DeedRead): DeedRead | undefined {
 /** Behind `nothing`. */
 const NO_THINGS = pattern('from|in|of|on the|our?');
 
+const LONE = pattern('any|some|none', 'any|some|none of it|them|those|these|that');
+
+/** `any`, `some` and `none` behind a thing that was named before are of that thing: `looked at shoes but never bought any`. */
+export function loneOf(
+  sentence: Sentence,
+  at: number,
+): { readonly end: number; readonly isNone: boolean } | undefined {
+  const end = endOf(sentence.tokens, at, LONE);
+  if (end === undefined || (readItems(sentence, at)?.end ?? end) > end) return undefined;
+  const isNamed = sentence.tokens
+    .slice(0, at)
+    .some((_, i) => readItems(sentence, i)?.items.some((each) => Object.keys(each).length > 0) === true);
+  return isNamed ? { end, isNone: sentence.tokens[at]?.word === 'none' } : undefined;
+}
+
 function things(sentence: Sentence, read: DeedRead): DeedRead | undefined {
   const { deed } = read;
   const { tokens } = sentence;
@@ -366,6 +405,9 @@ function things(sentence: Sentence, read: DeedRead): DeedRead | undefined {
       neither.score,
       neither.assumptions,
     );
+  const lone = loneOf(sentence, read.end);
+  if (lone !== undefined)
+    return grown(read, lone.isNone ? { isSame: true, isNegated: true } : { isSame: true }, lone.end);
   const same = endOf(tokens, read.end, IT);
   const nothing = endOf(tokens, read.end, NOTHING);
   if (nothing !== undefined && /^(but|except|besides)$/.test(tokens[nothing]?.word ?? '')) return undefined;
@@ -380,7 +422,8 @@ function things(sentence: Sentence, read: DeedRead): DeedRead | undefined {
     tokens,
     read.end,
     pattern(
-      'on|of|for|in|with|:|from|containing|is|was',
+      'on|of|for|in|with|:|from|containing|is|was|both',
+      'on|of|for|in|from both',
       'is|was|were a|an|the|of|for',
       'of|on|for the|our|any',
       'none of',

@@ -2,7 +2,7 @@ import type { Measure } from '../query/query.ts';
 import type { Deed } from './deed.ts';
 import { fieldsAt } from './field-phrases.ts';
 import { isDateField } from './field-queries.ts';
-import { isNumberField } from './field-roles.ts';
+import { isAgeField, isNumberField } from './field-roles.ts';
 import { readItems } from './items.ts';
 import { readNumber } from './numbers.ts';
 import { PERSON } from './noun-words.ts';
@@ -87,14 +87,14 @@ const DOERS: readonly (readonly [Exclude<Measure, { field: string }>, Pattern])[
   ['spend', pattern('buyer|buyers|shoppers|purchasers')],
 ];
 const WHO_MOST: readonly (readonly [Exclude<Measure, { field: string }>, 'most' | 'least', Pattern])[] = [
-  ['spend', 'most', pattern('who|that have|has? spent|spend|spends the? most money?', 'spending the most')],
-  ['spend', 'least', pattern('who|that have|has? spent|spend|spends the? least money?')],
+  ['spend', 'most', pattern('who|that? have|has? spent|spend|spends the? most money?', 'spending the most')],
+  ['spend', 'least', pattern('who|that? have|has? spent|spend|spends the? least money?')],
   [
     'purchases',
     'most',
     pattern(
-      'who|that have|has? ordered|bought|purchased|shopped the? most often|frequently?',
-      'who|that have|has? made|placed|with|have the? most orders|purchases',
+      'who|that? have|has? ordered|bought|purchased|shopped the? most often|frequently?',
+      'who|that? have|has? made|placed|with|have the? most orders|purchases',
       'with the? most orders|purchases',
     ),
   ],
@@ -102,7 +102,7 @@ const WHO_MOST: readonly (readonly [Exclude<Measure, { field: string }>, 'most' 
     'purchases',
     'least',
     pattern(
-      'who|that have|has? ordered|bought|purchased|shopped the? least often|frequently?',
+      'who|that? have|has? ordered|bought|purchased|shopped the? least often|frequently?',
       'with the? fewest|least orders|purchases',
     ),
   ],
@@ -110,8 +110,8 @@ const WHO_MOST: readonly (readonly [Exclude<Measure, { field: string }>, 'most' 
     'recency',
     'most',
     pattern(
-      'who|that have|has? ordered|bought|purchased most recently|last',
-      'who|that most recently ordered|bought|purchased',
+      'who|that? have|has? ordered|bought|purchased most recently|last',
+      'who|that? most recently ordered|bought|purchased',
     ),
   ],
 ];
@@ -129,6 +129,8 @@ export function readRankPhrases(sentence: Sentence, at: number): readonly Phrase
   const one = top ?? bottom;
   if (number === undefined && one !== undefined && endOf(tokens, one, THE_ONE) !== undefined)
     return ranked(sentence, at, one, 1, bottom !== undefined);
+  const aged = byAge(sentence, at);
+  if (aged !== undefined) return [aged];
   const start = skip(tokens, at, pattern('the', 'our', 'most recent'));
   const first = readNumber(tokens, start);
   if (first === undefined || !isCount(first)) return [];
@@ -157,9 +159,38 @@ export function readRankPhrases(sentence: Sentence, at: number): readonly Phrase
     .some(({ word }) =>
       /^(most|highest|biggest|largest|least|fewest|lowest|earliest|latest|soonest|newest|oldest)$/.test(word),
     );
-  if (most.length > 0 || !isLater || !/^(the|our|find|show|me|get|to|)$/.test(tokens[start - 1]?.word ?? ''))
+  if (
+    most.length > 0 ||
+    !isLater ||
+    !/^(the|our|find|show|me|get|to|which|what|list|give|return|identify|select|pick|)$/.test(
+      tokens[start - 1]?.word ?? '',
+    )
+  )
     return most;
   return [phrase(at, first.end, { is: 'rank', top: first.value, by: 'spend', isOpen: true }, 0.9)];
+}
+
+/** `the youngest 10`, `10 oldest`, where the data has ages. */
+function byAge(sentence: Sentence, at: number): Phrase | undefined {
+  const { tokens, index } = sentence;
+  const field = index.vocabulary.fields.find((each) => isAgeField(each));
+  if (field === undefined) return undefined;
+  const aged = pattern('youngest|oldest|eldest');
+  const start = skip(tokens, at, pattern('the', 'our'));
+  const before = endOf(tokens, start, aged);
+  const number = readNumber(tokens, before ?? start);
+  const end =
+    number === undefined ? undefined : before === undefined ? endOf(tokens, number.end, aged) : number.end;
+  if (number === undefined || end === undefined || !isCount(number)) return undefined;
+  const isLeast = tokens.slice(at, end).some(({ word }) => word === 'youngest');
+  return rank(
+    sentence,
+    at,
+    end,
+    number.value,
+    { by: { field: field.name }, end, score: 1, isLeast },
+    isLeast,
+  );
 }
 
 function isCount({
@@ -228,7 +259,7 @@ function ranked(
 
 /** `by spend this year`, `with the most points`: what a rank in front of it is by. */
 export function readMeasurePhrases(sentence: Sentence, at: number): readonly Phrase[] {
-  const read = measureAt(sentence, at);
+  const read = measureAt(sentence, at) ?? mostOf(sentence, at);
   const isRanked =
     read !== undefined &&
     sentence.tokens.slice(0, at).some(({ kind }) => kind === 'number' || kind === 'word');
@@ -244,6 +275,15 @@ export function readMeasurePhrases(sentence: Sentence, at: number): readonly Phr
   return [
     phrase(at, scope.end, meaning, EXACT * read.score * scope.score, [read.assumption, ...scope.notes]),
   ];
+}
+
+/** `have spent the most`, of a number that stands elsewhere. */
+function mostOf({ tokens }: Sentence, at: number): MeasureRead | undefined {
+  for (const [by, order, way] of WHO_MOST) {
+    const end = endOf(tokens, at, way);
+    if (end !== undefined) return { by, end, score: 1, isLeast: order === 'least' };
+  }
+  return undefined;
 }
 
 interface MeasureRead {

@@ -154,6 +154,16 @@ export function textOf({ text, tokens }: Sentence, start: number, end: number): 
   return first === undefined || last === undefined ? '' : text.slice(first.start, last.end);
 }
 
+/** Two or more capitals, in a text that is not all in capitals: `US`, and no `us`. */
+export function isCode({ text, tokens }: Sentence, at: number): boolean {
+  const raw = tokens[at]?.raw ?? '';
+  const next = tokens[at + 1]?.word ?? '';
+  const isOperator = /^(AND|NOT|NULL)$/.test(raw)
+    ? tokens.length > 1
+    : (raw === 'IN' && next === '(') || (raw === 'IS' && /^(not|null)$/.test(next));
+  return /^[A-Z]{2,}$/.test(raw) && !isOperator && (tokens.length === 1 || text !== text.toUpperCase());
+}
+
 /** Whether a word begins with a capital letter though no sentence begins there. */
 export function isCapital({ tokens }: Sentence, at: number): boolean {
   return /^\p{Lu}/u.test(tokens[at]?.raw ?? '');

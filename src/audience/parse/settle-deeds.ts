@@ -296,7 +296,7 @@ function shareParts(sentence: Sentence, given: readonly Phrase[]): Phrase[] {
   for (let i = 1; i < phrases.length; i++) {
     const later = phrases[i];
     const deed = deedOf(later);
-    const before = lastIndexBefore(phrases, i, new Set());
+    const before = deed?.isSame === true ? namingBefore(phrases, i, deed) : lastIndexBefore(phrases, i, NONE);
     const earlier = before === undefined ? undefined : deedOf(phrases[before]);
     if (
       later === undefined ||
@@ -329,6 +329,21 @@ function shareParts(sentence: Sentence, given: readonly Phrase[]): Phrase[] {
     }
   }
   return phrases;
+}
+
+const NONE: ReadonlySet<number> = new Set();
+
+/** The nearest deed of its kind that says of what, which `it` and `any` are about; else the nearest of any kind. */
+function namingBefore(phrases: readonly Phrase[], i: number, { verb }: Deed): number | undefined {
+  for (let j = i - 1; j >= 0; j--) {
+    const deed = deedOf(phrases[j]);
+    const isNamed =
+      deed !== undefined &&
+      isMessageVerb(deed.verb) === isMessageVerb(verb) &&
+      (deed.items ?? deed.campaigns ?? deed.channels) !== undefined;
+    if (isNamed) return j;
+  }
+  return lastIndexBefore(phrases, i, NONE);
 }
 
 /** `bought the same product twice`: the same as what, nobody said. */

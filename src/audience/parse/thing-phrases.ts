@@ -1,10 +1,12 @@
-import { readItems } from './items.ts';
+import type { Deed, PurchaseVerb } from './deed.ts';
+import { type ItemsRead, readItems } from './items.ts';
 import { COMMAND, NOISE, PERSON } from './noun-words.ts';
-import { endOf, pattern } from './patterns.ts';
+import { endOf, pattern, type Pattern } from './patterns.ts';
 import { readPeriod } from './periods.ts';
 import { EXACT, phrase, type Phrase } from './phrase.ts';
 import { PRICE } from './price.ts';
 import { withRest } from './purchase-deed.ts';
+import { IN_CART } from './purchase-words.ts';
 import { lookUp, type Sentence } from './sentence.ts';
 
 const BUYERS = pattern('buyer|buyers|shopper|shoppers|purchaser|purchasers');
@@ -56,6 +58,8 @@ function named(sentence: Sentence, at: number): readonly Phrase[] {
     });
     return [phrase(at, made.end, { is: 'deed', deed: made.deed }, made.score * doubt, made.assumptions)];
   }
+  const state = stateBehind(sentence, at, read);
+  if (state !== undefined) return [state];
   const whole = withRest(sentence, {
     deed: { ...deed, isVerbless: true },
     end: read.end,
@@ -66,6 +70,31 @@ function named(sentence: Sentence, at: number): readonly Phrase[] {
   return [
     phrase(at, whole.end, { is: 'deed', deed: whole.deed }, whole.score * alone * doubt, whole.assumptions),
   ];
+}
+
+const STATES: readonly (readonly [PurchaseVerb, Pattern])[] = [
+  ['carted', pattern('carted')],
+  ['carted', IN_CART],
+  ['viewed', pattern('viewed|seen|browsed', 'was|were viewed|seen|browsed', 'looked at')],
+  ['bought', pattern('bought|purchased|ordered', 'was|were bought|purchased|ordered')],
+];
+
+/** `SKU-1 in cart`, `Camping viewed at least twice`, `tents not bought`. */
+function stateBehind(
+  sentence: Sentence,
+  at: number,
+  { items, join, end, ...read }: ItemsRead,
+): Phrase | undefined {
+  const { tokens } = sentence;
+  const not = endOf(tokens, end, pattern('not|never', 'was|were not|never'));
+  for (const [verb, way] of STATES) {
+    const state = endOf(tokens, not ?? end, way);
+    if (state === undefined || readItems(sentence, state) !== undefined) continue;
+    const begun: Deed = { verb, items, join, ...(not === undefined ? {} : { isNegated: true }) };
+    const whole = withRest(sentence, { ...read, deed: begun, end: state });
+    return phrase(at, whole.end, { is: 'deed', deed: whole.deed }, whole.score * 0.97, whole.assumptions);
+  }
+  return undefined;
 }
 
 /** `bought no tents but something`. */

@@ -8,7 +8,7 @@ import { NOISE } from './noun-words.ts';
 import { isOrdinaryWord } from './ordinary-words.ts';
 import { endOf, grammarWords, pattern, skip } from './patterns.ts';
 import { PRICE } from './price.ts';
-import { isCapital, lookUp, type Sentence, textOf } from './sentence.ts';
+import { isCapital, isCode, lookUp, type Sentence, textOf } from './sentence.ts';
 
 /** One value of one field that words may mean. */
 export interface ValueRead {
@@ -36,7 +36,7 @@ const STRONG_NOUN =
   /^(customer|client|user|member|people|person|guest|patient|contact|shopper|those|them|one|us)$/;
 const YES = pattern('true', 'yes', 'on', 'enabled|activated', 'switched|turned on');
 const NO = pattern('false', 'no', 'off', 'disabled|deactivated', 'switched|turned off');
-const AND = pattern('and', '&', ', and', 'as well as', 'plus', 'and also');
+const AND = pattern('and', '&', '+', ', and', 'as well as', 'plus', 'and also');
 const OR = pattern('or', ', or', 'and / or', 'nor', '/', ', nor', 'or else', '|');
 const COMMA = pattern(',');
 const AGAIN = pattern(
@@ -75,7 +75,8 @@ function isMerelyGrammar(sentence: Sentence, at: number): boolean {
     );
   if (sentence.tokens.length === 1 && countryOfCode(token.raw) !== undefined) return false;
   const isLetter = token.word.length === 1 && token.raw === token.word;
-  return isLetter || (isNoise && !(at > 0 && isCapital(sentence, at)));
+  const isWritten = at > 0 ? isCapital(sentence, at) : isCode(sentence, at);
+  return isLetter || (isNoise && !isWritten);
 }
 
 function literalAt(sentence: Sentence, at: number, field: FieldWords): ValueRead | undefined {
@@ -241,11 +242,20 @@ function unlisted(sentence: Sentence, at: number, field: FieldWords): readonly V
 }
 
 /** An address or a code: what stands without a space. */
-function wholeRun({ text, tokens }: Sentence, at: number): { text: string; end: number } | undefined {
+function wholeRun(sentence: Sentence, at: number): { text: string; end: number } | undefined {
+  const run = runAt(sentence, at);
+  return run !== undefined && run.text.length > 1 && /[@\d]/.test(run.text) ? run : undefined;
+}
+
+/** All from this token on to the next space, without what ends a sentence. */
+export function runAt(
+  { text, tokens }: Sentence,
+  at: number,
+): { readonly text: string; readonly end: number } | undefined {
   const start = tokens[at]?.start;
   if (start === undefined) return undefined;
-  const run = /^\S*[@\d]\S*/.exec(text.slice(start, start + 200))?.[0].replace(/[,;:.!?)]+$/, '');
-  if (run === undefined || run.length < 2) return undefined;
+  const run = /^\S+/.exec(text.slice(start, start + 200))?.[0].replace(/[,;:.!?)]+$/, '');
+  if (run === undefined || run === '') return undefined;
   const end = tokens.findIndex((token, i) => i >= at && token.end >= start + run.length);
   return end < 0 ? undefined : { text: run, end: end + 1 };
 }
