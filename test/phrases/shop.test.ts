@@ -375,6 +375,7 @@ describe('what phrases mean', () => {
       '(spent more than 500 EUR) or (spent more than 600 USD)',
     ],
     ['people w/o email', 'not (email is known)'],
+    ['nothing bought since Christmas', 'not (bought anything since 2025-12-25)'],
     ['signed up since may', 'signup at is since 2026-05-01'],
     ['viewed 3 or more products last month', 'viewed anything at least 3 times last month'],
   ])('%s', (words, meaning) => {
@@ -394,6 +395,9 @@ describe('a choice that was made is said, and keeps confidence below what is tak
     'bought a tent and opened the spring sale campaign last month',
     'gold members or customers in Lisbon with more than 100 points',
     'spent over 500 pounds',
+    'average purchase over 500 euros',
+    'bought in spring',
+    'born in Germany',
     'Lisbn',
     'gold members in Lisbon and silver members in Faro with points',
     'tier is gold and silver vip members who are bronze',

@@ -11,6 +11,7 @@ import {
   weekday,
   yearDays,
 } from './calendar.ts';
+import { type OccasionRead, readOccasion } from './occasions.ts';
 import { endOf, pattern, skip } from './patterns.ts';
 import type { Token } from './tokens.ts';
 
@@ -20,8 +21,10 @@ export interface DaysRead {
   readonly end: number;
   /** No year was said: `March`, `March 5`. */
   readonly isYearOpen: boolean;
-  /** Only digits that may as well be a quantity: `2025`. */
-  readonly isBareYear: boolean;
+  /** Only a word that may as well be something else: `2025`, `summer`. */
+  readonly isBare: boolean;
+  /** Where not all would name the same days: what was taken. */
+  readonly assumption?: string;
 }
 
 const MONTHS = [
@@ -50,7 +53,7 @@ export function readDays(tokens: readonly Token[], at: number, today: Day): Days
   const edge = endOf(tokens, at, EDGE);
   if (edge !== undefined) {
     const read = readUnit(tokens, edge, today) ?? readDays(tokens, edge, today);
-    return read && { ...read, days: { from: read.days.from, to: read.days.from }, isBareYear: false };
+    return read && { ...read, days: { from: read.days.from, to: read.days.from }, isBare: false };
   }
   const the = skip(tokens, at, pattern('the'));
   return (
@@ -61,12 +64,17 @@ export function readDays(tokens: readonly Token[], at: number, today: Day): Days
     readQuarter(tokens, the, today) ??
     readHalf(tokens, at, today) ??
     readRelative(tokens, at, today) ??
+    withBare(readOccasion(tokens, at, today)) ??
     readYear(tokens, at)
   );
 }
 
+function withBare(read: OccasionRead | undefined): DaysRead | undefined {
+  return read && { ...read, isBare: read.isYearOpen };
+}
+
 function whole(days: Days, end: number, isYearOpen = false): DaysRead {
-  return { days, end, isYearOpen, isBareYear: false };
+  return { days, end, isYearOpen, isBare: false };
 }
 
 function one(day: Day, end: number, isYearOpen = false): DaysRead | undefined {
@@ -210,7 +218,7 @@ function readYear(tokens: readonly Token[], at: number): DaysRead | undefined {
   const year =
     digits(tokens[start], /^(19|20)\d{2}$/) === undefined ? undefined : Number(tokens[start]?.word);
   if (year === undefined) return undefined;
-  return { days: yearDays(year), end: start + 1, isYearOpen: false, isBareYear: start === at };
+  return { days: yearDays(year), end: start + 1, isYearOpen: false, isBare: start === at };
 }
 
 const TODAY = pattern('today', 'now');

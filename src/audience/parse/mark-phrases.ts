@@ -63,6 +63,7 @@ const MARKS: readonly (readonly [Mark, Pattern])[] = [
       'with zero',
       'failed|fail to',
       'zero',
+      'anywhere|everywhere but|except|outside in?',
     ),
   ],
   [

@@ -32,3 +32,10 @@ export function currencyDoubt(said: string | undefined, vocabulary: Vocabulary):
     return `${code} was taken of ${alike.join(', ')}; say the code for another.`;
   return code === undefined || currencies.includes(code) ? undefined : `No purchase is in ${code}.`;
 }
+
+/** What is uncertain where amounts are compared one by one or as a mean: the query can't say of which currency. */
+export function mixedAmounts({ currencies }: Vocabulary): string | undefined {
+  return currencies.length > 1
+    ? `Amounts of ${currencies.slice(0, 4).join(', ')} were compared as they are; only sums can be of one currency.`
+    : undefined;
+}

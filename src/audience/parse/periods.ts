@@ -4,6 +4,7 @@ import { addDays, addMonths, type Day, type Days, isoDate, unitDays } from './ca
 import { type DaysRead, joinDays, readDays } from './dates.ts';
 import { readNumber } from './numbers.ts';
 import { endOf, pattern, type Pattern, skip } from './patterns.ts';
+import { PRICE } from './price.ts';
 import { readSpan, type SpanRead, spanText, unitAt } from './spans.ts';
 import type { Token } from './tokens.ts';
 
@@ -248,12 +249,10 @@ function readBetween(tokens: readonly Token[], at: number, today: Day): PeriodRe
       : endOf(tokens, first.end, said === undefined ? pattern('to', 'until', 'through', '-', '–') : AND);
   if (first === undefined || and === undefined) return undefined;
   const second = readDays(tokens, and, today) ?? dayOfSameMonth(tokens, and, first);
-  if (second === undefined || (said === undefined && first.isBareYear && second.isBareYear && start === at))
+  if (second === undefined || (said === undefined && first.isBare && second.isBare && start === at))
     return undefined;
-  return {
-    ...fromTo(joinDays(first, second), skip(tokens, second.end, pattern('inclusive', 'included'))),
-    score: SURE,
-  };
+  const end = skip(tokens, second.end, pattern('inclusive', 'included'));
+  return doubted(fromTo(joinDays(first, second), end), first, second);
 }
 
 /** `from March 5 to 10`. */
@@ -313,7 +312,10 @@ function readOpen(tokens: readonly Token[], at: number, today: Day): PeriodRead 
     const read =
       start === undefined ? undefined : readDays(tokens, skip(tokens, start, pattern('the? end of')), today);
     if (read !== undefined)
-      return { period: make(read.days), end: read.end, score: SURE, isYearOpen: read.isYearOpen };
+      return doubted(
+        { period: make(read.days), end: read.end, score: SURE, isYearOpen: read.isYearOpen },
+        read,
+      );
   }
   return readSince(tokens, at, today);
 }
@@ -325,7 +327,8 @@ function readSince(tokens: readonly Token[], at: number, today: Day): PeriodRead
   const onwards = endOf(tokens, read.end, ONWARDS);
   const isFrom = tokens[start - 1]?.word === 'from' && start === at + 1;
   if (isFrom && onwards === undefined) return undefined;
-  return { period: { from: isoDate(read.days.from) }, end: onwards ?? read.end, score: SURE, isSince: true };
+  const period = { from: isoDate(read.days.from) };
+  return doubted({ period, end: onwards ?? read.end, score: SURE, isSince: true }, read);
 }
 
 function readNamed(tokens: readonly Token[], at: number, today: Day): PeriodRead | undefined {
@@ -351,10 +354,16 @@ function readNamed(tokens: readonly Token[], at: number, today: Day): PeriodRead
     ),
   );
   const read = readDays(tokens, start ?? at, today);
-  if (read === undefined || (start === undefined && read.isBareYear)) return undefined;
+  if (read === undefined || (start === undefined && read.isBare)) return undefined;
   const onwards = endOf(tokens, read.end, pattern('onward', 'onwards', 'or later', 'and later'));
-  if (onwards !== undefined) return { period: { from: isoDate(read.days.from) }, end: onwards, score: SURE };
-  return { ...fromTo(read.days, read.end), isYearOpen: read.isYearOpen };
+  if (onwards !== undefined)
+    return doubted({ period: { from: isoDate(read.days.from) }, end: onwards, score: SURE }, read);
+  return doubted({ ...fromTo(read.days, read.end), isYearOpen: read.isYearOpen }, read);
+}
+
+function doubted(read: PeriodRead, ...days: readonly DaysRead[]): PeriodRead {
+  const [assumption] = days.flatMap((each) => each.assumption ?? []);
+  return assumption === undefined ? read : { ...read, score: read.score * PRICE.choice, assumption };
 }
 
 function fromTo({ from, to }: Days, end: number): PeriodRead {

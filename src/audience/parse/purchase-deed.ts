@@ -2,7 +2,7 @@ import type { Comparison, Items } from '../query/query.ts';
 import { readComparison } from './comparisons.ts';
 import type { Deed, PurchaseVerb } from './deed.ts';
 import { readItems } from './items.ts';
-import { currencyCode, currencyDoubt } from './money.ts';
+import { currencyCode, currencyDoubt, mixedAmounts } from './money.ts';
 import { endOf, pattern, skip } from './patterns.ts';
 import { readPeriod } from './periods.ts';
 import { PRICE } from './price.ts';
@@ -211,18 +211,24 @@ function money(sentence: Sentence, read: DeedRead): DeedRead | undefined {
     const note = isMixed
       ? `Amounts of ${index.vocabulary.currencies.slice(0, 4).join(', ')} were added as they are; name a currency to count only one.`
       : undefined;
-    const doubt = currencyDoubt(comparison.currency, index.vocabulary);
+    const isSpent = deed.verb === 'spent';
+    const doubt =
+      isSpent || currency === undefined
+        ? currencyDoubt(comparison.currency, index.vocabulary)
+        : mixedAmounts(index.vocabulary);
     return grown(
       read,
-      { sum: bound, ...(currency === undefined || deed.verb !== 'spent' ? {} : { currency }) },
+      { sum: bound, ...(currency === undefined || !isSpent ? {} : { currency }) },
       end,
       bare ? PRICE.bareNumber : isMixed || doubt !== undefined ? PRICE.currencies : 1,
       [bare ? 'A sum without "more than" was taken as at least that much.' : undefined, note, doubt],
     );
   }
   const isOne = isOrder || /^(each|order|purchase)$/.test(tokens[end - 1]?.word ?? '');
-  return grown(read, { amount: bound }, end, isOne ? 0.95 : 0.75, [
+  const mixed = mixedAmounts(index.vocabulary);
+  return grown(read, { amount: bound }, end, isOne ? (mixed === undefined ? 0.95 : PRICE.currencies) : 0.75, [
     isOne ? undefined : 'The sum was taken as that of one purchase.',
+    mixed,
   ]);
 }
 

@@ -8,12 +8,15 @@ import { NOISE } from './noun-words.ts';
 import { isOrdinaryWord } from './ordinary-words.ts';
 import { endOf, grammarWords, pattern, skip } from './patterns.ts';
 import { PRICE } from './price.ts';
+import { inRegion, regionOf } from './region-values.ts';
 import { isCapital, lookUp, type Sentence, textOf } from './sentence.ts';
 
 /** One value of one field that words may mean. */
 export interface ValueRead {
   readonly field: FieldWords;
   readonly value: Scalar;
+  /** What else the words stand for: of `Europe` the other countries. */
+  readonly others?: readonly Scalar[];
   /** Who has it: of two fields with one value the more common is meant more often. */
   readonly customers: number;
   readonly end: number;
@@ -123,6 +126,8 @@ function fromData(sentence: Sentence, at: number, field?: FieldWords): readonly 
   const all: ValueRead[] = [];
   for (const found of lookUp(sentence, at)) {
     const text = textOf(sentence, at, found.end);
+    const region = regionOf(sentence, at, found);
+    if (region !== undefined) all.push(...inRegion(sentence, at, found, region, field));
     for (const ref of found.refs) {
       // `ins` is no plural of the country IN.
       const isPlural = sentence.tokens[at]?.word === `${sentence.tokens[at]?.stem ?? ''}s`;
@@ -144,7 +149,7 @@ function fromData(sentence: Sentence, at: number, field?: FieldWords): readonly 
           score: found.score * languagePenalty,
           ...shown,
         });
-      } else if (ref.is === 'country')
+      } else if (ref.is === 'country' && region === undefined)
         all.push(...inCountry(sentence, ref.code, found.end, found.score, field));
     }
   }
@@ -249,7 +254,7 @@ function wholeRun({ text, tokens }: Sentence, at: number): { text: string; end: 
 /** All ways to read a row of values that share one field: `Lisbon, Porto or Faro`. */
 export function readValues(sentence: Sentence, at: number, field?: FieldWords): readonly ValuesRead[] {
   const { tokens } = sentence;
-  return valuesAt(sentence, at, field).map((first) => {
+  return valuesAt(sentence, at, field).flatMap((first) => {
     const reads = [first];
     const joins: ('and' | 'or' | 'list')[] = [];
     for (let end = first.end; reads.length < 200; ) {
@@ -262,16 +267,21 @@ export function readValues(sentence: Sentence, at: number, field?: FieldWords): 
       reads.push(next);
       end = next.end;
     }
-    const values = reads.map(({ value }) => value);
-    return {
-      field: first.field,
-      values,
-      join: joins.includes('or') ? 'or' : joins.includes('and') ? 'and' : 'list',
-      customers: Math.min(...reads.map(({ customers }) => customers)),
-      end: skip(tokens, reads.at(-1)?.end ?? first.end, pattern('respectively')),
-      score: Math.min(...reads.map(({ score }) => score)),
-      assumptions: reads.flatMap(({ assumption }) => assumption ?? []),
-    };
+    const values = reads.flatMap(({ value, others = [] }) => [value, ...others]);
+    const join = joins.includes('or') ? 'or' : joins.includes('and') ? 'and' : 'list';
+    // A list may be of both, which a row of values can't say of a region.
+    if (join === 'and' && first.field.type === 'list' && values.length > reads.length) return [];
+    return [
+      {
+        field: first.field,
+        values,
+        join,
+        customers: Math.min(...reads.map(({ customers }) => customers)),
+        end: skip(tokens, reads.at(-1)?.end ?? first.end, pattern('respectively')),
+        score: Math.min(...reads.map(({ score }) => score)),
+        assumptions: reads.flatMap(({ assumption }) => assumption ?? []),
+      },
+    ];
   });
 }
 
