@@ -1,6 +1,6 @@
 import type { Query } from '../query/query.ts';
 import { duringField, isDateField } from './field-queries.ts';
-import { futureOf, isAhead } from './field-phrases.ts';
+import { futureOf, withDoubtOfYear } from './field-phrases.ts';
 import { verbRoot } from './fold-word.ts';
 import { endOf, grammarWords, pattern, skip } from './patterns.ts';
 import { type PeriodRead, readPeriod } from './periods.ts';
@@ -107,8 +107,9 @@ function byVerb(sentence: Sentence, at: number): readonly Phrase[] {
     const isSame =
       words.length > 1 &&
       words.every((word, i) => verbRoot(tokens[start + i]?.word ?? '') === verbRoot(word));
-    const read = isSame ? readPeriod(tokens, start + words.length, today) : undefined;
-    if (read === undefined) return [];
+    const said = isSame ? readPeriod(tokens, start + words.length, today) : undefined;
+    if (said === undefined) return [];
+    const read = withDoubtOfYear(said, field, sentence);
     const query = duringField(field, futureOf(read, field, sentence));
     return [phrase(at, read.end, { is: 'query', query }, EXACT * 0.97 * read.score, [read.assumption])];
   });
@@ -132,17 +133,10 @@ function byVerb(sentence: Sentence, at: number): readonly Phrase[] {
         ),
       );
       for (const from of new Set([after, end])) {
-        const read = readPeriod(tokens, from, today);
-        if (read === undefined) continue;
-        const isAheadSaid =
-          /(s|ing)$/.test(token.word) ||
-          tokens[at]?.word === 'up' ||
-          tokens[at]?.word === 'due' ||
-          isAhead(field, sentence);
-        const period =
-          read.span !== undefined && !token.word.endsWith('ed') && isAheadSaid && isAhead(field, sentence)
-            ? { next: read.span.text }
-            : futureOf(read, field, sentence);
+        const said = readPeriod(tokens, from, today);
+        if (said === undefined) continue;
+        const read = withDoubtOfYear(said, field, sentence);
+        const period = futureOf(read, field, sentence);
         const score = named.length > 1 ? 0.75 : 0.96;
         const note = `"${token.raw}" was taken as the field ${shownField(field)}.`;
         return [

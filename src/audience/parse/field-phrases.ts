@@ -2,7 +2,7 @@ import { once } from './once.ts';
 import type { Scalar } from '../customer.ts';
 import type { Period } from '../query/period.ts';
 import type { Query } from '../query/query.ts';
-import { isoDate } from './calendar.ts';
+import { addDays, addMonths, type Day, isoDate } from './calendar.ts';
 import type { FieldWords } from '../vocabulary.ts';
 import { type ComparisonRead, readComparison } from './comparisons.ts';
 import { comparedField, duringField, isDateField, valuesQuery } from './field-queries.ts';
@@ -12,6 +12,7 @@ import { type PeriodRead, readPeriod } from './periods.ts';
 import { EXACT, phrase, type Phrase } from './phrase.ts';
 import { PRICE } from './price.ts';
 import { lookUp, type Sentence } from './sentence.ts';
+import type { SpanRead } from './spans.ts';
 import type { Token } from './tokens.ts';
 import { readValues, shownField, valuesAt } from './values.ts';
 
@@ -155,6 +156,9 @@ function aboutField(sentence: Sentence, at: number, start: number, read: FieldRe
     for (const end of new Set([from, skip(tokens, from, pattern('the|a|an|in|on|at|either|not?'))]))
       compare(sentence, end, isNegative, operator !== undefined, field, give);
   }
+  const from = endOf(tokens, read.end, pattern('from the?'));
+  if (from !== undefined && sentence.index.countryFields.some((each) => each.field === field))
+    compare(sentence, from, false, true, field, give);
   const isLacked =
     start === skip(tokens, at, pattern('a|an|the|any')) &&
     /^(without|no|lacking|missing)$/.test(lastWord(sentence, at));
@@ -248,10 +252,11 @@ function compare(
     field.type === 'mixed' ||
     (isSaid && (isWordOf(tokens[at - 1], /^(is|are)$/) || isWordOf(tokens[at - 2], /^(is|are)$/)));
   const isTimeWord = isDateField(field) && isWordOf(tokens[at - 1], /^(since|from|until|before|after|on)$/);
-  const period = isPast
+  const said = isPast
     ? (readPeriod(tokens, at, sentence.today) ??
       (isTimeWord ? readPeriod(tokens, at - 1, sentence.today) : undefined))
     : undefined;
+  const period = said && withDoubtOfYear(said, field, sentence);
   if (
     period !== undefined &&
     !(
@@ -342,10 +347,43 @@ function isListed(before: string | undefined, query: Query): query is { field: s
 
 /** Without a direction, `within 30 days` lies ahead where the field's times do; so does `March` of a field that has only times ahead. */
 export function futureOf(read: PeriodRead, field: FieldWords, sentence: Sentence): Period {
-  if (read.span !== undefined) return isAhead(field, sentence) ? { next: read.span.text } : read.period;
+  if (read.span !== undefined && !isAhead(field, sentence)) return read.period;
+  if (read.span?.isAtLeast === true) return { after: isoDate(dayAhead(sentence.today, read.span)) };
+  if (read.span !== undefined) return { next: read.span.text };
   return read.isYearOpen === true && isOnlyAhead(field, sentence)
     ? nextYear(read.period, sentence)
     : read.period;
+}
+
+/** `in more than 90 days`: there is no period that moves along, so it is a date. */
+function dayAhead(today: Day, { count, unit }: SpanRead): Day {
+  switch (unit) {
+    case 'minute':
+    case 'hour':
+      return today;
+    case 'day':
+      return addDays(today, count);
+    case 'week':
+      return addDays(today, count * 7);
+    case 'month':
+      return addMonths(today, count);
+    case 'quarter':
+      return addMonths(today, count * 3);
+    case 'year':
+      return addMonths(today, count * 12);
+  }
+}
+
+/** Of a field with times behind and ahead, `in March` may be either. */
+export function withDoubtOfYear(read: PeriodRead, field: FieldWords, sentence: Sentence): PeriodRead {
+  const isEither = read.isYearOpen === true && isAhead(field, sentence) && !isOnlyAhead(field, sentence);
+  return isEither
+    ? {
+        ...read,
+        score: read.score * PRICE.choice,
+        assumption: read.assumption ?? 'No year was said: the newest that has begun was taken.',
+      }
+    : read;
 }
 
 function isOnlyAhead({ min }: FieldWords, { today }: Sentence): boolean {

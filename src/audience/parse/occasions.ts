@@ -131,7 +131,7 @@ function yearAt(tokens: readonly Token[], at: number, today: Day): { year: numbe
 
 function chosen(daysOf: DaysOf, which: string | undefined, today: Day): Days {
   const years = [1, 0, -1, -2].map((offset) => daysOf(today.year + offset));
-  const [newest = daysOf(today.year)] = years.filter(({ from }) => compareDays(from, today) <= 0);
+  const newest = years.find(({ from }) => compareDays(from, today) <= 0) ?? daysOf(today.year);
   switch (which) {
     case undefined:
       return newest;

@@ -15,7 +15,7 @@ export interface PeriodRead {
   readonly score: number;
   readonly assumption?: string;
   /** `for 6 months`, `within 30 days`: not said in which direction, which the verb decides. */
-  readonly span?: { readonly text: string; readonly isAtLeast: boolean; readonly isFor: boolean };
+  readonly span?: SpanRead & { readonly text: string; readonly isAtLeast: boolean; readonly isFor: boolean };
   /** No year was said, and the newest that has begun was taken. */
   readonly isYearOpen?: boolean;
   /** What was said has no end: `since March`. */
@@ -252,7 +252,8 @@ function readBetween(tokens: readonly Token[], at: number, today: Day): PeriodRe
   if (second === undefined || (said === undefined && first.isBare && second.isBare && start === at))
     return undefined;
   const end = skip(tokens, second.end, pattern('inclusive', 'included'));
-  return doubted(fromTo(joinDays(first, second), end), first, second);
+  const isYearOpen = first.isYearOpen && second.isYearOpen;
+  return doubted({ ...fromTo(joinDays(first, second), end), isYearOpen }, first, second);
 }
 
 /** `from March 5 to 10`. */
@@ -358,7 +359,8 @@ function readNamed(tokens: readonly Token[], at: number, today: Day): PeriodRead
   const onwards = endOf(tokens, read.end, pattern('onward', 'onwards', 'or later', 'and later'));
   if (onwards !== undefined)
     return doubted({ period: { from: isoDate(read.days.from) }, end: onwards, score: SURE }, read);
-  return doubted({ ...fromTo(read.days, read.end), isYearOpen: read.isYearOpen }, read);
+  const end = skip(tokens, read.end, pattern('so far', 'to date'));
+  return doubted({ ...fromTo(read.days, end), isYearOpen: read.isYearOpen }, read);
 }
 
 function doubted(read: PeriodRead, ...days: readonly DaysRead[]): PeriodRead {
@@ -372,7 +374,7 @@ function fromTo({ from, to }: Days, end: number): PeriodRead {
 
 /** `for 6 months`, `in 30 days`, `within a month`, `for over a year`, `in more than 60 days`. */
 function readWithin(tokens: readonly Token[], at: number): PeriodRead | undefined {
-  const start = endOf(tokens, at, pattern('in', 'for', 'within', 'in over', 'less than', 'during'));
+  const start = endOf(tokens, at, pattern('in', 'for', 'within', 'less than', 'during'));
   if (start === undefined) return undefined;
   const more = endOf(
     tokens,
@@ -389,6 +391,7 @@ function readWithin(tokens: readonly Token[], at: number): PeriodRead | undefine
     end,
     score: SURE,
     span: {
+      ...span,
       text,
       isAtLeast: more !== undefined || end > span.end || 'isPlus' in span,
       isFor: tokens[at]?.word === 'for',

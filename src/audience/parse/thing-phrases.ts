@@ -8,6 +8,10 @@ import { withRest } from './purchase-deed.ts';
 import { lookUp, type Sentence } from './sentence.ts';
 
 const BUYERS = pattern('buyer|buyers|shopper|shoppers|purchaser|purchasers');
+const DONE = [
+  ['bought', pattern('bought|purchased|ordered|booked', 'was|were bought|purchased|ordered|booked')],
+  ['viewed', pattern('viewed', 'looked at')],
+] as const;
 const SOMETHING = pattern('something|anything else?', 'other things|products|items', 'things');
 
 /** Things without a verb of their own, bought most likely: `Electronics`, `tent buyers`, `but something`, `but some in 2025`. */
@@ -27,6 +31,17 @@ function named(sentence: Sentence, at: number): readonly Phrase[] {
   const buyers = endOf(tokens, read.end, BUYERS);
   if (buyers !== undefined || tokens[read.end]?.word === 'customers')
     return [phrase(at, buyers ?? read.end, { is: 'deed', deed }, read.score * doubt, [...read.assumptions])];
+  const done = doneBehind(sentence, read.end);
+  if (done !== undefined) {
+    const { score, assumptions } = read;
+    const said = withRest(sentence, {
+      deed: { ...deed, verb: done.verb },
+      end: done.end,
+      score,
+      assumptions,
+    });
+    return [phrase(at, said.end, { is: 'deed', deed: said.deed }, said.score * doubt, said.assumptions)];
+  }
   const whole = withRest(sentence, {
     deed: { ...deed, isVerbless: true },
     end: read.end,
@@ -37,6 +52,18 @@ function named(sentence: Sentence, at: number): readonly Phrase[] {
   return [
     phrase(at, whole.end, { is: 'deed', deed: whole.deed }, whole.score * alone * doubt, whole.assumptions),
   ];
+}
+
+/** `tents bought in March`: the verb behind its things, and none of its own. */
+function doneBehind(
+  sentence: Sentence,
+  at: number,
+): { readonly verb: 'bought' | 'viewed'; readonly end: number } | undefined {
+  for (const [verb, way] of DONE) {
+    const end = endOf(sentence.tokens, at, way);
+    if (end !== undefined && readItems(sentence, end) === undefined) return { verb, end };
+  }
+  return undefined;
 }
 
 /** `bought no tents but something`. */

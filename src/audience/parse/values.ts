@@ -251,22 +251,42 @@ function wholeRun({ text, tokens }: Sentence, at: number): { text: string; end: 
   return end < 0 ? undefined : { text: run, end: end + 1 };
 }
 
+interface Row {
+  readonly reads: readonly ValueRead[];
+  readonly joins: readonly ('and' | 'or' | 'list')[];
+}
+
+/** The values that go on from the first; side by side without a word between them only before an `or`: `Lisbon Porto or Faro`. */
+function rowFrom(sentence: Sentence, first: ValueRead, isExplicit: boolean): Row {
+  const { tokens } = sentence;
+  const reads = [first];
+  const joins: ('and' | 'or' | 'list')[] = [];
+  let sure = 1;
+  for (let end = first.end; reads.length < 200; ) {
+    const join = joinAt(sentence, end);
+    const next = nextValue(sentence, join?.end ?? end, first.field, isExplicit);
+    // `email is ...` begins the next condition, though "email" may be a value too.
+    if (next === undefined || isComparison(tokens, next.end) || tokens[next.end - 1]?.raw === 'is') break;
+    if (isExplicit && isOddNumber(next)) break;
+    if (join === undefined && (next.customers === 0 || next.score < 1 || first.field.type === 'list')) break;
+    joins.push(join?.join ?? 'list');
+    reads.push(next);
+    if (join?.join === 'or' || (join !== undefined && sure === reads.length - 1)) sure = reads.length;
+    end = next.end;
+  }
+  return { reads: reads.slice(0, sure), joins: joins.slice(0, sure - 1) };
+}
+
+/** No value of a field of words: `in a group, 20+ nights`. */
+function isOddNumber({ field, value, customers }: ValueRead): boolean {
+  return typeof value === 'number' && customers === 0 && field.type === 'text' && field.values.length > 0;
+}
+
 /** All ways to read a row of values that share one field: `Lisbon, Porto or Faro`. */
 export function readValues(sentence: Sentence, at: number, field?: FieldWords): readonly ValuesRead[] {
   const { tokens } = sentence;
   return valuesAt(sentence, at, field).flatMap((first) => {
-    const reads = [first];
-    const joins: ('and' | 'or' | 'list')[] = [];
-    for (let end = first.end; reads.length < 200; ) {
-      const join = joinAt(sentence, end);
-      if (join === undefined) break;
-      const next = nextValue(sentence, join.end, first.field, field !== undefined);
-      // `email is ...` begins the next condition, though "email" may be a value too.
-      if (next === undefined || isComparison(tokens, next.end) || tokens[next.end - 1]?.raw === 'is') break;
-      joins.push(join.join);
-      reads.push(next);
-      end = next.end;
-    }
+    const { reads, joins } = rowFrom(sentence, first, field !== undefined);
     const values = reads.flatMap(({ value, others = [] }) => [value, ...others]);
     const join = joins.includes('or') ? 'or' : joins.includes('and') ? 'and' : 'list';
     // A list may be of both, which a row of values can't say of a region.
