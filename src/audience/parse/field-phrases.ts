@@ -94,7 +94,9 @@ export const fieldsAt = once(fieldsAtAt);
 function fieldsAtAt(sentence: Sentence, at: number): readonly FieldRead[] {
   const reads: FieldRead[] = [];
   for (const { refs, end, score } of lookUp(sentence, at)) {
-    const whole = refs.filter((ref) => ref.is === 'field' && !ref.isPart);
+    const named = refs.filter((ref) => ref.is === 'field' && !ref.isPart);
+    const spelled = named.filter((ref) => ref.is === 'field' && isSpelled(sentence, at, end, ref.field));
+    const whole = spelled.length > 0 ? spelled : named;
     const parts = refs.filter((ref) => ref.is === 'field' && ref.isPart);
     for (const ref of whole)
       if (ref.is === 'field') reads.push({ field: ref.field, end, score: EXACT * score });
@@ -118,6 +120,16 @@ function fieldsAtAt(sentence: Sentence, at: number): readonly FieldRead[] {
     }
   }
   return reads;
+}
+
+/** Of `language` and `languages` the one that was said. */
+function isSpelled({ tokens }: Sentence, at: number, end: number, { name }: FieldWords): boolean {
+  return (
+    tokens
+      .slice(at, end)
+      .map(({ word }) => word)
+      .join('_') === name
+  );
 }
 
 function aboutField(sentence: Sentence, at: number, start: number, read: FieldRead): readonly Phrase[] {
@@ -178,8 +190,7 @@ function aboutField(sentence: Sentence, at: number, start: number, read: FieldRe
   const flag = yesAndNo(field);
   if (start > at && flag !== undefined && isHaving(sentence, at))
     give(read.end, { field: field.name, is: flag.yes }, PRICE.choice);
-  else if (start > at && !isNumberField(field) && isHaving(sentence, at))
-    give(read.end, { field: field.name, exists: true }, 0.95);
+  else if (start > at && !isNumberField(field) && isHaving(sentence, at)) giveHaving(sentence, read, give);
   else if (start > at && isHaving(sentence, at))
     give(
       read.end,
@@ -199,6 +210,20 @@ function hasNone({ values }: FieldWords): boolean {
 function lastWord({ tokens }: Sentence, at: number): string {
   const before = tokens[at - 1]?.word ?? '';
   return /^(a|an|the|any)$/.test(before) ? (tokens[at - 2]?.word ?? '') : before;
+}
+
+/** `with a home airport in Germany`: whose place it is, nobody said. */
+function giveHaving({ tokens }: Sentence, { field, end }: FieldRead, give: Give): void {
+  const isUnclear =
+    field.type === 'text' && field.values.length > 0 && /^(in|at|from|near)$/.test(tokens[end]?.word ?? '');
+  give(
+    end,
+    { field: field.name, exists: true },
+    isUnclear ? PRICE.choice : 0.95,
+    isUnclear
+      ? `"${shownField(field)}" was taken as having one; what follows as said of the customer.`
+      : undefined,
+  );
 }
 
 type Give = (end: number, query: Query, score?: number, ...notes: readonly (string | undefined)[]) => void;

@@ -74,6 +74,9 @@ const NAMES: ReadonlyMap<string, string> = new Map([
   ['naira', 'NGN'],
 ]);
 const PERCENT = pattern('%', 'percent', 'per cent', 'pct');
+/** Codes that are no word when they are not in capitals. */
+const SMALL_CODES =
+  /^(eur|usd|gbp|chf|cad|aud|nzd|jpy|inr|sek|nok|dkk|pln|czk|huf|cny|brl|mxn|zar|sgd|hkd|aed|kes|vnd|clp)$/;
 const CODES = new Set(Intl.supportedValuesOf('currency'));
 
 /** A number at this token: digits with separators and `k`, words, with a currency on either side or a percent sign behind. */
@@ -97,9 +100,7 @@ function currencyAt(token: Token | undefined): string | undefined {
   const code = token.raw.toUpperCase();
   const named = SIGNS.get(token.word) ?? NAMES.get(token.stem);
   if (named !== undefined) return named;
-  return token.raw.length === 3 &&
-    CODES.has(code) &&
-    (token.raw === code || /^(eur|usd|gbp|chf)$/.test(token.raw))
+  return token.raw.length === 3 && CODES.has(code) && (token.raw === code || SMALL_CODES.test(token.raw))
     ? code
     : undefined;
 }

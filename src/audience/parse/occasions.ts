@@ -1,4 +1,4 @@
-import { addDays, compareDays, type Day, type Days, isoDate, monthDays, weekday } from './calendar.ts';
+import { addDays, compareDays, type Day, type Days, monthDays, weekday } from './calendar.ts';
 import type { Token } from './tokens.ts';
 
 /** A season or a holiday in a question. */
@@ -147,8 +147,12 @@ function chosen(daysOf: DaysOf, which: string | undefined, today: Day): Days {
   }
 }
 
+const MONTH_AND_DAY = new Intl.DateTimeFormat('en', { month: 'long', day: 'numeric', timeZone: 'UTC' });
+
 /** Without the year: of times that lie ahead it is a later one. */
 function shown({ from, to }: Days): string {
-  const [first, last] = [from, to].map((day) => isoDate(day).slice('2026-'.length));
-  return first === last ? `month and day ${first}` : `month and day ${first} to ${last}`;
+  const [first, last] = [from, to].map(({ year, month, day }) =>
+    MONTH_AND_DAY.format(Date.UTC(year, month - 1, day)),
+  );
+  return first === last ? `${first}` : `${first} to ${last}`;
 }

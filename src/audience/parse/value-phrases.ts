@@ -18,6 +18,7 @@ const PLACE = pattern(
   'in|from|of the? city|country|region|state|town of?',
   'that|who are? in|from',
   'born in',
+  'anywhere|somewhere in|from',
 );
 const OTHER = pattern(
   'with|on|using|having|as|of|being|who are',
