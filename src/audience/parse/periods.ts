@@ -356,6 +356,8 @@ function readNamed(tokens: readonly Token[], at: number, today: Day): PeriodRead
   );
   const read = readDays(tokens, start ?? at, today);
   if (read === undefined || (start === undefined && read.isBare)) return undefined;
+  // `signed up for Summer Camp`
+  if (read.assumption !== undefined && read.isBare && tokens[at]?.word === 'for') return undefined;
   const onwards = endOf(tokens, read.end, pattern('onward', 'onwards', 'or later', 'and later'));
   if (onwards !== undefined)
     return doubted({ period: { from: isoDate(read.days.from) }, end: onwards, score: SURE }, read);

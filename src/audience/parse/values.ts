@@ -76,9 +76,20 @@ function isMerelyGrammar(sentence: Sentence, at: number): boolean {
     /^(and|or|not|no|never|none|but|nothing|more|less|most|least|top|last|first|next|since|before|after|until|between|except|without|time|times|once|only|than|new)$/.test(
       token.word,
     );
-  if (sentence.tokens.length === 1 && countryOfCode(token.raw) !== undefined) return false;
+  if (isCountryCode(sentence, token)) return false;
   const isLetter = token.word.length === 1 && token.raw === token.word;
   return isLetter || (isNoise && !(at > 0 && isCapital(sentence, at)));
+}
+
+/** `US customers`, `US, UK`: in capitals, of a country that customers have, and not only because all is in capitals. */
+function isCountryCode({ text, tokens, index }: Sentence, { raw }: Token): boolean {
+  const code = countryOfCode(raw);
+  if (code === undefined) return false;
+  if (tokens.length === 1) return true;
+  const isApart =
+    text !== text.toUpperCase() ||
+    tokens.every((each) => each.kind === 'sign' || countryOfCode(each.raw) !== undefined);
+  return isApart && index.countryFields.some(({ byCode }) => byCode.has(code));
 }
 
 function literalAt(sentence: Sentence, at: number, field: FieldWords): ValueRead | undefined {
@@ -267,7 +278,7 @@ function rowFrom(sentence: Sentence, first: ValueRead, isExplicit: boolean): Row
     const next = nextValue(sentence, join?.end ?? end, first.field, isExplicit);
     // `email is ...` begins the next condition, though "email" may be a value too.
     if (next === undefined || isComparison(tokens, next.end) || tokens[next.end - 1]?.raw === 'is') break;
-    if (isExplicit && isOddNumber(next)) break;
+    if (isExplicit && isOddNumber(next) && isUnitAt(sentence, next.end)) break;
     if (join === undefined && (next.customers === 0 || next.score < 1 || first.field.type === 'list')) break;
     joins.push(join?.join ?? 'list');
     reads.push(next);
@@ -275,6 +286,12 @@ function rowFrom(sentence: Sentence, first: ValueRead, isExplicit: boolean): Row
     end = next.end;
   }
   return { reads: reads.slice(0, sure), joins: joins.slice(0, sure - 1) };
+}
+
+/** `+ nights` behind a number. */
+function isUnitAt(sentence: Sentence, at: number): boolean {
+  const token = sentence.tokens[at];
+  return (token?.kind === 'word' || token?.word === '+') && joinAt(sentence, at) === undefined;
 }
 
 /** No value of a field of words: `in a group, 20+ nights`. */
