@@ -60,6 +60,7 @@ export function readDays(tokens: readonly Token[], at: number, today: Day): Days
     readIso(tokens, at) ??
     readSlashes(tokens, at) ??
     readDayAndMonth(tokens, the, today) ??
+    readDaysOfMonth(tokens, the, today) ??
     readMonth(tokens, at, today) ??
     readQuarter(tokens, the, today) ??
     readHalf(tokens, at, today) ??
@@ -153,6 +154,15 @@ function readDayAndMonth(tokens: readonly Token[], at: number, today: Day): Days
   if (given !== undefined) return one({ year: given.year, month, day }, given.end);
   const thisYear = { year: today.year, month, day };
   return one(compareDays(thisYear, today) <= 0 ? thisYear : { ...thisYear, year: today.year - 1 }, end, true);
+}
+
+/** `10 to 20 December`, `24 - 26 December 2026`. */
+export function readDaysOfMonth(tokens: readonly Token[], at: number, today: Day): DaysRead | undefined {
+  const day = digits(tokens[at], /^(\d{1,2})(?:st|nd|rd|th)?$/);
+  const to = day === undefined ? undefined : endOf(tokens, at + 1, pattern('to|and|until|through|-|–'));
+  const last = to === undefined ? undefined : readDayAndMonth(tokens, to, today);
+  if (day === undefined || last === undefined || day > last.days.to.day) return undefined;
+  return { ...last, days: { from: { ...last.days.to, day }, to: last.days.to } };
 }
 
 function readMonth(tokens: readonly Token[], at: number, today: Day): DaysRead | undefined {

@@ -1,7 +1,7 @@
 import { once } from './once.ts';
 import type { CalendarUnit, Period } from '../query/period.ts';
 import { addDays, addMonths, type Day, type Days, isoDate, unitDays } from './calendar.ts';
-import { type DaysRead, joinDays, readDays } from './dates.ts';
+import { type DaysRead, joinDays, readDays, readDaysOfMonth } from './dates.ts';
 import { readNumber } from './numbers.ts';
 import { endOf, pattern, type Pattern, skip } from './patterns.ts';
 import { PRICE } from './price.ts';
@@ -241,6 +241,8 @@ const AND = pattern(
 
 function readBetween(tokens: readonly Token[], at: number, today: Day): PeriodRead | undefined {
   const said = endOf(tokens, at, BETWEEN);
+  const row = said === undefined ? undefined : readDaysOfMonth(tokens, said, today);
+  if (row !== undefined) return { ...fromTo(row.days, row.end), isYearOpen: row.isYearOpen };
   const start = said ?? skip(tokens, at, pattern('in', 'during'));
   const first = readDays(tokens, start, today);
   const and =

@@ -1,5 +1,6 @@
 import type { Scalar } from '../customer.ts';
 import type { FieldWords } from '../vocabulary.ts';
+import { isOriginField } from './field-roles.ts';
 import { pattern, skip } from './patterns.ts';
 import { PRICE } from './price.ts';
 import type { Region } from './regions.ts';
@@ -25,7 +26,7 @@ export function regionOf({ tokens }: Sentence, at: number, { refs, end, score }:
   return undefined;
 }
 
-/** Of each field of countries those of its values that lie in the region; nothing where it has none. */
+/** Of each field of countries those of its values that lie in the region; nothing where nobody lives there. */
 export function inRegion(
   sentence: Sentence,
   at: number,
@@ -33,34 +34,30 @@ export function inRegion(
   region: Region,
   only?: FieldWords,
 ): readonly ValueRead[] {
-  const { countryFields } = sentence.index;
-  const isHome = (name: string) => name === 'country';
-  const isSomebodyThere = ({ byCode }: { byCode: ReadonlyMap<string, Scalar> }) =>
-    [...byCode.keys()].some((code) => region.members.has(code));
-  const isOdd = countryFields.some((each) => isHome(each.field.name) && !isSomebodyThere(each));
-  return countryFields.flatMap(({ field, byCode }) => {
-    if (only !== undefined && only.name !== field.name) return [];
-    const codes = [...byCode.keys()].sort();
-    const [first, ...others] = codes
-      .filter((code) => region.members.has(code))
-      .map((code) => byCode.get(code))
-      .filter((value) => value !== undefined);
+  const said = textOf(sentence, at, found.end);
+  const end = skip(sentence.tokens, found.end, AREA);
+  const reads = sentence.index.countryFields.flatMap(({ field, byCode }): readonly ValueRead[] => {
+    const members = [...byCode].filter(([code]) => region.members.has(code)).sort();
+    const [first, ...others] = members.map(([, value]) => value);
     if (first === undefined) return [];
-    const doubted = codes.filter((code) => region.disputed.has(code));
-    const values = [first, ...others];
-    const counts = new Map(field.values.map(({ value, customers }) => [value, customers]));
+    const doubted = [...byCode.keys()].filter((code) => region.disputed.has(code));
+    const values = new Set([first, ...others]);
+    const counts = field.values.map(({ value, customers }) => (values.has(value) ? customers : 0));
     return [
       {
         field,
         value: first,
         others,
-        customers: values.reduce((sum: number, value) => sum + (counts.get(value) ?? 0), 0),
-        end: skip(sentence.tokens, found.end, AREA),
-        score: found.score * (doubted.length > 0 || (isOdd && only === undefined) ? PRICE.choice : 1),
-        assumption: noteOf(textOf(sentence, at, found.end), values, region, doubted),
+        customers: counts.reduce((sum, count) => sum + count, 0),
+        end,
+        score: found.score * (doubted.length > 0 ? PRICE.choice : 1),
+        assumption: noteOf(said, [...values], region, doubted),
       },
     ];
   });
+  if (only !== undefined) return reads.filter(({ field }) => field.name === only.name);
+  // Who has a passport from there need not be asked for.
+  return reads.every(({ field }) => isOriginField(field)) ? [] : reads;
 }
 
 function noteOf(

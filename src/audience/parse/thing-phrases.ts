@@ -9,7 +9,14 @@ import { lookUp, type Sentence } from './sentence.ts';
 
 const BUYERS = pattern('buyer|buyers|shopper|shoppers|purchaser|purchasers');
 const DONE = [
-  ['bought', pattern('bought|purchased|ordered|booked', 'was|were bought|purchased|ordered|booked')],
+  [
+    'bought',
+    pattern(
+      'bought|purchased|ordered|booked',
+      'was|were bought|purchased|ordered|booked',
+      'purchase|purchases|order|orders|bookings',
+    ),
+  ],
   ['viewed', pattern('viewed', 'looked at')],
 ] as const;
 const SOMETHING = pattern('something|anything else?', 'other things|products|items', 'things');
