@@ -404,6 +404,7 @@ describe('what phrases mean', () => {
       '(spent more than 500 EUR) or (spent more than 600 USD)',
     ],
     ['people w/o email', 'not (email is known)'],
+    ['nothing bought since Christmas', 'not (bought anything since 2025-12-25)'],
     ['signed up since may', 'signup at is since 2026-05-01'],
     ['viewed 3 or more products last month', 'viewed anything at least 3 times last month'],
   ])('%s', (words, meaning) => {
@@ -427,6 +428,8 @@ describe('a choice that was made is said, and keeps confidence below what is tak
     'bought more than 2 products',
     'customers in Scotland',
     'spent more than 60 euros per order',
+    'bought in spring',
+    'born in Germany',
     'Lisbn',
     'gold members in Lisbon and silver members in Faro with points',
     'tier is gold and silver vip members who are bronze',

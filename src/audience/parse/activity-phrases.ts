@@ -37,7 +37,7 @@ export function readActivityPhrases(sentence: Sentence, at: number): readonly Ph
   );
   const phrases: Phrase[] = [];
   if (!isData && fieldsAt(sentence, at).length === 0) phrases.push(...activity(sentence, at));
-  const nothing = endOf(tokens, at, pattern('nothing else?', 'no more'));
+  const nothing = endOf(tokens, at, pattern('nothing else? bought|purchased|ordered|booked?', 'no more'));
   const silent = nothing === undefined ? undefined : readPeriod(tokens, nothing, sentence.today);
   if (silent !== undefined)
     phrases.push(

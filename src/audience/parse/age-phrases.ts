@@ -75,6 +75,11 @@ function agesAt(sentence: Sentence, at: number, start: number, birth: string | u
   const isOther = tokens
     .slice(0, at)
     .some((_, i) => fieldsAt(sentence, i).some(({ field }) => isNumberField(field) && !isAgeField(field)));
+  // `purchases this year over 5` counts them.
+  const isCount = tokens
+    .slice(0, at)
+    .some(({ word }) => /^(purchases|orders|bookings|transactions|visits|views|stays)$/.test(word));
+  if (isCount && !isSaid) return [];
   const sure = isSaid ? EXACT : isOther ? 0.8 : 0.93;
   if (age !== undefined)
     return [phrase(at, end, { is: 'query', query: comparedField(age.name, comparison.comparison) }, sure)];

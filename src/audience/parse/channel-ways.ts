@@ -52,9 +52,9 @@ export const WAYS: readonly Way[] = [
   },
   {
     before: pattern(
-      'opted|opt|opting in|into to|for|on|via?',
+      'opted|opt|opting in|into to|for|on|via? marketing|promotional?',
       'opted|opt in to|for|on receive|receiving|get|getting?',
-      'agreed|agree to|on|with|for? receive|receiving|get|getting|be?',
+      'agreed|agree to|on|with|for? receive|receiving|get|getting|be? marketing|promotional?',
       'consented|consent|consents|consenting to|for|on|by|with|via? receive|receiving|being?',
       'have|has|had|with|given|gave|give|having consent|permission|consents|approval to|for|on|via|by?',
       'have|has given|granted consent|permission|their consent to|for|on|by?',

@@ -74,6 +74,9 @@ const NAMES: ReadonlyMap<string, string> = new Map([
   ['kc', 'CZK'],
   ['rs', 'rupee'],
 ]);
+/** In capitals, or small where it is no word. */
+const WRITTEN_CODE =
+  /^([A-Z]{3}|eur|usd|gbp|chf|cad|aud|nzd|jpy|inr|sek|nok|dkk|pln|czk|huf|cny|brl|mxn|zar|sgd|hkd|aed|kes|vnd|clp)$/;
 const CODES = new Set(Intl.supportedValuesOf('currency'));
 let countries: ReadonlyMap<string, string> | undefined;
 /** What stands before `$`: `A$`, `NZ$`. */
@@ -113,7 +116,7 @@ export function currencyBefore(tokens: readonly Token[], at: number): CurrencyRe
 export function currencyBehind(tokens: readonly Token[], at: number): CurrencyRead | undefined {
   const token = tokens[at];
   if (token === undefined || token.kind === 'quoted' || token.kind === 'number') return undefined;
-  const currency = namedBy(token) ?? codeOf(token, /^([A-Z]{3}|eur|usd|gbp|chf|pln)$/);
+  const currency = namedBy(token) ?? codeOf(token, WRITTEN_CODE);
   if (currency === undefined) return ofCountry(tokens, at);
   return { currency, end: tokens[at + 1]?.word === 'sterling' ? at + 2 : at + 1 };
 }

@@ -1,6 +1,6 @@
 import type { Query } from '../query/query.ts';
 import { duringField, isDateField } from './field-queries.ts';
-import { futureOf, isAhead } from './field-phrases.ts';
+import { futureOf, withDoubtOfYear } from './field-phrases.ts';
 import type { FieldWords } from '../vocabulary.ts';
 import { isoDate } from './calendar.ts';
 import { isSameVerb, verbRoot } from './fold-word.ts';
@@ -128,17 +128,10 @@ function byVerb(sentence: Sentence, at: number): readonly Phrase[] {
         ),
       );
       for (const from of new Set([after, end])) {
-        const read = readPeriod(tokens, from, today);
-        if (read === undefined) continue;
-        const isAheadSaid =
-          /(s|ing)$/.test(token.word) ||
-          tokens[at]?.word === 'up' ||
-          tokens[at]?.word === 'due' ||
-          isAhead(field, sentence);
-        const period =
-          read.span !== undefined && !token.word.endsWith('ed') && isAheadSaid && isAhead(field, sentence)
-            ? { next: read.span.text }
-            : futureOf(read, field, sentence);
+        const said = readPeriod(tokens, from, today);
+        if (said === undefined) continue;
+        const read = withDoubtOfYear(said, field, sentence);
+        const period = futureOf(read, field, sentence);
         const score = named.length > 1 ? 0.75 : 0.96;
         const note = `"${token.raw}" was taken as the field ${shownField(field)}.`;
         return [
@@ -183,8 +176,9 @@ function byWholeName(sentence: Sentence, at: number, start: number, field: Field
   }
   if (words.length < 2) return [];
   const isOver = /^(ended|expired|finished|ran)$/.test(tokens[end - 1]?.word ?? '');
-  const read = readPeriod(tokens, skip(tokens, end, pattern('is|are|was|were? on|due?', 'date')), today);
-  if (read !== undefined) {
+  const said = readPeriod(tokens, skip(tokens, end, pattern('is|are|was|were? on|due?', 'date')), today);
+  if (said !== undefined) {
+    const read = withDoubtOfYear(said, field, sentence);
     const during = isOver ? read.period : futureOf(read, field, sentence);
     const query = duringField(field, during);
     return [phrase(at, read.end, { is: 'query', query }, EXACT * 0.97 * read.score, [read.assumption])];

@@ -11,6 +11,7 @@ import {
   weekday,
   yearDays,
 } from './calendar.ts';
+import { type OccasionRead, readOccasion } from './occasions.ts';
 import { endOf, pattern, skip } from './patterns.ts';
 import type { Token } from './tokens.ts';
 
@@ -20,8 +21,10 @@ export interface DaysRead {
   readonly end: number;
   /** No year was said: `March`, `March 5`. */
   readonly isYearOpen: boolean;
-  /** Only digits that may as well be a quantity: `2025`. */
-  readonly isBareYear: boolean;
+  /** Only a word that may as well be something else: `2025`, `summer`. */
+  readonly isBare: boolean;
+  /** Where not all would name the same days: what was taken. */
+  readonly assumption?: string;
 }
 
 const MONTHS = [
@@ -42,7 +45,7 @@ const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'satur
 const ORDINALS = ['first|1st', 'second|2nd', 'third|3rd', 'fourth|4th'];
 pattern([...MONTHS, ...WEEKDAYS, ...ORDINALS].join('|'));
 
-const EDGE = pattern('the? beginning|start of? the?');
+const EDGE = pattern('the? beginning|start of?');
 const HALF = [pattern('the? first half of|in?', 'h1 of?'), pattern('the? second half of|in?', 'h2 of?')];
 
 /** A day, month, quarter, half or year at this token; without a year the newest that has begun. */
@@ -50,23 +53,29 @@ export function readDays(tokens: readonly Token[], at: number, today: Day): Days
   const edge = endOf(tokens, at, EDGE);
   if (edge !== undefined) {
     const read = readUnit(tokens, edge, today) ?? readDays(tokens, edge, today);
-    return read && { ...read, days: { from: read.days.from, to: read.days.from }, isBareYear: false };
+    return read && { ...read, days: { from: read.days.from, to: read.days.from }, isBare: false };
   }
   const the = skip(tokens, at, pattern('the'));
   return (
     readIso(tokens, at) ??
     readSlashes(tokens, at) ??
     readDayAndMonth(tokens, the, today) ??
+    readDaysOfMonth(tokens, the, today) ??
     readMonth(tokens, at, today) ??
     readQuarter(tokens, the, today) ??
     readHalf(tokens, at, today) ??
     readRelative(tokens, at, today) ??
+    withBare(readOccasion(tokens, at, today)) ??
     readYear(tokens, at)
   );
 }
 
+function withBare(read: OccasionRead | undefined): DaysRead | undefined {
+  return read && { ...read, isBare: read.isYearOpen };
+}
+
 function whole(days: Days, end: number, isYearOpen = false): DaysRead {
-  return { days, end, isYearOpen, isBareYear: false };
+  return { days, end, isYearOpen, isBare: false };
 }
 
 function one(day: Day, end: number, isYearOpen = false): DaysRead | undefined {
@@ -147,6 +156,15 @@ function readDayAndMonth(tokens: readonly Token[], at: number, today: Day): Days
   return one(compareDays(thisYear, today) <= 0 ? thisYear : { ...thisYear, year: today.year - 1 }, end, true);
 }
 
+/** `10 to 20 December`, `24 - 26 December 2026`. */
+export function readDaysOfMonth(tokens: readonly Token[], at: number, today: Day): DaysRead | undefined {
+  const day = digits(tokens[at], /^(\d{1,2})(?:st|nd|rd|th)?$/);
+  const to = day === undefined ? undefined : endOf(tokens, at + 1, pattern('to|and|until|through|-|–'));
+  const last = to === undefined ? undefined : readDayAndMonth(tokens, to, today);
+  if (day === undefined || last === undefined || day > last.days.to.day) return undefined;
+  return { ...last, days: { from: { ...last.days.to, day }, to: last.days.to } };
+}
+
 function readMonth(tokens: readonly Token[], at: number, today: Day): DaysRead | undefined {
   const start = skip(tokens, at, pattern('last', 'this', 'the month of'));
   const month = monthAt(tokens, start);
@@ -210,7 +228,7 @@ function readYear(tokens: readonly Token[], at: number): DaysRead | undefined {
   const year =
     digits(tokens[start], /^(19|20)\d{2}$/) === undefined ? undefined : Number(tokens[start]?.word);
   if (year === undefined) return undefined;
-  return { days: yearDays(year), end: start + 1, isYearOpen: false, isBareYear: start === at };
+  return { days: yearDays(year), end: start + 1, isYearOpen: false, isBare: start === at };
 }
 
 const TODAY = pattern('today', 'now');

@@ -2,7 +2,7 @@ import { once } from './once.ts';
 import type { Scalar } from '../customer.ts';
 import type { Period } from '../query/period.ts';
 import type { Query } from '../query/query.ts';
-import { isoDate } from './calendar.ts';
+import { addDays, addMonths, type Day, isoDate } from './calendar.ts';
 import type { FieldWords } from '../vocabulary.ts';
 import { boundBehind, type ComparisonRead, readMeasured } from './comparisons.ts';
 import { comparedField, duringField, isDateField, valuesQuery } from './field-queries.ts';
@@ -14,6 +14,7 @@ import { EXACT, phrase, type Phrase } from './phrase.ts';
 import { PRICE } from './price.ts';
 import { lookUp, type Sentence } from './sentence.ts';
 import { unitAt } from './spans.ts';
+import type { SpanRead } from './spans.ts';
 import type { Token } from './tokens.ts';
 import { readValues, runAt, shownField, valuesAt } from './values.ts';
 
@@ -120,7 +121,9 @@ export const fieldsAt = once(fieldsAtAt);
 function fieldsAtAt(sentence: Sentence, at: number): readonly FieldRead[] {
   const reads: FieldRead[] = [];
   for (const { refs, end: said, score } of lookUp(sentence, at)) {
-    const whole = refs.filter((ref) => ref.is === 'field' && !ref.isPart);
+    const named = refs.filter((ref) => ref.is === 'field' && !ref.isPart);
+    const spelled = named.filter((ref) => ref.is === 'field' && isSpelled(sentence, at, said, ref.field));
+    const whole = spelled.length > 0 ? spelled : named;
     const parts = refs.filter((ref) => ref.is === 'field' && ref.isPart);
     for (const ref of whole)
       if (ref.is === 'field')
@@ -155,6 +158,16 @@ function endOfKind(sentence: Sentence, at: number, field: FieldWords): number {
   const kind = isDateField(field) ? DATES : isNumberField(field) ? NUMBERS : undefined;
   const end = kind === undefined ? undefined : endOf(sentence.tokens, at, kind);
   return end === undefined || lookUp(sentence, at).some(({ score }) => score === 1) ? at : end;
+}
+
+/** Of `language` and `languages` the one that was said. */
+function isSpelled({ tokens }: Sentence, at: number, end: number, { name }: FieldWords): boolean {
+  return (
+    tokens
+      .slice(at, end)
+      .map(({ word }) => word)
+      .join('_') === name
+  );
 }
 
 function aboutField(sentence: Sentence, at: number, start: number, read: FieldRead): readonly Phrase[] {
@@ -216,6 +229,9 @@ function aboutField(sentence: Sentence, at: number, start: number, read: FieldRe
         if (close !== undefined) give(close, ...rest);
       });
   }
+  const from = endOf(tokens, read.end, pattern('from the?'));
+  if (from !== undefined && sentence.index.countryFields.some((each) => each.field === field))
+    compare(sentence, from, false, true, field, give);
   const isLacked =
     start === skip(tokens, at, pattern('a|an|the|any')) &&
     /^(without|no|lacking|missing)$/.test(lastWord(sentence, at));
@@ -240,8 +256,7 @@ function aboutField(sentence: Sentence, at: number, start: number, read: FieldRe
   const flag = yesAndNo(field);
   if (start > at && flag !== undefined && isHaving(sentence, at))
     give(read.end, { field: field.name, is: flag.yes }, PRICE.choice);
-  else if (start > at && !isNumberField(field) && isHaving(sentence, at))
-    give(read.end, { field: field.name, exists: true }, 0.95);
+  else if (start > at && !isNumberField(field) && isHaving(sentence, at)) giveHaving(sentence, read, give);
   else if (start > at && isHaving(sentence, at) && !/^(with|ha(ve|s|ving|d))$/.test(tokens[at]?.word ?? ''))
     give(
       read.end,
@@ -273,6 +288,20 @@ function hasNone({ values }: FieldWords): boolean {
 function lastWord({ tokens }: Sentence, at: number): string {
   const before = tokens[at - 1]?.word ?? '';
   return /^(a|an|the|any)$/.test(before) ? (tokens[at - 2]?.word ?? '') : before;
+}
+
+/** `with a home airport in Germany`: whose place it is, nobody said. */
+function giveHaving({ tokens }: Sentence, { field, end }: FieldRead, give: Give): void {
+  const isUnclear =
+    field.type === 'text' && field.values.length > 0 && /^(in|at|from|near)$/.test(tokens[end]?.word ?? '');
+  give(
+    end,
+    { field: field.name, exists: true },
+    isUnclear ? PRICE.choice : 0.95,
+    isUnclear
+      ? `"${shownField(field)}" was taken as having one; what follows as said of the customer.`
+      : undefined,
+  );
 }
 
 type Give = (end: number, query: Query, score?: number, ...notes: readonly (string | undefined)[]) => void;
@@ -336,10 +365,11 @@ function compare(
     field.type === 'mixed' ||
     (isSaid && (isWordOf(tokens[at - 1], /^(is|are)$/) || isWordOf(tokens[at - 2], /^(is|are)$/)));
   const isTimeWord = isDateField(field) && isWordOf(tokens[at - 1], /^(since|from|until|before|after|on)$/);
-  const period = isPast
+  const said = isPast
     ? (readPeriod(tokens, at, sentence.today) ??
       (isTimeWord ? readPeriod(tokens, at - 1, sentence.today) : undefined))
     : undefined;
+  const period = said && withDoubtOfYear(said, field, sentence);
   if (
     period !== undefined &&
     !(
@@ -472,10 +502,43 @@ function isListed(before: string | undefined, query: Query): query is { field: s
 
 /** Without a direction, `within 30 days` lies ahead where the field's times do; so does `March` of a field that has only times ahead. */
 export function futureOf(read: PeriodRead, field: FieldWords, sentence: Sentence): Period {
-  if (read.span !== undefined) return isAhead(field, sentence) ? { next: read.span.text } : read.period;
+  if (read.span !== undefined && !isAhead(field, sentence)) return read.period;
+  if (read.span?.isAtLeast === true) return { after: isoDate(dayAhead(sentence.today, read.span)) };
+  if (read.span !== undefined) return { next: read.span.text };
   return read.isYearOpen === true && isOnlyAhead(field, sentence)
     ? nextYear(read.period, sentence)
     : read.period;
+}
+
+/** `in more than 90 days`: there is no period that moves along, so it is a date. */
+function dayAhead(today: Day, { count, unit }: SpanRead): Day {
+  switch (unit) {
+    case 'minute':
+    case 'hour':
+      return today;
+    case 'day':
+      return addDays(today, count);
+    case 'week':
+      return addDays(today, count * 7);
+    case 'month':
+      return addMonths(today, count);
+    case 'quarter':
+      return addMonths(today, count * 3);
+    case 'year':
+      return addMonths(today, count * 12);
+  }
+}
+
+/** Of a field with times behind and ahead, `in March` may be either. */
+export function withDoubtOfYear(read: PeriodRead, field: FieldWords, sentence: Sentence): PeriodRead {
+  const isEither = read.isYearOpen === true && isAhead(field, sentence) && !isOnlyAhead(field, sentence);
+  return isEither
+    ? {
+        ...read,
+        score: read.score * PRICE.choice,
+        assumption: read.assumption ?? 'No year was said: the newest that has begun was taken.',
+      }
+    : read;
 }
 
 function isOnlyAhead({ min }: FieldWords, { today }: Sentence): boolean {

@@ -5,11 +5,17 @@ import { countryOfValue } from './countries.ts';
 const PLACE =
   /(^|_)(city|town|country|region|state|province|county|location|branch|store|shop|site|office|district|area|market|territory|clinic|nation|nationality|village|municipality|address|hotel|property|practice|venue|suburb|borough|island|continent)($|_)/;
 const COUNTRY = /(^|_)(country|nation|nationality|country_code)($|_)/;
-const LANGUAGE = /(^|_)(language|lang|locale)($|_)/;
+const ORIGIN = /(^|_)(passport|nationality|citizenship|origin)($|_)/;
+const LANGUAGE = /(^|_)(language|languages|lang|langs|locale)($|_)/;
 const BIRTH = /(^|_)(birth|born|birthday|birthdate|dob)($|_)/;
 
 export function isPlaceField({ name }: FieldWords): boolean {
   return PLACE.test(name);
+}
+
+/** Where someone is a citizen, which is not where they live. */
+export function isOriginField({ name }: FieldWords): boolean {
+  return ORIGIN.test(name);
 }
 
 export function isLanguageField({ name }: FieldWords): boolean {

@@ -68,6 +68,7 @@ const MARKS: readonly (readonly [Mark, Pattern])[] = [
       'with|has|have no record|records|history|evidence|trace of any|a|an|having?',
       'made|make|placed|place|has|have|had|with no',
       'skipped',
+      'anywhere|everywhere but|except|outside in?',
     ),
   ],
   [

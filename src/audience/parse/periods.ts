@@ -1,9 +1,10 @@
 import { once } from './once.ts';
 import type { CalendarUnit, Period } from '../query/period.ts';
 import { addDays, addMonths, type Day, type Days, isoDate, unitDays } from './calendar.ts';
-import { type DaysRead, joinDays, readDays } from './dates.ts';
+import { type DaysRead, joinDays, readDays, readDaysOfMonth } from './dates.ts';
 import { readNumber } from './numbers.ts';
 import { endOf, pattern, type Pattern, skip } from './patterns.ts';
+import { PRICE } from './price.ts';
 import { readSpan, type SpanRead, spanText, unitAt } from './spans.ts';
 import type { Token } from './tokens.ts';
 
@@ -14,7 +15,7 @@ export interface PeriodRead {
   readonly score: number;
   readonly assumption?: string;
   /** `for 6 months`, `within 30 days`: not said in which direction, which the verb decides. */
-  readonly span?: { readonly text: string; readonly isAtLeast: boolean; readonly isFor: boolean };
+  readonly span?: SpanRead & { readonly text: string; readonly isAtLeast: boolean; readonly isFor: boolean };
   /** No year was said, and the newest that has begun was taken. */
   readonly isYearOpen?: boolean;
   /** What was said has no end: `since March`. */
@@ -247,6 +248,8 @@ const SEASON = pattern(
 function readBetween(tokens: readonly Token[], at: number, today: Day): PeriodRead | undefined {
   const season = endOf(tokens, at, SEASON) ?? at;
   const said = endOf(tokens, season, BETWEEN);
+  const row = said === undefined ? undefined : readDaysOfMonth(tokens, said, today);
+  if (row !== undefined) return { ...fromTo(row.days, row.end), isYearOpen: row.isYearOpen };
   const start = said ?? skip(tokens, season, pattern('in', 'during'));
   const first = readDays(tokens, start, today);
   const and =
@@ -259,12 +262,11 @@ function readBetween(tokens: readonly Token[], at: number, today: Day): PeriodRe
         );
   if (first === undefined || and === undefined) return undefined;
   const second = readDays(tokens, and, today) ?? dayOfSameMonth(tokens, and, first);
-  if (second === undefined || (said === undefined && first.isBareYear && second.isBareYear && start === at))
+  if (second === undefined || (said === undefined && first.isBare && second.isBare && start === at))
     return undefined;
-  return {
-    ...fromTo(joinDays(first, second), skip(tokens, second.end, pattern('inclusive', 'included'))),
-    score: SURE,
-  };
+  const end = skip(tokens, second.end, pattern('inclusive', 'included'));
+  const isYearOpen = first.isYearOpen && second.isYearOpen;
+  return doubted({ ...fromTo(joinDays(first, second), end), isYearOpen }, first, second);
 }
 
 /** `from March 5 to 10`. */
@@ -326,12 +328,15 @@ function readOpen(tokens: readonly Token[], at: number, today: Day): PeriodRead 
     const read = start === undefined ? undefined : readDays(tokens, behind ?? start, today);
     const isBeforeEnd = way === BEFORE && behind !== undefined;
     if (read !== undefined)
-      return {
-        period: isBeforeEnd ? { to: isoDate(read.days.to) } : make(read.days),
-        end: read.end,
-        score: SURE,
-        isYearOpen: read.isYearOpen,
-      };
+      return doubted(
+        {
+          period: isBeforeEnd ? { to: isoDate(read.days.to) } : make(read.days),
+          end: read.end,
+          score: SURE,
+          isYearOpen: read.isYearOpen,
+        },
+        read,
+      );
   }
   return readSince(tokens, at, today);
 }
@@ -346,7 +351,8 @@ function readSince(tokens: readonly Token[], at: number, today: Day): PeriodRead
   const onwards = endOf(tokens, read.end, ONWARDS);
   const isFrom = tokens[start - 1]?.word === 'from' && start === at + 1;
   if (isFrom && onwards === undefined) return undefined;
-  return { period: { from: isoDate(read.days.from) }, end: onwards ?? read.end, score: SURE, isSince: true };
+  const period = { from: isoDate(read.days.from) };
+  return doubted({ period, end: onwards ?? read.end, score: SURE, isSince: true }, read);
 }
 
 function readNamed(tokens: readonly Token[], at: number, today: Day): PeriodRead | undefined {
@@ -372,10 +378,19 @@ function readNamed(tokens: readonly Token[], at: number, today: Day): PeriodRead
     ),
   );
   const read = readDays(tokens, start ?? at, today);
-  if (read === undefined || (start === undefined && read.isBareYear)) return undefined;
+  if (read === undefined || (start === undefined && read.isBare)) return undefined;
+  // `signed up for Summer Camp`
+  if (read.assumption !== undefined && read.isBare && tokens[at]?.word === 'for') return undefined;
   const onwards = endOf(tokens, read.end, pattern('onward', 'onwards', 'or later', 'and later'));
-  if (onwards !== undefined) return { period: { from: isoDate(read.days.from) }, end: onwards, score: SURE };
-  return { ...fromTo(read.days, read.end), isYearOpen: read.isYearOpen };
+  if (onwards !== undefined)
+    return doubted({ period: { from: isoDate(read.days.from) }, end: onwards, score: SURE }, read);
+  const end = skip(tokens, read.end, pattern('so far', 'to date'));
+  return doubted({ ...fromTo(read.days, end), isYearOpen: read.isYearOpen }, read);
+}
+
+function doubted(read: PeriodRead, ...days: readonly DaysRead[]): PeriodRead {
+  const [assumption] = days.flatMap((each) => each.assumption ?? []);
+  return assumption === undefined ? read : { ...read, score: read.score * PRICE.choice, assumption };
 }
 
 function fromTo({ from, to }: Days, end: number): PeriodRead {
@@ -384,7 +399,7 @@ function fromTo({ from, to }: Days, end: number): PeriodRead {
 
 /** `for 6 months`, `in 30 days`, `within a month`, `for over a year`, `in more than 60 days`. */
 function readWithin(tokens: readonly Token[], at: number): PeriodRead | undefined {
-  const start = endOf(tokens, at, pattern('in', 'for', 'within', 'in over', 'less than', 'during'));
+  const start = endOf(tokens, at, pattern('in', 'for', 'within', 'less than', 'during'));
   if (start === undefined) return undefined;
   const more = endOf(
     tokens,
@@ -401,6 +416,7 @@ function readWithin(tokens: readonly Token[], at: number): PeriodRead | undefine
     end,
     score: SURE,
     span: {
+      ...span,
       text,
       isAtLeast: more !== undefined || end > span.end || 'isPlus' in span,
       isFor: tokens[at]?.word === 'for',

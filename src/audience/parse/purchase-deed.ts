@@ -357,6 +357,13 @@ function count(sentence: Sentence, read: DeedRead): DeedRead | undefined {
   );
 }
 
+/** `not in over a year` is longer ago than that; without the `not` nobody can know. */
+function isNegatedBefore({ tokens }: Sentence, end: number): boolean {
+  return tokens
+    .slice(0, end)
+    .some(({ word }) => /^(not|no|never|nothing|none|without|nor|neither)$/.test(word));
+}
+
 function time(sentence: Sentence, read: DeedRead): DeedRead | undefined {
   if (read.deed.when !== undefined) return undefined;
   const { verb } = read.deed;
@@ -371,6 +378,10 @@ function time(sentence: Sentence, read: DeedRead): DeedRead | undefined {
     readPeriod(sentence.tokens, read.end, sentence.today);
   if (period === undefined) return undefined;
   const isVague = period.span?.isFor === true || period.span?.isAtLeast === true;
+  if (period.span?.isAtLeast === true && !isNegatedBefore(sentence, read.end))
+    return grown(read, { when: period.period }, period.end, PRICE.only, [
+      `"more than ${period.span.text}" was taken as in the last ${period.span.text}.`,
+    ]);
   return grown(read, { when: period.period }, period.end, isVague ? 0.95 : period.score, [period.assumption]);
 }
 

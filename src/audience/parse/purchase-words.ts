@@ -30,7 +30,7 @@ export const IN_CART = pattern(
 );
 export const CARTED_PLAIN = pattern(
   'carted',
-  'carts|cart with|containing',
+  'carts|cart|basket|baskets with|containing|contains|contain|has|having|holding',
   'added to a|an|the|their? shopping? cart|carts|basket|bag',
   'put in|into a|the|their? shopping? cart|basket|bag',
 );

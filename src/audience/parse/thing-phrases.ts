@@ -11,7 +11,7 @@ import { lookUp, type Sentence } from './sentence.ts';
 
 const BUYERS = pattern('buyer|buyers|shopper|shoppers|purchaser|purchasers');
 const VIEWERS = pattern('viewer|viewers', 'page? views|visitors');
-const PURCHASES = pattern('purchase|purchases|order|orders');
+const PURCHASES = pattern('purchase|purchases|order|orders|bookings');
 const SOMETHING = pattern('something|anything else?', 'other things|products|items', 'things');
 
 export const VERBLESS_NOTE = 'Things without a verb were taken as bought.';
@@ -76,7 +76,7 @@ const STATES: readonly (readonly [PurchaseVerb, Pattern])[] = [
   ['carted', pattern('carted')],
   ['carted', IN_CART],
   ['viewed', pattern('viewed|seen|browsed', 'was|were viewed|seen|browsed', 'looked at')],
-  ['bought', pattern('bought|purchased|ordered', 'was|were bought|purchased|ordered')],
+  ['bought', pattern('bought|purchased|ordered|booked', 'was|were bought|purchased|ordered|booked')],
 ];
 
 /** `SKU-1 in cart`, `Camping viewed at least twice`, `tents not bought`. */

@@ -1,7 +1,7 @@
 import type { Query } from '../query/query.ts';
-import { valuesQuery } from './field-queries.ts';
-import { isLanguageField } from './field-roles.ts';
 import type { FieldWords } from '../vocabulary.ts';
+import { valuesQuery } from './field-queries.ts';
+import { isLanguageField, isOriginField } from './field-roles.ts';
 import { verbRoot } from './fold-word.ts';
 import { fieldsAt } from './field-phrases.ts';
 import { NOISE } from './noun-words.ts';
@@ -20,6 +20,7 @@ const PLACE = pattern(
   'in|from|of the? city|country|region|state|town of?',
   'that|who are? in|from',
   'born in',
+  'anywhere|somewhere in|from',
 );
 const OTHER = pattern(
   'with|on|using|having|as|of|being|who are',
@@ -56,9 +57,16 @@ export function readValuePhrases(sentence: Sentence, at: number): readonly Phras
     const language = languagesAt(sentence, start);
     const isSpoken =
       language !== undefined && (isSpeaking || endOf(tokens, language.end, SPEAKERS) !== undefined);
-    const reads = readValues(sentence, start).filter(({ field }) => !isSpeaking || isLanguageField(field));
-    const spoken = isSpoken ? [language] : isSpeaking ? reads.map((read) => ({ ...read, score: 1 })) : reads;
-    const found = valuePhrase(sentence, at, start, spoken, isPlace || tokens[start - 1]?.word === 'from');
+    const all = readValues(sentence, start);
+    const living = isLivingThere(sentence, at, start) ? homes(all) : all;
+    const reads = isSpoken ? [language] : isSpeaking ? spokenLanguages(all) : living;
+    const found = valuePhrase(
+      sentence,
+      at,
+      start,
+      tokens.slice(at, start).some(({ word }) => word === 'born') ? reads.map(bornThere) : reads,
+      isPlace || isFromOrOutside(said),
+    );
     if (found !== undefined) phrases.push(found);
   }
   return phrases;
@@ -82,6 +90,41 @@ function languagesAt({ tokens, index }: Sentence, at: number): ValuesRead | unde
   return { field: first.field, values, join: 'or', customers, end, score: 1, assumptions: [] };
 }
 
+/** Where people were born is not where they live. */
+function bornThere(read: ValuesRead): ValuesRead {
+  const note = `Being born there was taken as ${shownField(read.field)}.`;
+  return { ...read, score: read.score * PRICE.choice, assumptions: [...read.assumptions, note] };
+}
+
+function isFromOrOutside(word: string): boolean {
+  return /^(from|outside)$/.test(word);
+}
+
+/** `in Japan`, but not `from Japan`. */
+function isLivingThere({ tokens }: Sentence, at: number, start: number): boolean {
+  const said = tokens.slice(at, start).map(({ word }) => word);
+  return (
+    tokens[start - 1]?.word === 'outside' ||
+    (said.some((word) => /^(in|within|near|inside)$/.test(word)) &&
+      !said.some((word) => /^(from|born)$/.test(word)))
+  );
+}
+
+/** Without the country of a passport, unless it is all there is. */
+function homes(reads: readonly ValuesRead[]): readonly ValuesRead[] {
+  const where = reads.filter(({ field }) => !isOriginField(field));
+  return where.length > 0 ? where : reads;
+}
+
+/** The list of all languages before the one to write in. */
+function spokenLanguages(reads: readonly ValuesRead[]): readonly ValuesRead[] {
+  const languages = reads
+    .filter(({ field }) => isLanguageField(field))
+    .map((read) => ({ ...read, score: 1 }));
+  const lists = languages.filter(({ field }) => field.type === 'list');
+  return lists.length > 0 ? lists : languages;
+}
+
 function valuePhrase(
   sentence: Sentence,
   at: number,
@@ -90,36 +133,39 @@ function valuePhrase(
   isPlace: boolean,
 ): Phrase | undefined {
   const { tokens } = sentence;
-  const named = reads.flatMap((read) => {
-    const isSpoken = isLanguageField(read.field) && endOf(tokens, read.end, SPEAKERS) !== undefined;
-    const field = fieldsAt(sentence, read.end).find(
-      (each) => each.field.name === read.field.name && each.score > 0.7,
-    );
-    if (isSpoken) return [{ read, end: read.end + 1 }];
-    return field === undefined ? [] : [{ read, end: field.end }];
-  });
+  const named = namedBehind(sentence, reads);
   const [only] = named;
-  if (only !== undefined && named.every(({ read }) => read.field === only.read.field))
-    return made(
-      at,
-      only.end,
-      {
-        ...only.read,
-        score: only.read.score < 0.8 && isLanguageField(only.read.field) ? 1 : only.read.score,
-      },
-      [],
-      start,
-    );
+  if (only !== undefined && named.every(({ read }) => read.field === only.read.field)) {
+    const isName = only.read.score < 0.8 && isLanguageField(only.read.field);
+    return made(sentence, at, only.end, { ...only.read, score: isName ? 1 : only.read.score }, [], start);
+  }
   const saying = reads.filter(({ field }) => isSaidBefore(sentence, at, start, field));
   const [said] = saying;
-  if (said !== undefined && saying.length === 1) return made(at, said.end, said, [], start);
+  if (said !== undefined && saying.length === 1) return made(sentence, at, said.end, said, [], start);
   const chosen = chooseField(reads, isPlace);
   if (chosen === undefined) return undefined;
   const { others, isSure } = chosen;
   const read = isPlace ? chosen.read : withDoubtOfThing(sentence, at, start, chosen.read);
   const end = skip(tokens, read.end, KIND);
   const isKindAhead = end > read.end && endOf(tokens, read.end, NOISE) === undefined;
-  return made(at, isKindAhead ? end : read.end, read, others, start, isSure);
+  return made(sentence, at, isKindAhead ? end : read.end, read, others, start, isSure);
+}
+
+/** Those whose field is named behind them: `Gold tier`, `German speakers`. */
+function namedBehind(
+  sentence: Sentence,
+  reads: readonly ValuesRead[],
+): readonly { readonly read: ValuesRead; readonly end: number }[] {
+  const isSpoken = ({ end }: ValuesRead) =>
+    endOf(sentence.tokens, end, pattern('speaker|speakers|speaking')) !== undefined;
+  const spoken = spokenLanguages(reads.filter(isSpoken));
+  if (spoken.length > 0) return spoken.map((read) => ({ read, end: read.end + 1 }));
+  return reads.flatMap((read) => {
+    const field = fieldsAt(sentence, read.end).find(
+      (each) => each.field.name === read.field.name && each.score > 0.7,
+    );
+    return field === undefined ? [] : [{ read, end: field.end }];
+  });
 }
 
 /** `interested in film`: the words in front are of the name of the field `interests`. */
@@ -149,6 +195,7 @@ function withDoubtOfThing(sentence: Sentence, at: number, start: number, read: V
 }
 
 function made(
+  sentence: Sentence,
   at: number,
   end: number,
   read: ValuesRead,
@@ -161,13 +208,26 @@ function made(
     others.length === 0
       ? undefined
       : `"${String(read.values[0])}" is a value of ${[read, ...others].map(({ field }) => shownField(field)).join(' and ')}; ${shownField(read.field)} was taken.`;
+  const less = butNot(sentence, end, read.field);
   return phrase(
     at,
-    end,
-    { is: 'query', query, isAdjective: start === at },
+    less?.end ?? end,
+    {
+      is: 'query',
+      query: less === undefined ? query : { and: [query, { not: valuesQuery(less).query }] },
+      isAdjective: start === at,
+    },
     EXACT * read.score * (others.length > 0 ? (isSure ? PRICE.likelyField : PRICE.choice) : 1),
-    [assumption, note, ...read.assumptions],
+    [assumption, note, ...read.assumptions, ...(less?.assumptions ?? [])],
   );
+}
+
+/** `speaks Japanese but not English`: of a value that several fields have, the field is that of the value before. */
+function butNot(sentence: Sentence, at: number, { name }: FieldWords): ValuesRead | undefined {
+  const start = endOf(sentence.tokens, at, pattern('but|and|, not', 'not', ', but not'));
+  const reads = start === undefined ? [] : readValues(sentence, start);
+  const same = reads.find(({ field }) => field.name === name);
+  return reads.length > 1 && same?.join !== 'and' && same?.score === 1 ? same : undefined;
 }
 
 /** Fields that say yes or no: `vip`, `on trial`, `is trial = false`. */

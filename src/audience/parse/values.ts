@@ -8,12 +8,15 @@ import { NOISE } from './noun-words.ts';
 import { isOrdinaryWord } from './ordinary-words.ts';
 import { endOf, grammarWords, pattern, skip } from './patterns.ts';
 import { PRICE } from './price.ts';
+import { inRegion, regionOf } from './region-values.ts';
 import { isCapital, isCode, lookUp, type Sentence, textOf } from './sentence.ts';
 
 /** One value of one field that words may mean. */
 export interface ValueRead {
   readonly field: FieldWords;
   readonly value: Scalar;
+  /** What else the words stand for: of `Europe` the other countries. */
+  readonly others?: readonly Scalar[];
   /** Who has it: of two fields with one value the more common is meant more often. */
   readonly customers: number;
   readonly end: number;
@@ -73,10 +76,21 @@ function isMerelyGrammar(sentence: Sentence, at: number): boolean {
     /^(and|or|not|no|never|none|but|nothing|more|less|most|least|top|last|first|next|since|before|after|until|between|except|without|time|times|once|only|than|new)$/.test(
       token.word,
     );
-  if (sentence.tokens.length === 1 && countryOfCode(token.raw) !== undefined) return false;
+  if (isCountryCode(sentence, token)) return false;
   const isLetter = token.word.length === 1 && token.raw === token.word;
   const isWritten = at > 0 ? isCapital(sentence, at) : isCode(sentence, at);
   return isLetter || (isNoise && !isWritten);
+}
+
+/** `US customers`, `US, UK`: in capitals, of a country that customers have, and not only because all is in capitals. */
+function isCountryCode({ text, tokens, index }: Sentence, { raw }: Token): boolean {
+  const code = countryOfCode(raw);
+  if (code === undefined) return false;
+  if (tokens.length === 1) return true;
+  const isApart =
+    text !== text.toUpperCase() ||
+    tokens.every((each) => each.kind === 'sign' || countryOfCode(each.raw) !== undefined);
+  return isApart && index.countryFields.some(({ byCode }) => byCode.has(code));
 }
 
 function literalAt(sentence: Sentence, at: number, field: FieldWords): ValueRead | undefined {
@@ -124,6 +138,8 @@ function fromData(sentence: Sentence, at: number, field?: FieldWords): readonly 
   const all: ValueRead[] = [];
   for (const found of lookUp(sentence, at)) {
     const text = textOf(sentence, at, found.end);
+    const region = regionOf(sentence, at, found);
+    if (region !== undefined) all.push(...inRegion(sentence, at, found, region, field));
     for (const ref of found.refs) {
       // `ins` is no plural of the country IN.
       const isPlural = sentence.tokens[at]?.word === `${sentence.tokens[at]?.stem ?? ''}s`;
@@ -145,7 +161,7 @@ function fromData(sentence: Sentence, at: number, field?: FieldWords): readonly 
           score: found.score * languagePenalty,
           ...shown,
         });
-      } else if (ref.is === 'country') {
+      } else if (ref.is === 'country' && region === undefined) {
         const isPart = isPartOfCountry(text);
         const note = `${text} is only a part of ${ref.code}, all of which was taken.`;
         for (const read of inCountry(sentence, ref.code, found.end, found.score, field))
@@ -260,32 +276,63 @@ export function runAt(
   return end < 0 ? undefined : { text: run, end: end + 1 };
 }
 
+interface Row {
+  readonly reads: readonly ValueRead[];
+  readonly joins: readonly ('and' | 'or' | 'list')[];
+}
+
+/** The values that go on from the first; side by side without a word between them only before an `or`: `Lisbon Porto or Faro`. */
+function rowFrom(sentence: Sentence, first: ValueRead, isExplicit: boolean): Row {
+  const { tokens } = sentence;
+  const reads = [first];
+  const joins: ('and' | 'or' | 'list')[] = [];
+  let sure = 1;
+  for (let end = first.end; reads.length < 200; ) {
+    const join = joinAt(sentence, end);
+    const next = nextValue(sentence, join?.end ?? end, first.field, isExplicit);
+    // `email is ...` begins the next condition, though "email" may be a value too.
+    if (next === undefined || isComparison(tokens, next.end) || tokens[next.end - 1]?.raw === 'is') break;
+    if (isExplicit && isOddNumber(next) && isUnitAt(sentence, next.end)) break;
+    if (join === undefined && (next.customers === 0 || next.score < 1 || first.field.type === 'list')) break;
+    joins.push(join?.join ?? 'list');
+    reads.push(next);
+    if (join?.join === 'or' || (join !== undefined && sure === reads.length - 1)) sure = reads.length;
+    end = next.end;
+  }
+  return { reads: reads.slice(0, sure), joins: joins.slice(0, sure - 1) };
+}
+
+/** `+ nights` behind a number. */
+function isUnitAt(sentence: Sentence, at: number): boolean {
+  const token = sentence.tokens[at];
+  return (token?.kind === 'word' || token?.word === '+') && joinAt(sentence, at) === undefined;
+}
+
+/** No value of a field of words: `in a group, 20+ nights`. */
+function isOddNumber({ field, value, customers }: ValueRead): boolean {
+  return typeof value === 'number' && customers === 0 && field.type === 'text' && field.values.length > 0;
+}
+
 /** All ways to read a row of values that share one field: `Lisbon, Porto or Faro`. */
 export function readValues(sentence: Sentence, at: number, field?: FieldWords): readonly ValuesRead[] {
   const { tokens } = sentence;
-  return valuesAt(sentence, at, field).map((first) => {
-    const reads = [first];
-    const joins: ('and' | 'or' | 'list')[] = [];
-    for (let end = first.end; reads.length < 200; ) {
-      const join = joinAt(sentence, end);
-      if (join === undefined) break;
-      const next = nextValue(sentence, join.end, first.field, field !== undefined);
-      // `email is ...` begins the next condition, though "email" may be a value too.
-      if (next === undefined || isComparison(tokens, next.end) || tokens[next.end - 1]?.raw === 'is') break;
-      joins.push(join.join);
-      reads.push(next);
-      end = next.end;
-    }
-    const values = reads.map(({ value }) => value);
-    return {
-      field: first.field,
-      values,
-      join: joins.includes('or') ? 'or' : joins.includes('and') ? 'and' : 'list',
-      customers: Math.min(...reads.map(({ customers }) => customers)),
-      end: skip(tokens, reads.at(-1)?.end ?? first.end, pattern('respectively')),
-      score: Math.min(...reads.map(({ score }) => score)),
-      assumptions: reads.flatMap(({ assumption }) => assumption ?? []),
-    };
+  return valuesAt(sentence, at, field).flatMap((first) => {
+    const { reads, joins } = rowFrom(sentence, first, field !== undefined);
+    const values = reads.flatMap(({ value, others = [] }) => [value, ...others]);
+    const join = joins.includes('or') ? 'or' : joins.includes('and') ? 'and' : 'list';
+    // A list may be of both, which a row of values can't say of a region.
+    if (join === 'and' && first.field.type === 'list' && values.length > reads.length) return [];
+    return [
+      {
+        field: first.field,
+        values,
+        join,
+        customers: Math.min(...reads.map(({ customers }) => customers)),
+        end: skip(tokens, reads.at(-1)?.end ?? first.end, pattern('respectively')),
+        score: Math.min(...reads.map(({ score }) => score)),
+        assumptions: reads.flatMap(({ assumption }) => assumption ?? []),
+      },
+    ];
   });
 }
 

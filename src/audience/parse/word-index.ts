@@ -5,6 +5,7 @@ import { countryValues, isLanguageField, yesAndNo } from './field-roles.ts';
 import { verbRoot } from './fold-word.ts';
 import { NearWords } from './near-words.ts';
 import { grammarWords } from './patterns.ts';
+import { type Region, regions } from './regions.ts';
 import { keyWords } from './tokens.ts';
 
 /** Something of the data that words can mean. */
@@ -24,7 +25,8 @@ export type Ref =
   | { readonly is: 'product'; readonly product: number }
   | { readonly is: 'sku'; readonly sku: string }
   | { readonly is: 'campaign'; readonly id: string; readonly isPart: boolean }
-  | { readonly is: 'country'; readonly code: string };
+  | { readonly is: 'country'; readonly code: string }
+  | { readonly is: 'region'; readonly region: Region };
 
 /** All that questions about one vocabulary need, built once: 100,000 products take about a second. */
 export interface WordIndex {
@@ -83,6 +85,10 @@ export function wordIndex(vocabulary: Vocabulary): WordIndex {
   for (const category of vocabulary.categories) add(keyWords(category), { is: 'category', category });
   for (const { id, name } of vocabulary.campaigns) addCampaign(id, name, add);
   for (const [name, code] of countryNames()) add(keyWords(name), { is: 'country', code });
+  for (const region of regions()) {
+    const keys = keyWords(region.name);
+    if (!isOwnName(refs.get(keys.join(' ')))) add(keys, { is: 'region', region });
+  }
   const { productsByWord, productKeys } = addProducts(vocabulary, add);
   return {
     vocabulary,
@@ -105,6 +111,11 @@ export function wordIndex(vocabulary: Vocabulary): WordIndex {
       ),
     ),
   };
+}
+
+/** Whether the data has a value or a category of that name, such as a sales region. */
+function isOwnName(refs: readonly Ref[] = []): boolean {
+  return refs.some((ref) => ref.is === 'category' || (ref.is === 'value' && ref.isPart !== true));
 }
 
 type Add = (keys: readonly string[], ref: Ref) => void;
