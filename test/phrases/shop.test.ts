@@ -394,7 +394,7 @@ describe('a choice that was made is said, and keeps confidence below what is tak
     'bought a tent and opened the spring sale campaign last month',
     'gold members or customers in Lisbon with more than 100 points',
     'spent over 500 pounds',
-    'Lisbn',
+    'Borto',
     'gold members in Lisbon and silver members in Faro with points',
     'tier is gold and silver vip members who are bronze',
   ])('%s', (words) => {

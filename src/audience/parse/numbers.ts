@@ -28,6 +28,7 @@ const FACTORS: ReadonlyMap<string, number> = new Map([
   ['grand', 1_000],
 ]);
 pattern(`${[...SMALL, ...TENS].join('|')}|hundred|thousand|million|billion|dozen|half|couple`);
+pattern('euro|euros|dollar|dollars|pound|pounds|bucks');
 
 const SIGNS: ReadonlyMap<string, string> = new Map([
   ['€', 'EUR'],

@@ -1,9 +1,8 @@
 import { once } from './once.ts';
 import type { AsOf } from '../query/period.ts';
 import { type Day, dayIn } from './calendar.ts';
-import { grammarWords } from './patterns.ts';
-import { singular } from './fold-word.ts';
-import { isOrdinaryWord } from './ordinary-words.ts';
+import { type Correction, corrected } from './corrections.ts';
+import type { NearWord } from './near-words.ts';
 import { PRICE } from './price.ts';
 import { keyWords, type Token, tokenize } from './tokens.ts';
 import type { Ref, WordIndex } from './word-index.ts';
@@ -17,8 +16,8 @@ export interface Sentence {
   readonly index: WordIndex;
   readonly today: Day;
   readonly named: ReadonlyMap<string, readonly string[]>;
-  /** Tokens whose typing error was taken for a word of the grammar. */
-  readonly corrected: ReadonlySet<number>;
+  /** Of tokens with a typing error: what they were read as. */
+  readonly corrections: ReadonlyMap<number, Correction>;
 }
 
 export interface Form {
@@ -34,8 +33,6 @@ export interface Found {
   readonly score: number;
 }
 
-/** Unknown words that are looked up with typing errors; the rest of a long text is not. */
-const MAX_UNKNOWN = 24;
 const TYPO_SCORE = [1, PRICE.typo, PRICE.twoTypos];
 
 export function sentenceOf(
@@ -44,52 +41,24 @@ export function sentenceOf(
   asOf: AsOf,
   named: ReadonlyMap<string, readonly string[]>,
 ): Sentence {
-  const tokens: Token[] = [];
-  const forms: (readonly Form[])[] = [];
-  const corrected = new Set<number>();
-  let unknown = 0;
-  for (const token of tokenize(text)) {
-    if (token.kind === 'quoted') {
-      forms.push([{ words: keyWords(token.word), score: 1 }]);
-      tokens.push(token);
-      continue;
-    }
-    const isKnown =
-      token.kind !== 'word' ||
-      index.words.has(token.stem) ||
-      grammarWords.has(token.word) ||
-      grammarWords.has(token.stem) ||
-      isOrdinaryWord(token.word) ||
-      isOrdinaryWord(token.stem);
-    const near =
-      isKnown || unknown++ >= MAX_UNKNOWN
-        ? []
-        : index.near.find(token.word.length - token.stem.length > 1 ? token.word : token.stem);
-    const nearGrammar = isKnown || unknown > MAX_UNKNOWN ? [] : index.nearGrammar.find(token.word);
-    const exact = { words: [token.stem], score: 1 };
-    const [better] = nearGrammar;
-    if (
-      better !== undefined &&
-      better.distance === 1 &&
-      (near[0] === undefined || near[0].distance > better.distance)
-    ) {
-      corrected.add(tokens.length);
-      tokens.push({ ...token, word: better.word, stem: singular(better.word) });
-    } else tokens.push(token);
-    forms.push([
-      exact,
-      ...near.map(({ word, distance }) => ({ words: [word], score: TYPO_SCORE[distance] ?? 0.7 })),
-    ]);
-  }
+  const { tokens, corrections, near } = corrected(tokenize(text), index);
   return {
     text,
     tokens,
-    forms,
+    forms: tokens.map((token, at) => formsOf(token, near.get(at) ?? [])),
     index,
     today: dayIn(asOf.at, asOf.zone),
     named,
-    corrected,
+    corrections,
   };
+}
+
+function formsOf({ kind, word, stem }: Token, near: readonly NearWord[]): readonly Form[] {
+  if (kind === 'quoted') return [{ words: keyWords(word), score: 1 }];
+  return [
+    { words: [stem], score: 1 },
+    ...near.map((each) => ({ words: [each.word], score: TYPO_SCORE[each.distance] ?? 0.7 })),
+  ];
 }
 
 /** Everything that the data has under the words from this token on, longest first. */

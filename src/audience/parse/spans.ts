@@ -52,7 +52,12 @@ const FIXED: readonly {
 ];
 
 export function unitAt(token: Token | undefined): Unit | undefined {
-  return token?.kind === 'word' ? UNIT_NAMES.get(token.stem) : undefined;
+  return token?.kind === 'word' ? unitNamed(token.stem) : undefined;
+}
+
+/** The unit of time that a word in singular names. */
+export function unitNamed(stem: string): Unit | undefined {
+  return UNIT_NAMES.get(stem);
 }
 
 /** A number and a unit at this token; `a month` is one. */

@@ -79,7 +79,7 @@ export function wordIndex(vocabulary: Vocabulary): WordIndex {
     longest,
     words,
     near: new NearWords(words),
-    nearGrammar: new NearWords(grammarWords),
+    nearGrammar: new NearWords(grammarWords, 3),
     productsByWord,
     productKeys,
     countryFields: vocabulary.fields.flatMap((field) => {

@@ -1,0 +1,179 @@
+import { singular } from './fold-word.ts';
+import type { NearWord } from './near-words.ts';
+import { isOrdinaryWord, nearOrdinary } from './ordinary-words.ts';
+import { grammarWords, standTogether } from './patterns.ts';
+import { unitAt, unitNamed } from './spans.ts';
+import type { Token } from './tokens.ts';
+import type { WordIndex } from './word-index.ts';
+
+/** What a misspelt word was read as. */
+export interface Correction {
+  readonly said: string;
+  readonly meant: string;
+}
+
+/** Words put right, by their place. */
+export interface Corrected {
+  readonly tokens: readonly Token[];
+  readonly corrections: ReadonlyMap<number, Correction>;
+  /** Of words in doubt: those of the data that are nearest. */
+  readonly near: ReadonlyMap<number, readonly NearWord[]>;
+}
+
+interface Candidate extends NearWord {
+  readonly of: 'grammar' | 'data' | 'ordinary';
+}
+
+/** Unknown words that are compared; the rest of a long text is not. */
+const MAX_UNKNOWN = 24;
+/** Words that no one writes about customers unless every other word of theirs is wrong, too, are that much less likely. */
+const ORDINARY_DOUBT = 0.25;
+/** By how much a word has to be nearer than all others to be taken without a doubt. */
+const CLEARLY = 0.15;
+/** Short words that hold sentences together, of which two letters are swapped more often than in any others. */
+const HOLDING = /^(the|and|for|who|not|has|had|are|was|all|any|but|did|can|with|from|that|than|have|this)$/;
+/** Names of times, the only words of the grammar with capitals. */
+const TIME_NAME = /^(january|february|march|april|june|july|august|(sept|nov|dec)ember|october|\w+day)$/;
+
+/**
+ * Puts unmistakable typing errors right: words that are none, with one word of the grammar or the data that is nearest by far, and short
+ * or doubtful ones where only one choice stands beside their neighbours in what can be said.
+ */
+export function corrected(tokens: readonly Token[], index: WordIndex): Corrected {
+  const fixed = [...tokens];
+  const corrections = new Map<number, Correction>();
+  const open = new Map<number, readonly Candidate[]>();
+  const put = (at: number, word: string, of: Candidate['of'] = 'grammar') => {
+    const token = fixed[at];
+    if (token === undefined) return;
+    fixed[at] = { ...token, word, stem: singular(word) };
+    corrections.set(at, { said: token.raw, meant: of === 'data' ? shownAs(token.word, word) : word });
+  };
+  let unknown = 0;
+  for (const [at, token] of tokens.entries()) {
+    if (isKnown(token, index) || isName(tokens, at) || unknown++ >= MAX_UNKNOWN) continue;
+    const candidates = candidatesFor(token, index, isCapitalised(tokens, at));
+    const clear = clearOf(token, candidates);
+    if (clear === undefined) open.set(at, candidates);
+    else if (clear.of !== 'ordinary') put(at, clear.word, clear.of);
+  }
+  for (const [at, candidates] of open) {
+    const beside = candidates.filter(({ word, of }) => of !== 'ordinary' && fits(fixed, at, word, index));
+    const stems = new Set(beside.map(({ word }) => singular(word)));
+    const [only] = beside;
+    if (only !== undefined && stems.size === 1) put(at, only.word, only.of);
+  }
+  for (const at of tokens.keys()) {
+    const meant = confused(fixed, at, index);
+    if (meant !== undefined) put(at, meant);
+  }
+  return { tokens: fixed, corrections, near: nearestOfData(open, corrections) };
+}
+
+function nearestOfData(
+  open: ReadonlyMap<number, readonly Candidate[]>,
+  corrections: ReadonlyMap<number, Correction>,
+): ReadonlyMap<number, readonly NearWord[]> {
+  return new Map(
+    [...open].flatMap(([at, candidates]) => {
+      const near = candidates.filter(({ of, word }) => of === 'data' && word.length > 4);
+      return corrections.has(at) || near.length === 0 ? [] : [[at, near]];
+    }),
+  );
+}
+
+function isKnown({ kind, word, stem }: Token, { words }: WordIndex): boolean {
+  return (
+    kind !== 'word' ||
+    word.length < 3 ||
+    /\d/.test(word) ||
+    words.has(stem) ||
+    [word, stem].some((each) => grammarWords.has(each) || isOrdinaryWord(each))
+  );
+}
+
+/** What follows `named` is nobody's typing error. */
+function isName(tokens: readonly Token[], at: number): boolean {
+  return [1, 2].some((back) => /^(named|called|name|surname)$/.test(tokens[at - back]?.word ?? ''));
+}
+
+/** A capital letter that no sentence begins with, or nothing else than a name. */
+function isCapitalised(tokens: readonly Token[], at: number): boolean {
+  return /^\p{Lu}\p{Ll}/u.test(tokens[at]?.raw ?? '') && (at > 0 || tokens.length <= 2);
+}
+
+function candidatesFor({ word, stem }: Token, index: WordIndex, isCapital: boolean): readonly Candidate[] {
+  const limit = word.length < 4 ? 1 : undefined;
+  const ofGrammar = index.nearGrammar
+    .find(word, limit)
+    .filter((each) => !isCapital || TIME_NAME.test(each.word));
+  const ofData = index.near.find(word.length - stem.length > 1 ? word : stem, limit);
+  const known = new Set([...ofGrammar, ...ofData].map((each) => singular(each.word)));
+  const ordinary = nearOrdinary.find(word, limit).filter((each) => !known.has(singular(each.word)));
+  return [
+    ...ofGrammar.map((each) => ({ ...each, of: 'grammar' as const })),
+    ...ofData.map((each) => ({ ...each, of: 'data' as const })),
+    ...ordinary.map((each) => ({
+      ...each,
+      unlikeness: each.unlikeness + ORDINARY_DOUBT,
+      of: 'ordinary' as const,
+    })),
+  ].sort((a, b) => a.unlikeness - b.unlikeness);
+}
+
+function clearOf({ word }: Token, candidates: readonly Candidate[]): Candidate | undefined {
+  const [best] = candidates;
+  if (best === undefined || best.unlikeness > mostUnlike(word.length)) return undefined;
+  if (word.length < 4 && !HOLDING.test(best.word)) return undefined;
+  const second = candidates.find((each) => singular(each.word) !== singular(best.word));
+  return second === undefined || second.unlikeness - best.unlikeness >= CLEARLY ? best : undefined;
+}
+
+/** In a short word a changed letter makes another word. */
+function mostUnlike(length: number): number {
+  return length >= 8 ? 2.6 : length >= 6 ? 1.6 : length === 5 ? 1.4 : length === 4 ? 1.2 : 1;
+}
+
+/** Whether a word and the one before or behind it are said together, by people or in the data. */
+function fits(tokens: readonly Token[], at: number, word: string, { refs }: WordIndex): boolean {
+  const [before, behind] = [tokens[at - 1], tokens[at + 1]];
+  const isBesideNumber =
+    (behind?.kind === 'number' && /^(last|past|next|over|under|than|least)$/.test(word)) ||
+    (before?.kind === 'number' && unitNamed(singular(word)) !== undefined) ||
+    (unitAt(behind) !== undefined && /^(this|last|past|next)$/.test(word));
+  return (
+    isBesideNumber ||
+    (before !== undefined &&
+      (standTogether(before.word, word) || refs.has(`${before.stem} ${singular(word)}`))) ||
+    (behind !== undefined &&
+      (standTogether(word, behind.word) || refs.has(`${singular(word)} ${behind.stem}`)))
+  );
+}
+
+const COMPARING =
+  /^(more|less|fewer|greater|higher|lower|bigger|larger|smaller|older|younger|longer|earlier|later)$/;
+
+/** Words that are often written for another one, where only the other makes sense: `more then 5`, `form Spain`, `brought a tent`. */
+function confused(tokens: readonly Token[], at: number, { words }: WordIndex): string | undefined {
+  const [before, token, behind] = [tokens[at - 1], tokens[at], tokens[at + 1]];
+  if (token === undefined || behind === undefined || words.has(token.stem)) return undefined;
+  switch (token.word) {
+    case 'then':
+    case 'of':
+    case 'that':
+      return COMPARING.test(before?.word ?? '') && /^\d/.test(behind.word) ? 'than' : undefined;
+    case 'how':
+      return before !== undefined && !/^(many|much|often|long|far)$/.test(behind.word) ? 'who' : undefined;
+    case 'form':
+      return words.has(behind.stem) || behind.word === 'the' ? 'from' : undefined;
+    case 'brought':
+      return /^(in|back|up|along)$/.test(behind.word) ? undefined : 'bought';
+    default:
+      return undefined;
+  }
+}
+
+/** Words of the data are compared in singular. */
+function shownAs(typed: string, meant: string): string {
+  return typed.endsWith('s') && !meant.endsWith('s') ? `${meant}s` : meant;
+}
