@@ -1,5 +1,6 @@
 import { countryOfCode } from './countries.ts';
 import { isMonthOfMay } from './dates.ts';
+import { isBeginning, readFillers } from './filler-words.ts';
 import { COMMAND, EVERYONE, NOISE, PERSON } from './noun-words.ts';
 import { endOf, pattern, type Pattern } from './patterns.ts';
 import { EXACT, type Mark, type Meaning, phrase, type Phrase } from './phrase.ts';
@@ -144,7 +145,7 @@ const IMPERATIVE = pattern(
 /** Words that hold the sentence together, and those that say nothing. */
 export function readMarkPhrases(sentence: Sentence, at: number): readonly Phrase[] {
   const { tokens } = sentence;
-  const phrases: Phrase[] = [];
+  const phrases: Phrase[] = [...readFillers(sentence, at)];
   const isName = isWrittenName(sentence, at);
   const give = (end: number | undefined, meaning: Meaning) => {
     if (end !== undefined && !(isName && end === at + 1)) phrases.push(phrase(at, end, meaning, EXACT));
@@ -161,23 +162,14 @@ export function readMarkPhrases(sentence: Sentence, at: number): readonly Phrase
   const command = isCommandPlace(sentence, at) ? endOf(tokens, at, IMPERATIVE) : undefined;
   if (command !== undefined && !isChannelNoun(sentence, command) && speaksOfPeople(sentence, at, command))
     give(command, { is: 'mark', mark: 'noise' });
+  if (tokens[at]?.word === 'very' && /^(first|last|latest)$/.test(tokens[at + 1]?.word ?? ''))
+    give(at + 1, { is: 'mark', mark: 'noise' });
   const adverb = sentence.tokens[at]?.word === 'before' ? sentence.tokens[at + 1] : undefined;
   const isAdverb =
     sentence.tokens[at]?.word === 'before' &&
     (adverb === undefined || /^([,.?!)]|but|and|or)$/.test(adverb.word));
   if (isAdverb) give(at + 1, { is: 'mark', mark: 'noise' });
   return phrases;
-}
-
-/** Nothing but holding words and commands stands before, in this sentence. */
-function isBeginning({ tokens }: Sentence, at: number): boolean {
-  for (let i = at - 1; i >= 0; i--) {
-    const word = tokens[i]?.word ?? '';
-    if (/^[.;:!?]$/.test(word)) return true;
-    if (word === 'who' || word === 'that' || !(NOISE.byFirst.has(word) || COMMAND.byFirst.has(word)))
-      return /^(and|then)$/.test(word) && i === 0;
-  }
-  return true;
 }
 
 /** `about 500` and the month of May are no holding words. */
