@@ -88,7 +88,7 @@ listened listening liter literally liven liver load loaded loading lobby lobe lo
 loop loose loot looting lord loser losing loud lousy lovely lover loving loyalty lucky luggage lumber lumps lust lying mace machine
 machinery madam madame magazine magic magnum maid maimed maintain majesty maker makeup making mall malt mama manage managed management
 mangy manly manner marching mare margin margins maria marina marine markings marriage marrow marry marrying marsh marshal mart martin
-marvelous mask mason mass massage mate material math matt mayor maze meal meaning meant meantime meanwhile measure meat medal medallion
+marvelous mask mason mass massage mate material math mayor maze meal meaning meant meantime meanwhile measure meat medal medallion
 media medical medication medicine meek meeting memory mend mental mentioned menus mercy mere merely merry mess messed messenger messing
 metal midnight mighty mike military milk mill miller mine mingle minister mink mint miracle mirror miserable miss missile mission mist
 mistake mistaken mistress mixed moan mobilize mode moist mold mole monitor monkey monster mood moon moral moron moss mostly motel moth

@@ -1,8 +1,9 @@
 import { singular } from './fold-word.ts';
 import type { NearWord } from './near-words.ts';
 import { isOrdinaryWord, nearOrdinary } from './ordinary-words.ts';
-import { grammarWords, standTogether } from './patterns.ts';
-import { unitAt, unitNamed } from './spans.ts';
+import { readNumber } from './numbers.ts';
+import { grammarWords, pattern, skip, standTogether } from './patterns.ts';
+import { readSpan, unitAt, unitNamed } from './spans.ts';
 import type { Token } from './tokens.ts';
 import type { WordIndex } from './word-index.ts';
 
@@ -26,7 +27,7 @@ interface Candidate extends NearWord {
 
 /** Unknown words that are compared; the rest of a long text is not. */
 const MAX_UNKNOWN = 24;
-/** Words that no one writes about customers unless every other word of theirs is wrong, too, are that much less likely. */
+/** By how much less likely a word is that says nothing about customers. */
 const ORDINARY_DOUBT = 0.25;
 /** By how much a word has to be nearer than all others to be taken without a doubt. */
 const CLEARLY = 0.15;
@@ -59,9 +60,8 @@ export function corrected(tokens: readonly Token[], index: WordIndex): Corrected
   }
   for (const [at, candidates] of open) {
     const beside = candidates.filter(({ word, of }) => of !== 'ordinary' && fits(fixed, at, word, index));
-    const stems = new Set(beside.map(({ word }) => singular(word)));
-    const [only] = beside;
-    if (only !== undefined && stems.size === 1) put(at, only.word, only.of);
+    const only = nearestOf(beside);
+    if (only !== undefined) put(at, only.word, only.of);
   }
   for (const at of tokens.keys()) {
     const meant = confused(fixed, at, index);
@@ -76,7 +76,9 @@ function nearestOfData(
 ): ReadonlyMap<number, readonly NearWord[]> {
   return new Map(
     [...open].flatMap(([at, candidates]) => {
-      const near = candidates.filter(({ of, word }) => of === 'data' && word.length > 4);
+      const near = candidates.filter(
+        ({ of, word, distance }) => of === 'data' && word.length > 4 && distance <= (word.length < 8 ? 1 : 2),
+      );
       return corrections.has(at) || near.length === 0 ? [] : [[at, near]];
     }),
   );
@@ -88,7 +90,7 @@ function isKnown({ kind, word, stem }: Token, { words }: WordIndex): boolean {
     word.length < 3 ||
     /\d/.test(word) ||
     words.has(stem) ||
-    [word, stem].some((each) => grammarWords.has(each) || isOrdinaryWord(each))
+    [word, stem].some((each) => each.length > 2 && (grammarWords.has(each) || isOrdinaryWord(each)))
   );
 }
 
@@ -122,25 +124,32 @@ function candidatesFor({ word, stem }: Token, index: WordIndex, isCapital: boole
 }
 
 function clearOf({ word }: Token, candidates: readonly Candidate[]): Candidate | undefined {
-  const [best] = candidates;
-  if (best === undefined || best.unlikeness > mostUnlike(word.length)) return undefined;
-  if (word.length < 4 && !HOLDING.test(best.word)) return undefined;
-  const second = candidates.find((each) => singular(each.word) !== singular(best.word));
-  return second === undefined || second.unlikeness - best.unlikeness >= CLEARLY ? best : undefined;
+  const best = nearestOf(candidates);
+  if (best === undefined || best.unlikeness > mostUnlike(word.length, best.distance)) return undefined;
+  return best.word.length < 4 && !HOLDING.test(best.word) ? undefined : best;
 }
 
-/** In a short word a changed letter makes another word. */
-function mostUnlike(length: number): number {
-  return length >= 8 ? 2.6 : length >= 6 ? 1.6 : length === 5 ? 1.4 : length === 4 ? 1.2 : 1;
+/** The one that is nearer than all that are other words. */
+function nearestOf(candidates: readonly Candidate[]): Candidate | undefined {
+  const [best] = candidates;
+  const second = candidates.find((each) => singular(each.word) !== singular(best?.word ?? ''));
+  return second === undefined || second.unlikeness - (best?.unlikeness ?? 0) >= CLEARLY ? best : undefined;
+}
+
+/** In a short word a changed letter makes another word; of two errors in a word of six letters both have to be doubled letters. */
+function mostUnlike(length: number, distance: number): number {
+  if (distance > 1) return length >= 8 ? 2.6 : 2;
+  return length >= 6 ? 1.6 : length === 5 ? 1.4 : length === 4 ? 1.2 : 1;
 }
 
 /** Whether a word and the one before or behind it are said together, by people or in the data. */
 function fits(tokens: readonly Token[], at: number, word: string, { refs }: WordIndex): boolean {
   const [before, behind] = [tokens[at - 1], tokens[at + 1]];
   const isBesideNumber =
-    (behind?.kind === 'number' && /^(last|past|next|over|under|than|least)$/.test(word)) ||
+    (behind?.kind === 'number' && /^(last|past|next|top|over|under|than|least|most)$/.test(word)) ||
     (before?.kind === 'number' && unitNamed(singular(word)) !== undefined) ||
-    (unitAt(behind) !== undefined && /^(this|last|past|next)$/.test(word));
+    (unitAt(behind) !== undefined && /^(this|last|past|next)$/.test(word)) ||
+    (/^(this|last|past|next)$/.test(before?.word ?? '') && unitNamed(singular(word)) !== undefined);
   return (
     isBesideNumber ||
     (before !== undefined &&
@@ -152,25 +161,61 @@ function fits(tokens: readonly Token[], at: number, word: string, { refs }: Word
 
 const COMPARING =
   /^(more|less|fewer|greater|higher|lower|bigger|larger|smaller|older|younger|longer|earlier|later)$/;
+/** Verbs and plurals made by the rule where English has none, and a word that is no English. */
+const IRREGULAR: ReadonlyMap<string, string> = new Map([
+  ['buyed', 'bought'],
+  ['boughted', 'bought'],
+  ['spended', 'spent'],
+  ['payed', 'paid'],
+  ['sended', 'sent'],
+  ['leaved', 'left'],
+  ['getted', 'got'],
+  ['peoples', 'people'],
+  ['womans', 'women'],
+  ['informations', 'information'],
+]);
 
 /** Words that are often written for another one, where only the other makes sense: `more then 5`, `form Spain`, `brought a tent`. */
-function confused(tokens: readonly Token[], at: number, { words }: WordIndex): string | undefined {
+function confused(
+  tokens: readonly Token[],
+  at: number,
+  { words, nearGrammar }: WordIndex,
+): string | undefined {
   const [before, token, behind] = [tokens[at - 1], tokens[at], tokens[at + 1]];
-  if (token === undefined || behind === undefined || words.has(token.stem)) return undefined;
+  if (token?.kind !== 'word') return undefined;
+  const irregular = words.has(token.stem) ? undefined : IRREGULAR.get(token.word);
+  if (irregular !== undefined) return irregular;
+  if (before?.kind === 'number' && !grammarWords.has(token.word) && !words.has(token.stem)) {
+    const unit = nearGrammar.find(token.word).find(({ word }) => unitNamed(singular(word)) !== undefined);
+    return unit !== undefined && unit.unlikeness <= mostUnlike(5, unit.distance) ? unit.word : undefined;
+  }
+  if (behind === undefined) return undefined;
   switch (token.word) {
     case 'then':
     case 'of':
     case 'that':
-      return COMPARING.test(before?.word ?? '') && /^\d/.test(behind.word) ? 'than' : undefined;
+    case 'as':
+      return COMPARING.test(before?.word ?? '') && readNumber(tokens, at + 1) !== undefined
+        ? 'than'
+        : undefined;
+    case 'since':
+      return isSpan(tokens, at + 1) ? 'for' : undefined;
     case 'how':
-      return before !== undefined && !/^(many|much|often|long|far)$/.test(behind.word) ? 'who' : undefined;
+      return before?.kind === 'word' && !/^(many|much|often|long|far)$/.test(behind.word) ? 'who' : undefined;
     case 'form':
-      return words.has(behind.stem) || behind.word === 'the' ? 'from' : undefined;
+      return !words.has('form') && (words.has(behind.stem) || behind.word === 'the') ? 'from' : undefined;
     case 'brought':
-      return /^(in|back|up|along)$/.test(behind.word) ? undefined : 'bought';
+      return words.has('brought') || /^(in|back|up|along)$/.test(behind.word) ? undefined : 'bought';
     default:
       return undefined;
   }
+}
+
+/** `since 3 months`, and not `since 3 months ago`. */
+function isSpan(tokens: readonly Token[], at: number): boolean {
+  const from = skip(tokens, at, pattern('more|longer than', 'over', 'at least'));
+  const span = readSpan(tokens, from);
+  return span !== undefined && !/^(ago|back|before)$/.test(tokens[span.end]?.word ?? '');
 }
 
 /** Words of the data are compared in singular. */

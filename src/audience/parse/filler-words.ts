@@ -4,7 +4,7 @@ import { EXACT, phrase, type Phrase } from './phrase.ts';
 import { lookUp, type Sentence, textOf } from './sentence.ts';
 
 /** What people say to be polite. Said to whoever reads the question, so it can't be a condition for customers. */
-const FILLER = pattern(
+export const FILLER = pattern(
   'hi|hello|hey|dear there|team|all|everyone|everybody|colleagues|folks|guys|friends',
   'good morning|afternoon|evening|day there|team|all|everyone|everybody|colleagues|folks?',
   'dear sir|madam|support|colleague',
@@ -25,7 +25,10 @@ const FILLER = pattern(
   'i|we am|are|was|were just? wondering|curious|asking whether|if|about?',
   'just? wondering|curious whether|if?',
   'if|unless it is|would|were|that not? be? too? much trouble|bother|hassle|work',
+  'if|unless it|that is|would|were not? be? a|any? problem|issue|trouble|bother|hassle',
   'if you would|do not mind',
+  'someone|somebody|anyone can|could|would|might',
+  'for me|us',
   'if it|that|at is|would|were|all be? possible|ok|okay|alright|fine|allowed',
   'if possible|convenient',
   'if you can|could|would|may|please',
@@ -43,7 +46,7 @@ const FILLER = pattern(
   'so? sorry|apologies to|for? bother|bothering|disturb|disturbing|trouble|troubling you|everyone again?',
   'excuse|pardon me',
   'so? sorry|apologies for the? bother|trouble|question|delay',
-  'a|one|another|just? quick|short|simple|small question|request|ask|favour|favor',
+  'just? a|one|another? quick|short|simple|small question|request|ask|favour|favor|one',
   'just? out of curiosity',
   'by the way',
   'btw|fyi',
@@ -93,6 +96,13 @@ export function readFillers(sentence: Sentence, at: number): readonly Phrase[] {
 
 /** Where the words about what the list is for end: in front of the question, or behind all of it. */
 function purposeAt(sentence: Sentence, at: number): number | undefined {
+  const read = purposeFrom(sentence, at);
+  if (read === undefined) return undefined;
+  const isBehind = isClosing(sentence, read) && at > 0 && !LEADS_ON.test(sentence.tokens[at - 1]?.word ?? '');
+  return isBehind || isBeginning(sentence, at) ? read : undefined;
+}
+
+function purposeFrom(sentence: Sentence, at: number): number | undefined {
   const { tokens } = sentence;
   const head = endOf(tokens, at, PURPOSE);
   if (head === undefined) return undefined;
@@ -100,10 +110,7 @@ function purposeAt(sentence: Sentence, at: number): number | undefined {
   for (let i = start; i <= start + MOST_BETWEEN; i++) {
     const token = tokens[i];
     if (token?.kind !== 'word' || isOfData(sentence, i)) return undefined;
-    if (!OCCASION.test(token.stem)) continue;
-    const end = i + 1;
-    const isBehind = isClosing(sentence, end) && at > 0 && !LEADS_ON.test(tokens[at - 1]?.word ?? '');
-    return isBehind || isBeginning(sentence, at) ? end : undefined;
+    if (OCCASION.test(token.stem)) return i + 1;
   }
   return undefined;
 }
@@ -133,14 +140,15 @@ const CLOSING = pattern(
 );
 
 /** Whether nothing but holding words and commands stands before, in this sentence. */
-export function isBeginning({ tokens }: Sentence, at: number): boolean {
+export function isBeginning(sentence: Sentence, at: number): boolean {
+  const { tokens } = sentence;
   let start = at;
   while (start > 0 && !/^[.;:!?]$/.test(tokens[start - 1]?.word ?? '')) start--;
   for (let i = start; i < at; ) {
     const word = tokens[i]?.word ?? '';
     const isFirst = i === start && /^(and|then|but)$/.test(word);
     const ends = [FILLER, COMMAND, NOISE].map((each) => endOf(tokens, i, each) ?? 0);
-    const end = isFirst || word === ',' ? i + 1 : Math.max(...ends);
+    const end = isFirst || word === ',' ? i + 1 : Math.max(purposeFrom(sentence, i) ?? 0, ...ends);
     if (end === 0 || (/^(who|that)$/.test(word) && end === i + 1)) return false;
     i = end;
   }

@@ -72,6 +72,8 @@ const MARKS: readonly (readonly [Mark, Pattern])[] = [
       'except for|those|the|if|that|when?',
       'excluding|exclude|excludes',
       'excluded|excepted',
+      'excepting for? the|those|these?',
+      'except|excluding these',
       'other than',
       'apart from',
       'aside from',

@@ -78,7 +78,7 @@ export function wordIndex(vocabulary: Vocabulary): WordIndex {
     refs,
     longest,
     words,
-    near: new NearWords(words),
+    near: new NearWords(words, 3),
     nearGrammar: new NearWords(grammarWords, 3),
     productsByWord,
     productKeys,
