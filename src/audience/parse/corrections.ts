@@ -109,7 +109,7 @@ function candidatesFor({ word, stem }: Token, index: WordIndex, isCapital: boole
   const ofGrammar = index.nearGrammar
     .find(word, limit)
     .filter((each) => !isCapital || TIME_NAME.test(each.word));
-  const ofData = index.near.find(word.length - stem.length > 1 ? word : stem, limit);
+  const ofData = index.near.find(word.length - stem.length > 1 || stem.length < 3 ? word : stem, limit);
   const known = new Set([...ofGrammar, ...ofData].map((each) => singular(each.word)));
   const ordinary = nearOrdinary.find(word, limit).filter((each) => !known.has(singular(each.word)));
   return [
