@@ -430,7 +430,7 @@ describe('a choice that was made is said, and keeps confidence below what is tak
     'spent more than 60 euros per order',
     'bought in spring',
     'born in Germany',
-    'Lisbn',
+    'Borto',
     'gold members in Lisbon and silver members in Faro with points',
     'tier is gold and silver vip members who are bronze',
   ])('%s', (words) => {

@@ -56,6 +56,7 @@ const BEFORE: readonly (readonly [Bound, Pattern])[] = [
     'moreThan',
     pattern(
       'more than',
+      'more high|big|large|great|old|many|much than',
       'over',
       'above',
       'greater than',
@@ -77,6 +78,7 @@ const BEFORE: readonly (readonly [Bound, Pattern])[] = [
     'lessThan',
     pattern(
       'less than',
+      'less high|big|large|great|old|many|much than',
       'under',
       'below',
       'fewer than',

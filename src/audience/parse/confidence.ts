@@ -1,4 +1,4 @@
-import type { Phrase } from './phrase.ts';
+import type { Mark, Phrase } from './phrase.ts';
 import { PRICE } from './price.ts';
 import type { Sentence } from './sentence.ts';
 
@@ -9,6 +9,10 @@ const SURE = 0.98;
 /** Each part more than this leaves a little more to go wrong. */
 const PLAIN_PARTS = 4;
 
+/** With more words put right than this a person has to look. */
+const MOST_CORRECTED = 2;
+const SAYS_NOTHING: ReadonlySet<Mark> = new Set(['noise', 'noun', 'who', 'comma']);
+
 /** As good as the worst phrase, since one wrong part makes another set; far less where words were left over. */
 export function confidenceOf(
   sentence: Sentence,
@@ -17,17 +21,23 @@ export function confidenceOf(
   missing: number,
   isAll: boolean,
 ): number {
-  const corrected = [...sentence.corrected];
-  const isCorrected =
-    used.some(({ start, end }) => corrected.some((at) => at >= start && at < end)) || corrected.length > 2;
   const least =
     Math.min(isAll ? EVERYBODY : SURE, structure, ...used.map(({ score }) => score)) *
-    (isCorrected ? PRICE.typo : 1);
+    priceOfCorrections(sentence, used);
   const parts = used.filter(({ meaning }) => meaning.is !== 'mark').length;
   const long = 0.995 ** Math.max(0, parts - PLAIN_PARTS);
   return rounded(
     missing === 0 ? least * long : Math.min(NOT_UNDERSTOOD_LIMIT, least * 0.5) / Math.sqrt(missing),
   );
+}
+
+/** Words that were put right in what has a meaning of its own: a misspelt `customers` costs nothing. */
+function priceOfCorrections({ corrections }: Sentence, used: readonly Phrase[]): number {
+  const means = used.filter(({ meaning }) => !(meaning.is === 'mark' && SAYS_NOTHING.has(meaning.mark)));
+  const count = [...corrections.keys()].filter((at) =>
+    means.some(({ start, end }) => at >= start && at < end),
+  ).length;
+  return count > MOST_CORRECTED ? PRICE.typo : PRICE.corrected ** count;
 }
 
 export function rounded(value: number): number {

@@ -16,7 +16,7 @@ const SIGN_UP = pattern(
   'signed|sign|signing|signs up',
   'joined|join|joining|joins us?',
   'registered|register|registering|registers with? us?',
-  'enrolled|enroled|onboarded',
+  'enrolled|enroled|onboarded|inscribed',
   'became|become a? customer|customers|member|members|client|clients|user|users|guest|guests|patient|patients',
   'created an|their|the? account|accounts|profile',
   'opened an|their account',

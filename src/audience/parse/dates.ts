@@ -228,7 +228,8 @@ function readYear(tokens: readonly Token[], at: number): DaysRead | undefined {
   const year =
     digits(tokens[start], /^(19|20)\d{2}$/) === undefined ? undefined : Number(tokens[start]?.word);
   if (year === undefined) return undefined;
-  return { days: yearDays(year), end: start + 1, isYearOpen: false, isBare: start === at };
+  const end = skip(tokens, start + 1, pattern('year'));
+  return { days: yearDays(year), end, isYearOpen: false, isBare: start === at && end === start + 1 };
 }
 
 const TODAY = pattern('today', 'now');

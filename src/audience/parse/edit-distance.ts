@@ -27,5 +27,29 @@ export function editDistance(a: string, b: string, limit: number): number {
 
 /** How many typing errors a word of that length may have: none in short words, where every error is another word. */
 export function typosAllowed(length: number): number {
-  return length >= 9 ? 2 : length >= 5 ? 1 : 0;
+  return length >= 6 ? 2 : length >= 4 ? 1 : 0;
+}
+
+/**
+ * How unlike two words are to who types: letters swapped, doubled or left out are the usual slips, another letter at the beginning is
+ * none. `distance` and a part of one more, so that it only orders words of one distance.
+ */
+export function unlikeness(typed: string, meant: string, distance: number): number {
+  if (distance === 0) return 0;
+  if (typed[0] !== meant[0] && !isSwapped(typed, meant)) return distance + 0.9;
+  if ((distance === 1 && isSwapped(typed, meant)) || undoubled(typed) === undoubled(meant)) return distance;
+  if (typed.length !== meant.length) return distance + (typed.length < meant.length ? 0.1 : 0.35);
+  return distance + (vowelless(typed) === vowelless(meant) ? 0.3 : 0.6);
+}
+
+function isSwapped(a: string, b: string): boolean {
+  return a.length === b.length && a !== b && [...a].sort().join('') === [...b].sort().join('');
+}
+
+function undoubled(word: string): string {
+  return word.replace(/(.)\1+/g, '$1');
+}
+
+function vowelless(word: string): string {
+  return word.replace(/[aeiouy]/g, '.');
 }

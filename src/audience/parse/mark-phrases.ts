@@ -1,5 +1,6 @@
 import { countryOfCode } from './countries.ts';
 import { isMonthOfMay } from './dates.ts';
+import { isBeginning, readFillers } from './filler-words.ts';
 import { COMMAND, EVERYONE, NOISE, PERSON } from './noun-words.ts';
 import { endOf, pattern, type Pattern } from './patterns.ts';
 import { EXACT, type Mark, type Meaning, phrase, type Phrase } from './phrase.ts';
@@ -77,6 +78,8 @@ const MARKS: readonly (readonly [Mark, Pattern])[] = [
       'except for|those|the|if|that|when?',
       'excluding|exclude|excludes',
       'excluded|excepted',
+      'excepting for? the|those|these?',
+      'except|excluding these',
       'other than',
       'apart from',
       'aside from',
@@ -153,7 +156,7 @@ const IMPERATIVE = pattern(
 /** Words that hold the sentence together, and those that say nothing. */
 export function readMarkPhrases(sentence: Sentence, at: number): readonly Phrase[] {
   const { tokens } = sentence;
-  const phrases: Phrase[] = [];
+  const phrases: Phrase[] = [...readFillers(sentence, at)];
   const isName = isWrittenName(sentence, at);
   const give = (end: number | undefined, meaning: Meaning) => {
     if (end !== undefined && !(isName && end === at + 1)) phrases.push(phrase(at, end, meaning, EXACT));
@@ -171,6 +174,8 @@ export function readMarkPhrases(sentence: Sentence, at: number): readonly Phrase
   const command = isCommandPlace(sentence, at) ? endOf(tokens, at, IMPERATIVE) : undefined;
   if (command !== undefined && !isChannelNoun(sentence, command) && speaksOfPeople(sentence, at, command))
     give(command, { is: 'mark', mark: 'noise' });
+  if (tokens[at]?.word === 'very' && /^(first|last|latest)$/.test(tokens[at + 1]?.word ?? ''))
+    give(at + 1, { is: 'mark', mark: 'noise' });
   const adverb = sentence.tokens[at]?.word === 'before' ? sentence.tokens[at + 1] : undefined;
   const isAdverb =
     sentence.tokens[at]?.word === 'before' &&
@@ -190,17 +195,6 @@ const LABEL = pattern(
 function isLabel({ tokens }: Sentence, at: number): boolean {
   const sign = tokens.findIndex(({ word }, i) => i > at && i < at + 5 && /^[:=(–—-]$/.test(word));
   return at < 3 && sign > at && tokens.length > sign + 2;
-}
-
-/** Nothing but holding words and commands stands before, in this sentence. */
-function isBeginning({ tokens }: Sentence, at: number): boolean {
-  for (let i = at - 1; i >= 0; i--) {
-    const word = tokens[i]?.word ?? '';
-    if (/^[.;:!?–—-]$/.test(word)) return true;
-    if (word === 'who' || word === 'that' || !(NOISE.byFirst.has(word) || COMMAND.byFirst.has(word)))
-      return /^(and|then)$/.test(word) && i === 0;
-  }
-  return true;
 }
 
 /** `about 500` and the month of May are no holding words. */

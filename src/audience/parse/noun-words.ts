@@ -23,8 +23,11 @@ export const EVERYONE = pattern(
 
 /** What a question begins with to say that it is one; anywhere else these words mean something. */
 export const COMMAND = pattern(
-  'show|list|find|get|give|fetch|target|select|pick|return|display|see|want|need|like|search|identify|count|filter|include|query|pull|export|retrieve|bring|tell|choose|lookup|figure|determine|create|build|know|lets|let|make|keep|limit',
-  'show|give|get|find|send|tell|list|fetch me|us',
+  'show|list|find|get|give|fetch|target|select|pick|return|display|see|want|need|like|search|identify|count|filter|include|query|pull|export|retrieve|bring|tell|choose|lookup|figure|determine|create|build|know|lets|let|make|keep|limit|provide|prepare|share|check|generate|compile|extract|grab|gather|deliver|reach|supply|run|send',
+  'show|give|get|find|send|tell|list|fetch|pull|bring|grab|let|provide|prepare|make|draw|build|export|share|have|need|want me|us|you have|see|know|with|over?',
+  'put|get|pull|bring together',
+  'draw|write up',
+  'send|share|hand over',
   'i|we would|want|need|d|should|will like|to? to? target|reach|see|find|contact|message|send|know?',
   'search|look|looking for',
   'bring|pull up',

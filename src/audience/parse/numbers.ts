@@ -29,6 +29,7 @@ const FACTORS: ReadonlyMap<string, number> = new Map([
   ['grand', 1_000],
 ]);
 pattern(`${[...SMALL, ...TENS].join('|')}|hundred|thousand|million|billion|dozen|half|couple`);
+pattern('euro|euros|dollar|dollars|pound|pounds|bucks');
 
 const PERCENT = pattern('%', 'percent', 'per cent', 'pct');
 

@@ -1,3 +1,6 @@
+import { COMMON } from './common-words.ts';
+import { NearWords } from './near-words.ts';
+
 /**
  * English words that people use about customers and shops. None of them is a typing error of a word of the data: `women` is not Oman and
  * `table` is no tablet.
@@ -52,5 +55,8 @@ young younger your yours youth zero`.split(/\s+/),
 );
 
 export function isOrdinaryWord(word: string): boolean {
-  return ORDINARY.has(word);
+  return ORDINARY.has(word) || COMMON.has(word);
 }
+
+/** These words by how they are written. */
+export const nearOrdinary = new NearWords([...ORDINARY, ...COMMON]);

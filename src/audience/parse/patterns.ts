@@ -18,6 +18,7 @@ const known = new Set<string>();
 export const grammarWords: ReadonlySet<string> = known;
 
 const made = new Map<string, Pattern>();
+const waysWith = new Map<string, Way[]>();
 
 /** `opt|opted in to|for?`: words apart by spaces, `|` between words for one place, `?` behind a place that may be left out. */
 export function pattern(...ways: readonly string[]): Pattern {
@@ -26,6 +27,7 @@ export function pattern(...ways: readonly string[]): Pattern {
   if (before !== undefined) return before;
   const byFirst = new Map<string, Way[]>();
   for (const way of ways.map((each) => each.trim().split(/\s+/).map(stepOf))) {
+    if (way.length > 1) for (const word of way.flatMap(({ words }) => [...words])) keepWay(word, way);
     for (const word of firstWords(way)) {
       const others = byFirst.get(word);
       if (others === undefined) byFirst.set(word, [way]);
@@ -35,6 +37,24 @@ export function pattern(...ways: readonly string[]): Pattern {
   const pattern = { byFirst };
   made.set(text, pattern);
   return pattern;
+}
+
+/** Whether some way to say something has these words side by side: `more than`. */
+export function standTogether(first: string, second: string): boolean {
+  return (waysWith.get(first) ?? []).some((way) =>
+    way.some(({ words }, at) => words.has(first) && follows(way, at + 1, second)),
+  );
+}
+
+function follows(way: Way, at: number, word: string): boolean {
+  const step = way[at];
+  return step !== undefined && (step.words.has(word) || (step.isOptional && follows(way, at + 1, word)));
+}
+
+function keepWay(word: string, way: Way): void {
+  const ways = waysWith.get(word);
+  if (ways === undefined) waysWith.set(word, [way]);
+  else ways.push(way);
 }
 
 function stepOf(text: string): Step {

@@ -106,7 +106,7 @@ function calendarUnit(token: Token | undefined): CalendarUnit | undefined {
 function readLast(tokens: readonly Token[], at: number): PeriodRead | undefined {
   const preposition = skip(tokens, at, PREPOSITION);
   const end = endOf(tokens, preposition, LAST);
-  if (end === undefined) return undefined;
+  if (end === undefined) return readNumberLast(tokens, preposition);
   const span =
     readNumber(tokens, end) === undefined && !/^\d/.test(tokens[end]?.word ?? '') && !isHalf(tokens, end)
       ? undefined
@@ -122,6 +122,16 @@ function readLast(tokens: readonly Token[], at: number): PeriodRead | undefined 
     return { period: { previous: unit }, end: end + 1, score: SURE };
   const assumption = `"the last ${unit}" was taken as the time up to now; say "last ${unit}" for the whole ${unit} before this one.`;
   return { period: { last: `1 ${unit}` }, end: end + 1, score: 0.88, assumption };
+}
+
+/** `the two last months`. */
+function readNumberLast(tokens: readonly Token[], at: number): PeriodRead | undefined {
+  const number = readNumber(tokens, skip(tokens, at, pattern('the')));
+  const last = number === undefined ? undefined : endOf(tokens, number.end, pattern('last|past|latest'));
+  const unit = last === undefined ? undefined : unitAt(tokens[last]);
+  if (number === undefined || last === undefined || unit === undefined || !Number.isInteger(number.value))
+    return undefined;
+  return { period: { last: spanText({ count: number.value, unit }) }, end: last + 1, score: SURE };
 }
 
 function isHalf(tokens: readonly Token[], at: number): boolean {
@@ -373,6 +383,7 @@ function readNamed(tokens: readonly Token[], at: number, today: Day): PeriodRead
       'sometime in',
       'the? month of',
       'the? year',
+      'in|during|over|for|of|throughout the? year',
       'dated',
       'at',
     ),

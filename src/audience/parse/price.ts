@@ -6,6 +6,8 @@ export const PRICE = {
   /** One typing error in a word of the data, or in a word of the grammar. */
   typo: 0.85,
   twoTypos: 0.72,
+  /** One word that can only be a misspelling of another. */
+  corrected: 0.985,
   /** Words that are several things of the data. */
   choice: 0.85,
   /** `own a Pixel 8`, bought, though a field has that value. */

@@ -375,7 +375,10 @@ function time(sentence: Sentence, read: DeedRead): DeedRead | undefined {
   );
   const period =
     readPeriod(sentence.tokens, start, sentence.today) ??
-    readPeriod(sentence.tokens, read.end, sentence.today);
+    readPeriod(sentence.tokens, read.end, sentence.today) ??
+    (sentence.tokens[read.end - 1]?.word === 'for'
+      ? readPeriod(sentence.tokens, read.end - 1, sentence.today)
+      : undefined);
   if (period === undefined) return undefined;
   const isVague = period.span?.isFor === true || period.span?.isAtLeast === true;
   if (period.span?.isAtLeast === true && !isNegatedBefore(sentence, read.end))
@@ -446,12 +449,17 @@ function things(sentence: Sentence, read: DeedRead): DeedRead | undefined {
     const from = none === undefined ? readItems(sentence, skip(tokens, nothing, NO_THINGS)) : undefined;
     const known = none ?? (skip(tokens, nothing, NO_THINGS) > nothing ? from : undefined);
     if (tokens[read.end]?.word === 'no' && none === undefined && nothing === read.end + 1) return undefined;
+    const isTwice = isDeniedTwice(tokens, read.end);
     return grown(
       read,
-      { items: known?.items ?? [{}], ...(known === undefined ? {} : { join: 'or' }), isNegated: true },
+      {
+        items: known?.items ?? [{}],
+        ...(known === undefined ? {} : { join: 'or' }),
+        ...(isTwice ? {} : { isNegated: true }),
+      },
       known?.end ?? skip(tokens, nothing, pattern('else', 'from us')),
-      known?.score ?? 1,
-      known?.assumptions ?? [],
+      isTwice ? PRICE.choice : (known?.score ?? 1),
+      [...(known?.assumptions ?? []), isTwice ? '"Not" and "nothing" were taken as one "not".' : undefined],
     );
   }
   if (items !== undefined && !(isAnything(items.items) && same !== undefined)) {
@@ -460,4 +468,9 @@ function things(sentence: Sentence, read: DeedRead): DeedRead | undefined {
     return grown(read, { items: items.items, join: items.join }, items.end, items.score, items.assumptions);
   }
   return same === undefined ? undefined : grown(read, { isSame: true }, same);
+}
+
+/** `did not buy nothing`: two words for one denial, most likely. */
+function isDeniedTwice(tokens: Sentence['tokens'], at: number): boolean {
+  return [2, 3].some((back) => /^(not|never)$/.test(tokens[at - back]?.word ?? ''));
 }

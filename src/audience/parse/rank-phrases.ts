@@ -19,6 +19,7 @@ const BY = pattern(
   'by|with|according to the|their?',
   'by|with the? number|amount|sum|value|count of',
   'by|with the? highest|most|biggest|largest|total|overall|lifetime|lowest|least|fewest|earliest|latest|soonest|newest|oldest',
+  'by|with|having the? most high|big|large',
   'in terms of',
   'ranked by',
   'based on',

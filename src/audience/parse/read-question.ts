@@ -103,6 +103,7 @@ function readWhole(sentence: Sentence): { readonly reading: Reading; readonly st
       notUnderstood,
       assumptions: [
         ...new Set([
+          ...correctionsIn(sentence, used),
           ...used.flatMap(({ assumptions }) => assumptions),
           ...combined.assumptions,
           ...(contradiction === undefined ? [] : [contradiction]),
@@ -112,6 +113,12 @@ function readWhole(sentence: Sentence): { readonly reading: Reading; readonly st
     },
     steps,
   };
+}
+
+function correctionsIn({ corrections }: Sentence, used: readonly Phrase[]): readonly string[] {
+  return [...corrections]
+    .filter(([at]) => used.some(({ start, end }) => at >= start && at < end))
+    .map(([, { said, meant }]) => `"${said}" was read as "${meant}".`);
 }
 
 /** One word that is only looked for as a name, because the data does not know it. */

@@ -1,4 +1,5 @@
 import type { Query } from '../query/query.ts';
+import { FILLER } from './filler-words.ts';
 import { endOf, pattern } from './patterns.ts';
 import { PRICE } from './price.ts';
 import type { Token } from './tokens.ts';
@@ -73,7 +74,7 @@ export function readRefinement(tokens: readonly Token[]): Refinement | undefined
   const widen = endOf(tokens, 0, WIDEN);
   const narrow = endOf(tokens, 0, NARROW);
   const longest = Math.max(remove ?? 0, widen ?? 0, narrow ?? 0);
-  if (longest === 0) return undefined;
+  if (longest === 0 || (endOf(tokens, 0, FILLER) ?? 0) > longest) return undefined;
   if (remove === longest) return { kind: 'remove', start: longest, score: 0.96 };
   if (widen === longest) return { kind: 'widen', start: longest, score: 0.95 };
   return {

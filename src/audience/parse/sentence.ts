@@ -1,11 +1,10 @@
 import { once } from './once.ts';
 import type { AsOf } from '../query/period.ts';
 import { type Day, dayIn } from './calendar.ts';
-import { isCurrencyName } from './currency-words.ts';
-import { grammarWords } from './patterns.ts';
+import { type Correction, corrected, isKnown } from './corrections.ts';
+import { verbRoot } from './fold-word.ts';
+import type { NearWord } from './near-words.ts';
 import type { PersonName } from './person-names.ts';
-import { singular, verbRoot } from './fold-word.ts';
-import { isOrdinaryWord } from './ordinary-words.ts';
 import { PRICE } from './price.ts';
 import { keyWords, type Token, tokenize } from './tokens.ts';
 import type { Ref, WordIndex } from './word-index.ts';
@@ -21,8 +20,8 @@ export interface Sentence {
   readonly named: ReadonlyMap<string, readonly string[]>;
   /** Names in it that customers have. */
   readonly people: readonly PersonName[];
-  /** Tokens whose typing error was taken for a word of the grammar. */
-  readonly corrected: ReadonlySet<number>;
+  /** Of tokens with a typing error: what they were read as. */
+  readonly corrections: ReadonlyMap<number, Correction>;
 }
 
 export interface Form {
@@ -38,8 +37,6 @@ export interface Found {
   readonly score: number;
 }
 
-/** Unknown words that are looked up with typing errors; the rest of a long text is not. */
-const MAX_UNKNOWN = 24;
 const TYPO_SCORE = [1, PRICE.typo, PRICE.twoTypos];
 
 export function sentenceOf(
@@ -49,64 +46,29 @@ export function sentenceOf(
   named: ReadonlyMap<string, readonly string[]>,
   people: readonly PersonName[] = [],
 ): Sentence {
-  const tokens: Token[] = [];
-  const forms: (readonly Form[])[] = [];
-  const corrected = new Set<number>();
   const ofPeople = new Set(people.flatMap(({ text: name }) => tokenize(name).map(({ word }) => word)));
-  let unknown = 0;
-  for (const token of tokenize(text)) {
-    if (token.kind === 'quoted') {
-      forms.push([{ words: keyWords(token.word), score: 1 }]);
-      tokens.push(token);
-      continue;
-    }
-    const isKnown =
-      token.kind !== 'word' ||
-      index.words.has(token.stem) ||
-      grammarWords.has(token.word) ||
-      grammarWords.has(token.stem) ||
-      isCurrencyName(token.stem) ||
-      ofPeople.has(token.word) ||
-      isOrdinaryWord(token.word) ||
-      isOrdinaryWord(token.stem);
-    const root = isKnown ? undefined : index.fieldRoots.get(verbRoot(token.word));
-    if (root !== undefined) {
-      forms.push([{ words: [root], score: 1 }]);
-      tokens.push(token);
-      continue;
-    }
-    const near =
-      isKnown || unknown++ >= MAX_UNKNOWN
-        ? []
-        : index.near.find(token.word.length - token.stem.length > 1 ? token.word : token.stem);
-    const nearGrammar = isKnown || unknown > MAX_UNKNOWN ? [] : index.nearGrammar.find(token.word);
-    const exact = { words: [token.stem], score: 1 };
-    const [better] = nearGrammar;
-    if (
-      better !== undefined &&
-      better.distance === 1 &&
-      (near[0] === undefined ||
-        near[0].distance > better.distance ||
-        near.every(({ word }) => word === singular(better.word)))
-    ) {
-      corrected.add(tokens.length);
-      tokens.push({ ...token, word: better.word, stem: singular(better.word) });
-    } else tokens.push(token);
-    forms.push([
-      exact,
-      ...near.map(({ word, distance }) => ({ words: [word], score: TYPO_SCORE[distance] ?? 0.7 })),
-    ]);
-  }
+  const { tokens, corrections, near } = corrected(tokenize(text), index, ofPeople);
   return {
     text,
     tokens,
-    forms,
+    forms: tokens.map((token, at) => formsOf(token, near.get(at) ?? [], index)),
     index,
     today: dayIn(asOf.at, asOf.zone),
     named,
     people,
-    corrected,
+    corrections,
   };
+}
+
+function formsOf(token: Token, near: readonly NearWord[], index: WordIndex): readonly Form[] {
+  const { kind, word, stem } = token;
+  if (kind === 'quoted') return [{ words: keyWords(word), score: 1 }];
+  const root = isKnown(token, index) ? undefined : index.fieldRoots.get(verbRoot(word));
+  if (root !== undefined) return [{ words: [root], score: 1 }];
+  return [
+    { words: [stem], score: 1 },
+    ...near.map((each) => ({ words: [each.word], score: TYPO_SCORE[each.distance] ?? 0.7 })),
+  ];
 }
 
 /** Everything that the data has under the words from this token on, longest first. */

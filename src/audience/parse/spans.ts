@@ -52,7 +52,12 @@ const FIXED: readonly {
 ];
 
 export function unitAt(token: Token | undefined): Unit | undefined {
-  return token?.kind === 'word' ? UNIT_NAMES.get(token.stem) : undefined;
+  return token?.kind === 'word' ? unitNamed(token.stem) : undefined;
+}
+
+/** The unit of time that a word in singular names. */
+export function unitNamed(stem: string): Unit | undefined {
+  return UNIT_NAMES.get(stem);
 }
 
 /** A number and a unit at this token; `a month` is one. */
@@ -70,12 +75,17 @@ export function readSpan(tokens: readonly Token[], at: number): SpanRead | undef
   if (number === undefined || number.value < 0) return undefined;
   const from = endOf(tokens, number.end, pattern('calendar', 'full', 'whole', 'consecutive')) ?? number.end;
   const unit = unitAt(tokens[from]);
-  if (unit === undefined) return undefined;
+  if (unit === undefined || isYearNumber(number.value, unit)) return undefined;
   if (Number.isInteger(number.value)) return { count: number.value, unit, end: from + 1 };
   const months = number.value * 12;
   return unit === 'year' && Number.isInteger(months)
     ? { count: months, unit: 'month', end: from + 1 }
     : undefined;
+}
+
+/** `in 2026 year` names a year. */
+function isYearNumber(value: number, unit: Unit): boolean {
+  return unit === 'year' && value >= 1900;
 }
 
 /** As a period holds it: `1 month`, `90 days`. */

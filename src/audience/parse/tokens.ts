@@ -36,6 +36,13 @@ const CONTRACTED: ReadonlyMap<string, readonly string[]> = new Map([
   ['wasnt', ['was', 'not']],
   ['werent', ['were', 'not']],
   ['cant', ['can', 'not']],
+  ['wont', ['will', 'not']],
+  ['dident', ['did', 'not']],
+  ['didint', ['did', 'not']],
+  ['dosent', ['does', 'not']],
+  ['doesent', ['does', 'not']],
+  ['havnt', ['have', 'not']],
+  ['hasent', ['has', 'not']],
   ['w/o', ['without']],
   ['w/', ['with']],
 ]);

@@ -15,7 +15,7 @@ import { chooseField, readValues, shownField, type ValuesRead } from './values.t
 const PLACE = pattern(
   'in|from|within|near|at|around|inside',
   'living|based|located|resident|residing|situated in|at|near?',
-  'live|lives|lived|reside|resides|come|comes|coming in|at|from|near?',
+  'live|lives|lived|reside|resides|come|comes|coming|came in|at|from|near?',
   'of',
   'in|from|of the? city|country|region|state|town of?',
   'that|who are? in|from',

@@ -95,8 +95,8 @@ export function wordIndex(vocabulary: Vocabulary): WordIndex {
     refs,
     longest,
     words,
-    near: new NearWords(words),
-    nearGrammar: new NearWords(grammarWords),
+    near: new NearWords(words, 3),
+    nearGrammar: new NearWords(grammarWords, 3),
     productsByWord,
     productKeys,
     countryFields: vocabulary.fields.flatMap((field) => {

@@ -1,0 +1,233 @@
+import { isCurrencyName } from './currency-words.ts';
+import { singular, verbRoot } from './fold-word.ts';
+import type { NearWord } from './near-words.ts';
+import { isOrdinaryWord, nearOrdinary } from './ordinary-words.ts';
+import { readNumber } from './numbers.ts';
+import { grammarWords, pattern, skip, standTogether } from './patterns.ts';
+import { readSpan, unitAt, unitNamed } from './spans.ts';
+import type { Token } from './tokens.ts';
+import type { WordIndex } from './word-index.ts';
+
+/** What a misspelt word was read as. */
+export interface Correction {
+  readonly said: string;
+  readonly meant: string;
+}
+
+/** Words put right, by their place. */
+export interface Corrected {
+  readonly tokens: readonly Token[];
+  readonly corrections: ReadonlyMap<number, Correction>;
+  /** Of words in doubt: those of the data that are nearest. */
+  readonly near: ReadonlyMap<number, readonly NearWord[]>;
+}
+
+interface Candidate extends NearWord {
+  readonly of: 'grammar' | 'data' | 'ordinary';
+}
+
+/** Unknown words that are compared; the rest of a long text is not. */
+const MAX_UNKNOWN = 24;
+/** By how much less likely a word is that says nothing about customers. */
+const ORDINARY_DOUBT = 0.25;
+/** By how much a word has to be nearer than all others to be taken without a doubt. */
+const CLEARLY = 0.15;
+/** Short words that hold sentences together, of which two letters are swapped more often than in any others. */
+const HOLDING = /^(the|and|for|who|not|has|had|are|was|all|any|but|did|can|with|from|that|than|have|this)$/;
+/** Names of times, the only words of the grammar with capitals. */
+const TIME_NAME = /^(january|february|march|april|june|july|august|(sept|nov|dec)ember|october|\w+day)$/;
+
+/**
+ * Puts unmistakable typing errors right: words that are none, with one word of the grammar or the data that is nearest by far, and short
+ * or doubtful ones where only one choice stands beside their neighbours in what can be said. `ofPeople`: words of customers' names.
+ */
+export function corrected(
+  tokens: readonly Token[],
+  index: WordIndex,
+  ofPeople: ReadonlySet<string>,
+): Corrected {
+  const fixed = [...tokens];
+  const corrections = new Map<number, Correction>();
+  const open = new Map<number, readonly Candidate[]>();
+  const put = (at: number, word: string, of: Candidate['of'] = 'grammar') => {
+    const token = fixed[at];
+    if (token === undefined) return;
+    fixed[at] = { ...token, word, stem: singular(word) };
+    corrections.set(at, { said: token.raw, meant: of === 'data' ? shownAs(token.word, word) : word });
+  };
+  let unknown = 0;
+  for (const [at, token] of tokens.entries()) {
+    const isPerson = ofPeople.has(token.word) || isName(tokens, at);
+    if (isPerson || isKnown(token, index) || index.fieldRoots.has(verbRoot(token.word))) continue;
+    if (unknown++ >= MAX_UNKNOWN) continue;
+    const candidates = candidatesFor(token, index, isCapitalised(tokens, at));
+    const clear = clearOf(token, candidates);
+    if (clear === undefined) open.set(at, candidates);
+    else if (clear.of !== 'ordinary') put(at, clear.word, clear.of);
+  }
+  for (const [at, candidates] of open) {
+    const beside = candidates.filter(({ word, of }) => of !== 'ordinary' && fits(fixed, at, word, index));
+    const only = nearestOf(beside);
+    if (only !== undefined) put(at, only.word, only.of);
+  }
+  for (const at of tokens.keys()) {
+    const meant = confused(fixed, at, index);
+    if (meant !== undefined) put(at, meant);
+  }
+  return { tokens: fixed, corrections, near: nearestOfData(open, corrections) };
+}
+
+function nearestOfData(
+  open: ReadonlyMap<number, readonly Candidate[]>,
+  corrections: ReadonlyMap<number, Correction>,
+): ReadonlyMap<number, readonly NearWord[]> {
+  return new Map(
+    [...open].flatMap(([at, candidates]) => {
+      const near = candidates.filter(
+        ({ of, word, distance }) => of === 'data' && word.length > 4 && distance <= (word.length < 8 ? 1 : 2),
+      );
+      return corrections.has(at) || near.length === 0 ? [] : [[at, near]];
+    }),
+  );
+}
+
+/** Whether it is a word of the data, of the grammar or of English, or no word. */
+export function isKnown({ kind, word, stem }: Token, { words }: WordIndex): boolean {
+  return (
+    kind !== 'word' ||
+    word.length < 3 ||
+    /\d/.test(word) ||
+    words.has(stem) ||
+    isCurrencyName(stem) ||
+    [word, stem].some((each) => each.length > 2 && (grammarWords.has(each) || isOrdinaryWord(each)))
+  );
+}
+
+/** What follows `named` is nobody's typing error. */
+function isName(tokens: readonly Token[], at: number): boolean {
+  return [1, 2].some((back) => /^(named|called|name|surname)$/.test(tokens[at - back]?.word ?? ''));
+}
+
+/** A capital letter that no sentence begins with, or nothing else than a name. */
+function isCapitalised(tokens: readonly Token[], at: number): boolean {
+  return /^\p{Lu}\p{Ll}/u.test(tokens[at]?.raw ?? '') && (at > 0 || tokens.length <= 2);
+}
+
+function candidatesFor({ word, stem }: Token, index: WordIndex, isCapital: boolean): readonly Candidate[] {
+  const limit = word.length < 4 ? 1 : undefined;
+  const ofGrammar = index.nearGrammar
+    .find(word, limit)
+    .filter((each) => !isCapital || TIME_NAME.test(each.word));
+  const ofData = index.near.find(word.length - stem.length > 1 || stem.length < 3 ? word : stem, limit);
+  const known = new Set([...ofGrammar, ...ofData].map((each) => singular(each.word)));
+  const ordinary = nearOrdinary.find(word, limit).filter((each) => !known.has(singular(each.word)));
+  return [
+    ...ofGrammar.map((each) => ({ ...each, of: 'grammar' as const })),
+    ...ofData.map((each) => ({ ...each, of: 'data' as const })),
+    ...ordinary.map((each) => ({
+      ...each,
+      unlikeness: each.unlikeness + ORDINARY_DOUBT,
+      of: 'ordinary' as const,
+    })),
+  ].sort((a, b) => a.unlikeness - b.unlikeness);
+}
+
+function clearOf({ word }: Token, candidates: readonly Candidate[]): Candidate | undefined {
+  const best = nearestOf(candidates);
+  if (best === undefined || best.unlikeness > mostUnlike(word.length, best.distance)) return undefined;
+  return best.word.length < 4 && !HOLDING.test(best.word) ? undefined : best;
+}
+
+/** The one that is nearer than all that are other words. */
+function nearestOf(candidates: readonly Candidate[]): Candidate | undefined {
+  const [best] = candidates;
+  const second = candidates.find((each) => singular(each.word) !== singular(best?.word ?? ''));
+  return second === undefined || second.unlikeness - (best?.unlikeness ?? 0) >= CLEARLY ? best : undefined;
+}
+
+/** In a short word a changed letter makes another word; of two errors in a word of six letters both have to be doubled letters. */
+function mostUnlike(length: number, distance: number): number {
+  if (distance > 1) return length >= 8 ? 2.6 : 2;
+  return length >= 6 ? 1.6 : length === 5 ? 1.4 : length === 4 ? 1.2 : 1;
+}
+
+/** Whether a word and the one before or behind it are said together, by people or in the data. */
+function fits(tokens: readonly Token[], at: number, word: string, { refs }: WordIndex): boolean {
+  const [before, behind] = [tokens[at - 1], tokens[at + 1]];
+  const isBesideNumber =
+    (behind?.kind === 'number' && /^(last|past|next|top|over|under|than|least|most)$/.test(word)) ||
+    (before?.kind === 'number' && unitNamed(singular(word)) !== undefined) ||
+    (unitAt(behind) !== undefined && /^(this|last|past|next)$/.test(word)) ||
+    (/^(this|last|past|next)$/.test(before?.word ?? '') && unitNamed(singular(word)) !== undefined);
+  return (
+    isBesideNumber ||
+    (before !== undefined &&
+      (standTogether(before.word, word) || refs.has(`${before.stem} ${singular(word)}`))) ||
+    (behind !== undefined &&
+      (standTogether(word, behind.word) || refs.has(`${singular(word)} ${behind.stem}`)))
+  );
+}
+
+const COMPARING =
+  /^(more|less|fewer|greater|higher|lower|bigger|larger|smaller|older|younger|longer|earlier|later)$/;
+/** Verbs and plurals made by the rule where English has none, and a word that is no English. */
+const IRREGULAR: ReadonlyMap<string, string> = new Map([
+  ['buyed', 'bought'],
+  ['boughted', 'bought'],
+  ['spended', 'spent'],
+  ['payed', 'paid'],
+  ['sended', 'sent'],
+  ['leaved', 'left'],
+  ['getted', 'got'],
+  ['peoples', 'people'],
+  ['womans', 'women'],
+  ['informations', 'information'],
+]);
+
+/** Words that are often written for another one, where only the other makes sense: `more then 5`, `form Spain`, `brought a tent`. */
+function confused(
+  tokens: readonly Token[],
+  at: number,
+  { words, nearGrammar }: WordIndex,
+): string | undefined {
+  const [before, token, behind] = [tokens[at - 1], tokens[at], tokens[at + 1]];
+  if (token?.kind !== 'word') return undefined;
+  const irregular = words.has(token.stem) ? undefined : IRREGULAR.get(token.word);
+  if (irregular !== undefined) return irregular;
+  if (before?.kind === 'number' && !grammarWords.has(token.word) && !words.has(token.stem)) {
+    const unit = nearGrammar.find(token.word).find(({ word }) => unitNamed(singular(word)) !== undefined);
+    return unit !== undefined && unit.unlikeness <= mostUnlike(5, unit.distance) ? unit.word : undefined;
+  }
+  if (behind === undefined) return undefined;
+  switch (token.word) {
+    case 'then':
+    case 'of':
+    case 'that':
+    case 'as':
+      return COMPARING.test(before?.word ?? '') && readNumber(tokens, at + 1) !== undefined
+        ? 'than'
+        : undefined;
+    case 'since':
+      return isSpan(tokens, at + 1) ? 'for' : undefined;
+    case 'how':
+      return before?.kind === 'word' && !/^(many|much|often|long|far)$/.test(behind.word) ? 'who' : undefined;
+    case 'form':
+      return !words.has('form') && (words.has(behind.stem) || behind.word === 'the') ? 'from' : undefined;
+    case 'brought':
+      return words.has('brought') || /^(in|back|up|along)$/.test(behind.word) ? undefined : 'bought';
+    default:
+      return undefined;
+  }
+}
+
+/** `since 3 months`, and not `since 3 months ago`. */
+function isSpan(tokens: readonly Token[], at: number): boolean {
+  const from = skip(tokens, at, pattern('more|longer than', 'over', 'at least'));
+  const span = readSpan(tokens, from);
+  return span !== undefined && !/^(ago|back|before)$/.test(tokens[span.end]?.word ?? '');
+}
+
+/** Words of the data are compared in singular. */
+function shownAs(typed: string, meant: string): string {
+  return typed.endsWith('s') && !meant.endsWith('s') ? `${meant}s` : meant;
+}
