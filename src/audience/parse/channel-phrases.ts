@@ -10,6 +10,7 @@ import {
   type Make,
   MISSING,
   OUT,
+  OUT_NOTE,
   prefers,
   reachable,
   WAYS,
@@ -45,9 +46,10 @@ export function readChannelPhrases(sentence: Sentence, at: number): readonly Phr
     const read = start === undefined ? undefined : readChannels(tokens, start);
     if (read !== undefined)
       phrases.push(
-        made(at, read.end, read, consents, 0.95, 'Opted out was taken as not having agreed.', true),
+        made(at, read.end, read, consents, PRICE.optedOut, OUT_NOTE, true),
       );
   }
+  phrases.push(...asColumn(sentence, at));
   const missing = endOf(tokens, at, MISSING);
   const lacking =
     missing === undefined || /^(no|not)$/.test(tokens[missing - 1]?.word ?? '')
@@ -90,6 +92,16 @@ function behindChannel({ tokens }: Sentence, at: number): readonly Phrase[] {
     const end = endOf(tokens, read.end, way);
     return end === undefined ? [] : [made(at, end, read, make, score, note, isNot)];
   });
+}
+
+/** `consent_sms = true`, as the column is called. */
+function asColumn({ tokens }: Sentence, at: number): readonly Phrase[] {
+  const read = tokens[at]?.word === 'consent' ? readChannels(tokens, at + 1) : undefined;
+  if (read === undefined) return [];
+  const yes = endOf(tokens, read.end, pattern('is|=|==|:? true|yes|given'));
+  if (yes !== undefined) return [made(at, yes, read, consents, 1)];
+  const no = endOf(tokens, read.end, pattern('is|=|==|:? false|no', 'is|= not true|given', '!= true'));
+  return no === undefined ? [] : [made(at, no, read, consents, PRICE.optedOut, OUT_NOTE, true)];
 }
 
 /** `can be texted`, `who we can email`. */
@@ -170,7 +182,7 @@ function wayBefore(tokens: Sentence['tokens'], at: number): SameWay | undefined 
     for (const out of OUT) {
       const end = endOf(tokens, from, out);
       if (end !== undefined && end < at && isOnlyChannels(tokens, end, at))
-        return { make: consents, score: 0.95, isNot: true };
+        return { make: consents, score: PRICE.optedOut, isNot: true };
     }
   }
   return undefined;

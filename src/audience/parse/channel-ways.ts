@@ -12,6 +12,9 @@ export const prefers: Make = (channel) => ({ field: 'preferred_channel', is: cha
 
 export const CAN_NOTE = '"Can get" was taken as having an address and having agreed.';
 
+/** A query knows who agreed, and not who refused from who was never asked. */
+export const OUT_NOTE = 'Opted out was taken as not having agreed, which is also who was never asked.';
+
 /** Words around a channel and what they say of it. */
 interface Way {
   readonly before: Pattern;
@@ -145,8 +148,9 @@ export const BEHIND: readonly {
       'consent is false|no',
     ),
     make: consents,
+    score: PRICE.optedOut,
     isNot: true,
-    note: 'Opted out was taken as not having agreed.',
+    note: OUT_NOTE,
   },
   {
     way: pattern(

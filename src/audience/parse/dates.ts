@@ -42,7 +42,7 @@ const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'satur
 const ORDINALS = ['first|1st', 'second|2nd', 'third|3rd', 'fourth|4th'];
 pattern([...MONTHS, ...WEEKDAYS, ...ORDINALS].join('|'));
 
-const EDGE = pattern('the? beginning|start of? the?');
+const EDGE = pattern('the? beginning|start of?');
 const HALF = [pattern('the? first half of|in?', 'h1 of?'), pattern('the? second half of|in?', 'h2 of?')];
 
 /** A day, month, quarter, half or year at this token; without a year the newest that has begun. */

@@ -51,7 +51,6 @@ const JOIN_AND = pattern(
   'and also?',
   ', and',
   '&',
-  'and then',
   'as well as',
   'plus',
   'together with',

@@ -119,9 +119,6 @@ const SINCE_NOTHING = pattern(
   'not bought|purchased|ordered anything? else? afterwards|again|after',
   'never bought|purchased|ordered anything? else? again|since|afterwards then?',
   'bought|purchased|ordered nothing else? since|after|afterwards then|that?',
-  'not since then?',
-  'not again',
-  'never again',
   'not come back|returned since?',
   'not buy|purchase|order anything? else? since|again|afterwards|after then|that?',
   'have|has|had|did|do not bought|purchased|ordered|buy|order|purchase anything? else? since|again|afterwards|after then|that?',
@@ -132,6 +129,7 @@ const SINCE_NOTHING = pattern(
   'not made|placed any|another|a purchase|purchases|order|orders since|after|afterwards then|that?',
   'made|placed no other|further? purchase|purchases|order|orders since|after|afterwards then|that?',
 );
+const SAME_NOT_SINCE = pattern('not since then|that?', 'not again since?', 'never again since?', 'not|never since');
 const IMPERATIVE = pattern(
   'email|text|message|contact|target|reach|mail|whatsapp|write|notify|call|invite|send|address|ping',
   'email|text|message|contact|target|reach|write to?',
@@ -156,6 +154,8 @@ export function readMarkPhrases(sentence: Sentence, at: number): readonly Phrase
   give(endOf(tokens, at, pattern('nobody', 'no one', 'none of them')), { is: 'nobody' });
   const since = endOf(tokens, at, SINCE_NOTHING);
   if (since !== undefined && isClosed(sentence, since)) give(since, { is: 'nothingSince' });
+  const same = endOf(tokens, at, SAME_NOT_SINCE);
+  if (same !== undefined && isClosed(sentence, same)) give(same, { is: 'nothingSince', isSame: true });
   if (!isMeant(sentence, at)) give(endOf(tokens, at, NOISE), { is: 'mark', mark: 'noise' });
   if (isBeginning(sentence, at)) give(endOf(tokens, at, COMMAND), { is: 'mark', mark: 'noise' });
   const command = isCommandPlace(sentence, at) ? endOf(tokens, at, IMPERATIVE) : undefined;

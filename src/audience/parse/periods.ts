@@ -114,7 +114,8 @@ function readLast(tokens: readonly Token[], at: number): PeriodRead | undefined 
     return { period: { last: spanText(span) }, end: span.end, score: SURE };
   const unit = calendarUnit(tokens[end]);
   if (unit === undefined) return undefined;
-  const said = tokens.slice(preposition, end).map(({ word }) => word);
+  // Read over apart from it, `the` is said all the same.
+  const said = tokens.slice(tokens[at - 1]?.word === 'the' ? at - 1 : preposition, end).map(({ word }) => word);
   const isRolling = said.includes('past') || said.includes('trailing') || tokens[at]?.word === 'within';
   if (isRolling) return { period: { last: `1 ${unit}` }, end: end + 1, score: SURE };
   if (!said.includes('the') || !said.includes('last'))

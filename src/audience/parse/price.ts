@@ -45,6 +45,8 @@ export const PRICE = {
   currencies: 0.85,
   /** A number without `at least` or `exactly`. */
   bareNumber: 0.75,
+  /** Who opted out, where a query can't tell a refusal from no answer. */
+  optedOut: 0.88,
   /** A channel without a verb: has an address, most likely. */
   bareChannel: 0.7,
   /** Unknown words with capitals, taken for a name: one word, or a first and a last. */

@@ -116,7 +116,21 @@ export function withRest(sentence: Sentence, begun: DeedRead): DeedRead {
 }
 
 function nextPart(sentence: Sentence, read: DeedRead): DeedRead | undefined {
-  return money(sentence, read) ?? count(sentence, read) ?? time(sentence, read) ?? things(sentence, read);
+  return (
+    money(sentence, read) ??
+    firstTime(sentence, read) ??
+    count(sentence, read) ??
+    time(sentence, read) ??
+    things(sentence, read)
+  );
+}
+
+/** `bought shoes for the first time this year`. */
+function firstTime({ tokens }: Sentence, read: DeedRead): DeedRead | undefined {
+  const { verb, times, units, amount } = read.deed;
+  const end = endOf(tokens, read.end, pattern('for the|their very? first time ever?'));
+  const isPlain = verb === 'bought' && times === undefined && units === undefined && amount === undefined;
+  return end === undefined || !isPlain ? undefined : grown(read, { verb: 'firstPurchase', join: 'or' }, end);
 }
 
 function grown(

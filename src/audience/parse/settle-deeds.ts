@@ -1,4 +1,5 @@
 import { type Deed, isMessageVerb } from './deed.ts';
+import { withoutOrder } from './in-order.ts';
 import type { Mark, Phrase } from './phrase.ts';
 import { PRICE } from './price.ts';
 import { repeatPeriods } from './repeat-periods.ts';
@@ -13,10 +14,9 @@ export interface Settled {
 
 /** Gives each deed what stands apart from it: times in front or behind, the things of the deed it is joined with, `it`, `nothing since`. */
 export function settleDeeds(sentence: Sentence, given: readonly Phrase[]): Settled {
-  let phrases: readonly Phrase[] = withDoubtOfOnly(sentence, given).filter(
-    ({ meaning }) => meaning.is !== 'mark' || meaning.mark !== 'noise',
-  );
-  const leftOver: Phrase[] = [];
+  const inOrder = withoutOrder(sentence, withDoubtOfOnly(sentence, given));
+  let phrases = inOrder.phrases.filter(({ meaning }) => meaning.is !== 'mark' || meaning.mark !== 'noise');
+  const leftOver: Phrase[] = [...inOrder.leftOver];
   phrases = placeExceptions(withExcluded(sentence, phrases));
   phrases = placeMeasure(phrases, leftOver);
   phrases = placePeriods(repeatPeriods(phrases), leftOver);
@@ -40,11 +40,13 @@ function withDoubtOfTorn(given: readonly Phrase[]): readonly Phrase[] {
 /** `only bought tents` may mean that they bought nothing else, which is not asked for here. */
 function withDoubtOfOnly({ tokens }: Sentence, given: readonly Phrase[]): readonly Phrase[] {
   return withDoubtOfTorn(given).map((phrase, i) => {
-    const [before, behind] = [given[i - 1], given[i + 1]];
+    const behind = given[i + 1];
+    const before = given[i - 1];
     const isOnly = (other: Phrase | undefined) =>
       isMark(other, 'noise') &&
       other !== undefined &&
       tokens.slice(other.start, other.end).some(({ word }) => /^(only|just|solely|exclusively)$/.test(word));
+    const isEver = before !== undefined && tokens[before.start]?.word === 'ever' && isOnly(given[i - 2]);
     const inside = tokens
       .slice(phrase.start + 1, phrase.end)
       .some(
@@ -54,7 +56,7 @@ function withDoubtOfOnly({ tokens }: Sentence, given: readonly Phrase[]): readon
       );
     const deed = deedOf(phrase);
     const isThings = deed !== undefined && deed.items !== undefined && deed.times === undefined;
-    return isThings && (isOnly(before) || isOnly(behind) || inside)
+    return isThings && (isOnly(before) || isOnly(behind) || isEver || inside)
       ? withDeed(phrase, deed, PRICE.only, '"only" was read over: other things may have been bought too.')
       : phrase;
   });
@@ -145,12 +147,10 @@ function placePeriods(given: readonly Phrase[], leftOver: Phrase[]): Phrase[] {
       isMark(phrases[i - 1], 'not', 'except') ||
       (isMark(phrases[i - 2], 'not') && isMark(phrases[i - 1], 'noun', 'who'));
     const next = phrases.findIndex((each, j) => j > i && deedOf(each) !== undefined);
-    if (isNot && before !== undefined && previous !== undefined) {
-      phrases[i] = withDeed(
-        { ...phrase, assumptions: phrase.assumptions },
-        { ...previous, when: period, isNegated: false },
-        0.97,
-      );
+    const host = before === undefined ? undefined : phrases[before];
+    if (isNot && before !== undefined && host !== undefined && previous !== undefined) {
+      phrases[before] = withDeed(host, { ...previous, isBareVerb: false });
+      phrases[i] = withDeed(phrase, { ...previous, when: period, isBareVerb: false, isNegated: false }, 0.97);
       continue;
     }
     const isFree =
@@ -339,6 +339,8 @@ function withObjectOf(deed: Deed, { items, join, channels, campaigns }: Deed): D
   };
 }
 
+const SAME_NOTE = 'What was not bought since was taken as the same things, and not as anything.';
+
 function placeNothingSince(given: readonly Phrase[], leftOver: Phrase[]): Phrase[] {
   const phrases = [...given];
   const gone = new Set<number>();
@@ -357,11 +359,11 @@ function placeNothingSince(given: readonly Phrase[], leftOver: Phrase[]): Phrase
     )
       leftOver.push(phrase);
     else {
-      phrases[before] = withDeed(
-        { ...earlier, end: phrase.end },
-        { ...deed, verb: 'newestPurchase', join: 'or' },
-        1,
-      );
+      const ended = { ...earlier, end: phrase.end };
+      phrases[before] =
+        phrase.meaning.isSame === true && deed.items !== undefined
+          ? withDeed(ended, { ...deed, verb: 'lastPurchase', join: 'or' }, PRICE.choice, SAME_NOTE)
+          : withDeed(ended, { ...deed, verb: 'newestPurchase', join: 'or' });
       for (let j = before + 1; j < i; j++)
         if (isMark(phrases[j], 'and', 'but', 'comma', 'who', 'not')) gone.add(j);
     }
