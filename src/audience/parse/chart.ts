@@ -136,7 +136,7 @@ function furtherYear({ tokens, today }: Sentence, at: number): PeriodRead | unde
   const isYear = (word = '') => /^(19|20)\d\d$/.test(word);
   const isFurther =
     isYear(tokens[at]?.word) &&
-    /^(or|and|,)$/.test(tokens[at - 1]?.word ?? '') &&
+    /^(or|and|,|not|nor)$/.test(tokens[at - 1]?.word ?? '') &&
     tokens.slice(Math.max(0, at - 3), at - 1).some(({ word }) => isYear(word));
   const read = isFurther ? readDays(tokens, at, today) : undefined;
   return read === undefined || read.end !== at + 1

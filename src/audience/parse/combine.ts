@@ -95,9 +95,11 @@ export class Combiner {
         this.#at = from;
         break;
       }
+      const except = this.#phrases.slice(this.#at, this.#at + 1);
       this.#at++;
       const without = this.#alternatives(true);
-      if (without !== undefined) query = allOf([...(query === undefined ? [] : [query]), { not: without }]);
+      if (without === undefined) this.#leftOver.push(...except);
+      else query = allOf([...(query === undefined ? [] : [query]), { not: without }]);
     }
     for (const rank of this.#pending.toReversed()) query = ranked(rank, query);
     this.#pending = outer;
@@ -285,6 +287,8 @@ export class Combiner {
         return this.#bracket();
       case 'not':
         return this.#negated(phrase);
+      case 'notBoth':
+        return this.#notBoth(phrase);
       case 'neither': {
         const parts = [this.#operand()];
         while (this.#mark() === 'nor' || this.#mark() === 'or') {
@@ -367,6 +371,20 @@ export class Combiner {
     }
     const excluded = anyOf(parts);
     return excluded && { not: excluded };
+  }
+
+  /** `not both gold and in London`: what `and` joins behind it, one or the other of which may hold. */
+  #notBoth(phrase: Phrase): Query | undefined {
+    const isJoined = isJoinedByAnd(this.#phrases[this.#at]);
+    const parts = [this.#operand()];
+    while (!isJoined && parts.length < 2 && this.#mark() === 'and') {
+      this.#at++;
+      parts.push(this.#operand());
+    }
+    const known = parts.filter((part) => part !== undefined);
+    if (known.length < 2 && !isJoined) this.#leftOver.push(phrase);
+    const both = allOf(known);
+    return both && (known.length < 2 && !isJoined ? both : { not: both });
   }
 
   #isDeed(at: number): boolean {

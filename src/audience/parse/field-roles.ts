@@ -12,6 +12,11 @@ export function isPlaceField({ name }: FieldWords): boolean {
   return PLACE.test(name);
 }
 
+/** Holds addresses, none of which is a word. */
+export function isAddressField({ name }: FieldWords): boolean {
+  return /^(email|phone|whatsapp)$/.test(name);
+}
+
 export function isLanguageField({ name }: FieldWords): boolean {
   return LANGUAGE.test(name);
 }

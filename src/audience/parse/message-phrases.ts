@@ -3,7 +3,7 @@ import { readCampaigns } from './campaign-words.ts';
 import { channelAt, readChannels } from './channel-words.ts';
 import type { Deed, MessageVerb } from './deed.ts';
 import type { DeedRead } from './purchase-deed.ts';
-import { readTimes } from './purchase-words.ts';
+import { readTimes } from './times.ts';
 import { readComparison } from './comparisons.ts';
 import { endOf, pattern, type Pattern, skip } from './patterns.ts';
 import { readPeriod } from './periods.ts';

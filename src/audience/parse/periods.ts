@@ -1,6 +1,6 @@
 import { once } from './once.ts';
 import type { CalendarUnit, Period } from '../query/period.ts';
-import { addDays, addMonths, type Day, type Days, isoDate, unitDays } from './calendar.ts';
+import { addDays, addMonths, type Day, type Days, isoDate, isRealDay, unitDays } from './calendar.ts';
 import { type DaysRead, joinDays, readDays } from './dates.ts';
 import { readNumber } from './numbers.ts';
 import { endOf, pattern, type Pattern, skip } from './patterns.ts';
@@ -242,7 +242,7 @@ const AND = pattern(
 function readBetween(tokens: readonly Token[], at: number, today: Day): PeriodRead | undefined {
   const said = endOf(tokens, at, BETWEEN);
   const start = said ?? skip(tokens, at, pattern('in', 'during'));
-  const first = readDays(tokens, start, today);
+  const first = readDays(tokens, start, today) ?? dayOfLaterMonth(tokens, start, today);
   const and =
     first === undefined
       ? undefined
@@ -255,6 +255,18 @@ function readBetween(tokens: readonly Token[], at: number, today: Day): PeriodRe
     ...fromTo(joinDays(first, second), skip(tokens, second.end, pattern('inclusive', 'included'))),
     score: SURE,
   };
+}
+
+/** `from 5 to 10 March`. */
+function dayOfLaterMonth(tokens: readonly Token[], at: number, today: Day): DaysRead | undefined {
+  const start = skip(tokens, at, pattern('the'));
+  const match = /^(\d{1,2})(st|nd|rd|th)?$/.exec(tokens[start]?.word ?? '');
+  const and = match === null ? undefined : endOf(tokens, start + 1, AND);
+  const later = and === undefined ? undefined : readDays(tokens, and, today);
+  const isDayFirst = and !== undefined && /^\d{1,2}(st|nd|rd|th)?$/.test(tokens[skip(tokens, and, pattern('the'))]?.word ?? '');
+  if (later === undefined || !isDayFirst || isoDate(later.days.from) !== isoDate(later.days.to)) return undefined;
+  const day = { ...later.days.from, day: Number(match?.[1]) };
+  return isRealDay(day) && day.day > 0 ? { ...later, days: { from: day, to: day }, end: start + 1 } : undefined;
 }
 
 /** `from March 5 to 10`. */

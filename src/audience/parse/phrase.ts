@@ -9,6 +9,7 @@ export type Mark =
   | 'comma'
   | 'but'
   | 'not'
+  | 'notBoth'
   | 'except'
   | 'either'
   | 'neither'

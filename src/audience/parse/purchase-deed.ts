@@ -6,7 +6,8 @@ import { currencyCode, currencyDoubt } from './money.ts';
 import { endOf, pattern, skip } from './patterns.ts';
 import { readPeriod } from './periods.ts';
 import { PRICE } from './price.ts';
-import { IS, IT, NOTHING, readTimes, UNITS } from './purchase-words.ts';
+import { IS, IT, NOTHING, UNITS } from './purchase-words.ts';
+import { readTimes } from './times.ts';
 import type { Sentence } from './sentence.ts';
 
 /** What was read of a deed so far. */
@@ -341,7 +342,7 @@ function things(sentence: Sentence, read: DeedRead): DeedRead | undefined {
     tokens,
     read.end,
     pattern(
-      'on|of|for|in|with|:|from|containing|is|was',
+      'on|of|for|in|with|:|from|containing|is|was|both',
       'is|was|were a|an|the|of|for',
       'of|on|for the|our|any',
       'none of',

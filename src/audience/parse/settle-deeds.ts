@@ -141,6 +141,8 @@ function placePeriods(given: readonly Phrase[], leftOver: Phrase[]): Phrase[] {
   for (const [i, phrase] of phrases.entries()) {
     if (phrase.meaning.is !== 'period') continue;
     const { period } = phrase.meaning.read;
+    // `have not, in the last 60 days, bought`: the commas are those of the time.
+    if (isMark(phrases[i - 1], 'comma') && isMark(phrases[i + 1], 'comma')) gone.add(i - 1).add(i + 1);
     const before = lastIndexBefore(phrases, i, gone);
     const previous = before === undefined ? undefined : deedOf(phrases[before]);
     const isNot =

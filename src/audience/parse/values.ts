@@ -2,7 +2,7 @@ import type { Token } from './tokens.ts';
 import type { Scalar } from '../customer.ts';
 import type { FieldWords } from '../vocabulary.ts';
 import { countryOfCode } from './countries.ts';
-import { isPlaceField } from './field-roles.ts';
+import { isAddressField, isPlaceField } from './field-roles.ts';
 import { readNumber } from './numbers.ts';
 import { NOISE } from './noun-words.ts';
 import { isOrdinaryWord } from './ordinary-words.ts';
@@ -219,6 +219,9 @@ function unlisted(sentence: Sentence, at: number, field: FieldWords): readonly V
     field.type === 'decimal'
   )
     return [];
+  const run = wholeRun(sentence, at);
+  if (run !== undefined) return [{ field, value: run.text, customers: 0, end: run.end, score: 1 }];
+  if (isAddressField(field)) return [];
   let end = at;
   while (end < tokens.length && end < at + 4) {
     const token = tokens[end];
@@ -231,8 +234,6 @@ function unlisted(sentence: Sentence, at: number, field: FieldWords): readonly V
     end++;
     if (!isCapital(sentence, end - 1)) break;
   }
-  const run = wholeRun(sentence, at);
-  if (run !== undefined) return [{ field, value: run.text, customers: 0, end: run.end, score: 1 }];
   return end === at ? [] : [{ field, value: textOf(sentence, at, end), customers: 0, end, score: 0.97 }];
 }
 
