@@ -92,7 +92,11 @@ function activity({ tokens, today }: Sentence, at: number): readonly Phrase[] {
 function abandoned(sentence: Sentence, at: number, end: number): Phrase {
   const { tokens, today } = sentence;
   const early = readPeriod(tokens, end, today);
-  const inIt = endOf(tokens, early?.end ?? end, pattern('with|containing|of|including', 'that|which had|has|contained|contains'));
+  const inIt = endOf(
+    tokens,
+    early?.end ?? end,
+    pattern('with|containing|of|including', 'that|which had|has|contained|contains'),
+  );
   const things = inIt === undefined ? undefined : readItems(sentence, inIt);
   const read = early ?? (things && readPeriod(tokens, things.end, today));
   const when: Period = read?.period ?? { last: '30 days' };

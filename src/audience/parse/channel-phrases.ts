@@ -44,10 +44,7 @@ export function readChannelPhrases(sentence: Sentence, at: number): readonly Phr
   for (const out of OUT) {
     const start = endOf(tokens, at, out);
     const read = start === undefined ? undefined : readChannels(tokens, start);
-    if (read !== undefined)
-      phrases.push(
-        made(at, read.end, read, consents, PRICE.optedOut, OUT_NOTE, true),
-      );
+    if (read !== undefined) phrases.push(made(at, read.end, read, consents, PRICE.optedOut, OUT_NOTE, true));
   }
   phrases.push(...asColumn(sentence, at));
   const missing = endOf(tokens, at, MISSING);

@@ -96,9 +96,7 @@ export function readCounted(sentence: Sentence, at: number): DeedRead | undefine
         zero === undefined &&
         tokens[from - 1]?.word !== 'exactly' &&
         (comparison.comparison.exactly ?? 0) > 0;
-      const bounds = isBare
-        ? { times, end: noun }
-        : withOtherBound(tokens, behind?.end ?? noun, times);
+      const bounds = isBare ? { times, end: noun } : withOtherBound(tokens, behind?.end ?? noun, times);
       return withRest(sentence, {
         deed: { verb, times: bounds.times },
         end: bounds.end > noun ? skip(tokens, bounds.end, way) : bounds.end,

@@ -204,7 +204,8 @@ function readRelativeYear(
 
 function readQuarter(tokens: readonly Token[], at: number, today: Day): DaysRead | undefined {
   const last = endOf(tokens, at, LAST_QUARTER);
-  const ofYear = last === undefined ? undefined : (yearAt(tokens, last) ?? readRelativeYear(tokens, last, today));
+  const ofYear =
+    last === undefined ? undefined : (yearAt(tokens, last) ?? readRelativeYear(tokens, last, today));
   if (ofYear !== undefined) return whole(quarterDays(ofYear.year, 4), ofYear.end);
   const letter = digits(tokens[at], /^q([1-4])$/);
   const named = ORDINALS.findIndex((names) => names.split('|').includes(tokens[at]?.word ?? ''));

@@ -130,7 +130,12 @@ const SINCE_NOTHING = pattern(
   'not made|placed any|another|a purchase|purchases|order|orders since|after|afterwards then|that?',
   'made|placed no other|further? purchase|purchases|order|orders since|after|afterwards then|that?',
 );
-const SAME_NOT_SINCE = pattern('not since then|that?', 'not again since?', 'never again since?', 'not|never since');
+const SAME_NOT_SINCE = pattern(
+  'not since then|that?',
+  'not again since?',
+  'never again since?',
+  'not|never since',
+);
 const IMPERATIVE = pattern(
   'email|text|message|contact|target|reach|mail|whatsapp|write|notify|call|invite|send|address|ping',
   'email|text|message|contact|target|reach|write to?',

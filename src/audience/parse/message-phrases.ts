@@ -317,7 +317,11 @@ function nextPart(sentence: Sentence, read: DeedRead): DeedRead | undefined {
     read.end,
     pattern('nothing', 'no message|messages|campaign|campaigns|email|emails', 'none'),
   );
-  const neither = endOf(tokens, read.end, pattern('neither of? them|those|these?', 'none of them|those|these'));
+  const neither = endOf(
+    tokens,
+    read.end,
+    pattern('neither of? them|those|these?', 'none of them|those|these'),
+  );
   if (neither !== undefined && readCampaigns(sentence, neither) === undefined)
     return give({ isNegated: true, isSame: true }, neither);
   if (nothing !== undefined) {

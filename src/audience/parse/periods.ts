@@ -115,7 +115,9 @@ function readLast(tokens: readonly Token[], at: number): PeriodRead | undefined 
   const unit = calendarUnit(tokens[end]);
   if (unit === undefined) return undefined;
   // Read over apart from it, `the` is said all the same.
-  const said = tokens.slice(tokens[at - 1]?.word === 'the' ? at - 1 : preposition, end).map(({ word }) => word);
+  const said = tokens
+    .slice(tokens[at - 1]?.word === 'the' ? at - 1 : preposition, end)
+    .map(({ word }) => word);
   const isRolling = said.includes('past') || said.includes('trailing') || tokens[at]?.word === 'within';
   if (isRolling) return { period: { last: `1 ${unit}` }, end: end + 1, score: SURE };
   if (!said.includes('the') || !said.includes('last'))
@@ -263,10 +265,15 @@ function dayOfLaterMonth(tokens: readonly Token[], at: number, today: Day): Days
   const match = /^(\d{1,2})(st|nd|rd|th)?$/.exec(tokens[start]?.word ?? '');
   const and = match === null ? undefined : endOf(tokens, start + 1, AND);
   const later = and === undefined ? undefined : readDays(tokens, and, today);
-  const isDayFirst = and !== undefined && /^\d{1,2}(st|nd|rd|th)?$/.test(tokens[skip(tokens, and, pattern('the'))]?.word ?? '');
-  if (later === undefined || !isDayFirst || isoDate(later.days.from) !== isoDate(later.days.to)) return undefined;
+  const isDayFirst =
+    and !== undefined &&
+    /^\d{1,2}(st|nd|rd|th)?$/.test(tokens[skip(tokens, and, pattern('the'))]?.word ?? '');
+  if (later === undefined || !isDayFirst || isoDate(later.days.from) !== isoDate(later.days.to))
+    return undefined;
   const day = { ...later.days.from, day: Number(match?.[1]) };
-  return isRealDay(day) && day.day > 0 ? { ...later, days: { from: day, to: day }, end: start + 1 } : undefined;
+  return isRealDay(day) && day.day > 0
+    ? { ...later, days: { from: day, to: day }, end: start + 1 }
+    : undefined;
 }
 
 /** `from March 5 to 10`. */
