@@ -6,6 +6,7 @@ import {
   allowed,
   BEHIND,
   CAN_NOTE,
+  CANNOT,
   consents,
   type Make,
   MISSING,
@@ -46,6 +47,9 @@ export function readChannelPhrases(sentence: Sentence, at: number): readonly Phr
     const read = start === undefined ? undefined : readChannels(tokens, start);
     if (read !== undefined) phrases.push(made(at, read.end, read, consents, PRICE.optedOut, OUT_NOTE, true));
   }
+  const cannot = endOf(tokens, at, CANNOT);
+  const unreached = cannot === undefined ? undefined : readChannels(tokens, cannot);
+  if (unreached !== undefined) phrases.push(made(at, unreached.end, unreached, allowed, 1, CAN_NOTE, true));
   phrases.push(...asColumn(sentence, at));
   const missing = endOf(tokens, at, MISSING);
   const lacking =
@@ -106,7 +110,13 @@ function asVerb({ tokens }: Sentence, at: number): readonly Phrase[] {
   const start = endOf(
     tokens,
     at,
-    pattern('can|could|may be', 'we|i|you can|may|could', 'we are allowed to', 'able to be', 'can we'),
+    pattern(
+      'can|could|may not? be',
+      'we|i|you can|may|could not?',
+      'we are not? allowed to',
+      'able to be',
+      'can we',
+    ),
   );
   if (start === undefined) return [];
   const channels: Channel[] = [];
@@ -122,7 +132,10 @@ function asVerb({ tokens }: Sentence, at: number): readonly Phrase[] {
     if (or !== undefined && endOf(tokens, or, ANY_VERB) !== undefined) join = 'or';
     from = or ?? endOf(tokens, end, pattern('and', ',', 'and be'));
   }
-  return channels.length === 0 ? [] : [made(at, end, { channels, join, end }, allowed, 0.96, CAN_NOTE)];
+  const isNot = tokens.slice(at, start).some(({ word }) => word === 'not');
+  return channels.length === 0
+    ? []
+    : [made(at, end, { channels, join, end }, allowed, 0.96, CAN_NOTE, isNot)];
 }
 
 const VERBS: readonly (readonly [Pattern, Channel])[] = [

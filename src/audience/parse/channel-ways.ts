@@ -187,4 +187,12 @@ export const OUT: readonly Pattern[] = [
     'revoked consent|permission for|to',
   ),
 ];
+/** The other way round of those who can get it. */
+export const CANNOT = pattern(
+  'can|could|may not get|receive|be',
+  'can|could|may not be reached|contacted|messaged|sent|targeted by|via|on|through|over|with|an|a?',
+  'we|i can|may not reach|contact|message by|via|on|through|over|with|an|a?',
+  'can|could|may get|receive no|neither',
+  'not reachable|contactable by|via|on|through|over?',
+);
 export const MISSING = pattern('missing|lacking|lack|lacks an?', 'do not have', 'with no', 'no');

@@ -31,6 +31,8 @@ function isOneField(a: Query | undefined, b: Query | undefined): boolean {
 
 const OR_NOTE = '"or" was taken to bind weaker than what stands side by side.';
 
+const COMMA_NOTE = 'What stands before the comma was taken as holding of all behind it.';
+
 /** Recursive descent over phrases: `or` binds weaker than `and` and than standing side by side, `except` takes from all before it. */
 export class Combiner {
   readonly #phrases: readonly Phrase[];
@@ -113,7 +115,7 @@ export class Combiner {
     groups.push({ front: chain.front, hasNoun: chain.hasNoun, choices: [allOf(chain.back)] });
     let isMixed = chain.back.length > 1 && chain.front.length === 0;
     while (this.#continues(isUnion)) {
-      const isPeople = !isUnion && this.#mark() !== 'or' && this.#mark() !== 'nor';
+      const isPeople = !isUnion && this.#mark() !== 'or' && this.#mark() !== 'nor' && !this.#isOrOfDeeds();
       if (isUnion && this.#mark() === 'and')
         this.#doubt(PRICE.unionTaken, 'Both groups behind "except" were taken away.');
       const from = this.#at;
@@ -192,7 +194,7 @@ export class Combiner {
   #continues(isUnion: boolean): boolean {
     const mark = this.#mark();
     if (mark === 'or' || mark === 'nor') return true;
-    return (isUnion && (mark === 'and' || mark === 'comma')) || this.#startsPeople();
+    return (isUnion && (mark === 'and' || mark === 'comma')) || this.#startsPeople() || this.#isOrOfDeeds();
   }
 
   #chain(isUnion: boolean): Chain {
@@ -206,7 +208,10 @@ export class Combiner {
       if (isUnion && (mark === 'and' || mark === 'comma')) break;
       if (mark === 'and' || mark === 'comma') {
         if (this.#startsPeople() && front.length + back.length > 0) break;
-        if (mark === 'comma' && this.#isListOfOr()) break;
+        if (mark === 'comma' && this.#isListOfOr()) {
+          if (!this.#isOrOfDeeds()) this.#doubt(PRICE.andWithOr, COMMA_NOTE);
+          break;
+        }
         if (mark === 'and') joins++;
       }
       if (mark === 'and' || mark === 'comma' || mark === 'but' || mark === 'among') {
@@ -247,6 +252,15 @@ export class Combiner {
       if (this.#mark(at - 1) !== 'comma' && this.#mark(at - 1) !== 'not') return false;
     }
     return false;
+  }
+
+  /** `viewed a, carted b or bought c`: deeds in a row, which are one list. */
+  #isOrOfDeeds(): boolean {
+    if (this.#mark() !== 'comma' || !this.#isDeed(this.#at - 1) || !this.#isListOfOr()) return false;
+    const or = this.#phrases.findIndex((_, at) => at > this.#at && this.#mark(at) === 'or');
+    return this.#phrases
+      .slice(this.#at, or + 2)
+      .every((_, i) => this.#isDeed(this.#at + i) || /^(comma|or)$/.test(this.#mark(this.#at + i) ?? ''));
   }
 
   /** One condition, with what negates it, or a bracket. */

@@ -236,8 +236,13 @@ function money(sentence: Sentence, read: DeedRead): DeedRead | undefined {
     );
   }
   const isOne = isOrder || /^(each|order|purchase)$/.test(tokens[end - 1]?.word ?? '');
-  return grown(read, { amount: bound }, end, isOne ? 0.95 : 0.75, [
+  // A query compares single amounts as they are.
+  const isOfAny = currency !== undefined && index.vocabulary.currencies.some((each) => each !== currency);
+  return grown(read, { amount: bound }, end, (isOne ? 0.95 : 0.75) * (isOfAny ? PRICE.currencies : 1), [
     isOne ? undefined : 'The sum was taken as that of one purchase.',
+    isOfAny
+      ? `Amounts of single purchases were compared in any currency, not only in ${currency}.`
+      : undefined,
   ]);
 }
 

@@ -55,14 +55,19 @@ export function readWithWork(
     sentenceOf(`${' '.repeat(cut)}${words.slice(cut)}`, index, asOf, named),
   );
   if (reading.confidence === 0 || reading.query === NOBODY) return { reading, steps };
+  const query = canonicalQuery(refined(previous, refinement.kind, reading.query));
+  const contradiction = contradictionIn(query, index.fields);
+  const doubt = isNobody(previous) ? PRICE.ofNobody : contradiction === undefined ? 1 : PRICE.contradiction;
   return {
     reading: {
       ...reading,
-      query: canonicalQuery(refined(previous, refinement.kind, reading.query)),
-      assumptions: [REFINED_NOTES[refinement.kind], ...reading.assumptions],
-      confidence: rounded(
-        Math.min(reading.confidence, refinement.score, isNobody(previous) ? PRICE.ofNobody : 1),
-      ),
+      query,
+      assumptions: [
+        REFINED_NOTES[refinement.kind],
+        ...reading.assumptions,
+        ...(contradiction === undefined ? [] : [contradiction]),
+      ],
+      confidence: rounded(Math.min(reading.confidence, refinement.score, doubt)),
     },
     steps,
   };

@@ -54,12 +54,26 @@ function withDoubtOfOnly({ tokens }: Sentence, given: readonly Phrase[]): readon
           /^(only|just)$/.test(word) &&
           !/^(once|twice|one|a)$/.test(tokens[phrase.start + j + 2]?.word ?? ''),
       );
+    const lead = isOnly(before) ? tokens[(before?.start ?? 0) - 1]?.word : undefined;
+    if (isOnly(before) && isAddressOf([lead, tokens[phrase.start]?.word], phrase))
+      return {
+        ...phrase,
+        score: phrase.score * PRICE.only,
+        assumptions: [...phrase.assumptions, '"only" was read over: they may have other addresses too.'],
+      };
     const deed = deedOf(phrase);
     const isThings = deed !== undefined && deed.items !== undefined && deed.times === undefined;
     return isThings && (isOnly(before) || isOnly(behind) || isEver || inside)
       ? withDeed(phrase, deed, PRICE.only, '"only" was read over: other things may have been bought too.')
       : phrase;
   });
+}
+
+/** `only have an email address`, `with only email`; `only with email` is most likely about people. */
+function isAddressOf([lead, word]: readonly (string | undefined)[], { meaning }: Phrase): boolean {
+  const isHeld =
+    /^(have|has|having|got|use|uses)$/.test(word ?? '') || /^(with|have|has|having)$/.test(lead ?? '');
+  return isHeld && meaning.is === 'query' && 'reachable' in meaning.query;
 }
 
 /** `alumni excluded`: takes away what stands before it. */
@@ -229,6 +243,14 @@ function crosses(phrases: readonly Phrase[], from: number, to: number): boolean 
 
 const AUXILIARY = /^(have|has|had|did|do|does|are|is|was|were|who|that|they)$/;
 
+function isContrast(words: readonly string[]): boolean {
+  return (
+    words.includes('but') &&
+    words.includes('not') &&
+    !words.some((word) => /^(who|that|they|are|is)$/.test(word))
+  );
+}
+
 /** `viewed or bought a tent`: the things are those of both; `opened X but did not click`: the campaign is. */
 function shareParts(sentence: Sentence, given: readonly Phrase[]): Phrase[] {
   const phrases = [...given];
@@ -246,7 +268,9 @@ function shareParts(sentence: Sentence, given: readonly Phrase[]): Phrase[] {
       deed === undefined
     )
       continue;
-    const isApart = sentence.tokens.slice(earlier.end, later.start).some(({ word }) => AUXILIARY.test(word));
+    const between = sentence.tokens.slice(earlier.end, later.start).map(({ word }) => word);
+    // `viewed but did not buy a tent` is one thing, `bought and have viewed a tent` is not.
+    const isApart = between.some((word) => AUXILIARY.test(word)) && !isContrast(between);
     const isMixed = isMessageVerb(deed.verb) !== isMessageVerb(laterDeed.verb);
     if (!isMixed && deed.isBareVerb === true && !isApart)
       phrases[before] = withDeed(earlier, withPartsOf(deed, laterDeed));

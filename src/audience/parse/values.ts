@@ -73,7 +73,9 @@ function isMerelyGrammar(sentence: Sentence, at: number): boolean {
     /^(and|or|not|no|never|none|but|nothing|more|less|most|least|top|last|first|next|since|before|after|until|between|except|without|time|times|once|only|than|new)$/.test(
       token.word,
     );
-  if (sentence.tokens.length === 1 && countryOfCode(token.raw) !== undefined) return false;
+  const isCode = /^[A-Z]{2,3}$/.test(token.raw) && countryOfCode(token.raw) !== undefined;
+  const isListed = /^(,|\/|and|or)$/.test(sentence.tokens[at + 1]?.word ?? '');
+  if (isCode && (sentence.tokens.length === 1 || isListed)) return false;
   const isLetter = token.word.length === 1 && token.raw === token.word;
   return isLetter || (isNoise && !(at > 0 && isCapital(sentence, at)));
 }

@@ -98,6 +98,7 @@ function addFields(vocabulary: Vocabulary, add: Add): void {
     const words = keyWords(field.name);
     add(words, { is: 'field', field, isPart: false });
     if (words.length > 1) add([words.join('')], { is: 'field', field, isPart: false });
+    if (words.at(-1) === 'point') add([...words.slice(0, -1), 'pt'], { is: 'field', field, isPart: false });
     addFlag(field, words, add);
     for (const { value, customers } of field.values) addValue(field, value, customers, add);
     addPartsOfValues(field, vocabulary, add);
