@@ -33,6 +33,8 @@ const OR_NOTE = '"or" was taken to bind weaker than what stands side by side.';
 
 const COMMA_NOTE = 'What stands before the comma was taken as holding of all behind it.';
 
+const NAMED_NOTE = '"and" behind a single customer was taken as something that this customer is too.';
+
 /** Recursive descent over phrases: `or` binds weaker than `and` and than standing side by side, `except` takes from all before it. */
 export class Combiner {
   readonly #phrases: readonly Phrase[];
@@ -115,8 +117,8 @@ export class Combiner {
     groups.push({ front: chain.front, hasNoun: chain.hasNoun, choices: [allOf(chain.back)] });
     let isMixed = chain.back.length > 1 && chain.front.length === 0;
     while (this.#continues(isUnion)) {
-      const isPeople = !isUnion && this.#mark() !== 'or' && this.#mark() !== 'nor' && !this.#isOrOfDeeds();
-      if (isUnion && this.#mark() === 'and')
+      const isPeople = !isUnion && this.#mark() !== 'or' && this.#mark() !== 'nor' && !this.#isOrOfAll();
+      if (isUnion && (this.#mark() === 'and' || this.#mark() === 'comma'))
         this.#doubt(PRICE.unionTaken, 'Both groups behind "except" were taken away.');
       const from = this.#at;
       while (
@@ -176,6 +178,8 @@ export class Combiner {
   #startsPeople(): boolean {
     if (this.#mark() !== 'and' && !(this.#mark() === 'comma' && this.#mark(this.#at + 1) === 'and'))
       return false;
+    const isEveryone = (at: number) => this.#phrases[at]?.meaning.is === 'everyone';
+    if (isEveryone(this.#at + (this.#mark() === 'comma' ? 2 : 1))) return true;
     if (
       !this.#phrases
         .slice(0, this.#at)
@@ -194,7 +198,7 @@ export class Combiner {
   #continues(isUnion: boolean): boolean {
     const mark = this.#mark();
     if (mark === 'or' || mark === 'nor') return true;
-    return (isUnion && (mark === 'and' || mark === 'comma')) || this.#startsPeople() || this.#isOrOfDeeds();
+    return (isUnion && (mark === 'and' || mark === 'comma')) || this.#startsPeople() || this.#isOrOfAll();
   }
 
   #chain(isUnion: boolean): Chain {
@@ -209,10 +213,14 @@ export class Combiner {
       if (mark === 'and' || mark === 'comma') {
         if (this.#startsPeople() && front.length + back.length > 0) break;
         if (mark === 'comma' && this.#isListOfOr()) {
-          if (!this.#isOrOfDeeds()) this.#doubt(PRICE.andWithOr, COMMA_NOTE);
+          if (!this.#isOrOfAll()) this.#doubt(PRICE.andWithOr, COMMA_NOTE);
+          else if (back.length > 1) this.#doubt(PRICE.andWithOr, OR_NOTE);
           break;
         }
-        if (mark === 'and') joins++;
+        if (mark === 'and') {
+          joins++;
+          if (this.#isNamedCustomer(this.#at - 1)) this.#doubt(PRICE.union, NAMED_NOTE);
+        }
       }
       if (mark === 'and' || mark === 'comma' || mark === 'but' || mark === 'among') {
         this.#at++;
@@ -254,13 +262,16 @@ export class Combiner {
     return false;
   }
 
-  /** `viewed a, carted b or bought c`: deeds in a row, which are one list. */
-  #isOrOfDeeds(): boolean {
-    if (this.#mark() !== 'comma' || !this.#isDeed(this.#at - 1) || !this.#isListOfOr()) return false;
+  /** `viewed a, carted b or bought c`: deeds in a row are one list, and so is whatever has a comma before its `or`. */
+  #isOrOfAll(): boolean {
+    if (this.#mark() !== 'comma' || !this.#isListOfOr()) return false;
     const or = this.#phrases.findIndex((_, at) => at > this.#at && this.#mark(at) === 'or');
+    if (this.#mark(or - 1) === 'comma') return true;
     return this.#phrases
-      .slice(this.#at, or + 2)
-      .every((_, i) => this.#isDeed(this.#at + i) || /^(comma|or)$/.test(this.#mark(this.#at + i) ?? ''));
+      .slice(this.#at - 1, or + 2)
+      .every(
+        (_, i) => this.#isDeed(this.#at - 1 + i) || /^(comma|or)$/.test(this.#mark(this.#at - 1 + i) ?? ''),
+      );
   }
 
   /** One condition, with what negates it, or a bracket. */
@@ -399,6 +410,11 @@ export class Combiner {
     if (known.length < 2 && !isJoined) this.#leftOver.push(phrase);
     const both = allOf(known);
     return both && (known.length < 2 && !isJoined ? both : { not: both });
+  }
+
+  #isNamedCustomer(at: number): boolean {
+    const meaning = this.#phrases[at]?.meaning;
+    return meaning?.is === 'query' && 'customers' in meaning.query;
   }
 
   #isDeed(at: number): boolean {

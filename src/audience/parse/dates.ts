@@ -11,6 +11,7 @@ import {
   weekday,
   yearDays,
 } from './calendar.ts';
+import { readNumber } from './numbers.ts';
 import { endOf, pattern, skip } from './patterns.ts';
 import type { Token } from './tokens.ts';
 
@@ -61,6 +62,7 @@ export function readDays(tokens: readonly Token[], at: number, today: Day): Days
     readMonth(tokens, at, today) ??
     readQuarter(tokens, the, today) ??
     readHalf(tokens, at, today) ??
+    readMonthsOfYear(tokens, the, today) ??
     readRelative(tokens, at, today) ??
     readYear(tokens, at)
   );
@@ -232,6 +234,23 @@ function readHalf(tokens: readonly Token[], at: number, today: Day): DaysRead | 
     return whole(days, given.end);
   }
   return undefined;
+}
+
+/** `the first three months of 2026`. */
+function readMonthsOfYear(tokens: readonly Token[], at: number, today: Day): DaysRead | undefined {
+  const edge = tokens[at]?.word;
+  const number =
+    edge === 'first' || edge === 'last' || edge === 'final' ? readNumber(tokens, at + 1) : undefined;
+  const end = number === undefined ? undefined : endOf(tokens, number.end, pattern('months of'));
+  const given = end === undefined ? undefined : (yearAt(tokens, end) ?? readRelativeYear(tokens, end, today));
+  if (number === undefined || given === undefined || !(number.value >= 1 && number.value <= 12))
+    return undefined;
+  const { from, to } = yearDays(given.year);
+  const days =
+    edge === 'first'
+      ? { from, to: monthDays(given.year, number.value).to }
+      : { from: monthDays(given.year, 13 - number.value).from, to };
+  return whole(days, given.end);
 }
 
 function readYear(tokens: readonly Token[], at: number): DaysRead | undefined {

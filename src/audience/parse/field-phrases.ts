@@ -152,7 +152,7 @@ function aboutField(sentence: Sentence, at: number, start: number, read: FieldRe
     const operator = endOf(tokens, read.end, isNegative ? IS_NOT : IS);
     if (operator === undefined && isNegative) continue;
     const from = operator ?? read.end;
-    for (const end of new Set([from, skip(tokens, from, pattern('the|a|an|in|on|at|either|not?'))]))
+    for (const end of new Set([from, skip(tokens, from, pattern('the|a|an|in|on|at|either'))]))
       compare(sentence, end, isNegative, operator !== undefined, field, give);
   }
   const isLacked =
@@ -227,6 +227,10 @@ function compare(
     give(isAge, comparedField(field.name, comparison.comparison));
     const row = readRow(sentence, isAge, field, comparison);
     if (row !== undefined) give(row.end, row.query);
+  } else if (comparison !== undefined && isNegative && isNumberField(field) && !comparison.isBare) {
+    // `not over 200` is a bound of its own, read without the negation.
+    if (readComparison(tokens, at - 1) !== undefined) return;
+    give(comparison.end, not(comparedField(field.name, comparison.comparison)));
   } else if (
     comparison !== undefined &&
     !comparison.isBare &&
@@ -234,8 +238,6 @@ function compare(
     readPeriod(tokens, at, sentence.today) === undefined
   ) {
     give(comparison.end, not(comparedField(field.name, comparison.comparison)), 0.85);
-  } else if (comparison !== undefined && isNegative && isNumberField(field) && !comparison.isBare) {
-    give(comparison.end, not(comparedField(field.name, comparison.comparison)));
   }
   const utc = literalTime(sentence, at);
   if (utc !== undefined)

@@ -28,8 +28,8 @@ const ARTICLE = pattern(
   'products|product|items|item',
 );
 const ANYTHING = pattern(
-  'anything|something|everything at all',
-  'anything|something|everything',
+  'anything|something at all',
+  'anything|something',
   'any|some|a|an|another|more product|item|thing|article|products|items|things|goods|stuff',
   'products|items|things|goods|stuff',
   'a|any|another purchase|order',

@@ -101,7 +101,7 @@ const MARKS: readonly (readonly [Mark, Pattern])[] = [
   [
     'who',
     pattern(
-      'who|that|which|whom',
+      'who|that|which|whom|whoever',
       'who have|has|had|are|is|were|was|do|did',
       'that have|has|had|are|is|were|was',
     ),

@@ -226,7 +226,10 @@ function money(sentence: Sentence, read: DeedRead): DeedRead | undefined {
     const note = isMixed
       ? `Amounts of ${index.vocabulary.currencies.slice(0, 4).join(', ')} were added as they are; name a currency to count only one.`
       : undefined;
-    const doubt = currencyDoubt(comparison.currency, index.vocabulary);
+    const doubt =
+      deed.verb === 'averagePurchase' && currency !== undefined && isOfAny(sentence, currency)
+        ? `The average is of purchases in any currency, not only in ${currency}.`
+        : currencyDoubt(comparison.currency, index.vocabulary);
     return grown(
       read,
       { sum: bound, ...(currency === undefined || deed.verb !== 'spent' ? {} : { currency }) },
@@ -236,14 +239,24 @@ function money(sentence: Sentence, read: DeedRead): DeedRead | undefined {
     );
   }
   const isOne = isOrder || /^(each|order|purchase)$/.test(tokens[end - 1]?.word ?? '');
-  // A query compares single amounts as they are.
-  const isOfAny = currency !== undefined && index.vocabulary.currencies.some((each) => each !== currency);
-  return grown(read, { amount: bound }, end, (isOne ? 0.95 : 0.75) * (isOfAny ? PRICE.currencies : 1), [
+  const isMixed = currency !== undefined && isOfAny(sentence, currency);
+  return grown(read, { amount: bound }, end, Math.min(isOne ? 0.95 : 0.75, isMixed ? PRICE.currencies : 1), [
     isOne ? undefined : 'The sum was taken as that of one purchase.',
-    isOfAny
+    isMixed
       ? `Amounts of single purchases were compared in any currency, not only in ${currency}.`
       : undefined,
   ]);
+}
+
+/** `both tents`, where there are two. */
+function eachOf([only, other]: readonly Items[]): readonly Items[] | undefined {
+  const names = other === undefined && only?.products?.length === 2 ? only.products : [];
+  return names.length === 2 ? names.map((name) => ({ products: [name] })) : undefined;
+}
+
+/** A query compares single amounts and averages as they are, whatever else purchases were paid in. */
+function isOfAny({ index }: Sentence, currency: string): boolean {
+  return index.vocabulary.currencies.some((each) => each !== currency);
 }
 
 /** `spent 100` is most likely that much or more; `spent 0` is nothing. */
@@ -371,7 +384,16 @@ function things(sentence: Sentence, read: DeedRead): DeedRead | undefined {
   if (items !== undefined && !(isAnything(items.items) && same !== undefined)) {
     if (deed.verb === 'lastPurchase' && items.items.some((each) => Object.keys(each).length === 0))
       return undefined;
-    return grown(read, { items: items.items, join: items.join }, items.end, items.score, items.assumptions);
+    const both = tokens.slice(read.end, start).some(({ word }) => word === 'both')
+      ? eachOf(items.items)
+      : undefined;
+    return grown(
+      read,
+      { items: both ?? items.items, join: both === undefined ? items.join : 'and' },
+      items.end,
+      items.score,
+      items.assumptions,
+    );
   }
   return same === undefined ? undefined : grown(read, { isSame: true }, same);
 }

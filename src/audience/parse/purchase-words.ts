@@ -13,7 +13,7 @@ export const BOUGHT = pattern(
   'got',
   'with|have|has|had a|an|any purchase|order of|for?',
   'buyer|buyers|purchaser|purchasers|shopper of',
-  'purchase|purchases|order|orders of|for',
+  'purchase|purchases|order|orders of',
   'having|have bought|purchased|ordered',
   'bought|ordered|purchased from us?',
   'buyers|purchasers|buyer|purchaser',

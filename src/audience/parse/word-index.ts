@@ -98,6 +98,8 @@ function addFields(vocabulary: Vocabulary, add: Add): void {
     const words = keyWords(field.name);
     add(words, { is: 'field', field, isPart: false });
     if (words.length > 1) add([words.join('')], { is: 'field', field, isPart: false });
+    for (const name of PERSON_NAMES.get(field.name) ?? [])
+      add(keyWords(name), { is: 'field', field, isPart: false });
     if (words.at(-1) === 'point') add([...words.slice(0, -1), 'pt'], { is: 'field', field, isPart: false });
     addFlag(field, words, add);
     for (const { value, customers } of field.values) addValue(field, value, customers, add);
@@ -108,6 +110,11 @@ function addFields(vocabulary: Vocabulary, add: Add): void {
     for (const field of new Set(fields)) add(part.split(' '), { is: 'field', field, isPart: true });
   }
 }
+
+const PERSON_NAMES: ReadonlyMap<string, readonly string[]> = new Map([
+  ['first_name', ['forename', 'given name']],
+  ['last_name', ['surname', 'family name']],
+]);
 
 /** Rows of words of a field's name by which it may be asked for: `nps` and `score` of `nps_score`. */
 function partsOf(words: readonly string[]): ReadonlySet<string> {
