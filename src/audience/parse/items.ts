@@ -25,7 +25,8 @@ const ARTICLE = pattern(
   'pairs of',
   'a? copy|copies of',
   'a|some piece|pieces of',
-  'products|product|items|item',
+  'products|product|items|item|sku|skus',
+  'product|item|article code|codes|number|numbers',
 );
 const ANYTHING = pattern(
   'anything|something at all',

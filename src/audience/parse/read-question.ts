@@ -76,7 +76,9 @@ export function readWithWork(
 function readWhole(sentence: Sentence): { readonly reading: Reading; readonly steps: number } {
   const { phrases, unknown, steps } = readChart(sentence);
   const settled = settleDeeds(sentence, phrases);
-  const combined = new Combiner(settled.phrases, (phrase) => isInTop(sentence, phrase)).combine();
+  const combined = new Combiner(withRelatives(sentence, settled.phrases), (phrase) =>
+    isInTop(sentence, phrase),
+  ).combine();
   const leftOver = [...settled.leftOver, ...combined.leftOver];
   const notUnderstood = [
     ...explainUnknown(sentence, unknown),
@@ -113,6 +115,16 @@ function readWhole(sentence: Sentence): { readonly reading: Reading; readonly st
     },
     steps,
   };
+}
+
+/** `who are gold` is one phrase, and says too that what stands before holds of all behind it. */
+function withRelatives({ tokens }: Sentence, phrases: readonly Phrase[]): readonly Phrase[] {
+  return phrases.flatMap((phrase) => {
+    const isRelative =
+      phrase.meaning.is !== 'mark' && /^(who|that|whose)$/.test(tokens[phrase.start]?.word ?? '');
+    const who: Phrase = { ...phrase, end: phrase.start, meaning: { is: 'mark', mark: 'who' } };
+    return isRelative ? [who, phrase] : [phrase];
+  });
 }
 
 /** One word that is only looked for as a name, because the data does not know it. */

@@ -71,7 +71,7 @@ export function sentenceOf(
     if (
       better !== undefined &&
       better.distance === 1 &&
-      (near[0] === undefined || near[0].distance > better.distance)
+      (near[0] === undefined || near[0].distance > better.distance || near[0].word === singular(better.word))
     ) {
       corrected.add(tokens.length);
       tokens.push({ ...token, word: better.word, stem: singular(better.word) });

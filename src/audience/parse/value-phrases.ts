@@ -89,6 +89,8 @@ function valuePhrase(
     );
   const chosen = chooseField(reads, isPlace);
   if (chosen === undefined) return undefined;
+  // Who speaks Polish need not be in Poland.
+  if (endOf(tokens, chosen.read.end, pattern('speaker|speakers|speaking')) !== undefined) return undefined;
   const { others, isSure } = chosen;
   const read = isPlace ? chosen.read : withDoubtOfThing(sentence, start, chosen.read);
   const end = skip(tokens, read.end, KIND);

@@ -177,8 +177,11 @@ function addValue(field: FieldWords, value: Scalar, customers: number, add: Add)
     }
   }
   if (isLanguageField(field)) {
-    const name = languageName(String(value));
-    if (name !== undefined) add(keyWords(name), { is: 'value', field, value, customers, isPart: true });
+    // `pt-BR` is Brazilian Portuguese, and Portuguese.
+    const code = String(value);
+    const names = [languageName(code), languageName(code.split(/[-_]/)[0] ?? code)];
+    for (const name of new Set(names))
+      if (name !== undefined) add(keyWords(name), { is: 'value', field, value, customers, isPart: true });
   }
 }
 
