@@ -51,6 +51,18 @@ export function readActivityPhrases(sentence: Sentence, at: number): readonly Ph
         [silent.assumption],
       ),
     );
+  const on = nothing === undefined ? undefined : endOf(tokens, nothing, pattern('on|from|in|of'));
+  const none = on === undefined ? undefined : readItems(sentence, on);
+  if (none !== undefined)
+    phrases.push(
+      phrase(
+        at,
+        none.end,
+        { is: 'deed', deed: { verb: 'bought', items: none.items, join: 'or', isNegated: true } },
+        0.95 * none.score,
+        none.assumptions,
+      ),
+    );
   const cart = endOf(tokens, at, ABANDONED);
   if (cart !== undefined) phrases.push(abandoned(sentence, at, cart));
   const repeat = endOf(tokens, at, REPEAT);

@@ -126,9 +126,16 @@ function baseCost(meaning: Meaning): number {
 }
 
 function readPeriodPhrases(sentence: Sentence, at: number): readonly Phrase[] {
-  const read = readPeriod(sentence.tokens, at, sentence.today) ?? furtherYear(sentence, at);
+  const read =
+    readPeriod(sentence.tokens, at, sentence.today) ?? furtherYear(sentence, at) ?? againIn(sentence, at);
   if (read === undefined) return [];
   return [phrase(at, read.end, { is: 'period', read }, EXACT * read.score, [read.assumption])];
+}
+
+/** `in 2025 and again in 2026`. */
+function againIn({ tokens, today }: Sentence, at: number): PeriodRead | undefined {
+  const isFurther = tokens[at]?.word === 'again' && tokens[at - 1]?.word === 'and';
+  return isFurther ? readPeriod(tokens, at + 1, today) : undefined;
 }
 
 /** `in 2024 or 2025`. */

@@ -58,7 +58,6 @@ const MARKS: readonly (readonly [Mark, Pattern])[] = [
       'with no',
       'with neither',
       'not a|an single|one?',
-      'no longer',
       'never been',
       'with zero',
       'failed|fail to',

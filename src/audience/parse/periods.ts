@@ -364,6 +364,7 @@ function readNamed(tokens: readonly Token[], at: number, today: Day): PeriodRead
       'for',
       'back in',
       'sometime in',
+      'in both|either',
       'the? month of',
       'the? year',
       'dated',
@@ -393,6 +394,8 @@ function readWithin(tokens: readonly Token[], at: number): PeriodRead | undefine
   const after = more ?? start;
   const span = readSpan(tokens, after) ?? readPlusSpan(tokens, after);
   if (span === undefined || span.count === 0) return undefined;
+  // `within 30 days of their first order` does not count back from now.
+  if (endOf(tokens, span.end, pattern('of|after|before|following|from')) !== undefined) return undefined;
   const text = spanText(span);
   const end = skip(tokens, span.end, pattern('or more', 'or longer', 'now', 'already'));
   return {

@@ -98,7 +98,6 @@ export function withRest(sentence: Sentence, begun: DeedRead): DeedRead {
             'before',
             'overall',
             'on us',
-            'online',
             'exactly',
             'from|with|at our shop|store|us',
             'ever',
@@ -221,6 +220,16 @@ function money(sentence: Sentence, read: DeedRead): DeedRead | undefined {
     bare && tokens[opener - 1]?.word !== 'exactly'
       ? sumOf(comparison.comparison.exactly ?? 0)
       : comparison.comparison;
+  const perOrder = endOf(
+    tokens,
+    comparison.end,
+    pattern('per order|purchase|transaction', 'each time', 'on average'),
+  );
+  if (isSum && perOrder !== undefined && deed.verb === 'spent')
+    return grown(read, { verb: 'averagePurchase', sum: bound }, perOrder, PRICE.choice, [
+      'A sum for each order was taken as the average of the orders.',
+      currency !== undefined && isOfAny(sentence, currency) ? averageNote(currency) : undefined,
+    ]);
   if (isSum) {
     const isMixed = currency === undefined && index.vocabulary.currencies.length > 1;
     const note = isMixed
@@ -228,7 +237,7 @@ function money(sentence: Sentence, read: DeedRead): DeedRead | undefined {
       : undefined;
     const doubt =
       deed.verb === 'averagePurchase' && currency !== undefined && isOfAny(sentence, currency)
-        ? `The average is of purchases in any currency, not only in ${currency}.`
+        ? averageNote(currency)
         : currencyDoubt(comparison.currency, index.vocabulary);
     return grown(
       read,
@@ -254,6 +263,15 @@ function eachOf([only, other]: readonly Items[]): readonly Items[] | undefined {
   return names.length === 2 ? names.map((name) => ({ products: [name] })) : undefined;
 }
 
+/** Where `in one order` ends: which purchases were made together, nobody knows. */
+export function endOfOneOrder(tokens: Sentence['tokens'], at: number): number | undefined {
+  return endOf(tokens, at, pattern('in|within one|a|the single|same? order|purchase|transaction|go'));
+}
+
+function averageNote(currency: string): string {
+  return `The average is of purchases in any currency, not only in ${currency}.`;
+}
+
 /** A query compares single amounts and averages as they are, whatever else purchases were paid in. */
 function isOfAny({ index }: Sentence, currency: string): boolean {
   return index.vocabulary.currencies.some((each) => each !== currency);
@@ -268,7 +286,7 @@ function count(sentence: Sentence, read: DeedRead): DeedRead | undefined {
   const { deed } = read;
   const { tokens } = sentence;
   if (deed.verb !== 'bought' && deed.verb !== 'carted' && deed.verb !== 'viewed') return undefined;
-  if (deed.times === undefined) {
+  if (deed.times === undefined && endOfOneOrder(tokens, read.end) === undefined) {
     const times = readTimes(tokens, skip(tokens, read.end, pattern('on|in', ',')));
     if (times !== undefined && times.end > read.end) {
       const of = endOf(tokens, times.end, pattern('of|for|with|containing'));
@@ -326,7 +344,7 @@ function time(sentence: Sentence, read: DeedRead): DeedRead | undefined {
   const start = skip(
     sentence.tokens,
     read.end,
-    isDated ? IS : pattern('again', ',', 'made', 'placed', 'ever', 'at some point', 'on'),
+    isDated ? IS : pattern(',', 'made', 'placed', 'ever', 'at some point', 'on'),
   );
   const period =
     readPeriod(sentence.tokens, start, sentence.today) ??

@@ -1,4 +1,6 @@
-import { type Deed, isMessageVerb } from './deed.ts';
+import type { Period } from '../query/period.ts';
+import { anyOf } from './and-or.ts';
+import { type Deed, deedQuery, isMessageVerb } from './deed.ts';
 import { withoutOrder } from './in-order.ts';
 import type { Mark, Phrase } from './phrase.ts';
 import { PRICE } from './price.ts';
@@ -55,16 +57,20 @@ function withDoubtOfOnly({ tokens }: Sentence, given: readonly Phrase[]): readon
           !/^(once|twice|one|a)$/.test(tokens[phrase.start + j + 2]?.word ?? ''),
       );
     const lead = isOnly(before) ? tokens[(before?.start ?? 0) - 1]?.word : undefined;
-    if (isOnly(before) && isAddressOf([lead, tokens[phrase.start]?.word], phrase))
+    if (
+      (isOnly(before) && isAddressOf([lead, tokens[phrase.start]?.word], phrase)) ||
+      ((isOnly(before) || isOnly(behind)) && isConsent(phrase))
+    )
       return {
         ...phrase,
         score: phrase.score * PRICE.only,
-        assumptions: [...phrase.assumptions, '"only" was read over: they may have other addresses too.'],
+        assumptions: [...phrase.assumptions, '"only" was read over: other channels were not excluded.'],
       };
     const deed = deedOf(phrase);
-    const isThings = deed !== undefined && deed.items !== undefined && deed.times === undefined;
+    const isThings =
+      deed !== undefined && (deed.items !== undefined || deed.when !== undefined) && deed.times === undefined;
     return isThings && (isOnly(before) || isOnly(behind) || isEver || inside)
-      ? withDeed(phrase, deed, PRICE.only, '"only" was read over: other things may have been bought too.')
+      ? withDeed(phrase, deed, PRICE.only, '"only" was read over: there may be other things and other times.')
       : phrase;
   });
 }
@@ -74,6 +80,10 @@ function isAddressOf([lead, word]: readonly (string | undefined)[], { meaning }:
   const isHeld =
     /^(have|has|having|got|use|uses)$/.test(word ?? '') || /^(with|have|has|having)$/.test(lead ?? '');
   return isHeld && meaning.is === 'query' && 'reachable' in meaning.query;
+}
+
+function isConsent({ meaning }: Phrase): boolean {
+  return meaning.is === 'query' && 'consents' in meaning.query;
 }
 
 /** `alumni excluded`: takes away what stands before it. */
@@ -153,7 +163,7 @@ function placePeriods(given: readonly Phrase[], leftOver: Phrase[]): Phrase[] {
   const phrases = [...given];
   const gone = new Set<number>();
   for (const [i, phrase] of phrases.entries()) {
-    if (phrase.meaning.is !== 'period') continue;
+    if (phrase.meaning.is !== 'period' || gone.has(i)) continue;
     const { period } = phrase.meaning.read;
     // `have not, in the last 60 days, bought`: the commas are those of the time.
     if (isMark(phrases[i - 1], 'comma') && isMark(phrases[i + 1], 'comma')) gone.add(i - 1).add(i + 1);
@@ -166,7 +176,13 @@ function placePeriods(given: readonly Phrase[], leftOver: Phrase[]): Phrase[] {
     const host = before === undefined ? undefined : phrases[before];
     if (isNot && before !== undefined && host !== undefined && previous !== undefined) {
       phrases[before] = withDeed(host, { ...previous, isBareVerb: false });
-      phrases[i] = withDeed(phrase, { ...previous, when: period, isBareVerb: false, isNegated: false }, 0.97);
+      const deed: Deed = { ...previous, when: period, isBareVerb: false, isNegated: false };
+      phrases[i] = withDeed(phrase, deed, 0.97);
+      const others = alternatives(phrases, i);
+      const queries = [period, ...others].flatMap((when) => deedQuery({ ...deed, when }) ?? []);
+      const either = others.length === 0 ? undefined : anyOf(queries);
+      if (either !== undefined) phrases[i] = { ...phrase, meaning: { is: 'query', query: either } };
+      for (let j = 1; j <= others.length * 2; j++) gone.add(i + j);
       continue;
     }
     const isFree =
@@ -208,6 +224,17 @@ function placePeriods(given: readonly Phrase[], leftOver: Phrase[]): Phrase[] {
     }
   }
   return phrases.filter((_, i) => !gone.has(i));
+}
+
+/** `but not in October or November`: the further times. */
+function alternatives(phrases: readonly Phrase[], i: number): readonly Period[] {
+  const periods: Period[] = [];
+  for (let at = i + 1; isMark(phrases[at], 'or', 'nor'); at += 2) {
+    const meaning = phrases[at + 1]?.meaning;
+    if (meaning?.is !== 'period') break;
+    periods.push(meaning.read.period);
+  }
+  return periods;
 }
 
 /** A time in front of joined deeds is the time of all of them. */

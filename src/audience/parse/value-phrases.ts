@@ -51,8 +51,8 @@ export function readValuePhrases(sentence: Sentence, at: number): readonly Phras
     const isSpeaking = start > at && said.startsWith('speak');
     const reads = readValues(sentence, start).filter(({ field }) => !isSpeaking || isLanguageField(field));
     const spoken = isSpeaking ? reads.map((read) => ({ ...read, score: 1 })) : reads;
-    const found = valuePhrase(sentence, at, start, spoken, isPlace || tokens[start - 1]?.word === 'from');
-    if (found !== undefined) phrases.push(found);
+    const found = valuePhrase(sentence, at, start, spoken, isPlace || said === 'from');
+    if (found !== undefined) phrases.push(/^(near|around)$/.test(said) ? withDoubtOfNear(found) : found);
   }
   return phrases;
 }
@@ -96,6 +96,15 @@ function valuePhrase(
   const end = skip(tokens, read.end, KIND);
   const isKindAhead = end > read.end && endOf(tokens, read.end, NOISE) === undefined;
   return made(at, isKindAhead ? end : read.end, read, others, start, isSure);
+}
+
+/** Who lives near a city may well live outside of it. */
+function withDoubtOfNear(phrase: Phrase): Phrase {
+  return {
+    ...phrase,
+    score: phrase.score * PRICE.choice,
+    assumptions: [...phrase.assumptions, 'Near a place was taken as in it.'],
+  };
 }
 
 /** `iPhone 15`: a value of a field and a thing that is sold. */
