@@ -158,6 +158,7 @@ export class Combiner {
         last.hasNoun &&
         last.front.length > 0 &&
         !chain.hasNoun &&
+        !last.front.some((front) => isOneField(front, all)) &&
         last.choices.every((choice) => choice !== undefined)
       )
         last.choices.push(all);

@@ -17,12 +17,9 @@ export function confidenceOf(
   missing: number,
   isAll: boolean,
 ): number {
-  const corrected = [...sentence.corrected];
-  const isCorrected =
-    used.some(({ start, end }) => corrected.some((at) => at >= start && at < end)) || corrected.length > 2;
   const least =
     Math.min(isAll ? EVERYBODY : SURE, structure, ...used.map(({ score }) => score)) *
-    (isCorrected ? PRICE.typo : 1);
+    (sentence.corrected.size > 0 ? PRICE.typo : 1);
   const parts = used.filter(({ meaning }) => meaning.is !== 'mark').length;
   const long = 0.995 ** Math.max(0, parts - PLAIN_PARTS);
   return rounded(

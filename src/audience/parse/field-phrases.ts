@@ -152,7 +152,8 @@ function aboutField(sentence: Sentence, at: number, start: number, read: FieldRe
     const operator = endOf(tokens, read.end, isNegative ? IS_NOT : IS);
     if (operator === undefined && isNegative) continue;
     const from = operator ?? read.end;
-    for (const end of new Set([from, skip(tokens, from, pattern('the|a|an|in|on|at|either'))]))
+    const opened = endOf(tokens, from, pattern('in? ('));
+    for (const end of new Set([from, opened ?? skip(tokens, from, pattern('the|a|an|in|on|at|either'))]))
       compare(sentence, end, isNegative, operator !== undefined, field, give);
   }
   const isLacked =
@@ -288,12 +289,14 @@ function compare(
   for (const values of readValues(sentence, at, field)) {
     const { query, assumption } = valuesQuery(values);
     const isOne = isNegative && 'is' in query;
+    // `tier in (gold, silver)`
+    const valuesEnd = tokens[at - 1]?.word === '(' ? skip(tokens, values.end, pattern(')')) : values.end;
     const score = values.score * (isSaid || values.score === 1 ? 1 : 0.98);
     if (isOne && 'field' in query && 'is' in query)
-      give(values.end, { field: query.field, isNot: query.is }, score, ...values.assumptions);
+      give(valuesEnd, { field: query.field, isNot: query.is }, score, ...values.assumptions);
     else if (!isNegative && isListed(tokens[at - 1]?.word, query))
-      give(values.end, { field: field.name, in: [query.is] }, score, ...values.assumptions);
-    else give(values.end, not(query), score, assumption, ...values.assumptions);
+      give(valuesEnd, { field: field.name, in: [query.is] }, score, ...values.assumptions);
+    else give(valuesEnd, not(query), score, assumption, ...values.assumptions);
   }
 }
 

@@ -1,7 +1,8 @@
 import { countryOfCode } from './countries.ts';
+import { isCountryCode } from './country-codes.ts';
 import { isMonthOfMay } from './dates.ts';
 import { COMMAND, EVERYONE, NOISE, PERSON } from './noun-words.ts';
-import { endOf, pattern, type Pattern } from './patterns.ts';
+import { endOf, grammarWords, pattern, type Pattern } from './patterns.ts';
 import { EXACT, type Mark, type Meaning, phrase, type Phrase } from './phrase.ts';
 import { lookUp, type Sentence } from './sentence.ts';
 
@@ -161,7 +162,9 @@ export function readMarkPhrases(sentence: Sentence, at: number): readonly Phrase
   if (since !== undefined && isClosed(sentence, since)) give(since, { is: 'nothingSince' });
   const same = endOf(tokens, at, SAME_NOT_SINCE);
   if (same !== undefined && isClosed(sentence, same)) give(same, { is: 'nothingSince', isSame: true });
-  if (!isMeant(sentence, at)) give(endOf(tokens, at, NOISE), { is: 'mark', mark: 'noise' });
+  // `drone` may be `done` with an error, but is hardly nothing at all.
+  if (!isMeant(sentence, at) && !sentence.corrected.has(at))
+    give(endOf(tokens, at, NOISE), { is: 'mark', mark: 'noise' });
   if (isBeginning(sentence, at)) give(endOf(tokens, at, COMMAND), { is: 'mark', mark: 'noise' });
   const command = isCommandPlace(sentence, at) ? endOf(tokens, at, IMPERATIVE) : undefined;
   if (command !== undefined && !isChannelNoun(sentence, command) && speaksOfPeople(sentence, at, command))
@@ -236,10 +239,12 @@ function isWrittenName(sentence: Sentence, at: number): boolean {
   if (isTheCountry) return true;
   const isCapital = at > 0 && /^\p{Lu}/u.test(raw);
   if (!isCode && !isCapital) return false;
+  if (countryOfCode(raw) !== undefined && grammarWords.has(raw.toLowerCase()))
+    return isCountryCode(sentence, at);
   const hits = lookUp(sentence, at).some(
     ({ score, refs }) => score === 1 && refs.some((ref) => ref.is === 'value' || ref.is === 'country'),
   );
-  return hits || (isCode && countryOfCode(raw) !== undefined);
+  return hits || (isCode && isCountryCode(sentence, at));
 }
 
 /** `nothing since` ends there: `nothing since March` is another thing. */

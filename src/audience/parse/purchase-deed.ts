@@ -386,6 +386,8 @@ function things(sentence: Sentence, read: DeedRead): DeedRead | undefined {
   );
   const items = readItems(sentence, start) ?? readItems(sentence, read.end);
   if (nothing !== undefined && (items === undefined || tokens[read.end]?.word === 'no')) {
+    // `bought in 2025, nothing in 2026` is two deeds.
+    if (deed.when !== undefined && tokens[read.end - 1]?.word === ',') return undefined;
     const none = tokens[read.end]?.word === 'no' ? readItems(sentence, read.end + 1) : undefined;
     const from =
       none === undefined ? readItems(sentence, skip(tokens, nothing, pattern('from|in|of'))) : undefined;

@@ -2,6 +2,7 @@ import type { Token } from './tokens.ts';
 import type { Scalar } from '../customer.ts';
 import type { FieldWords } from '../vocabulary.ts';
 import { countryOfCode } from './countries.ts';
+import { isCountryCode } from './country-codes.ts';
 import { isAddressField, isPlaceField } from './field-roles.ts';
 import { readNumber } from './numbers.ts';
 import { NOISE } from './noun-words.ts';
@@ -73,9 +74,8 @@ function isMerelyGrammar(sentence: Sentence, at: number): boolean {
     /^(and|or|not|no|never|none|but|nothing|more|less|most|least|top|last|first|next|since|before|after|until|between|except|without|time|times|once|only|than|new)$/.test(
       token.word,
     );
-  const isCode = /^[A-Z]{2,3}$/.test(token.raw) && countryOfCode(token.raw) !== undefined;
-  const isListed = /^(,|\/|and|or)$/.test(sentence.tokens[at + 1]?.word ?? '');
-  if (isCode && (sentence.tokens.length === 1 || isListed)) return false;
+  if (countryOfCode(token.raw) !== undefined && grammarWords.has(token.word))
+    return !isCountryCode(sentence, at);
   const isLetter = token.word.length === 1 && token.raw === token.word;
   return isLetter || (isNoise && !(at > 0 && isCapital(sentence, at)));
 }
