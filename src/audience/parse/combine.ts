@@ -405,7 +405,7 @@ export class Combiner {
   #notBoth(phrase: Phrase): Query | undefined {
     const isJoined = isJoinedByAnd(this.#phrases[this.#at]);
     const parts = [this.#operand()];
-    while (!isJoined && parts.length < 2 && this.#mark() === 'and') {
+    if (!isJoined && this.#mark() === 'and') {
       this.#at++;
       parts.push(this.#operand());
     }

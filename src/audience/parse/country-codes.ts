@@ -2,6 +2,9 @@ import { countryOfCode } from './countries.ts';
 import { grammarWords } from './patterns.ts';
 import type { Sentence } from './sentence.ts';
 
+/** Codes of countries that people write in capitals without meaning one; `US` is not among them. */
+const SMALL_WORDS = /^(IN|IS|AS|TO|BY|AT|BE|DO|NO|SO|ME|MY|AM)$/;
+
 /**
  * Whether capitals at this token are a country, though they may be a word of the grammar too: `US, UK` and `gold in IT` are, `tier IS gold
  * AND country IN (DE, FR)` has only two.
@@ -11,7 +14,8 @@ export function isCountryCode({ tokens, index }: Sentence, at: number): boolean 
   const raw = token?.raw ?? '';
   const code = countryOfCode(raw);
   if (token === undefined || code === undefined) return false;
-  if (!grammarWords.has(token.word) || tokens.length === 1) return true;
+  const isWord = raw.length === 3 ? grammarWords.has(token.word) : SMALL_WORDS.test(raw);
+  if (!isWord || tokens.length === 1) return true;
   if (next?.word === '(' || next?.word === '[') return false;
   const isNamedPlace = /^(in|from|country)$/.test(before?.raw ?? '');
   const isShouted = tokens.some((each) => /^(AND|OR|NOT)$/.test(each.raw));
