@@ -407,6 +407,62 @@ describe('what phrases mean', () => {
     ['nothing bought since Christmas', 'not (bought anything since 2025-12-25)'],
     ['signed up since may', 'signup at is since 2026-05-01'],
     ['viewed 3 or more products last month', 'viewed anything at least 3 times last month'],
+    ['bought tents last year but never again', 'last purchase of category "Tents" was last year'],
+    ['bought tents for the first time this year', 'first purchase of category "Tents" was this year'],
+    [
+      'signed up after 2022 but before 2024',
+      'signup at is after 2022-12-31 and signup at is before 2024-01-01',
+    ],
+    ['bought after March and before June', 'bought anything from 2026-04-01 to 2026-05-31'],
+    [
+      'signed up in January or February 2024',
+      'signup at is from 2024-01-01 to 2024-01-31 or signup at is from 2024-02-01 to 2024-02-29',
+    ],
+    [
+      'ordered in March but not in April or May',
+      '(bought anything from 2026-03-01 to 2026-03-31) and not ((bought anything from 2026-04-01 to 2026-04-30) or (bought anything from 2026-05-01 to 2026-05-31))',
+    ],
+    [
+      'did not order in March, did in April',
+      'not (bought anything from 2026-03-01 to 2026-03-31) and (bought anything from 2026-04-01 to 2026-04-30)',
+    ],
+    ['who have not, in the last 60 days, bought anything', 'not (bought anything in the last 60 days)'],
+    ['bought from 10 to 20 October', 'bought anything from 2026-10-10 to 2026-10-20'],
+    ['bought the day before yesterday', 'bought anything from 2026-11-20 to 2026-11-20'],
+    ['bought since the start of the year', 'bought anything since 2026-01-01'],
+    ['bought in the last 3 months of 2025', 'bought anything from 2025-10-01 to 2025-12-31'],
+    ['at least 3 orders but no more than 5', 'bought anything at least 3 and at most 5 times'],
+    ['points not between 100 and 500', 'not (points is at least 100 and points is at most 500)'],
+    ['more than 1.5k points', 'points is more than 1500'],
+    ['2,000+ pts', 'points is at least 2000'],
+    ['not both gold and in Lisbon', 'not (tier is "gold" and city is "Lisbon")'],
+    [
+      'gold members who are in Faro or have email',
+      'tier is "gold" and (city is "Faro" or (has an address for email))',
+    ],
+    [
+      'viewed a tent, carted a stove or bought electronics',
+      '(viewed category "Tents") or (carted product "Gas Stove" or product "Pocket Stove") or (bought category "Electronics")',
+    ],
+    [
+      'in Faro, gold, or with over 4000 points',
+      'city is "Faro" or tier is "gold" or points is more than 4000',
+    ],
+    ['viewed but did not buy a tent', '(viewed category "Tents") and not (bought category "Tents")'],
+    [
+      'abandoned a cart with a tent last week',
+      '(carted category "Tents" last week) and not (bought category "Tents" last week)',
+    ],
+    [
+      'spent over 500 euros but nothing on tents',
+      '(spent more than 500 EUR) and not (bought category "Tents")',
+    ],
+    ["can't get WhatsApp", 'not ((has an address for WhatsApp) and (agreed to WhatsApp))'],
+    ['consent_sms = true', 'agreed to SMS'],
+    ['opened at least 2 of our emails', 'opened a message by email at least 2 times'],
+    ['points>100 AND points<500', 'points is more than 100 and points is less than 500'],
+    ['tier in (gold, silver)', 'tier is one of "gold", "silver"'],
+    ['US, PT and ES gold members', '(country is one of "US", "PT", "ES") and tier is "gold"'],
   ])('%s', (words, meaning) => {
     const { query, confidence, notUnderstood } = read(words);
     expect(explainQuery(query)).toBe(meaning);
@@ -433,6 +489,15 @@ describe('a choice that was made is said, and keeps confidence below what is tak
     'Borto',
     'gold members in Lisbon and silver members in Faro with points',
     'tier is gold and silver vip members who are bronze',
+    'opted out of SMS',
+    'bought but not in the last week',
+    'viewed a tent but then did not buy it',
+    'bought only in 2025',
+    'customers who only have email',
+    'near Faro',
+    'in Spain, gold or bought a tent',
+    'spent over 200 per order',
+    'silver members plus everyone in Faro',
   ])('%s', (words) => {
     const { assumptions, confidence } = read(words);
     expect(assumptions.length).toBeGreaterThan(0);
@@ -461,6 +526,15 @@ describe('what the data cannot answer is said, and nobody is guessed to be in', 
     'bought the same product twice',
     'bought nothing but tents',
     'about 500 points',
+    'bought a tent and then a stove',
+    'bought a tent again this year',
+    'bought a tent and a stove in one order',
+    'bought a tent within 30 days of their first purchase',
+    'cannot be reached at all',
+    'used to be gold',
+    'customers with email always',
+    'gold members except',
+    'bought a tent and a drone',
   ])('%s', (words) => {
     const { query, confidence, notUnderstood } = read(words);
     expect(notUnderstood.length).toBeGreaterThan(0);

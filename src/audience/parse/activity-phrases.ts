@@ -1,10 +1,12 @@
 import type { Query } from '../query/query.ts';
 import type { Period } from '../query/period.ts';
+import { mergeItems } from './deed.ts';
 import { fieldsAt } from './field-phrases.ts';
 import { readItems } from './items.ts';
 import { endOf, pattern, skip } from './patterns.ts';
 import { readPeriod } from './periods.ts';
 import { EXACT, phrase, type Phrase } from './phrase.ts';
+import { PRICE } from './price.ts';
 import { lookUp, type Sentence } from './sentence.ts';
 
 const INACTIVE = pattern(
@@ -49,6 +51,18 @@ export function readActivityPhrases(sentence: Sentence, at: number): readonly Ph
         [silent.assumption],
       ),
     );
+  const on = nothing === undefined ? undefined : endOf(tokens, nothing, pattern('on|from|in|of'));
+  const none = on === undefined ? undefined : readItems(sentence, on);
+  if (none !== undefined)
+    phrases.push(
+      phrase(
+        at,
+        none.end,
+        { is: 'deed', deed: { verb: 'bought', items: none.items, join: 'or', isNegated: true } },
+        0.95 * none.score,
+        none.assumptions,
+      ),
+    );
   const cart = endOf(tokens, at, ABANDONED);
   if (cart !== undefined) phrases.push(abandoned(sentence, at, cart));
   const repeat = endOf(tokens, at, REPEAT);
@@ -87,17 +101,27 @@ function activity({ tokens, today }: Sentence, at: number): readonly Phrase[] {
   ];
 }
 
-function abandoned({ tokens, today }: Sentence, at: number, end: number): Phrase {
-  const read = readPeriod(tokens, end, today);
+function abandoned(sentence: Sentence, at: number, end: number): Phrase {
+  const { tokens, today } = sentence;
+  const early = readPeriod(tokens, end, today);
+  const inIt = endOf(
+    tokens,
+    early?.end ?? end,
+    pattern('with|containing|of|including', 'that|which had|has|contained|contains'),
+  );
+  const things = inIt === undefined ? undefined : readItems(sentence, inIt);
+  const read = early ?? (things && readPeriod(tokens, things.end, today));
   const when: Period = read?.period ?? { last: '30 days' };
-  const query: Query = { and: [{ carted: {}, when }, { not: { bought: {}, when } }] };
-  const note = `An abandoned cart was taken as something put into a cart and nothing bought ${read === undefined ? 'in the last 30 days' : 'in that time'}.`;
+  const items = mergeItems(things?.items ?? []);
+  const query: Query = { and: [{ carted: items, when }, { not: { bought: items, when } }] };
+  const note = `An abandoned cart was taken as something put into a cart and ${things === undefined ? 'nothing' : 'not'} bought ${read === undefined ? 'in the last 30 days' : 'in that time'}.`;
+  const doubt = things === undefined ? (read === undefined ? 0.94 : 0.96) : PRICE.choice;
   return phrase(
     at,
-    read?.end ?? end,
+    Math.max(end, early?.end ?? 0, things?.end ?? 0, read?.end ?? 0),
     { is: 'query', query },
-    EXACT * (read === undefined ? 0.94 : 0.96) * (read?.score ?? 1),
-    [note, read?.assumption],
+    EXACT * doubt * (read?.score ?? 1) * (things?.score ?? 1),
+    [note, ...(things?.assumptions ?? []), read?.assumption],
   );
 }
 

@@ -9,6 +9,7 @@ const CAMPAIGN_BEFORE = pattern(
   'with|by|in|from|of|for|the|our|about|on|via|a|an|to|regarding',
   'with|by|in|from|of|for|via the|our|a',
   'with|by|in|from|of|for|via? the|our? campaign|campaigns|message|email|mailing called|named|:|is?',
+  'both|either the|our?',
   'a message|email|sms from|of|about|in the? campaign?',
 );
 interface CampaignsRead {

@@ -6,10 +6,12 @@ import {
   allowed,
   BEHIND,
   CAN_NOTE,
+  CANNOT,
   consents,
   type Make,
   MISSING,
   OUT,
+  OUT_NOTE,
   prefers,
   reachable,
   WAYS,
@@ -44,19 +46,12 @@ export function readChannelPhrases(sentence: Sentence, at: number): readonly Phr
   for (const out of OUT) {
     const start = endOf(tokens, at, out);
     const read = start === undefined ? undefined : readChannels(tokens, start);
-    if (read !== undefined)
-      phrases.push(
-        made(
-          at,
-          read.end,
-          read,
-          consents,
-          PRICE.likelyField,
-          'Opted out was taken as not having agreed.',
-          true,
-        ),
-      );
+    if (read !== undefined) phrases.push(made(at, read.end, read, consents, PRICE.optedOut, OUT_NOTE, true));
   }
+  const cannot = endOf(tokens, at, CANNOT);
+  const unreached = cannot === undefined ? undefined : readChannels(tokens, cannot);
+  if (unreached !== undefined) phrases.push(made(at, unreached.end, unreached, allowed, 1, CAN_NOTE, true));
+  phrases.push(...asColumn(sentence, at));
   const missing = endOf(tokens, at, MISSING);
   const lacking =
     missing === undefined || /^(no|not)$/.test(tokens[missing - 1]?.word ?? '')
@@ -120,12 +115,28 @@ function behindChannel({ tokens }: Sentence, at: number): readonly Phrase[] {
   });
 }
 
+/** `consent_sms = true`, as the column is called. */
+function asColumn({ tokens }: Sentence, at: number): readonly Phrase[] {
+  const read = tokens[at]?.word === 'consent' ? readChannels(tokens, at + 1) : undefined;
+  if (read === undefined) return [];
+  const yes = endOf(tokens, read.end, pattern('is|=|==|:? true|yes|given'));
+  if (yes !== undefined) return [made(at, yes, read, consents, 1)];
+  const no = endOf(tokens, read.end, pattern('is|=|==|:? false|no', 'is|= not true|given', '!= true'));
+  return no === undefined ? [] : [made(at, no, read, consents, PRICE.optedOut, OUT_NOTE, true)];
+}
+
 /** `can be texted`, `who we can email`. */
 function asVerb({ tokens }: Sentence, at: number): readonly Phrase[] {
   const start = endOf(
     tokens,
     at,
-    pattern('can|could|may be', 'we|i|you can|may|could', 'we are allowed to', 'able to be', 'can we'),
+    pattern(
+      'can|could|may not? be',
+      'we|i|you can|may|could not?',
+      'we are not? allowed to',
+      'able to be',
+      'can we',
+    ),
   );
   if (start === undefined) return [];
   const channels: Channel[] = [];
@@ -141,7 +152,10 @@ function asVerb({ tokens }: Sentence, at: number): readonly Phrase[] {
     if (or !== undefined && endOf(tokens, or, ANY_VERB) !== undefined) join = 'or';
     from = or ?? endOf(tokens, end, pattern('and', ',', 'and be'));
   }
-  return channels.length === 0 ? [] : [made(at, end, { channels, join, end }, allowed, 0.96, CAN_NOTE)];
+  const isNot = tokens.slice(at, start).some(({ word }) => word === 'not');
+  return channels.length === 0
+    ? []
+    : [made(at, end, { channels, join, end }, allowed, 0.96, CAN_NOTE, isNot)];
 }
 
 const VERBS: readonly (readonly [Pattern, Channel])[] = [
@@ -198,7 +212,7 @@ function wayBefore(tokens: Sentence['tokens'], at: number): SameWay | undefined 
     for (const out of OUT) {
       const end = endOf(tokens, from, out);
       if (end !== undefined && end < at && isOnlyChannels(tokens, end, at))
-        return { make: consents, score: 0.95, isNot: true };
+        return { make: consents, score: PRICE.optedOut, isNot: true };
     }
   }
   return undefined;

@@ -12,6 +12,9 @@ export const prefers: Make = (channel) => ({ field: 'preferred_channel', is: cha
 
 export const CAN_NOTE = '"Can get" was taken as having an address and having agreed.';
 
+/** A query knows who agreed, and not who refused from who was never asked. */
+export const OUT_NOTE = 'Opted out was taken as not having agreed, which is also who was never asked.';
+
 /** Words around a channel and what they say of it. */
 interface Way {
   readonly before: Pattern;
@@ -145,8 +148,9 @@ export const BEHIND: readonly {
       'consent is false|no',
     ),
     make: consents,
+    score: PRICE.optedOut,
     isNot: true,
-    note: 'Opted out was taken as not having agreed.',
+    note: OUT_NOTE,
   },
   {
     way: pattern(
@@ -183,4 +187,12 @@ export const OUT: readonly Pattern[] = [
     'revoked consent|permission for|to',
   ),
 ];
+/** The other way round of those who can get it. */
+export const CANNOT = pattern(
+  'can|could|may not get|receive|be',
+  'can|could|may not be reached|contacted|messaged|sent|targeted by|via|on|through|over|with|an|a?',
+  'we|i can|may not reach|contact|message by|via|on|through|over|with|an|a?',
+  'can|could|may get|receive no|neither',
+  'not reachable|contactable by|via|on|through|over?',
+);
 export const MISSING = pattern('missing|lacking|lack|lacks an?', 'do not have', 'with no', 'no');

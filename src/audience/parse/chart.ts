@@ -130,9 +130,16 @@ function baseCost(meaning: Meaning): number {
 }
 
 function readPeriodPhrases(sentence: Sentence, at: number): readonly Phrase[] {
-  const read = readPeriod(sentence.tokens, at, sentence.today) ?? furtherYear(sentence, at);
+  const read =
+    readPeriod(sentence.tokens, at, sentence.today) ?? furtherYear(sentence, at) ?? againIn(sentence, at);
   if (read === undefined) return [];
   return [phrase(at, read.end, { is: 'period', read }, EXACT * read.score, [read.assumption])];
+}
+
+/** `in 2025 and again in 2026`. */
+function againIn({ tokens, today }: Sentence, at: number): PeriodRead | undefined {
+  const isFurther = tokens[at]?.word === 'again' && tokens[at - 1]?.word === 'and';
+  return isFurther ? readPeriod(tokens, at + 1, today) : undefined;
 }
 
 /** `in 2024 or 2025`. */
@@ -140,7 +147,7 @@ function furtherYear({ tokens, today }: Sentence, at: number): PeriodRead | unde
   const isYear = (word = '') => /^(19|20)\d\d$/.test(word);
   const isFurther =
     isYear(tokens[at]?.word) &&
-    /^(or|and|,)$/.test(tokens[at - 1]?.word ?? '') &&
+    /^(or|and|,|not|nor)$/.test(tokens[at - 1]?.word ?? '') &&
     tokens.slice(Math.max(0, at - 3), at - 1).some(({ word }) => isYear(word));
   const read = isFurther ? readDays(tokens, at, today) : undefined;
   return read === undefined || read.end !== at + 1

@@ -31,6 +31,10 @@ function isOneField(a: Query | undefined, b: Query | undefined): boolean {
 
 const OR_NOTE = '"or" was taken to bind weaker than what stands side by side.';
 
+const COMMA_NOTE = 'What stands before the comma was taken as holding of all behind it.';
+
+const NAMED_NOTE = '"and" behind a single customer was taken as something that this customer is too.';
+
 /** Recursive descent over phrases: `or` binds weaker than `and` and than standing side by side, `except` takes from all before it. */
 export class Combiner {
   readonly #phrases: readonly Phrase[];
@@ -95,9 +99,13 @@ export class Combiner {
         this.#at = from;
         break;
       }
+      const except = this.#phrases.slice(this.#at, this.#at + 1);
       this.#at++;
       const without = this.#alternatives(true);
-      if (without !== undefined) query = allOf([...(query === undefined ? [] : [query]), { not: without }]);
+      if (query === undefined && without !== undefined && ('and' in without || 'or' in without))
+        this.#doubt(PRICE.unionTaken, 'All that stands behind "except" was taken away.');
+      if (without === undefined) this.#leftOver.push(...except);
+      else query = allOf([...(query === undefined ? [] : [query]), { not: without }]);
     }
     for (const rank of this.#pending.toReversed()) query = ranked(rank, query);
     this.#pending = outer;
@@ -111,8 +119,8 @@ export class Combiner {
     groups.push({ front: chain.front, hasNoun: chain.hasNoun, choices: [allOf(chain.back)] });
     let isMixed = chain.back.length > 1 && chain.front.length === 0;
     while (this.#continues(isUnion)) {
-      const isPeople = !isUnion && this.#mark() !== 'or' && this.#mark() !== 'nor';
-      if (isUnion && this.#mark() === 'and')
+      const isPeople = !isUnion && this.#mark() !== 'or' && this.#mark() !== 'nor' && !this.#isOrOfAll();
+      if (isUnion && (this.#mark() === 'and' || this.#mark() === 'comma'))
         this.#doubt(PRICE.unionTaken, 'Both groups behind "except" were taken away.');
       const from = this.#at;
       while (
@@ -150,6 +158,7 @@ export class Combiner {
         last.hasNoun &&
         last.front.length > 0 &&
         !chain.hasNoun &&
+        !last.front.some((front) => isOneField(front, all)) &&
         last.choices.every((choice) => choice !== undefined)
       )
         last.choices.push(all);
@@ -172,6 +181,8 @@ export class Combiner {
   #startsPeople(): boolean {
     if (this.#mark() !== 'and' && !(this.#mark() === 'comma' && this.#mark(this.#at + 1) === 'and'))
       return false;
+    const isEveryone = (at: number) => this.#phrases[at]?.meaning.is === 'everyone';
+    if (isEveryone(this.#at + (this.#mark() === 'comma' ? 2 : 1))) return true;
     if (
       !this.#phrases
         .slice(0, this.#at)
@@ -190,7 +201,7 @@ export class Combiner {
   #continues(isUnion: boolean): boolean {
     const mark = this.#mark();
     if (mark === 'or' || mark === 'nor') return true;
-    return (isUnion && (mark === 'and' || mark === 'comma')) || this.#startsPeople();
+    return (isUnion && (mark === 'and' || mark === 'comma')) || this.#startsPeople() || this.#isOrOfAll();
   }
 
   #chain(isUnion: boolean): Chain {
@@ -204,8 +215,15 @@ export class Combiner {
       if (isUnion && (mark === 'and' || mark === 'comma')) break;
       if (mark === 'and' || mark === 'comma') {
         if (this.#startsPeople() && front.length + back.length > 0) break;
-        if (mark === 'comma' && this.#isListOfOr()) break;
-        if (mark === 'and') joins++;
+        if (mark === 'comma' && this.#isListOfOr()) {
+          if (!this.#isOrOfAll()) this.#doubt(PRICE.andWithOr, COMMA_NOTE);
+          else if (back.length > 1) this.#doubt(PRICE.andWithOr, OR_NOTE);
+          break;
+        }
+        if (mark === 'and') {
+          joins++;
+          if (this.#isNamedCustomer(this.#at - 1)) this.#doubt(PRICE.union, NAMED_NOTE);
+        }
       }
       if (mark === 'and' || mark === 'comma' || mark === 'but' || mark === 'among') {
         this.#at++;
@@ -247,6 +265,20 @@ export class Combiner {
     return false;
   }
 
+  /** `viewed a, carted b or bought c`: deeds in a row are one list, and so is whatever has a comma before its `or`. */
+  #isOrOfAll(): boolean {
+    if (this.#mark() !== 'comma' || !this.#isListOfOr()) return false;
+    const or = this.#phrases.findIndex((_, at) => at > this.#at && this.#mark(at) === 'or');
+    if (this.#mark(or - 1) === 'comma') return true;
+    return this.#phrases
+      .slice(this.#at - 1, or + 2)
+      .every(
+        (_, i) =>
+          this.#phrases[this.#at - 1 + i]?.meaning.is === 'deed' ||
+          /^(comma|or)$/.test(this.#mark(this.#at - 1 + i) ?? ''),
+      );
+  }
+
   /** One condition, with what negates it, or a bracket. */
   #primary(): Query | undefined {
     const phrase = this.#phrases[this.#at];
@@ -285,6 +317,8 @@ export class Combiner {
         return this.#bracket();
       case 'not':
         return this.#negated(phrase);
+      case 'notBoth':
+        return this.#notBoth(phrase);
       case 'neither': {
         const parts = [this.#operand()];
         while (this.#mark() === 'nor' || this.#mark() === 'or') {
@@ -370,6 +404,25 @@ export class Combiner {
     }
     const excluded = anyOf(parts);
     return excluded && { not: excluded };
+  }
+
+  /** `not both gold and in London`: what `and` joins behind it, one or the other of which may hold. */
+  #notBoth(phrase: Phrase): Query | undefined {
+    const isJoined = isJoinedByAnd(this.#phrases[this.#at]);
+    const parts = [this.#operand()];
+    if (!isJoined && this.#mark() === 'and') {
+      this.#at++;
+      parts.push(this.#operand());
+    }
+    const known = parts.filter((part) => part !== undefined);
+    if (known.length < 2 && !isJoined) this.#leftOver.push(phrase);
+    const both = allOf(known);
+    return both && (known.length < 2 && !isJoined ? both : { not: both });
+  }
+
+  #isNamedCustomer(at: number): boolean {
+    const meaning = this.#phrases[at]?.meaning;
+    return meaning?.is === 'query' && 'customers' in meaning.query;
   }
 
   /** What stands before and behind the `or` here. */

@@ -8,6 +8,7 @@ import { endOf, pattern, type Pattern, skip } from './patterns.ts';
 import { PRICE } from './price.ts';
 import { type DeedRead, isAnything, withRest } from './purchase-deed.ts';
 import type { Sentence } from './sentence.ts';
+import { withOtherBound } from './times.ts';
 
 const COUNTED: readonly (readonly [PurchaseVerb, Pattern])[] = [
   [
@@ -100,9 +101,10 @@ export function readCounted(sentence: Sentence, at: number): DeedRead | undefine
         zero === undefined &&
         tokens[from - 1]?.word !== 'exactly' &&
         (comparison.comparison.exactly ?? 0) > 0;
+      const bounds = isBare ? { times, end: noun } : withOtherBound(tokens, behind?.end ?? noun, times);
       return withRest(sentence, {
-        deed: { verb, times },
-        end: behind?.end ?? noun,
+        deed: { verb, times: bounds.times },
+        end: bounds.end > noun ? skip(tokens, bounds.end, way) : bounds.end,
         score: isBare ? 0.8 : 1,
         assumptions: [
           ...(isBare ? [`A number of orders without "at least" was taken as exactly that many.`] : []),

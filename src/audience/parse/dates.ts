@@ -11,6 +11,7 @@ import {
   weekday,
   yearDays,
 } from './calendar.ts';
+import { readNumber } from './numbers.ts';
 import { type OccasionRead, readOccasion } from './occasions.ts';
 import { endOf, pattern, skip } from './patterns.ts';
 import type { Token } from './tokens.ts';
@@ -46,6 +47,7 @@ const ORDINALS = ['first|1st', 'second|2nd', 'third|3rd', 'fourth|4th'];
 pattern([...MONTHS, ...WEEKDAYS, ...ORDINALS].join('|'));
 
 const EDGE = pattern('the? beginning|start of?');
+const LAST_QUARTER = pattern('the? last|final quarter of|in?');
 const HALF = [pattern('the? first half of|in?', 'h1 of?'), pattern('the? second half of|in?', 'h2 of?')];
 
 /** A day, month, quarter, half or year at this token; without a year the newest that has begun. */
@@ -64,6 +66,7 @@ export function readDays(tokens: readonly Token[], at: number, today: Day): Days
     readMonth(tokens, at, today) ??
     readQuarter(tokens, the, today) ??
     readHalf(tokens, at, today) ??
+    readMonthsOfYear(tokens, the, today) ??
     readRelative(tokens, at, today) ??
     withBare(readOccasion(tokens, at, today)) ??
     readYear(tokens, at)
@@ -173,6 +176,8 @@ function readMonth(tokens: readonly Token[], at: number, today: Day): DaysRead |
   if (given !== undefined) return whole(monthDays(given.year, month), given.end);
   const relative = readRelativeYear(tokens, start + 1, today);
   if (relative !== undefined) return whole(monthDays(relative.year, month), relative.end);
+  const later = yearOfLaterMonth(tokens, at, start + 1, month);
+  if (later !== undefined) return whole(monthDays(later, month), start + 1);
   const isOver = tokens[at]?.word === 'last' ? month < today.month : month <= today.month;
   return whole(
     monthDays(tokens[at]?.word === 'this' || isOver ? today.year : today.year - 1, month),
@@ -181,13 +186,35 @@ function readMonth(tokens: readonly Token[], at: number, today: Day): DaysRead |
   );
 }
 
+/** `January, February or March 2024` says the year once; not so `between November and March 2024`. */
+function yearOfLaterMonth(
+  tokens: readonly Token[],
+  from: number,
+  behind: number,
+  month: number,
+): number | undefined {
+  if (/^(between|from|since|after|before|until)$/.test(tokens[from - 1]?.word ?? '')) return undefined;
+  let latest = month;
+  let years = 0;
+  for (let at = behind; ; ) {
+    const next = endOf(tokens, at, pattern('or|and|/|& in?', ', or|and? in?'));
+    const other = next === undefined ? undefined : monthAt(tokens, next);
+    if (next === undefined || other === undefined) return undefined;
+    if (other < latest) years++;
+    latest = other;
+    at = next + 1;
+    const given = yearAt(tokens, at);
+    if (given !== undefined) return given.year - years;
+  }
+}
+
 /** Behind a month or quarter: `last year`, `of this year`. */
 function readRelativeYear(
   tokens: readonly Token[],
   at: number,
   today: Day,
 ): { year: number; end: number } | undefined {
-  const ways = [pattern('of? last|previous year'), pattern('of? this year'), pattern('of? next year')];
+  const ways = [pattern('of? last|previous year'), pattern('of? this|the year'), pattern('of? next year')];
   for (const [i, way] of ways.entries()) {
     const end = endOf(tokens, at, way);
     if (end !== undefined) return { year: today.year + i - 1, end };
@@ -196,6 +223,10 @@ function readRelativeYear(
 }
 
 function readQuarter(tokens: readonly Token[], at: number, today: Day): DaysRead | undefined {
+  const last = endOf(tokens, at, LAST_QUARTER);
+  const ofYear =
+    last === undefined ? undefined : (yearAt(tokens, last) ?? readRelativeYear(tokens, last, today));
+  if (ofYear !== undefined) return whole(quarterDays(ofYear.year, 4), ofYear.end);
   const letter = digits(tokens[at], /^q([1-4])$/);
   const named = ORDINALS.findIndex((names) => names.split('|').includes(tokens[at]?.word ?? ''));
   const isNamed = named >= 0 && tokens[at + 1]?.word === 'quarter';
@@ -223,6 +254,23 @@ function readHalf(tokens: readonly Token[], at: number, today: Day): DaysRead | 
   return undefined;
 }
 
+/** `the first three months of 2026`. */
+function readMonthsOfYear(tokens: readonly Token[], at: number, today: Day): DaysRead | undefined {
+  const edge = tokens[at]?.word;
+  const number =
+    edge === 'first' || edge === 'last' || edge === 'final' ? readNumber(tokens, at + 1) : undefined;
+  const end = number === undefined ? undefined : endOf(tokens, number.end, pattern('months of'));
+  const given = end === undefined ? undefined : (yearAt(tokens, end) ?? readRelativeYear(tokens, end, today));
+  if (number === undefined || given === undefined || !(number.value >= 1 && number.value <= 12))
+    return undefined;
+  const { from, to } = yearDays(given.year);
+  const days =
+    edge === 'first'
+      ? { from, to: monthDays(given.year, number.value).to }
+      : { from: monthDays(given.year, 13 - number.value).from, to };
+  return whole(days, given.end);
+}
+
 function readYear(tokens: readonly Token[], at: number): DaysRead | undefined {
   const start = skip(tokens, at, pattern('the? year', 'all of?', 'the? whole of?'));
   const year =
@@ -233,6 +281,7 @@ function readYear(tokens: readonly Token[], at: number): DaysRead | undefined {
 }
 
 const TODAY = pattern('today', 'now');
+const BEFORE_YESTERDAY = pattern('the? day before yesterday');
 const YESTERDAY = pattern('yesterday');
 const TOMORROW = pattern('tomorrow');
 const LAST = pattern('the? last|previous', 'last|past');
@@ -240,6 +289,7 @@ const LAST = pattern('the? last|previous', 'last|past');
 function readRelative(tokens: readonly Token[], at: number, today: Day): DaysRead | undefined {
   for (const [way, offset] of [
     [TODAY, 0],
+    [BEFORE_YESTERDAY, -2],
     [YESTERDAY, -1],
     [TOMORROW, 1],
   ] as const) {

@@ -220,7 +220,8 @@ function aboutField(sentence: Sentence, at: number, start: number, read: FieldRe
     const operator = endOf(tokens, read.end, isNegative ? IS_NOT : IS);
     if (operator === undefined && isNegative) continue;
     const from = operator ?? read.end;
-    for (const end of new Set([from, skip(tokens, from, pattern('the|a|an|in|on|at|either|not?', '('))]))
+    const opened = endOf(tokens, from, pattern('in? ('));
+    for (const end of new Set([from, opened ?? skip(tokens, from, pattern('the|a|an|in|on|at|either'))]))
       compare(sentence, end, isNegative, operator !== undefined, field, give);
     const list = endOf(tokens, from, pattern('(', '['));
     if (list !== undefined)
@@ -344,6 +345,10 @@ function compare(
     }
     const row = readRow(sentence, at, isAge, field, comparison);
     if (row !== undefined) give(row.end, not(row.query), fit, note);
+  } else if (comparison !== undefined && isNegative && isNumberField(field) && !comparison.isBare) {
+    // `not over 200` is a bound of its own, read without the negation.
+    if (readMeasured(tokens, at - 1) !== undefined) return;
+    give(comparison.end, not(comparedField(field.name, comparison.comparison)), fit, note);
   } else if (
     comparison !== undefined &&
     !comparison.isBare &&
@@ -351,8 +356,6 @@ function compare(
     readPeriod(tokens, at, sentence.today) === undefined
   ) {
     give(comparison.end, not(comparedField(field.name, comparison.comparison)), 0.85);
-  } else if (comparison !== undefined && isNegative && isNumberField(field) && !comparison.isBare) {
-    give(comparison.end, not(comparedField(field.name, comparison.comparison)), fit, note);
   }
   const utc = literalTime(sentence, at);
   if (utc !== undefined)
@@ -407,12 +410,14 @@ function compare(
     const values = isBracket ? { ...read, end: read.end + 1 } : read;
     const { query, assumption } = valuesQuery(values);
     const isOne = isNegative && 'is' in query;
+    // `tier in (gold, silver)`
+    const valuesEnd = tokens[at - 1]?.word === '(' ? skip(tokens, values.end, pattern(')')) : values.end;
     const score = values.score * (isSaid || values.score === 1 ? 1 : 0.98);
     if (isOne && 'field' in query && 'is' in query)
-      give(values.end, { field: query.field, isNot: query.is }, score, ...values.assumptions);
+      give(valuesEnd, { field: query.field, isNot: query.is }, score, ...values.assumptions);
     else if (!isNegative && isListed(tokens[at - 1]?.word, query))
-      give(values.end, { field: field.name, in: [query.is] }, score, ...values.assumptions);
-    else give(values.end, not(query), score, assumption, ...values.assumptions);
+      give(valuesEnd, { field: field.name, in: [query.is] }, score, ...values.assumptions);
+    else give(valuesEnd, not(query), score, assumption, ...values.assumptions);
   }
 }
 

@@ -18,6 +18,11 @@ export function isOriginField({ name }: FieldWords): boolean {
   return ORIGIN.test(name);
 }
 
+/** Holds addresses, none of which is a word. */
+export function isAddressField({ name }: FieldWords): boolean {
+  return /^(email|phone|whatsapp)$/.test(name);
+}
+
 export function isLanguageField({ name }: FieldWords): boolean {
   return LANGUAGE.test(name);
 }

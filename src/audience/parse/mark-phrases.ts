@@ -1,8 +1,9 @@
 import { countryOfCode } from './countries.ts';
+import { isCountryCode } from './country-codes.ts';
 import { isMonthOfMay } from './dates.ts';
 import { isBeginning, readFillers } from './filler-words.ts';
 import { COMMAND, EVERYONE, NOISE, PERSON } from './noun-words.ts';
-import { endOf, pattern, type Pattern } from './patterns.ts';
+import { endOf, grammarWords, pattern, type Pattern } from './patterns.ts';
 import { EXACT, type Mark, type Meaning, phrase, type Phrase } from './phrase.ts';
 import { isCode, lookUp, type Sentence } from './sentence.ts';
 
@@ -59,8 +60,7 @@ const MARKS: readonly (readonly [Mark, Pattern])[] = [
       'never ever',
       'with no',
       'with neither',
-      'not a|an',
-      'no longer',
+      'not a|an single|one?',
       'never been',
       'with zero',
       'failed|fail to',
@@ -102,6 +102,7 @@ const MARKS: readonly (readonly [Mark, Pattern])[] = [
     ),
   ],
   ['either', pattern('either')],
+  ['notBoth', pattern('not both', 'not both of? in|from|a|an?')],
   ['neither', pattern('neither')],
   ['nor', pattern('nor', ', nor', 'or nor')],
   ['open', pattern('(', '[')],
@@ -109,7 +110,7 @@ const MARKS: readonly (readonly [Mark, Pattern])[] = [
   [
     'who',
     pattern(
-      'who|that|which|whom',
+      'who|that|which|whom|whoever',
       'who have|has|had|are|is|were|was|do|did',
       'that have|has|had|are|is|were|was',
     ),
@@ -128,12 +129,9 @@ const SINCE_NOTHING = pattern(
   'not bought|purchased|ordered anything? else? afterwards|again|after',
   'never bought|purchased|ordered anything? else? again|since|afterwards then?',
   'bought|purchased|ordered nothing else? since|after|afterwards then|that?',
-  'not since then?',
   'not|none|nothing|never on or after that date|day|time|point|month|year?',
   'not|none|nothing|never since|after that date|day|time|point|month|year',
   'not|none|never since|after|afterwards|later|thereafter then|that|it?',
-  'not again',
-  'never again',
   'not come back|returned since?',
   'not buy|purchase|order anything? else? since|again|afterwards|after then|that?',
   'have|has|had|did|do not bought|purchased|ordered|buy|order|purchase anything? else? since|again|afterwards|after then|that?',
@@ -143,6 +141,12 @@ const SINCE_NOTHING = pattern(
   'no purchase|purchases|order|orders thereafter',
   'not made|placed any|another|a purchase|purchases|order|orders since|after|afterwards then|that?',
   'made|placed no other|further? purchase|purchases|order|orders since|after|afterwards then|that?',
+);
+const SAME_NOT_SINCE = pattern(
+  'not since then|that?',
+  'not again since?',
+  'never again since?',
+  'not|never since',
 );
 const IMPERATIVE = pattern(
   'email|text|message|contact|target|reach|mail|whatsapp|write|notify|call|invite|send|address|ping',
@@ -168,6 +172,8 @@ export function readMarkPhrases(sentence: Sentence, at: number): readonly Phrase
   give(endOf(tokens, at, pattern('nobody', 'no one', 'none of them')), { is: 'nobody' });
   const since = endOf(tokens, at, SINCE_NOTHING);
   if (since !== undefined && isClosed(sentence, since)) give(since, { is: 'nothingSince' });
+  const same = endOf(tokens, at, SAME_NOT_SINCE);
+  if (same !== undefined && isClosed(sentence, same)) give(same, { is: 'nothingSince', isSame: true });
   if (!isMeant(sentence, at)) give(endOf(tokens, at, NOISE), { is: 'mark', mark: 'noise' });
   if (isLabel(sentence, at)) give(endOf(tokens, at, LABEL), { is: 'mark', mark: 'noise' });
   if (isBeginning(sentence, at)) give(endOf(tokens, at, COMMAND), { is: 'mark', mark: 'noise' });
@@ -247,10 +253,12 @@ function isWrittenName(sentence: Sentence, at: number): boolean {
   if (isTheCountry) return true;
   const isCapital = at > 0 && /^\p{Lu}/u.test(raw);
   if (!isWritten && !isCapital) return false;
+  if (countryOfCode(raw) !== undefined && grammarWords.has(raw.toLowerCase()))
+    return isCountryCode(sentence, at);
   const hits = lookUp(sentence, at).some(
     ({ score, refs }) => score === 1 && refs.some((ref) => ref.is === 'value' || ref.is === 'country'),
   );
-  return hits || (isWritten && countryOfCode(raw) !== undefined);
+  return hits || (isWritten && isCountryCode(sentence, at));
 }
 
 /** `nothing since` ends there: `nothing since March` is another thing. */

@@ -3,7 +3,7 @@ import { readCampaigns } from './campaign-words.ts';
 import { channelAt, readChannels } from './channel-words.ts';
 import type { Deed, MessageVerb } from './deed.ts';
 import type { DeedRead } from './purchase-deed.ts';
-import { readTimes } from './purchase-words.ts';
+import { readTimes } from './times.ts';
 import { readComparison } from './comparisons.ts';
 import { endOf, pattern, type Pattern, skip } from './patterns.ts';
 import { readPeriod } from './periods.ts';
@@ -57,10 +57,18 @@ const VERBS: readonly (readonly [MessageVerb, Pattern, Channel?])[] = [
     ),
   ],
 ];
-const FROM_US = pattern('from us', 'by us', 'of ours', 'with us', 'at all', 'ever');
+const FROM_US = pattern(
+  'from us',
+  'by us',
+  'of ours',
+  'with us',
+  'at all',
+  'ever',
+  'that? we|you have? sent them|out?',
+);
 const MESSAGE = pattern(
   'a|an|any|some|the|our|their? message|messages|campaign|campaigns|mailing|mailings|communication|communications|notification|notifications|anything|something|link|links',
-  'any of our messages|campaigns',
+  'any of our|the|your messages|campaigns',
   'anything',
   'us',
 );
@@ -68,6 +76,7 @@ const BY = pattern(
   'by|via|through|on|over|with|using|per|an|a|any|one|our|the|in',
   'by|via|through|on|over an|a',
   'by|via|through any',
+  'any|one|some of our|the|your',
 );
 const NEEDS_OBJECT = new Set([
   'got',
@@ -105,7 +114,7 @@ export function readMessagePhrases(sentence: Sentence, at: number): readonly Phr
     ...sameVerb(sentence, at),
     ...noMessages(sentence, at),
   ];
-  const isAble = /^(can|could|may|to|able)$/.test(tokens[at - 1]?.word ?? '');
+  const isAble = isAbility(tokens, at);
   const read = VERBS.flatMap(([verb, way, channel]) => {
     if (isAble && (verb === 'delivered' || verb === 'contacted')) return [];
     const end = endOf(tokens, at, way);
@@ -144,6 +153,13 @@ export function readMessagePhrases(sentence: Sentence, at: number): readonly Phr
     ];
   });
   return [...other, ...read];
+}
+
+/** `can be reached`, `can not get`: what may be, and not what was. */
+function isAbility(tokens: Sentence['tokens'], at: number): boolean {
+  let before = at - 1;
+  while (/^(not|be|ever|even|only)$/.test(tokens[before]?.word ?? '')) before--;
+  return /^(can|could|may|to|able)$/.test(tokens[before]?.word ?? '');
 }
 
 const STATES: readonly (readonly [MessageVerb, Pattern])[] = [
@@ -227,7 +243,9 @@ function messagesAt(
 /** `contacted by email but not by SMS`: the verb of the one before. */
 function sameVerb(sentence: Sentence, at: number): readonly Phrase[] {
   const { tokens } = sentence;
-  const isContrast = tokens.slice(Math.max(0, at - 2), at).some(({ word }) => /^(not|nor|or)$/.test(word));
+  const isContrast = tokens
+    .slice(Math.max(0, at - 2), at)
+    .some(({ word }) => /^(not|nor|or|never)$/.test(word));
   const by = isContrast ? endOf(tokens, at, pattern('by|via|through|on|over')) : undefined;
   const channels = by === undefined ? undefined : readChannels(tokens, by);
   if (channels === undefined) return [];
@@ -313,19 +331,17 @@ function nextPart(sentence: Sentence, read: DeedRead): DeedRead | undefined {
     const times = readTimes(tokens, read.end);
     if (times !== undefined) return give({ times: times.times }, times.end, times.score);
     const comparison = readComparison(tokens, read.end);
+    const of = skip(tokens, comparison?.end ?? read.end, pattern('of our|the|your|my'));
     const noun =
       comparison === undefined
         ? undefined
         : (endOf(
             tokens,
-            comparison.end,
-            pattern(
-              'message|messages|campaign|campaigns|mailings|link|links|notifications',
-              'of our messages|campaigns|links',
-            ),
-          ) ?? channelAt(tokens, comparison.end)?.end);
+            of,
+            pattern('message|messages|campaign|campaigns|mailing|mailings|link|links|notifications'),
+          ) ?? channelAt(tokens, of)?.end);
     if (comparison !== undefined && noun !== undefined) {
-      const channel = channelAt(tokens, comparison.end);
+      const channel = channelAt(tokens, of);
       return give(
         {
           times: comparison.isBare ? { atLeast: comparison.comparison.exactly ?? 1 } : comparison.comparison,
@@ -374,6 +390,13 @@ function nextPart(sentence: Sentence, read: DeedRead): DeedRead | undefined {
     read.end,
     pattern('nothing', 'no message|messages|campaign|campaigns|email|emails', 'none'),
   );
+  const neither = endOf(
+    tokens,
+    read.end,
+    pattern('neither of? them|those|these?', 'none of them|those|these'),
+  );
+  if (neither !== undefined && readCampaigns(sentence, neither) === undefined)
+    return give({ isNegated: true, isSame: true }, neither);
   if (nothing !== undefined) {
     const channel = channelAt(tokens, nothing - 1);
     return give(

@@ -89,6 +89,7 @@ export const NOISE = pattern(
   'is there',
   'exist|exists',
   'exactly',
+  'inclusive',
   'status',
   'belonging to',
   'belong|belongs to',

@@ -1,6 +1,6 @@
 import { once } from './once.ts';
 import type { CalendarUnit, Period } from '../query/period.ts';
-import { addDays, addMonths, type Day, type Days, isoDate, unitDays } from './calendar.ts';
+import { addDays, addMonths, type Day, type Days, isoDate, isRealDay, unitDays } from './calendar.ts';
 import { type DaysRead, joinDays, readDays, readDaysOfMonth } from './dates.ts';
 import { readNumber } from './numbers.ts';
 import { endOf, pattern, type Pattern, skip } from './patterns.ts';
@@ -115,7 +115,10 @@ function readLast(tokens: readonly Token[], at: number): PeriodRead | undefined 
     return { period: { last: spanText(span) }, end: span.end, score: SURE };
   const unit = calendarUnit(tokens[end]);
   if (unit === undefined) return undefined;
-  const said = tokens.slice(preposition, end).map(({ word }) => word);
+  // Read over apart from it, `the` is said all the same.
+  const said = tokens
+    .slice(tokens[at - 1]?.word === 'the' ? at - 1 : preposition, end)
+    .map(({ word }) => word);
   const isRolling = said.includes('past') || said.includes('trailing') || tokens[at]?.word === 'within';
   if (isRolling) return { period: { last: `1 ${unit}` }, end: end + 1, score: SURE };
   if (!said.includes('the') || !said.includes('last'))
@@ -261,7 +264,7 @@ function readBetween(tokens: readonly Token[], at: number, today: Day): PeriodRe
   const row = said === undefined ? undefined : readDaysOfMonth(tokens, said, today);
   if (row !== undefined) return { ...fromTo(row.days, row.end), isYearOpen: row.isYearOpen };
   const start = said ?? skip(tokens, season, pattern('in', 'during'));
-  const first = readDays(tokens, start, today);
+  const first = readDays(tokens, start, today) ?? dayOfLaterMonth(tokens, start, today);
   const and =
     first === undefined
       ? undefined
@@ -277,6 +280,23 @@ function readBetween(tokens: readonly Token[], at: number, today: Day): PeriodRe
   const end = skip(tokens, second.end, pattern('inclusive', 'included'));
   const isYearOpen = first.isYearOpen && second.isYearOpen;
   return doubted({ ...fromTo(joinDays(first, second), end), isYearOpen }, first, second);
+}
+
+/** `from 5 to 10 March`. */
+function dayOfLaterMonth(tokens: readonly Token[], at: number, today: Day): DaysRead | undefined {
+  const start = skip(tokens, at, pattern('the'));
+  const match = /^(\d{1,2})(st|nd|rd|th)?$/.exec(tokens[start]?.word ?? '');
+  const and = match === null ? undefined : endOf(tokens, start + 1, AND);
+  const later = and === undefined ? undefined : readDays(tokens, and, today);
+  const isDayFirst =
+    and !== undefined &&
+    /^\d{1,2}(st|nd|rd|th)?$/.test(tokens[skip(tokens, and, pattern('the'))]?.word ?? '');
+  if (later === undefined || !isDayFirst || isoDate(later.days.from) !== isoDate(later.days.to))
+    return undefined;
+  const day = { ...later.days.from, day: Number(match?.[1]) };
+  return isRealDay(day) && day.day > 0
+    ? { ...later, days: { from: day, to: day }, end: start + 1 }
+    : undefined;
 }
 
 /** `from March 5 to 10`. */
@@ -381,6 +401,7 @@ function readNamed(tokens: readonly Token[], at: number, today: Day): PeriodRead
       'for',
       'back in',
       'sometime in',
+      'in both|either',
       'the? month of',
       'the? year',
       'in|during|over|for|of|throughout the? year',
@@ -420,6 +441,8 @@ function readWithin(tokens: readonly Token[], at: number): PeriodRead | undefine
   const after = more ?? start;
   const span = readSpan(tokens, after) ?? readPlusSpan(tokens, after);
   if (span === undefined || span.count === 0) return undefined;
+  // `within 30 days of their first order` does not count back from now.
+  if (endOf(tokens, span.end, pattern('of|after|before|following|from')) !== undefined) return undefined;
   const text = spanText(span);
   const end = skip(tokens, span.end, pattern('or more', 'or longer', 'now', 'already'));
   return {

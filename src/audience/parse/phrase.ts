@@ -9,6 +9,7 @@ export type Mark =
   | 'comma'
   | 'but'
   | 'not'
+  | 'notBoth'
   | 'except'
   | 'either'
   | 'neither'
@@ -43,7 +44,7 @@ export type Meaning =
   | { readonly is: 'everyone' }
   | { readonly is: 'nobody' }
   /** `and nothing since`. */
-  | { readonly is: 'nothingSince' }
+  | { readonly is: 'nothingSince' /** Of the same things: `but not since`. */; readonly isSame?: true }
   | { readonly is: 'mark'; readonly mark: Mark };
 
 /** Some words of a sentence and one thing that they may mean. */

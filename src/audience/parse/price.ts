@@ -59,6 +59,8 @@ export const PRICE = {
   smallSum: 0.88,
   /** A number without `at least` or `exactly`. */
   bareNumber: 0.75,
+  /** Who opted out, where a query can't tell a refusal from no answer. */
+  optedOut: 0.88,
   /** A channel without a verb: has an address, most likely. */
   bareChannel: 0.7,
   /** What nothing was imported of: the words may well mean something else. */

@@ -54,6 +54,7 @@ export function readByWords(sentence: Sentence, at: number): ItemRead | undefine
     }
     pending = [];
     found = next.products;
+    if (next.isJoined === true) i++;
     end = i + 1;
   }
   if (found.length === 0) return readPartOfCategory(sentence, at);
@@ -85,6 +86,8 @@ interface NameWord {
   readonly score: number;
   /** Needs a word behind it. */
   readonly isHolding: boolean;
+  /** Two words of the question: `smart watch`. */
+  readonly isJoined?: boolean;
 }
 
 /** The word at this token as a further word of the names of products that have all of these words. */
@@ -111,7 +114,9 @@ function nextNameWord(
     const isTaken = products.length > 0 && !(isGrammar && score < 1);
     if (isTaken) return { words: more, products, score, isHolding };
   }
-  return words.length === 0 || isHolding ? undefined : begunName(sentence, i, words);
+  if (isHolding) return undefined;
+  const begun = words.length === 0 ? undefined : begunName(sentence, i, words);
+  return begun ?? (isGrammar ? undefined : compound(sentence, i, words));
 }
 
 /** `IELTS Prep`: the beginning of a word that only names with the words before it go on with. */
@@ -130,6 +135,24 @@ function begunName(sentence: Sentence, i: number, words: readonly string[]): Nam
   const [word] = longer;
   if (word === undefined || longer.size > 1) return undefined;
   return { words: [word], products: productsWith(sentence, [...words, word]), score: 0.95, isHolding: false };
+}
+
+/** Written in one, `lawnmower`, or apart, `smart watch`, where the data has it the other way. */
+function compound(sentence: Sentence, i: number, words: readonly string[]): NameWord | undefined {
+  const [token, next] = [sentence.tokens[i], sentence.tokens[i + 1]];
+  if (token?.kind !== 'word') return undefined;
+  if (next?.kind === 'word' && !grammarWords.has(next.word)) {
+    const joined = [...words, `${token.word}${next.stem}`];
+    const products = productsWith(sentence, joined);
+    if (products.length > 0)
+      return { words: joined.slice(-1), products, score: 1, isHolding: false, isJoined: true };
+  }
+  for (let cut = 3; cut <= token.stem.length - 3; cut++) {
+    const parts = [token.stem.slice(0, cut), token.stem.slice(cut)];
+    const products = productsTogether(sentence, productsWith(sentence, [...words, ...parts]), parts);
+    if (products.length > 0) return { words: parts, products, score: 1, isHolding: false };
+  }
+  return undefined;
 }
 
 function productsTogether(

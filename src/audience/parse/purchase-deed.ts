@@ -8,7 +8,8 @@ import { currencyCode, currencyDoubt } from './money.ts';
 import { endOf, pattern, skip } from './patterns.ts';
 import { readPeriod } from './periods.ts';
 import { PRICE } from './price.ts';
-import { IS, IT, NOTHING, readTimes, UNITS } from './purchase-words.ts';
+import { IS, IT, NOTHING, UNITS } from './purchase-words.ts';
+import { readTimes } from './times.ts';
 import type { Sentence } from './sentence.ts';
 
 /** What was read of a deed so far. */
@@ -99,7 +100,6 @@ export function withRest(sentence: Sentence, begun: DeedRead): DeedRead {
             'before',
             'overall',
             'on us',
-            'online',
             'exactly',
             'from|with|at our shop|store|us',
             ',? inclusive|included ,?',
@@ -121,7 +121,21 @@ export function withRest(sentence: Sentence, begun: DeedRead): DeedRead {
 }
 
 function nextPart(sentence: Sentence, read: DeedRead): DeedRead | undefined {
-  return money(sentence, read) ?? count(sentence, read) ?? time(sentence, read) ?? things(sentence, read);
+  return (
+    money(sentence, read) ??
+    firstTime(sentence, read) ??
+    count(sentence, read) ??
+    time(sentence, read) ??
+    things(sentence, read)
+  );
+}
+
+/** `bought shoes for the first time this year`. */
+function firstTime({ tokens }: Sentence, read: DeedRead): DeedRead | undefined {
+  const { verb, times, units, amount } = read.deed;
+  const end = endOf(tokens, read.end, pattern('for the|their very? first time ever?'));
+  const isPlain = verb === 'bought' && times === undefined && units === undefined && amount === undefined;
+  return end === undefined || !isPlain ? undefined : grown(read, { verb: 'firstPurchase', join: 'or' }, end);
 }
 
 function grown(
@@ -240,6 +254,17 @@ function money(sentence: Sentence, read: DeedRead): DeedRead | undefined {
   ]);
 }
 
+/** `both tents`, where there are two. */
+function eachOf([only, other]: readonly Items[]): readonly Items[] | undefined {
+  const names = other === undefined && only?.products?.length === 2 ? only.products : [];
+  return names.length === 2 ? names.map((name) => ({ products: [name] })) : undefined;
+}
+
+/** Where `in one order` ends: which purchases were made together, nobody knows. */
+export function endOfOneOrder(tokens: Sentence['tokens'], at: number): number | undefined {
+  return endOf(tokens, at, pattern('in|within one|a|the single|same? order|purchase|transaction|go'));
+}
+
 /** `spent less than 50`, which `spent nothing` plainly does. */
 function holdsForNothing({ exactly, atLeast, moreThan, atMost }: Comparison): boolean {
   return (exactly ?? atLeast ?? moreThan) === undefined && atMost !== 0;
@@ -296,7 +321,7 @@ function count(sentence: Sentence, read: DeedRead): DeedRead | undefined {
   const { deed } = read;
   const { tokens } = sentence;
   if (deed.verb !== 'bought' && deed.verb !== 'carted' && deed.verb !== 'viewed') return undefined;
-  if (deed.times === undefined) {
+  if (deed.times === undefined && endOfOneOrder(tokens, read.end) === undefined) {
     const times = readTimes(tokens, skip(tokens, read.end, pattern('on|in', ',')));
     if (times !== undefined && times.end > read.end) {
       const of = endOf(tokens, times.end, pattern('of|for|with|containing'));
@@ -371,7 +396,7 @@ function time(sentence: Sentence, read: DeedRead): DeedRead | undefined {
   const start = skip(
     sentence.tokens,
     read.end,
-    isDated ? IS : pattern('again', ',', 'made', 'placed', 'ever', 'at some point', 'on'),
+    isDated ? IS : pattern(',', 'made', 'placed', 'ever', 'at some point', 'on'),
   );
   const period =
     readPeriod(sentence.tokens, start, sentence.today) ??
@@ -445,6 +470,8 @@ function things(sentence: Sentence, read: DeedRead): DeedRead | undefined {
   );
   const items = readItems(sentence, start) ?? readItems(sentence, read.end);
   if (nothing !== undefined && (items === undefined || tokens[read.end]?.word === 'no')) {
+    // `bought in 2025, nothing in 2026` is two deeds.
+    if (deed.when !== undefined && tokens[read.end - 1]?.word === ',') return undefined;
     const none = tokens[read.end]?.word === 'no' ? readItems(sentence, read.end + 1) : undefined;
     const from = none === undefined ? readItems(sentence, skip(tokens, nothing, NO_THINGS)) : undefined;
     const known = none ?? (skip(tokens, nothing, NO_THINGS) > nothing ? from : undefined);
@@ -465,7 +492,16 @@ function things(sentence: Sentence, read: DeedRead): DeedRead | undefined {
   if (items !== undefined && !(isAnything(items.items) && same !== undefined)) {
     if (deed.verb === 'lastPurchase' && items.items.some((each) => Object.keys(each).length === 0))
       return undefined;
-    return grown(read, { items: items.items, join: items.join }, items.end, items.score, items.assumptions);
+    const both = tokens.slice(read.end, start).some(({ word }) => word === 'both')
+      ? eachOf(items.items)
+      : undefined;
+    return grown(
+      read,
+      { items: both ?? items.items, join: both === undefined ? items.join : 'and' },
+      items.end,
+      items.score,
+      items.assumptions,
+    );
   }
   return same === undefined ? undefined : grown(read, { isSame: true }, same);
 }

@@ -5,14 +5,14 @@ import { fieldsAt } from './field-phrases.ts';
 import { endOf } from './patterns.ts';
 import { EXACT, phrase, type Phrase } from './phrase.ts';
 import { PRICE } from './price.ts';
-import { type DeedRead, readDeed } from './purchase-deed.ts';
+import { type DeedRead, endOfOneOrder, readDeed } from './purchase-deed.ts';
 import { AVERAGE, BOUGHT, FIRST, LAST, NEWEST, SPENT, VIEWED } from './purchase-words.ts';
 import { lookUp, type Sentence } from './sentence.ts';
 
 /** Every deed of buying that begins at this token. */
 export function readPurchasePhrases(sentence: Sentence, at: number): readonly Phrase[] {
   const { vocabulary } = sentence.index;
-  if (isWished(sentence, at)) return [];
+  if (isWished(sentence, at) || isInOneOrder(sentence, at)) return [];
   const reads: (DeedRead | undefined)[] = [];
   for (const [verb, way] of [
     ['bought', BOUGHT],
@@ -59,6 +59,10 @@ function isOwnedValue(sentence: Sentence, at: number, { deed, end }: DeedRead): 
   return false;
 }
 
+function isInOneOrder({ tokens }: Sentence, at: number): boolean {
+  return [1, 2, 3].some((back) => (endOfOneOrder(tokens, at - back) ?? 0) > at);
+}
+
 function missingHistory(
   verb: Deed['verb'],
   has: { purchases: boolean; carts: boolean; views: boolean },
@@ -67,11 +71,12 @@ function missingHistory(
   return has[kind] ? undefined : `No ${kind} were imported.`;
 }
 
-/** `will buy`, `likely to buy`: nobody knows who will. */
+/** `will buy`, `likely to buy`, `used to be`: nobody knows who will, or was. */
 function isWished({ tokens }: Sentence, at: number): boolean {
   const isVerb = /^(buy|purchase|order|spend|shop|view|browse|look|add|abandon)$/.test(
     tokens[at]?.word ?? '',
   );
+  if (tokens[at]?.word === 'used' && tokens[at + 1]?.word === 'to') return true;
   const before = tokens[at - 1]?.word ?? '';
   const isFuture = /^(will|would|might|may|should|shall|could|can|to)$/.test(before);
   return isVerb && isFuture && at > 1;

@@ -1,7 +1,4 @@
-import type { Comparison } from '../query/query.ts';
-import { readComparison } from './comparisons.ts';
-import { endOf, pattern, type Pattern } from './patterns.ts';
-import type { Sentence } from './sentence.ts';
+import { pattern } from './patterns.ts';
 
 export const BOUGHT = pattern(
   'bought|buy|buys|buying|purchased|purchasing|ordered|ordering|shopped|acquired',
@@ -16,7 +13,7 @@ export const BOUGHT = pattern(
   'got',
   'with|have|has|had a|an|any purchase|order of|for?',
   'buyer|buyers|purchaser|purchasers|shopper of',
-  'purchase|purchases|order|orders of|for',
+  'purchase|purchases|order|orders of',
   'having|have bought|purchased|ordered',
   'bought|ordered|purchased from us?',
   'buyers|purchasers|buyer|purchaser',
@@ -117,83 +114,7 @@ export const IT = pattern(
   'one of them|those',
   'either of them',
 );
-const TIMES = pattern(
-  'time|times|x',
-  'separate|different|distinct times|occasions',
-  'occasion|occasions',
-  'purchase|purchases|order|orders',
-);
 export const UNITS = pattern(
   'unit|units|item|items|piece|pieces|pcs|product|products|copies|things|articles|bottles|packs|boxes|pairs of?',
   'unit|units|item|items|piece|pieces|pcs of?',
 );
-
-const ONCE: readonly (readonly [Pattern, Comparison, number])[] = [
-  [
-    pattern(
-      'more than once',
-      'over once',
-      'multiple times',
-      'several times',
-      'repeatedly',
-      'again and again',
-      'more than one time',
-    ),
-    { atLeast: 2 },
-    0.93,
-  ],
-  [pattern('at least once', 'once or more'), { atLeast: 1 }, 1],
-  [pattern('at least twice', 'twice or more'), { atLeast: 2 }, 1],
-  [pattern('more than twice'), { moreThan: 2 }, 1],
-  [pattern('at least thrice', 'thrice'), { atLeast: 3 }, 1],
-  [
-    pattern('exactly once', 'only once', 'just once', 'a single time', 'one time only', 'once only'),
-    { exactly: 1 },
-    1,
-  ],
-  [pattern('exactly twice', 'only twice', 'just twice'), { exactly: 2 }, 1],
-  [pattern('at most once', 'no|not more than once', 'once at most'), { atMost: 1 }, 1],
-  [pattern('at most twice', 'no|not more than twice'), { atMost: 2 }, 1],
-  [pattern('less than twice', 'fewer than twice'), { lessThan: 2 }, 1],
-  [pattern('twice'), { atLeast: 2 }, 1],
-  [pattern('once', 'one time'), { atLeast: 1 }, 0.85],
-];
-
-interface TimesRead {
-  readonly times: Comparison;
-  readonly end: number;
-  readonly score: number;
-}
-
-/** How often, at this token: `twice`, `at least 3 times`, `more than once but at most 5 times`. */
-export function readTimes(tokens: Sentence['tokens'], at: number): TimesRead | undefined {
-  const first = readOneTimes(tokens, at);
-  const next = first === undefined ? undefined : endOf(tokens, first.end, pattern('and', 'but', 'but also'));
-  const second = next === undefined ? undefined : readOneTimes(tokens, next);
-  if (first === undefined || second === undefined) return first;
-  const isOpposite = isFromBelow(first.times) !== isFromBelow(second.times);
-  const isRange = isOpposite && first.times.exactly === undefined && second.times.exactly === undefined;
-  return isRange ? { ...second, times: { ...first.times, ...second.times } } : first;
-}
-
-function isFromBelow({ atLeast, moreThan }: Comparison): boolean {
-  return atLeast !== undefined || moreThan !== undefined;
-}
-
-function readOneTimes(tokens: Sentence['tokens'], at: number): TimesRead | undefined {
-  for (const [way, times, score] of ONCE) {
-    const end = endOf(tokens, at, way);
-    if (end !== undefined) return { times, end, score };
-  }
-  const comparison = readComparison(tokens, at);
-  const end = comparison === undefined ? undefined : endOf(tokens, comparison.end, TIMES);
-  if (comparison === undefined || end === undefined || comparison.currency !== undefined) return undefined;
-  const more = endOf(tokens, end, pattern('or more', 'and more', 'at least'));
-  if (comparison.isBare)
-    return {
-      times: { atLeast: comparison.comparison.exactly ?? 1 },
-      end: more ?? end,
-      score: more === undefined ? 0.93 : 1,
-    };
-  return { times: comparison.comparison, end, score: 1 };
-}

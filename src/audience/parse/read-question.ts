@@ -59,14 +59,19 @@ export function readWithWork(
     sentenceOf(`${' '.repeat(cut)}${words.slice(cut)}`, index, asOf, named, people),
   );
   if (reading.confidence === 0 || reading.query === NOBODY) return { reading, steps };
+  const query = canonicalQuery(refined(previous, refinement.kind, reading.query));
+  const contradiction = contradictionIn(query, index.fields);
+  const doubt = isNobody(previous) ? PRICE.ofNobody : contradiction === undefined ? 1 : PRICE.contradiction;
   return {
     reading: {
       ...reading,
-      query: canonicalQuery(refined(previous, refinement.kind, reading.query)),
-      assumptions: [REFINED_NOTES[refinement.kind], ...reading.assumptions],
-      confidence: rounded(
-        Math.min(reading.confidence, refinement.score, isNobody(previous) ? PRICE.ofNobody : 1),
-      ),
+      query,
+      assumptions: [
+        REFINED_NOTES[refinement.kind],
+        ...reading.assumptions,
+        ...(contradiction === undefined ? [] : [contradiction]),
+      ],
+      confidence: rounded(Math.min(reading.confidence, refinement.score, doubt)),
     },
     steps,
   };
@@ -75,7 +80,9 @@ export function readWithWork(
 function readWhole(sentence: Sentence): { readonly reading: Reading; readonly steps: number } {
   const { phrases, unknown, steps } = readChart(sentence);
   const settled = settleDeeds(sentence, phrases);
-  const combined = new Combiner(settled.phrases, (phrase) => isInTop(sentence, phrase)).combine();
+  const combined = new Combiner(withRelatives(sentence, settled.phrases), (phrase) =>
+    isInTop(sentence, phrase),
+  ).combine();
   const leftOver = [...settled.leftOver, ...combined.leftOver];
   const notUnderstood = [
     ...explainUnknown(sentence, unknown),
@@ -119,6 +126,16 @@ function correctionsIn({ corrections }: Sentence, used: readonly Phrase[]): read
   return [...corrections]
     .filter(([at]) => used.some(({ start, end }) => at >= start && at < end))
     .map(([, { said, meant }]) => `"${said}" was read as "${meant}".`);
+}
+
+/** `who are gold` is one phrase, and says too that what stands before holds of all behind it. */
+function withRelatives({ tokens }: Sentence, phrases: readonly Phrase[]): readonly Phrase[] {
+  return phrases.flatMap((phrase) => {
+    const isRelative =
+      phrase.meaning.is !== 'mark' && /^(who|that|whose)$/.test(tokens[phrase.start]?.word ?? '');
+    const who: Phrase = { ...phrase, end: phrase.start, meaning: { is: 'mark', mark: 'who' } };
+    return isRelative ? [who, phrase] : [phrase];
+  });
 }
 
 /** One word that is only looked for as a name, because the data does not know it. */

@@ -2,6 +2,7 @@ import type { Period } from '../query/period.ts';
 import type { Query } from '../query/query.ts';
 import { allOf, anyOf } from './and-or.ts';
 import { deedQuery } from './deed.ts';
+import { betweenOpenEnds } from './open-ends.ts';
 import type { Phrase } from './phrase.ts';
 import { PRICE } from './price.ts';
 
@@ -11,11 +12,23 @@ export function repeatPeriods(given: readonly Phrase[]): readonly Phrase[] {
   for (let i = 0; i < given.length; i++) {
     const host = given[i];
     if (host === undefined) continue;
-    const read = inEach(given, i, host);
+    const read = between(given, i, host) ?? inEach(given, i, host);
     phrases.push(read?.phrase ?? host);
     if (read !== undefined) i = read.last;
   }
   return phrases;
+}
+
+function between(
+  given: readonly Phrase[],
+  i: number,
+  host: Phrase,
+): { readonly phrase: Phrase; readonly last: number } | undefined {
+  let last = i + 1;
+  while (isMark(given[last], 'and') || isMark(given[last], 'but') || isMark(given[last], 'comma')) last++;
+  const other = given[last];
+  const phrase = other === undefined || last === i + 1 ? undefined : betweenOpenEnds(host, other);
+  return phrase && { phrase, last };
 }
 
 function inEach(

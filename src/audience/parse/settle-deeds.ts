@@ -1,4 +1,7 @@
-import { type Deed, isMessageVerb } from './deed.ts';
+import type { Period } from '../query/period.ts';
+import { anyOf } from './and-or.ts';
+import { type Deed, deedQuery, isMessageVerb } from './deed.ts';
+import { withoutOrder } from './in-order.ts';
 import { EXACT, type Mark, type Phrase } from './phrase.ts';
 import { PRICE } from './price.ts';
 import { repeatPeriods } from './repeat-periods.ts';
@@ -14,10 +17,9 @@ export interface Settled {
 
 /** Gives each deed what stands apart from it: times in front or behind, the things of the deed it is joined with, `it`, `nothing since`. */
 export function settleDeeds(sentence: Sentence, given: readonly Phrase[]): Settled {
-  let phrases: readonly Phrase[] = withDoubtOfOnly(sentence, given).filter(
-    ({ meaning }) => meaning.is !== 'mark' || meaning.mark !== 'noise',
-  );
-  const leftOver: Phrase[] = [];
+  const inOrder = withoutOrder(sentence, withDoubtOfOnly(sentence, given));
+  let phrases = inOrder.phrases.filter(({ meaning }) => meaning.is !== 'mark' || meaning.mark !== 'noise');
+  const leftOver: Phrase[] = [...inOrder.leftOver];
   phrases = placeExceptions(withExcluded(sentence, phrases));
   phrases = withVerbBefore(phrases);
   phrases = placeMeasure(phrases, leftOver);
@@ -68,11 +70,13 @@ function withVerbBefore(given: readonly Phrase[]): Phrase[] {
 /** `only bought tents` may mean that they bought nothing else, which is not asked for here. */
 function withDoubtOfOnly({ tokens }: Sentence, given: readonly Phrase[]): readonly Phrase[] {
   return withDoubtOfTorn(given).map((phrase, i) => {
-    const [before, behind] = [given[i - 1], given[i + 1]];
+    const behind = given[i + 1];
+    const before = given[i - 1];
     const isOnly = (other: Phrase | undefined) =>
       isMark(other, 'noise') &&
       other !== undefined &&
       tokens.slice(other.start, other.end).some(({ word }) => /^(only|just|solely|exclusively)$/.test(word));
+    const isEver = before !== undefined && tokens[before.start]?.word === 'ever' && isOnly(given[i - 2]);
     const inside = tokens
       .slice(phrase.start + 1, phrase.end)
       .some(
@@ -80,12 +84,34 @@ function withDoubtOfOnly({ tokens }: Sentence, given: readonly Phrase[]): readon
           /^(only|just)$/.test(word) &&
           !/^(once|twice|one|a)$/.test(tokens[phrase.start + j + 2]?.word ?? ''),
       );
+    const lead = isOnly(before) ? tokens[(before?.start ?? 0) - 1]?.word : undefined;
+    if (
+      (isOnly(before) && isAddressOf([lead, tokens[phrase.start]?.word], phrase)) ||
+      ((isOnly(before) || isOnly(behind)) && isConsent(phrase))
+    )
+      return {
+        ...phrase,
+        score: phrase.score * PRICE.only,
+        assumptions: [...phrase.assumptions, '"only" was read over: other channels were not excluded.'],
+      };
     const deed = deedOf(phrase);
-    const isThings = deed !== undefined && deed.items !== undefined && deed.times === undefined;
-    return isThings && (isOnly(before) || isOnly(behind) || inside)
-      ? withDeed(phrase, deed, PRICE.only, '"only" was read over: other things may have been bought too.')
+    const isThings =
+      deed !== undefined && (deed.items !== undefined || deed.when !== undefined) && deed.times === undefined;
+    return isThings && (isOnly(before) || isOnly(behind) || isEver || inside)
+      ? withDeed(phrase, deed, PRICE.only, '"only" was read over: there may be other things and other times.')
       : phrase;
   });
+}
+
+/** `only have an email address`, `with only email`; `only with email` is most likely about people. */
+function isAddressOf([lead, word]: readonly (string | undefined)[], { meaning }: Phrase): boolean {
+  const isHeld =
+    /^(have|has|having|got|use|uses)$/.test(word ?? '') || /^(with|have|has|having)$/.test(lead ?? '');
+  return isHeld && meaning.is === 'query' && 'reachable' in meaning.query;
+}
+
+function isConsent({ meaning }: Phrase): boolean {
+  return meaning.is === 'query' && 'consents' in meaning.query;
 }
 
 /** `alumni excluded`: takes away what stands before it. */
@@ -165,20 +191,26 @@ function placePeriods(given: readonly Phrase[], leftOver: Phrase[]): Phrase[] {
   const phrases = [...given];
   const gone = new Set<number>();
   for (const [i, phrase] of phrases.entries()) {
-    if (phrase.meaning.is !== 'period') continue;
+    if (phrase.meaning.is !== 'period' || gone.has(i)) continue;
     const { period } = phrase.meaning.read;
+    // `have not, in the last 60 days, bought`: the commas are those of the time.
+    if (isMark(phrases[i - 1], 'comma') && isMark(phrases[i + 1], 'comma')) gone.add(i - 1).add(i + 1);
     const before = lastIndexBefore(phrases, i, gone);
     const previous = before === undefined ? undefined : deedOf(phrases[before]);
     const isNot =
       isMark(phrases[i - 1], 'not', 'except') ||
       (isMark(phrases[i - 2], 'not') && isMark(phrases[i - 1], 'noun', 'who'));
     const next = phrases.findIndex((each, j) => j > i && deedOf(each) !== undefined);
-    if (isNot && before !== undefined && previous !== undefined) {
-      phrases[i] = withDeed(
-        { ...phrase, assumptions: phrase.assumptions },
-        { ...previous, when: period, isNegated: false },
-        0.97,
-      );
+    const host = before === undefined ? undefined : phrases[before];
+    if (isNot && before !== undefined && host !== undefined && previous !== undefined) {
+      phrases[before] = withDeed(host, { ...previous, isBareVerb: false });
+      const deed: Deed = { ...previous, when: period, isBareVerb: false, isNegated: false };
+      phrases[i] = withDeed(phrase, deed, 0.97);
+      const others = alternatives(phrases, i);
+      const queries = [period, ...others].flatMap((when) => deedQuery({ ...deed, when }) ?? []);
+      const either = others.length === 0 ? undefined : anyOf(queries);
+      if (either !== undefined) phrases[i] = { ...phrase, meaning: { is: 'query', query: either } };
+      for (let j = 1; j <= others.length * 2; j++) gone.add(i + j);
       continue;
     }
     const isFree =
@@ -222,6 +254,17 @@ function placePeriods(given: readonly Phrase[], leftOver: Phrase[]): Phrase[] {
   return phrases.filter((_, i) => !gone.has(i));
 }
 
+/** `but not in October or November`: the further times. */
+function alternatives(phrases: readonly Phrase[], i: number): readonly Period[] {
+  const periods: Period[] = [];
+  for (let at = i + 1; isMark(phrases[at], 'or', 'nor'); at += 2) {
+    const meaning = phrases[at + 1]?.meaning;
+    if (meaning?.is !== 'period') break;
+    periods.push(meaning.read.period);
+  }
+  return periods;
+}
+
 /** A time in front of joined deeds is the time of all of them. */
 function spread(phrases: Phrase[], from: number, when: NonNullable<Deed['when']>): void {
   for (let i = from + 1; i < phrases.length; i++) {
@@ -255,6 +298,14 @@ function crosses(phrases: readonly Phrase[], from: number, to: number): boolean 
 
 const AUXILIARY = /^(have|has|had|did|do|does|are|is|was|were|who|that|they)$/;
 
+function isContrast(words: readonly string[]): boolean {
+  return (
+    words.includes('but') &&
+    words.includes('not') &&
+    !words.some((word) => /^(who|that|they|are|is)$/.test(word))
+  );
+}
+
 /** `viewed or bought a tent`: the things are those of both; `opened X but did not click`: the campaign is. */
 function shareParts(sentence: Sentence, given: readonly Phrase[]): Phrase[] {
   const phrases = [...given];
@@ -272,7 +323,9 @@ function shareParts(sentence: Sentence, given: readonly Phrase[]): Phrase[] {
       deed === undefined
     )
       continue;
-    const isApart = sentence.tokens.slice(earlier.end, later.start).some(({ word }) => AUXILIARY.test(word));
+    const between = sentence.tokens.slice(earlier.end, later.start).map(({ word }) => word);
+    // `viewed but did not buy a tent` is one thing, `bought and have viewed a tent` is not.
+    const isApart = between.some((word) => AUXILIARY.test(word)) && !isContrast(between);
     const isMixed = isMessageVerb(deed.verb) !== isMessageVerb(laterDeed.verb);
     if (!isMixed && deed.isBareVerb === true && !isApart)
       phrases[before] = withDeed(earlier, withPartsOf(deed, laterDeed));
@@ -382,6 +435,8 @@ function withObjectOf(deed: Deed, { items, join, channels, campaigns }: Deed): D
   };
 }
 
+const SAME_NOTE = 'What was not bought since was taken as the same things, and not as anything.';
+
 function placeNothingSince(given: readonly Phrase[], leftOver: Phrase[]): Phrase[] {
   const phrases = [...given];
   const gone = new Set<number>();
@@ -400,11 +455,11 @@ function placeNothingSince(given: readonly Phrase[], leftOver: Phrase[]): Phrase
     )
       leftOver.push(phrase);
     else {
-      phrases[before] = withDeed(
-        { ...earlier, end: phrase.end },
-        { ...deed, verb: 'newestPurchase', join: 'or' },
-        1,
-      );
+      const ended = { ...earlier, end: phrase.end };
+      phrases[before] =
+        phrase.meaning.isSame === true && deed.items !== undefined
+          ? withDeed(ended, { ...deed, verb: 'lastPurchase', join: 'or' }, PRICE.choice, SAME_NOTE)
+          : withDeed(ended, { ...deed, verb: 'newestPurchase', join: 'or' });
       for (let j = before + 1; j < i; j++)
         if (isMark(phrases[j], 'and', 'but', 'comma', 'who', 'not')) gone.add(j);
     }

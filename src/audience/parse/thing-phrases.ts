@@ -108,10 +108,11 @@ function something(sentence: Sentence, at: number): readonly Phrase[] {
   ];
 }
 
-/** `no books in 2026 but some in 2025`: of the things before. */
+/** `no books in 2026 but some in 2025`, `but did in 2025`: of the things before. */
 function some(sentence: Sentence, at: number): readonly Phrase[] {
   const { tokens, today } = sentence;
-  if (!/^(some|one|any)$/.test(tokens[at]?.word ?? '')) return [];
+  const isDone = tokens[at]?.word === 'did' && /^(but|,|and|yet)$/.test(tokens[at - 1]?.word ?? '');
+  if (!isDone && !/^(some|one|any)$/.test(tokens[at]?.word ?? '')) return [];
   const read = readPeriod(tokens, at + 1, today);
   if (read === undefined) return [];
   const deed = { verb: 'bought' as const, isSame: true, when: read.period };

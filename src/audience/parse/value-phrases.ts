@@ -67,7 +67,7 @@ export function readValuePhrases(sentence: Sentence, at: number): readonly Phras
       tokens.slice(at, start).some(({ word }) => word === 'born') ? reads.map(bornThere) : reads,
       isPlace || isFromOrOutside(said),
     );
-    if (found !== undefined) phrases.push(found);
+    if (found !== undefined) phrases.push(/^(near|around)$/.test(said) ? withDoubtOfNear(found) : found);
   }
   return phrases;
 }
@@ -144,6 +144,8 @@ function valuePhrase(
   if (said !== undefined && saying.length === 1) return made(sentence, at, said.end, said, [], start);
   const chosen = chooseField(reads, isPlace);
   if (chosen === undefined) return undefined;
+  // Who speaks Polish need not be in Poland.
+  if (endOf(tokens, chosen.read.end, pattern('speaker|speakers|speaking')) !== undefined) return undefined;
   const { others, isSure } = chosen;
   const read = isPlace ? chosen.read : withDoubtOfThing(sentence, at, start, chosen.read);
   const end = skip(tokens, read.end, KIND);
@@ -172,6 +174,15 @@ function namedBehind(
 function isSaidBefore({ tokens }: Sentence, at: number, start: number, { name }: FieldWords): boolean {
   const parts = new Set(name.split('_').map(verbRoot));
   return tokens.slice(at, start).some(({ word }) => word.length > 4 && parts.has(verbRoot(word)));
+}
+
+/** Who lives near a city may well live outside of it. */
+function withDoubtOfNear(phrase: Phrase): Phrase {
+  return {
+    ...phrase,
+    score: phrase.score * PRICE.choice,
+    assumptions: [...phrase.assumptions, 'Near a place was taken as in it.'],
+  };
 }
 
 /** `iPhone 15`: a value of a field and a thing that is sold. */

@@ -2,7 +2,8 @@ import type { Token } from './tokens.ts';
 import type { Scalar } from '../customer.ts';
 import type { FieldWords } from '../vocabulary.ts';
 import { countryOfCode, isPartOfCountry } from './countries.ts';
-import { isPlaceField } from './field-roles.ts';
+import { isCountryCode } from './country-codes.ts';
+import { isAddressField, isPlaceField } from './field-roles.ts';
 import { readNumber } from './numbers.ts';
 import { NOISE } from './noun-words.ts';
 import { isOrdinaryWord } from './ordinary-words.ts';
@@ -76,21 +77,11 @@ function isMerelyGrammar(sentence: Sentence, at: number): boolean {
     /^(and|or|not|no|never|none|but|nothing|more|less|most|least|top|last|first|next|since|before|after|until|between|except|without|time|times|once|only|than|new)$/.test(
       token.word,
     );
-  if (isCountryCode(sentence, token)) return false;
+  if (countryOfCode(token.raw) !== undefined && grammarWords.has(token.word))
+    return !isCountryCode(sentence, at);
   const isLetter = token.word.length === 1 && token.raw === token.word;
   const isWritten = at > 0 ? isCapital(sentence, at) : isCode(sentence, at);
   return isLetter || (isNoise && !isWritten);
-}
-
-/** `US customers`, `US, UK`: in capitals, of a country that customers have, and not only because all is in capitals. */
-function isCountryCode({ text, tokens, index }: Sentence, { raw }: Token): boolean {
-  const code = countryOfCode(raw);
-  if (code === undefined) return false;
-  if (tokens.length === 1) return true;
-  const isApart =
-    text !== text.toUpperCase() ||
-    tokens.every((each) => each.kind === 'sign' || countryOfCode(each.raw) !== undefined);
-  return isApart && index.countryFields.some(({ byCode }) => byCode.has(code));
 }
 
 function literalAt(sentence: Sentence, at: number, field: FieldWords): ValueRead | undefined {
@@ -240,6 +231,9 @@ function unlisted(sentence: Sentence, at: number, field: FieldWords): readonly V
     field.type === 'decimal'
   )
     return [];
+  const run = wholeRun(sentence, at);
+  if (run !== undefined) return [{ field, value: run.text, customers: 0, end: run.end, score: 1 }];
+  if (isAddressField(field)) return [];
   let end = at;
   while (end < tokens.length && end < at + 4) {
     const token = tokens[end];
@@ -252,8 +246,6 @@ function unlisted(sentence: Sentence, at: number, field: FieldWords): readonly V
     end++;
     if (!isCapital(sentence, end - 1)) break;
   }
-  const run = wholeRun(sentence, at);
-  if (run !== undefined) return [{ field, value: run.text, customers: 0, end: run.end, score: 1 }];
   return end === at ? [] : [{ field, value: textOf(sentence, at, end), customers: 0, end, score: 0.97 }];
 }
 

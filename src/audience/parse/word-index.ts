@@ -128,6 +128,7 @@ function addFields(vocabulary: Vocabulary, add: Add): void {
     if (words.length > 1) add([words.join('')], { is: 'field', field, isPart: false });
     for (const other of OTHER_NAMES.get(field.name) ?? [])
       add(other.split(' '), { is: 'field', field, isPart: false });
+    if (words.at(-1) === 'point') add([...words.slice(0, -1), 'pt'], { is: 'field', field, isPart: false });
     addFlag(field, words, add);
     for (const { value, customers } of field.values) addValue(field, value, customers, add);
     addPartsOfValues(field, vocabulary, add);
@@ -205,8 +206,11 @@ function addValue(field: FieldWords, value: Scalar, customers: number, add: Add)
     }
   }
   if (isLanguageField(field)) {
-    const name = languageName(String(value));
-    if (name !== undefined) add(keyWords(name), { is: 'value', field, value, customers, isPart: true });
+    // `pt-BR` is Brazilian Portuguese, and Portuguese.
+    const code = String(value);
+    const names = [languageName(code), languageName(code.split(/[-_]/)[0] ?? code)];
+    for (const name of new Set(names))
+      if (name !== undefined) add(keyWords(name), { is: 'value', field, value, customers, isPart: true });
   }
 }
 
