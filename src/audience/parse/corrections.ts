@@ -1,8 +1,10 @@
 import { isCurrencyName } from './currency-words.ts';
 import { singular, verbRoot } from './fold-word.ts';
 import type { NearWord } from './near-words.ts';
-import { isOrdinaryWord, nearOrdinary } from './ordinary-words.ts';
+import { PERSON } from './noun-words.ts';
 import { readNumber } from './numbers.ts';
+import { isOccasionWord } from './occasions.ts';
+import { isOrdinaryWord, nearOrdinary } from './ordinary-words.ts';
 import { grammarWords, pattern, skip, standTogether } from './patterns.ts';
 import { readSpan, unitAt, unitNamed } from './spans.ts';
 import type { Token } from './tokens.ts';
@@ -99,6 +101,7 @@ export function isKnown({ kind, word, stem }: Token, { words }: WordIndex): bool
     /\d/.test(word) ||
     words.has(stem) ||
     isCurrencyName(stem) ||
+    isOccasionWord(word) ||
     [word, stem].some((each) => each.length > 2 && (grammarWords.has(each) || isOrdinaryWord(each)))
   );
 }
@@ -122,7 +125,11 @@ function candidatesFor({ word, stem }: Token, index: WordIndex, isCapital: boole
   const known = new Set([...ofGrammar, ...ofData].map((each) => singular(each.word)));
   const ordinary = nearOrdinary.find(word, limit).filter((each) => !known.has(singular(each.word)));
   return [
-    ...ofGrammar.map((each) => ({ ...each, of: 'grammar' as const })),
+    ...ofGrammar.map((each) => ({
+      ...each,
+      unlikeness: each.unlikeness + (PERSON.byFirst.has(each.word) ? ORDINARY_DOUBT : 0),
+      of: 'grammar' as const,
+    })),
     ...ofData.map((each) => ({ ...each, of: 'data' as const })),
     ...ordinary.map((each) => ({
       ...each,

@@ -66,6 +66,12 @@ const OCCASIONS: ReadonlyMap<string, DaysOf> = new Map([
   ['cyber monday', thanksgiving(4)],
 ]);
 const MAX_WORDS = 3;
+const OCCASION_WORDS = new Set([...OCCASIONS.keys()].flatMap((name) => name.split(' ')));
+
+/** Whether it is a word of such a name. */
+export function isOccasionWord(word: string): boolean {
+  return OCCASION_WORDS.has(word);
+}
 
 function stretch(from: Day, length: number): Days {
   return { from, to: addDays(from, length - 1) };
