@@ -39,6 +39,10 @@ describe('what phrases mean', () => {
     ['European guests', 'country is one of "AT", "CH", "IT"'],
     ['guests from anywhere but Asia', 'not (country is "JP")'],
     ['neither in the DACH region nor in Japan', 'not (country is one of "AT", "CH", "JP")'],
+    [
+      'spa hours bought from 10 to 20 December 2025',
+      'bought product "Spa Hour" from 2025-12-10 to 2025-12-20',
+    ],
     ['visited last summer', 'last visit is from 2026-06-01 to 2026-08-31'],
     ['last visit in winter 2024', 'last visit is from 2024-12-01 to 2025-02-28'],
     ['last visit over Easter', 'last visit is from 2026-04-03 to 2026-04-06'],

@@ -33,7 +33,9 @@ export function readAgePhrases(sentence: Sentence, at: number): readonly Phrase[
     const read = readPeriod(tokens, born, today);
     if (read !== undefined)
       return [
-        phrase(at, read.end, { is: 'query', query: duringField(birth, read.period) }, EXACT * read.score),
+        phrase(at, read.end, { is: 'query', query: duringField(birth, read.period) }, EXACT * read.score, [
+          read.assumption,
+        ]),
       ];
   }
   return agesAt(sentence, at, skip(tokens, at, AGE_OPENER), birth?.name);

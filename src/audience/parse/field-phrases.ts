@@ -2,7 +2,7 @@ import { once } from './once.ts';
 import type { Scalar } from '../customer.ts';
 import type { Period } from '../query/period.ts';
 import type { Query } from '../query/query.ts';
-import { addDays, addMonths, type Day, isoDate } from './calendar.ts';
+import { isoDate } from './calendar.ts';
 import type { FieldWords } from '../vocabulary.ts';
 import { boundBehind, type ComparisonRead, readMeasured } from './comparisons.ts';
 import { comparedField, duringField, isDateField, valuesQuery } from './field-queries.ts';
@@ -13,8 +13,7 @@ import { type PeriodRead, readPeriod } from './periods.ts';
 import { EXACT, phrase, type Phrase } from './phrase.ts';
 import { PRICE } from './price.ts';
 import { lookUp, type Sentence } from './sentence.ts';
-import { unitAt } from './spans.ts';
-import type { SpanRead } from './spans.ts';
+import { dayAhead, unitAt } from './spans.ts';
 import type { Token } from './tokens.ts';
 import { readValues, runAt, shownField, valuesAt } from './values.ts';
 
@@ -513,25 +512,6 @@ export function futureOf(read: PeriodRead, field: FieldWords, sentence: Sentence
   return read.isYearOpen === true && isOnlyAhead(field, sentence)
     ? nextYear(read.period, sentence)
     : read.period;
-}
-
-/** `in more than 90 days`: there is no period that moves along, so it is a date. */
-function dayAhead(today: Day, { count, unit }: SpanRead): Day {
-  switch (unit) {
-    case 'minute':
-    case 'hour':
-      return today;
-    case 'day':
-      return addDays(today, count);
-    case 'week':
-      return addDays(today, count * 7);
-    case 'month':
-      return addMonths(today, count);
-    case 'quarter':
-      return addMonths(today, count * 3);
-    case 'year':
-      return addMonths(today, count * 12);
-  }
 }
 
 /** Of a field with times behind and ahead, `in March` may be either. */

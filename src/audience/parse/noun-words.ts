@@ -50,6 +50,7 @@ export const NOISE = pattern(
   'names of',
   'in total',
   'at all',
+  'of? all time',
   'at least one',
   'in order',
   'hi|hello|hey|thanks|thank|ok|okay|yes|well',

@@ -5,7 +5,7 @@ import { type DaysRead, joinDays, readDays, readDaysOfMonth } from './dates.ts';
 import { readNumber } from './numbers.ts';
 import { endOf, pattern, type Pattern, skip } from './patterns.ts';
 import { PRICE } from './price.ts';
-import { readSpan, type SpanRead, spanText, unitAt } from './spans.ts';
+import { dayAhead, readSpan, type SpanRead, spanText, unitAt } from './spans.ts';
 import type { Token } from './tokens.ts';
 
 /** A stretch of time in a question. */
@@ -76,7 +76,7 @@ const LESS = pattern(
   'no longer than',
 );
 const AGO = pattern('ago', 'back', 'earlier', 'before now', 'in the past', 'old');
-const AHEAD = pattern('from now', 'time', 'ahead', 'from today');
+const AHEAD = pattern('from now', 'time', 'ahead', 'from today', 'away');
 
 /** The longest stretch of time that begins at this token. */
 export const readPeriod = once(readPeriodAt);
@@ -85,7 +85,7 @@ function readPeriodAt(tokens: readonly Token[], at: number, today: Day): PeriodR
   const reads = [
     readLast(tokens, at),
     readAgo(tokens, at, today),
-    readNext(tokens, at),
+    readNext(tokens, at, today),
     readThis(tokens, at),
     readBetween(tokens, at, today),
     readOpen(tokens, at, today),
@@ -196,15 +196,18 @@ function readAgoRange(tokens: readonly Token[], at: number, today: Day): PeriodR
   };
 }
 
-function readNext(tokens: readonly Token[], at: number): PeriodRead | undefined {
+function readNext(tokens: readonly Token[], at: number, today: Day): PeriodRead | undefined {
   const start = skip(tokens, at, PREPOSITION);
   const end = endOf(tokens, start, NEXT);
   if (end === undefined) {
-    const span = start > at ? readSpan(tokens, start) : undefined;
+    const more = endOf(tokens, start, MORE);
+    const from = more ?? endOf(tokens, start, LESS) ?? start;
+    const span = from > at ? readSpan(tokens, from) : undefined;
     const ahead = span === undefined ? undefined : endOf(tokens, span.end, AHEAD);
-    return span === undefined || ahead === undefined
-      ? undefined
-      : { period: { next: spanText(span) }, end: ahead, score: SURE };
+    if (span === undefined || ahead === undefined) return undefined;
+    const period: Period =
+      more === undefined ? { next: spanText(span) } : { after: isoDate(dayAhead(today, span)) };
+    return { period, end: ahead, score: SURE };
   }
   const unit = calendarUnit(tokens[end]);
   if (unit !== undefined)

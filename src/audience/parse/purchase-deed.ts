@@ -405,6 +405,10 @@ function time(sentence: Sentence, read: DeedRead): DeedRead | undefined {
       ? readPeriod(sentence.tokens, read.end - 1, sentence.today)
       : undefined);
   if (period === undefined) return undefined;
+  if ('next' in period.period || 'following' in period.period)
+    return grown(read, { when: period.period }, period.end, PRICE.contradiction, [
+      'Nobody has done anything yet in a time that lies ahead.',
+    ]);
   const isVague = period.span?.isFor === true || period.span?.isAtLeast === true;
   if (period.span?.isAtLeast === true && !isNegatedBefore(sentence, read.end))
     return grown(read, { when: period.period }, period.end, PRICE.only, [

@@ -37,7 +37,9 @@ export function inRegion(
   const said = textOf(sentence, at, found.end);
   const end = skip(sentence.tokens, found.end, AREA);
   const reads = sentence.index.countryFields.flatMap(({ field, byCode }): readonly ValueRead[] => {
-    const members = [...byCode].filter(([code]) => region.members.has(code)).sort();
+    const members = [...byCode]
+      .filter(([code]) => region.members.has(code))
+      .sort(([a], [b]) => (a < b ? -1 : 1));
     const [first, ...others] = members.map(([, value]) => value);
     if (first === undefined) return [];
     const doubted = [...byCode.keys()].filter((code) => region.disputed.has(code));

@@ -1,4 +1,5 @@
 import type { Unit } from '../query/period.ts';
+import { addDays, addMonths, type Day } from './calendar.ts';
 import { readNumber } from './numbers.ts';
 import { endOf, pattern } from './patterns.ts';
 import type { Token } from './tokens.ts';
@@ -91,4 +92,23 @@ function isYearNumber(value: number, unit: Unit): boolean {
 /** As a period holds it: `1 month`, `90 days`. */
 export function spanText({ count, unit }: { readonly count: number; readonly unit: Unit }): string {
   return `${count} ${unit}${count === 1 ? '' : 's'}`;
+}
+
+/** `in more than 90 days`: there is no period that moves along, so it is a date. */
+export function dayAhead(today: Day, { count, unit }: SpanRead): Day {
+  switch (unit) {
+    case 'minute':
+    case 'hour':
+      return today;
+    case 'day':
+      return addDays(today, count);
+    case 'week':
+      return addDays(today, count * 7);
+    case 'month':
+      return addMonths(today, count);
+    case 'quarter':
+      return addMonths(today, count * 3);
+    case 'year':
+      return addMonths(today, count * 12);
+  }
 }
