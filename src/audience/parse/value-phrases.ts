@@ -71,7 +71,7 @@ function valuePhrase(
     const isSpoken =
       isLanguageField(read.field) &&
       endOf(tokens, read.end, pattern('speaker|speakers|speaking')) !== undefined;
-    const field = fieldsAt(sentence, read.end).find(
+    const field = fieldsAt(sentence, skip(tokens, read.end, pattern('as a|an|the|their?'))).find(
       (each) => each.field.name === read.field.name && each.score > 0.7,
     );
     if (isSpoken) return [{ read, end: read.end + 1 }];

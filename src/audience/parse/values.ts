@@ -75,7 +75,8 @@ function isMerelyGrammar(sentence: Sentence, at: number): boolean {
     );
   if (sentence.tokens.length === 1 && countryOfCode(token.raw) !== undefined) return false;
   const isLetter = token.word.length === 1 && token.raw === token.word;
-  return isLetter || (isNoise && !(at > 0 && isCapital(sentence, at)));
+  const isCode = /^[A-Z]{2,}$/.test(token.raw) && sentence.text !== sentence.text.toUpperCase();
+  return isLetter || (isNoise && !isCode && !(at > 0 && isCapital(sentence, at)));
 }
 
 function literalAt(sentence: Sentence, at: number, field: FieldWords): ValueRead | undefined {
