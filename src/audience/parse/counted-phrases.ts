@@ -284,7 +284,8 @@ function boundBefore(
   at: number,
   { comparison: { exactly } }: ComparisonRead,
 ): Comparison | undefined {
-  for (let from = at - 3; from >= Math.max(0, at - 9) && exactly !== undefined; from--) {
+  if (exactly === undefined) return undefined;
+  for (let from = at - 3; from >= Math.max(0, at - 9); from--) {
     const read = readComparison(tokens, from);
     const [bound, ...others] = Object.keys(read?.comparison ?? {});
     if (read?.end === at - 1 && !read.isBare && bound !== undefined && others.length === 0)

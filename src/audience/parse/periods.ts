@@ -121,8 +121,8 @@ function readLast(tokens: readonly Token[], at: number): PeriodRead | undefined 
     .map(({ word }) => word);
   const isRolling = said.includes('past') || said.includes('trailing') || tokens[at]?.word === 'within';
   if (isRolling) return { period: { last: `1 ${unit}` }, end: end + 1, score: SURE };
-  if (!said.includes('the') || !said.includes('last'))
-    return { period: { previous: unit }, end: end + 1, score: SURE };
+  const hasArticle = said.includes('the') || tokens[preposition - 1]?.word === 'the';
+  if (!hasArticle || !said.includes('last')) return { period: { previous: unit }, end: end + 1, score: SURE };
   const assumption = `"the last ${unit}" was taken as the time up to now; say "last ${unit}" for the whole ${unit} before this one.`;
   return { period: { last: `1 ${unit}` }, end: end + 1, score: 0.88, assumption };
 }

@@ -116,7 +116,7 @@ function knownName(sentence: Sentence, at: number): { name: PersonName; end: num
 /** `named Emma Walker`, or nothing but capitalised words that the data does not explain. */
 function byName(sentence: Sentence, at: number): readonly Phrase[] {
   const { tokens } = sentence;
-  const head = endOf(tokens, at, NAMED);
+  const head = isOfCompany(sentence, at) ? undefined : endOf(tokens, at, NAMED);
   const isWhole =
     at === 0 ||
     (head === undefined &&
@@ -171,6 +171,15 @@ function byName(sentence: Sentence, at: number): readonly Phrase[] {
       ],
     ),
   ];
+}
+
+/** `whose company is called Acme`: no person is. */
+function isOfCompany({ tokens }: Sentence, at: number): boolean {
+  return [1, 2].some((back) =>
+    /^(compan(y|ies)|business(es)?|firms?|organi[sz]ations?|employers?|schools?|teams?)$/.test(
+      tokens[at - back]?.word ?? '',
+    ),
+  );
 }
 
 function isNameWord(sentence: Sentence, at: number): boolean {

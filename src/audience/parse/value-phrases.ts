@@ -163,7 +163,7 @@ function namedBehind(
   const spoken = spokenLanguages(reads.filter(isSpoken));
   if (spoken.length > 0) return spoken.map((read) => ({ read, end: read.end + 1 }));
   return reads.flatMap((read) => {
-    const field = fieldsAt(sentence, read.end).find(
+    const field = fieldsAt(sentence, skip(sentence.tokens, read.end, pattern('as a|an|the|their?'))).find(
       (each) => each.field.name === read.field.name && each.score > 0.7,
     );
     return field === undefined ? [] : [{ read, end: field.end }];
