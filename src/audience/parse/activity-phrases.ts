@@ -8,6 +8,7 @@ import { EXACT, phrase, type Phrase } from './phrase.ts';
 import { lookUp, type Sentence } from './sentence.ts';
 
 const INACTIVE = pattern(
+  'no|without any? activity',
   'inactive|dormant|lapsed|idle',
   'not active',
   'gone|been quiet|silent|inactive|dormant',

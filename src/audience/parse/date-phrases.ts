@@ -30,6 +30,7 @@ const SIGN_UP = pattern(
   'with us',
   'account created',
   'have been customers|members|clients',
+  'acquired',
 );
 
 /** `signed up this year`, `renews in the next 30 days`, `last visited more than 6 months ago`, `born before 1980`. */

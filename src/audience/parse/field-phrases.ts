@@ -31,10 +31,11 @@ const HEAD = pattern(
   'and|but? whose',
   'who|that have|has a|an?',
   'in|of|on|at the',
+  'with|have|has|having|whose a|an|the|their? balance|total|value|number|amount|level of',
   'on|in|at any|some',
 );
 const IS = pattern(
-  'is|are|was|were|=|==|:|be|being|equals|of|as|in',
+  'is|are|was|were|=|==|:|be|being|equals|of|as|in|∈',
   'is|are|was equal|set|now to?',
   'is|are|was in|on|one?',
   'that is|are',
@@ -65,7 +66,7 @@ const IS_NOT = pattern(
   'is|are none of',
 );
 const KNOWN = pattern(
-  'is|are known|given|present|filled|available|set|there',
+  'is|are known|given|present|filled|available|set|there|specified|recorded|provided|stated|populated',
   'is|are not missing|empty|unknown|blank|null|none',
   'exists',
   'known',
@@ -74,14 +75,14 @@ const KNOWN = pattern(
   'provided|supplied',
 );
 const UNKNOWN = pattern(
-  'is|are not known|given|present|filled|available|set|there',
+  'is|are not known|given|present|filled|available|set|there|specified|recorded|provided|stated|populated',
   'is|are missing|empty|unknown|blank|null|none|absent|unset',
   'missing',
   'unknown',
   'null|blank|empty|unset|absent',
   'has|have no value',
   'does not exist',
-  'not set|known|given',
+  'not set|known|given|specified|recorded|provided|stated|populated|filled|available',
   'is not there',
 );
 const GIVEN = pattern('at all', 'given|known|set|recorded|available', 'on file|record');
@@ -143,6 +144,8 @@ function fieldsAtAt(sentence: Sentence, at: number): readonly FieldRead[] {
 function aboutField(sentence: Sentence, at: number, start: number, read: FieldRead): readonly Phrase[] {
   const { tokens } = sentence;
   const { field } = read;
+  const end = skip(tokens, read.end, pattern('code|value|field|column|attribute'));
+  if (end > read.end) return aboutField(sentence, at, start, { ...read, end });
   const phrases: Phrase[] = [];
   const give = (end: number, query: Query, score = 1, ...notes: readonly (string | undefined)[]) =>
     phrases.push(phrase(at, end, { is: 'query', query }, read.score * score, [read.assumption, ...notes]));
@@ -175,9 +178,11 @@ function aboutField(sentence: Sentence, at: number, start: number, read: FieldRe
   const contains = endOf(tokens, read.end, CONTAINS);
   const part = contains === undefined ? undefined : tokens[contains];
   const run = contains === undefined ? undefined : runAt(sentence, contains);
-  const isEdge = /^(ends|ending|starts|starting|begins|beginning)$/.test(tokens[read.end]?.word ?? '');
+  const isEdge =
+    /^(ends|ending|starts|starting|begins|beginning)$/.test(tokens[read.end]?.word ?? '') ||
+    (part?.kind === 'quoted' && part.word.startsWith('%') !== part.word.endsWith('%'));
   const edge = isEdge ? 'Beginning or ending with a text was taken as containing it.' : undefined;
-  const price = isEdge ? PRICE.choice : 1;
+  const price = !isEdge ? 1 : /^[%"'@.+]/.test(part?.raw.replace(/^["']/, '') ?? '') ? PRICE.choice : PRICE.torn;
   if (contains !== undefined && part !== undefined && part.kind === 'quoted' && field.type !== 'list')
     give(contains + 1, { field: field.name, contains: withoutPercent(part.word) }, price, edge);
   else if (run !== undefined && field.type !== 'list')
@@ -191,16 +196,16 @@ function aboutField(sentence: Sentence, at: number, start: number, read: FieldRe
     const from = operator ?? read.end;
     for (const end of new Set([from, skip(tokens, from, pattern('the|a|an|in|on|at|either|not?'))]))
       compare(sentence, end, isNegative, operator !== undefined, field, give);
-    const list = endOf(tokens, from, pattern('(', '['));
+    const list = endOf(tokens, from, pattern('(', '[', '{'));
     if (list !== undefined)
       compare(sentence, list, isNegative, true, field, (end, ...rest) => {
-        const close = endOf(tokens, end, pattern(')', ']'));
+        const close = endOf(tokens, end, pattern(')', ']', '}'));
         if (close !== undefined) give(close, ...rest);
       });
   }
   const isLacked =
     start === skip(tokens, at, pattern('a|an|the|any')) &&
-    /^(without|no|lacking|missing)$/.test(lastWord(sentence, at));
+    /^(without|no|lacking|missing|null|empty|blank|unknown)$/.test(lastWord(sentence, at));
   if (isLacked && !isNumberField(field) && !('yes' in (yesAndNo(field) ?? {})))
     give(
       skip(tokens, read.end, GIVEN),
@@ -376,7 +381,7 @@ function readRow(
 
 /** `in (5, 10)`. */
 function isInBrackets(tokens: Sentence['tokens'], at: number): boolean {
-  return /^[([]$/.test(tokens[at - 1]?.word ?? '');
+  return /^[([{]$/.test(tokens[at - 1]?.word ?? '');
 }
 
 /** Whether a number is of something else: `and 3 orders`. */

@@ -16,7 +16,7 @@ const MARKS: readonly (readonly [Mark, Pattern])[] = [
       '&',
       '+',
       'and then',
-      'and additionally',
+      'and additionally|again',
       'in addition',
       'together with',
       'and who|that also?',
@@ -68,6 +68,7 @@ const MARKS: readonly (readonly [Mark, Pattern])[] = [
       'with|has|have no record|records|history|evidence|trace of any|a|an|having?',
       'made|make|placed|place|has|have|had|with no',
       'skipped',
+      'with? a|an? null|empty|blank|unknown',
     ),
   ],
   [

@@ -92,6 +92,7 @@ export const NOISE = pattern(
   'with respect to',
   'distinct|unique',
   'at any time|point|stage',
+  'per|by customer|user|person|client|member',
   'any time|anytime',
   ',? inclusive|included ,?',
   '( inclusive )',

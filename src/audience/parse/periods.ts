@@ -360,6 +360,7 @@ function readNamed(tokens: readonly Token[], at: number, today: Day): PeriodRead
       'from',
       'for',
       'back in',
+      'in both',
       'sometime in',
       'the? month of',
       'the? year',

@@ -48,7 +48,7 @@ export function readDeed(
   )
     return { ...read, deed: { ...deed, verb: 'newestPurchase' } };
   if (verb === 'firstPurchase' && deed.when === undefined) return undefined;
-  if (verb === 'bought' && word === 'got' && (deed.items === undefined || isAnything(deed.items)))
+  if (verb === 'bought' && /^(got|acquired)$/.test(word) && (deed.items === undefined || isAnything(deed.items)))
     return undefined;
   if (
     verb === 'bought' &&

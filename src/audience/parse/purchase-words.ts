@@ -7,6 +7,7 @@ export const BOUGHT = pattern(
   'bought|buy|buys|buying|purchased|purchasing|ordered|ordering|shopped|acquired',
   'purchase|purchases|order|orders',
   'shop|shopped|shopping for',
+  'purchase|purchasing|buying|order activity|history',
   'paid for',
   'made|make|placed|place|did|done a|an|any|some purchase|purchases|order|orders of|for?',
   'made|make|placed|place|do|did purchases|orders of|for?',
@@ -87,6 +88,8 @@ export const LAST = pattern(
   'whose|the newest purchase|order',
   'last placed|made an|a order|purchase',
   'bought|ordered|purchased last',
+  'the last|latest of which|them|those',
+  'the most recent of which|them|those',
 );
 export const NEWEST = pattern('newest purchase of all');
 

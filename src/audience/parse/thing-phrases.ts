@@ -6,7 +6,7 @@ import { readPeriod } from './periods.ts';
 import { EXACT, phrase, type Phrase } from './phrase.ts';
 import { PRICE } from './price.ts';
 import { withRest } from './purchase-deed.ts';
-import { IN_CART } from './purchase-words.ts';
+import { BOUGHT, CARTED, IN_CART, VIEWED } from './purchase-words.ts';
 import { lookUp, type Sentence } from './sentence.ts';
 
 const BUYERS = pattern('buyer|buyers|shopper|shoppers|purchaser|purchasers');
@@ -37,10 +37,26 @@ function named(sentence: Sentence, at: number): readonly Phrase[] {
     score: read.score,
     assumptions: [...read.assumptions, 'Things without a verb were taken as bought.'],
   });
+  if (isOfBought(sentence, at))
+    return [phrase(at, whole.end, { is: 'deed', deed: whole.deed }, whole.score * doubt, read.assumptions)];
   const alone = isWhole(sentence, at, whole.end) ? PRICE.onlyThings : PRICE.thingsBeside;
   return [
     phrase(at, whole.end, { is: 'deed', deed: whole.deed }, whole.score * alone * doubt, whole.assumptions),
   ];
+}
+
+/** `bought a tent but no stove`: the verb is that of the thing before. */
+function isOfBought({ tokens }: Sentence, at: number): boolean {
+  const said = tokens
+    .slice(Math.max(0, at - 2), at)
+    .map(({ word }) => word)
+    .join(' ');
+  if (!/^(but|and|yet|,) (no|not|never)$/.test(said)) return false;
+  for (let i = at - 3; i >= 0; i--) {
+    if (endOf(tokens, i, VIEWED) !== undefined || endOf(tokens, i, CARTED) !== undefined) return false;
+    if (endOf(tokens, i, BOUGHT) !== undefined) return true;
+  }
+  return false;
 }
 
 const STATES: readonly (readonly [PurchaseVerb, Pattern])[] = [

@@ -1,6 +1,6 @@
 import type { Query } from '../query/query.ts';
 import { valuesQuery } from './field-queries.ts';
-import { isLanguageField } from './field-roles.ts';
+import { isAimField, isLanguageField } from './field-roles.ts';
 import { fieldsAt } from './field-phrases.ts';
 import { NOISE } from './noun-words.ts';
 import { endOf, pattern, skip } from './patterns.ts';
@@ -28,6 +28,7 @@ const OTHER = pattern(
   'interested|into|keen in|on?',
   'like|likes|love|loves|enjoy|enjoys|use|uses|have|has|belong|belongs to?',
   'speak|speaks|speaking',
+  'want|wants|wanting|aim|aims|aiming|hope|hopes|hoping to|for|at? reach|get|become|achieve|have?',
 );
 const KIND = pattern(
   'level|levels|status|plan|plans|package|segment|group|tier|tiers|class|type|category|speaker|speakers|speaking|program|programme|holder|holders|subscription|subscriptions|membership',
@@ -87,7 +88,10 @@ function valuePhrase(
       [],
       start,
     );
-  const chosen = chooseField(reads, isPlace);
+  const isAimed = tokens.slice(at, start).some(({ word }) => /^(want|aim|hop)/.test(word));
+  const aims = isAimed ? reads.filter(({ field }) => isAimField(field)) : [];
+  if (isAimed && aims.length === 0) return undefined;
+  const chosen = chooseField(isAimed ? aims : reads, isPlace);
   if (chosen === undefined) return undefined;
   const { others, isSure } = chosen;
   const read = isPlace ? chosen.read : withDoubtOfThing(sentence, start, chosen.read);
