@@ -56,9 +56,13 @@ export function readChannelPhrases(sentence: Sentence, at: number): readonly Phr
       : readChannels(tokens, missing);
   if (lacking !== undefined && tokens[at]?.word !== 'do')
     phrases.push(made(at, skip(tokens, lacking.end, ADDRESS), lacking, reachable, 1, undefined, true));
-  return [...phrases, ...consentFlag(sentence, at), ...behindChannel(sentence, at), ...asVerb(sentence, at), ...bare(sentence, at)].filter(
-    ({ end }) => !isData(sentence, at, end),
-  );
+  return [
+    ...phrases,
+    ...consentFlag(sentence, at),
+    ...behindChannel(sentence, at),
+    ...asVerb(sentence, at),
+    ...bare(sentence, at),
+  ].filter(({ end }) => !isData(sentence, at, end));
 }
 
 /** `newsletter` is no channel where the data has a field of that name. */

@@ -23,6 +23,7 @@ const COUNTED: readonly (readonly [PurchaseVerb, Pattern])[] = [
     pattern(
       'cart additions|adds',
       'cart items',
+      'carts|baskets',
       'additions to cart',
       'items|products|things in a|the|their? cart|basket',
     ),
@@ -54,7 +55,8 @@ export function readCounted(sentence: Sentence, at: number): DeedRead | undefine
       tokens
         .slice(at, reversed)
         .some(({ word }) => word === 'number' || word === 'count' || word === 'total'));
-  const apart = reversed === undefined || number !== undefined ? undefined : countApart(sentence, reversed, isCount);
+  const apart =
+    reversed === undefined || number !== undefined ? undefined : countApart(sentence, reversed, isCount);
   if (apart !== undefined) return apart;
   const isSign = reversed !== undefined && /^([<>=]=?|is|are|:)$/.test(tokens[reversed]?.word ?? '');
   if (number !== undefined && (isCount || isSign) && number.currency === undefined)

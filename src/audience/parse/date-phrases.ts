@@ -5,6 +5,7 @@ import { verbRoot } from './fold-word.ts';
 import { endOf, grammarWords, pattern, skip } from './patterns.ts';
 import { type PeriodRead, readPeriod } from './periods.ts';
 import { EXACT, phrase, type Phrase } from './phrase.ts';
+import { PRICE } from './price.ts';
 import type { Sentence } from './sentence.ts';
 import { shownField } from './values.ts';
 
@@ -62,10 +63,12 @@ function signUp(sentence: Sentence, at: number): readonly Phrase[] {
       ? 0.9
       : last === 'since' || (read.isSince === true && isHow)
         ? 0.93
-        : read.score;
+        : read.score * (last === 'acquired' ? PRICE.choice : 1);
+  const acquired = last === 'acquired' ? '"Acquired" was taken as signed up.' : undefined;
   return [
     phrase(at, read.end, { is: 'query', query: { field: 'signup_at', during: period } }, EXACT * score, [
       read.assumption,
+      acquired,
     ]),
   ];
 }

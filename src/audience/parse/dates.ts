@@ -215,6 +215,7 @@ function readYear(tokens: readonly Token[], at: number): DaysRead | undefined {
 
 const TODAY = pattern('today', 'now');
 const YESTERDAY = pattern('yesterday');
+const BEFORE_YESTERDAY = pattern('the? day before yesterday');
 const TOMORROW = pattern('tomorrow');
 const LAST = pattern('the? last|previous', 'last|past');
 
@@ -223,6 +224,7 @@ function readRelative(tokens: readonly Token[], at: number, today: Day): DaysRea
     [TODAY, 0],
     [YESTERDAY, -1],
     [TOMORROW, 1],
+    [BEFORE_YESTERDAY, -2],
   ] as const) {
     const end = endOf(tokens, at, way);
     if (end !== undefined) return whole(unitDays(today, 'day', offset), end);
@@ -249,6 +251,7 @@ function readUnit(tokens: readonly Token[], at: number, today: Day): DaysRead | 
     const end = endOf(tokens, at, way);
     if (end === undefined) continue;
     const unit = UNIT_WORDS.find((unit) => tokens[end]?.word === unit);
+    if (/^(before|after)$/.test(tokens[end + 1]?.word ?? '')) continue;
     if (unit !== undefined) return whole(unitDays(today, unit, i - 1), end + 1);
   }
   return undefined;

@@ -87,9 +87,7 @@ function itemsQuery(
     case 'viewed':
       return { viewed: items, ...inTime, ...(times === undefined ? {} : { times }) };
     case 'spent':
-      return sum === undefined
-        ? undefined
-        : { spent: sum, ...on, ...inTime, ...of };
+      return sum === undefined ? undefined : { spent: sum, ...on, ...inTime, ...of };
     case 'averagePurchase':
       return sum === undefined ? undefined : { averagePurchase: sum, ...on, ...inTime, ...of };
     case 'firstPurchase':

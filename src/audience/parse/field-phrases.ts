@@ -72,6 +72,7 @@ const KNOWN = pattern(
   'known',
   'not missing|empty|unknown|blank|null',
   'has|have a value',
+  '!=|<>|≠ null|nil|none|undefined|empty',
   'provided|supplied',
 );
 const UNKNOWN = pattern(
@@ -81,6 +82,7 @@ const UNKNOWN = pattern(
   'unknown',
   'null|blank|empty|unset|absent',
   'has|have no value',
+  '=|==|: null|nil|none|undefined|empty',
   'does not exist',
   'not set|known|given|specified|recorded|provided|stated|populated|filled|available',
   'is not there',
@@ -144,7 +146,10 @@ function fieldsAtAt(sentence: Sentence, at: number): readonly FieldRead[] {
 function aboutField(sentence: Sentence, at: number, start: number, read: FieldRead): readonly Phrase[] {
   const { tokens } = sentence;
   const { field } = read;
-  const end = skip(tokens, read.end, pattern('code|value|field|column|attribute'));
+  const kind = isDateField(field)
+    ? pattern('date|dates|field|column')
+    : pattern('code|value|field|column|attribute');
+  const end = skip(tokens, read.end, kind);
   if (end > read.end) return aboutField(sentence, at, start, { ...read, end });
   const phrases: Phrase[] = [];
   const give = (end: number, query: Query, score = 1, ...notes: readonly (string | undefined)[]) =>
@@ -166,7 +171,8 @@ function aboutField(sentence: Sentence, at: number, start: number, read: FieldRe
     if (isOwn) give(bound.end, comparedField(field.name, bound.comparison));
     const other = and === undefined ? undefined : endOf(tokens, and, IS_NOT);
     const [values] = other === undefined ? [] : readValues(sentence, other, field);
-    const isNamed = other !== undefined && valuesAt(sentence, other, field).some(({ customers }) => customers > 0);
+    const isNamed =
+      other !== undefined && valuesAt(sentence, other, field).some(({ customers }) => customers > 0);
     if (values !== undefined && isNamed)
       give(
         values.end,
@@ -182,7 +188,11 @@ function aboutField(sentence: Sentence, at: number, start: number, read: FieldRe
     /^(ends|ending|starts|starting|begins|beginning)$/.test(tokens[read.end]?.word ?? '') ||
     (part?.kind === 'quoted' && part.word.startsWith('%') !== part.word.endsWith('%'));
   const edge = isEdge ? 'Beginning or ending with a text was taken as containing it.' : undefined;
-  const price = !isEdge ? 1 : /^[%"'@.+]/.test(part?.raw.replace(/^["']/, '') ?? '') ? PRICE.choice : PRICE.torn;
+  const price = !isEdge
+    ? 1
+    : /^[%"'@.+]/.test(part?.raw.replace(/^["']/, '') ?? '')
+      ? PRICE.choice
+      : PRICE.torn;
   if (contains !== undefined && part !== undefined && part.kind === 'quoted' && field.type !== 'list')
     give(contains + 1, { field: field.name, contains: withoutPercent(part.word) }, price, edge);
   else if (run !== undefined && field.type !== 'list')
@@ -194,9 +204,10 @@ function aboutField(sentence: Sentence, at: number, start: number, read: FieldRe
     const operator = endOf(tokens, read.end, isNegative ? IS_NOT : IS);
     if (operator === undefined && isNegative) continue;
     const from = operator ?? read.end;
-    for (const end of new Set([from, skip(tokens, from, pattern('the|a|an|in|on|at|either|not?'))]))
+    const behind = skip(tokens, from, pattern('the|a|an|in|on|at|either|both', 'any|all|one|either of?'));
+    for (const end of new Set([from, behind, ...(isNegative ? [] : [read.end])]))
       compare(sentence, end, isNegative, operator !== undefined, field, give);
-    const list = endOf(tokens, from, pattern('(', '[', '{'));
+    const list = endOf(tokens, behind, pattern('(', '[', '{'));
     if (list !== undefined)
       compare(sentence, list, isNegative, true, field, (end, ...rest) => {
         const close = endOf(tokens, end, pattern(')', ']', '}'));
@@ -289,6 +300,7 @@ function compare(
     comparison !== undefined &&
     !comparison.isBare &&
     isSaid &&
+    !isNumberField(field) &&
     readPeriod(tokens, at, sentence.today) === undefined
   ) {
     give(comparison.end, not(comparedField(field.name, comparison.comparison)), 0.85);
@@ -334,6 +346,13 @@ function compare(
       period.score,
       period.assumption,
     );
+    const second = otherTime(sentence, period);
+    if (second !== undefined)
+      give(
+        second.end,
+        not({ and: [duringField(field, period.period), duringField(field, second.period)] }),
+        period.score,
+      );
   }
   if (
     utc !== undefined ||
@@ -351,6 +370,18 @@ function compare(
       give(values.end, { field: field.name, in: [query.is] }, score, ...values.assumptions);
     else give(values.end, not(query), score, assumption, ...values.assumptions);
   }
+}
+
+/** `on or before 2026-12-31 but after 2026-11-20`. */
+function otherTime({ tokens, today }: Sentence, { period, end }: PeriodRead): PeriodRead | undefined {
+  const join = endOf(tokens, end, pattern('and', 'but'));
+  const second = join === undefined ? undefined : readPeriod(tokens, join, today);
+  const isStart = (each: Period) => ('from' in each && !('to' in each)) || 'after' in each;
+  const isEnd = (each: Period) => ('to' in each && !('from' in each)) || 'before' in each;
+  const isPair =
+    second !== undefined &&
+    ((isStart(period) && isEnd(second.period)) || (isEnd(period) && isStart(second.period)));
+  return isPair ? second : undefined;
 }
 
 /** `points over 100 or under 10`, `seats 5, 10 or 20`: bounds of one field in a row. */

@@ -68,6 +68,7 @@ const MARKS: readonly (readonly [Mark, Pattern])[] = [
       'with|has|have no record|records|history|evidence|trace of any|a|an|having?',
       'made|make|placed|place|has|have|had|with no',
       'skipped',
+      'missing a|an|the|any?',
       'with? a|an? null|empty|blank|unknown',
     ),
   ],
@@ -171,6 +172,8 @@ export function readMarkPhrases(sentence: Sentence, at: number): readonly Phrase
   const command = isCommandPlace(sentence, at) ? endOf(tokens, at, IMPERATIVE) : undefined;
   if (command !== undefined && !isChannelNoun(sentence, command) && speaksOfPeople(sentence, at, command))
     give(command, { is: 'mark', mark: 'noise' });
+  if (tokens[at]?.word === '!' && tokens[at + 1]?.isJoined === true)
+    give(at + 1, { is: 'mark', mark: 'not' });
   const adverb = sentence.tokens[at]?.word === 'before' ? sentence.tokens[at + 1] : undefined;
   const isAdverb =
     sentence.tokens[at]?.word === 'before' &&
@@ -180,7 +183,7 @@ export function readMarkPhrases(sentence: Sentence, at: number): readonly Phrase
 }
 
 const LABEL = pattern(
-  'lapsed|lapsing|churned|dormant|sleeping|inactive|loyal|new|win|winback|reactivation|upsell|returning|recent|big|warm|cold|hot|risk',
+  'lapsed|lapsing|active|vip|vips|subset|low|high|lovers|fans|leads|churned|dormant|sleeping|inactive|loyal|new|win|winback|reactivation|upsell|returning|recent|big|warm|cold|hot|risk',
   'win back',
   'cross sell',
   'at risk',
@@ -206,6 +209,7 @@ function isBeginning({ tokens }: Sentence, at: number): boolean {
 /** `about 500` and the month of May are no holding words. */
 function isMeant({ tokens }: Sentence, at: number): boolean {
   const token = tokens[at];
+  if (token?.word === '!') return tokens[at + 1]?.isJoined === true;
   if (token?.word === 'about') return /^\d/.test(tokens[at + 1]?.word ?? '');
   return token?.word === 'may' && at > 0 && isMonthOfMay(tokens, at);
 }

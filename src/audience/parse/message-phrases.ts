@@ -68,6 +68,7 @@ const BY = pattern(
   'by|via|through|on|over|with|using|per|an|a|any|one|our|the|in',
   'by|via|through|on|over an|a',
   'by|via|through any',
+  'any|one|some of our|the|your|these?',
 );
 const NEEDS_OBJECT = new Set([
   'got',
@@ -99,7 +100,12 @@ const NEEDS_OBJECT = new Set([
 /** Every deed with messages of ours that begins at this token. */
 export function readMessagePhrases(sentence: Sentence, at: number): readonly Phrase[] {
   const { tokens } = sentence;
-  const other = [...counted(sentence, at), ...campaignFirst(sentence, at), ...sameVerb(sentence, at), ...noMessages(sentence, at)];
+  const other = [
+    ...counted(sentence, at),
+    ...campaignFirst(sentence, at),
+    ...sameVerb(sentence, at),
+    ...noMessages(sentence, at),
+  ];
   const isAble = /^(can|could|may|to|able)$/.test(tokens[at - 1]?.word ?? '');
   const read = VERBS.flatMap(([verb, way, channel]) => {
     if (isAble && (verb === 'delivered' || verb === 'contacted')) return [];

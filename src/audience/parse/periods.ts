@@ -252,7 +252,11 @@ function readBetween(tokens: readonly Token[], at: number, today: Day): PeriodRe
   const and =
     first === undefined
       ? undefined
-      : endOf(tokens, first.end, said === undefined ? pattern('to', 'until', 'till', 'through', '-', '–') : AND);
+      : endOf(
+          tokens,
+          first.end,
+          said === undefined ? pattern('to', 'until', 'till', 'through', '-', '–') : AND,
+        );
   if (first === undefined || and === undefined) return undefined;
   const second = readDays(tokens, and, today) ?? dayOfSameMonth(tokens, and, first);
   if (second === undefined || (said === undefined && first.isBareYear && second.isBareYear && start === at))

@@ -34,6 +34,8 @@ export function readDeed(
   const { deed } = read;
   if (verb === 'spent' && deed.sum === undefined) return spentWithout(sentence, read, verbEnd);
   if (verb === 'averagePurchase' && deed.sum === undefined) return undefined;
+  // `total purchases over 5` is a number of them.
+  if (verb === 'spent' && /^(purchases|orders)$/.test(word) && deed.currency === undefined) return undefined;
   if (verb === 'lastPurchase' && deed.when === undefined)
     return deed.items === undefined ? undefined : { ...read, deed: { ...deed, verb: 'newestPurchase' } };
   if (
@@ -48,7 +50,11 @@ export function readDeed(
   )
     return { ...read, deed: { ...deed, verb: 'newestPurchase' } };
   if (verb === 'firstPurchase' && deed.when === undefined) return undefined;
-  if (verb === 'bought' && /^(got|acquired)$/.test(word) && (deed.items === undefined || isAnything(deed.items)))
+  if (
+    verb === 'bought' &&
+    /^(got|acquired)$/.test(word) &&
+    (deed.items === undefined || isAnything(deed.items))
+  )
     return undefined;
   if (
     verb === 'bought' &&
@@ -105,6 +111,10 @@ export function withRest(sentence: Sentence, begun: DeedRead): DeedRead {
             ',? inclusive|included ,?',
             '( inclusive )',
             'at any time|point',
+            'lifetime',
+            'so far',
+            'to date',
+            'recently|lately (|,|:?',
             'ever',
             'only',
             'just',
@@ -197,15 +207,7 @@ function money(sentence: Sentence, read: DeedRead): DeedRead | undefined {
   const end = skip(
     tokens,
     comparison.end,
-    pattern(
-      'each',
-      'in total',
-      'altogether',
-      'in one order',
-      'overall',
-      'or more in total',
-      'worth of',
-    ),
+    pattern('each', 'in total', 'altogether', 'in one order', 'overall', 'or more in total', 'worth of'),
   );
   const mean = deed.verb === 'spent' ? meanBehind(tokens, comparison.end) : undefined;
   const bare = comparison.isBare && isSum;
@@ -246,7 +248,9 @@ function amountBehindCurrency(tokens: Sentence['tokens'], at: number): Compariso
   const from = skip(tokens, named.end, pattern(')'));
   const start = skip(tokens, from, pattern('is|was|are|were|of|:', 'is|was of', 'value|amount of?'));
   const read = readComparison(tokens, start);
-  return read === undefined || read.currency !== undefined ? undefined : { ...read, currency: named.currency };
+  return read === undefined || read.currency !== undefined
+    ? undefined
+    : { ...read, currency: named.currency };
 }
 
 /** `spent over 50 per order on average`. */
@@ -308,6 +312,11 @@ function count(sentence: Sentence, read: DeedRead): DeedRead | undefined {
       );
     }
   }
+  if (deed.times === undefined && /^[<>=≥≤]=?$/.test(tokens[read.end]?.word ?? '')) {
+    const signed = readComparison(tokens, read.end);
+    if (signed !== undefined && signed.currency === undefined)
+      return grown(read, { times: signed.comparison }, signed.end, 0.95);
+  }
   if (deed.verb === 'viewed' && deed.times === undefined) {
     const seen = readComparison(tokens, read.end);
     const noun = seen === undefined || seen.isBare ? undefined : endOf(tokens, seen.end, UNITS);
@@ -319,7 +328,8 @@ function count(sentence: Sentence, read: DeedRead): DeedRead | undefined {
   }
   if (deed.units !== undefined || deed.verb === 'viewed') return undefined;
   const pieces = endOf(tokens, read.end, pattern(',? quantity|qty', ',? with? a? quantity|qty of?'));
-  const quantity = pieces === undefined ? undefined : readComparison(tokens, skip(tokens, pieces, pattern('is|:')));
+  const quantity =
+    pieces === undefined ? undefined : readComparison(tokens, skip(tokens, pieces, pattern('is|:')));
   if (quantity !== undefined && quantity.currency === undefined)
     return grown(read, { units: quantity.comparison }, quantity.end);
   const comparison = readComparison(tokens, read.end);

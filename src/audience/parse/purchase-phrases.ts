@@ -32,7 +32,12 @@ export function readPurchasePhrases(sentence: Sentence, at: number): readonly Ph
     );
     if (!isField || verb === 'bought') reads.push(readDeed(sentence, verb, at, end));
   }
-  reads.push(readSinceLast(sentence, at), readCarted(sentence, at), readCounted(sentence, at), readAmountSpent(sentence, at));
+  reads.push(
+    readSinceLast(sentence, at),
+    readCarted(sentence, at),
+    readCounted(sentence, at),
+    readAmountSpent(sentence, at),
+  );
   return reads.flatMap((read) => {
     if (read === undefined) return [];
     const missing = missingHistory(read.deed.verb, vocabulary.has);
@@ -65,7 +70,8 @@ function readSinceLast({ tokens }: Sentence, at: number): DeedRead | undefined {
   const { moreThan, atLeast, lessThan, atMost } = read.comparison;
   const [older, newer] = [moreThan ?? atLeast, lessThan ?? atMost];
   const count = older ?? newer;
-  if (count === undefined || (older !== undefined && newer !== undefined) || !Number.isInteger(count)) return undefined;
+  if (count === undefined || (older !== undefined && newer !== undefined) || !Number.isInteger(count))
+    return undefined;
   const text = spanText({ count, unit });
   const end = unitAt(tokens[read.end]) === unit ? read.end + 1 : read.end;
   const when: Period = older === undefined ? { last: text } : { olderThan: text };

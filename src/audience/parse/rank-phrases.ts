@@ -22,6 +22,7 @@ const BY = pattern(
   'based on',
   'when ranked by',
   'measured by',
+  'order|sort by',
   'as measured by',
   'who|that have|has the? most|highest|least|fewest|lowest',
   'having the? most|highest|fewest|lowest|least',
@@ -152,7 +153,13 @@ export function readRankPhrases(sentence: Sentence, at: number): readonly Phrase
   const isLater = tokens
     .slice(first.end)
     .some(({ word }) => /^(most|highest|biggest|largest|least|fewest|lowest)$/.test(word));
-  if (most.length > 0 || !isLater || !/^(the|our|find|show|me|get|to|which|what|list|give|return|identify|select|pick|)$/.test(tokens[start - 1]?.word ?? ''))
+  if (
+    most.length > 0 ||
+    !isLater ||
+    !/^(the|our|find|show|me|get|to|which|what|list|give|return|identify|select|pick|)$/.test(
+      tokens[start - 1]?.word ?? '',
+    )
+  )
     return most;
   return [phrase(at, first.end, { is: 'rank', top: first.value, by: 'spend', isOpen: true }, 0.9)];
 }
@@ -166,10 +173,18 @@ function byAge(sentence: Sentence, at: number): Phrase | undefined {
   const start = skip(tokens, at, pattern('the', 'our'));
   const before = endOf(tokens, start, aged);
   const number = readNumber(tokens, before ?? start);
-  const end = number === undefined ? undefined : before === undefined ? endOf(tokens, number.end, aged) : number.end;
+  const end =
+    number === undefined ? undefined : before === undefined ? endOf(tokens, number.end, aged) : number.end;
   if (number === undefined || end === undefined || !isCount(number)) return undefined;
   const isLeast = tokens.slice(at, end).some(({ word }) => word === 'youngest');
-  return rank(sentence, at, end, number.value, { by: { field: field.name }, end, score: 1, isLeast }, isLeast);
+  return rank(
+    sentence,
+    at,
+    end,
+    number.value,
+    { by: { field: field.name }, end, score: 1, isLeast },
+    isLeast,
+  );
 }
 
 function isCount({

@@ -10,6 +10,7 @@ import { BOUGHT, CARTED, IN_CART, VIEWED } from './purchase-words.ts';
 import { lookUp, type Sentence } from './sentence.ts';
 
 const BUYERS = pattern('buyer|buyers|shopper|shoppers|purchaser|purchasers');
+const FANS = pattern('fan|fans|lover|lovers|enthusiast|enthusiasts');
 const SOMETHING = pattern('something|anything else?', 'other things|products|items', 'things');
 
 /** Things without a verb of their own, bought most likely: `Electronics`, `tent buyers`, `but something`, `but some in 2025`. */
@@ -29,6 +30,14 @@ function named(sentence: Sentence, at: number): readonly Phrase[] {
   const buyers = endOf(tokens, read.end, BUYERS);
   if (buyers !== undefined || tokens[read.end]?.word === 'customers')
     return [phrase(at, buyers ?? read.end, { is: 'deed', deed }, read.score * doubt, [...read.assumptions])];
+  const fans = endOf(tokens, read.end, FANS);
+  if (fans !== undefined)
+    return [
+      phrase(at, fans, { is: 'deed', deed }, read.score * PRICE.thingsBeside * doubt, [
+        ...read.assumptions,
+        'Who likes a thing was taken as having bought it.',
+      ]),
+    ];
   const state = stateBehind(sentence, at, read);
   if (state !== undefined) return [state];
   const whole = withRest(sentence, {
@@ -67,7 +76,11 @@ const STATES: readonly (readonly [PurchaseVerb, Pattern])[] = [
 ];
 
 /** `SKU-1 in cart`, `Camping viewed at least twice`, `tents not bought`. */
-function stateBehind(sentence: Sentence, at: number, { items, join, end, ...read }: ItemsRead): Phrase | undefined {
+function stateBehind(
+  sentence: Sentence,
+  at: number,
+  { items, join, end, ...read }: ItemsRead,
+): Phrase | undefined {
   const { tokens } = sentence;
   const not = endOf(tokens, end, pattern('not|never', 'was|were not|never'));
   for (const [verb, way] of STATES) {
