@@ -5,7 +5,7 @@ import type { Query } from '../query/query.ts';
 import { isoDate } from './calendar.ts';
 import type { FieldWords } from '../vocabulary.ts';
 import { type ComparisonRead, readComparison } from './comparisons.ts';
-import { comparedField, duringField, isDateField, valuesQuery } from './field-queries.ts';
+import { comparedField, duringField, isDateField, otherThan, valuesQuery } from './field-queries.ts';
 import { isAgeField, isBirthField, isNumberField, yesAndNo } from './field-roles.ts';
 import { endOf, pattern, skip } from './patterns.ts';
 import { type PeriodRead, readPeriod } from './periods.ts';
@@ -33,6 +33,7 @@ const HEAD = pattern(
   'in|of|on|at the',
   'with|have|has|having|whose a|an|the|their? balance|total|value|number|amount|level of',
   'on|in|at any|some',
+  'with|have|has|having a|an|the? recorded|known|current',
 );
 const IS = pattern(
   'is|are|was|were|=|==|:|be|being|equals|of|as|in|∈',
@@ -148,7 +149,7 @@ function aboutField(sentence: Sentence, at: number, start: number, read: FieldRe
   const { field } = read;
   const kind = isDateField(field)
     ? pattern('date|dates|field|column')
-    : pattern('code|value|field|column|attribute');
+    : pattern('code|value|field|column|attribute|balance|rate|total|count|score');
   const end = skip(tokens, read.end, kind);
   if (end > read.end) return aboutField(sentence, at, start, { ...read, end });
   const phrases: Phrase[] = [];
@@ -305,7 +306,7 @@ function compare(
   ) {
     give(comparison.end, not(comparedField(field.name, comparison.comparison)), 0.85);
   } else if (comparison !== undefined && isNegative && isNumberField(field) && !comparison.isBare) {
-    give(comparison.end, not(comparedField(field.name, comparison.comparison)));
+    give(comparison.end, otherThan(field.name, comparison.comparison));
   }
   const utc = literalTime(sentence, at);
   if (utc !== undefined)

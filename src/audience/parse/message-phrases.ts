@@ -256,9 +256,11 @@ function noMessages(sentence: Sentence, at: number): readonly Phrase[] {
     pattern('message|messages|campaign|campaigns|mailing|mailings|communication|contact'),
   );
   const channel = noun === undefined ? channelAt(tokens, at) : undefined;
-  const end = noun ?? channel?.end;
-  if (end === undefined) return [];
-  const deed: Deed = { verb: 'contacted', ...(channel === undefined ? {} : { channels: [channel.channel] }) };
+  const said = noun ?? channel?.end;
+  if (said === undefined) return [];
+  const done = DONE.find(([, way]) => endOf(tokens, said, way) !== undefined);
+  const end = done === undefined ? said : (endOf(tokens, said, done[1]) ?? said);
+  const deed: Deed = { verb: done?.[0] ?? 'contacted', ...(channel === undefined ? {} : { channels: [channel.channel] }) };
   const read = withRest(sentence, { deed, end, score: 0.97, assumptions: [] });
   const isSaid = read.deed.when !== undefined || read.deed.campaigns !== undefined;
   return isSaid

@@ -93,6 +93,8 @@ export const NOISE = pattern(
   'distinct|unique',
   'at any time|point|stage',
   'so far',
+  'instead',
+  'lots of',
   'to date',
   'at random',
   ', random|randomly',

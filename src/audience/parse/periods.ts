@@ -283,6 +283,7 @@ const BEFORE = pattern(
   'prior to',
   'earlier than',
   'previous to',
+  'precedes|preceded',
   'older than',
   '<',
 );
