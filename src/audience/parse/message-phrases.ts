@@ -260,7 +260,10 @@ function noMessages(sentence: Sentence, at: number): readonly Phrase[] {
   if (said === undefined) return [];
   const done = DONE.find(([, way]) => endOf(tokens, said, way) !== undefined);
   const end = done === undefined ? said : (endOf(tokens, said, done[1]) ?? said);
-  const deed: Deed = { verb: done?.[0] ?? 'contacted', ...(channel === undefined ? {} : { channels: [channel.channel] }) };
+  const deed: Deed = {
+    verb: done?.[0] ?? 'contacted',
+    ...(channel === undefined ? {} : { channels: [channel.channel] }),
+  };
   const read = withRest(sentence, { deed, end, score: 0.97, assumptions: [] });
   const isSaid = read.deed.when !== undefined || read.deed.campaigns !== undefined;
   return isSaid
