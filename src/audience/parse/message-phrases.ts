@@ -200,7 +200,7 @@ function counted(sentence: Sentence, at: number): readonly Phrase[] {
     const before = endOf(tokens, comparison.end, way);
     const noun = messagesAt(tokens, before ?? comparison.end);
     const behind = noun === undefined || before !== undefined ? undefined : endOf(tokens, noun.end, way);
-    const isNoun = before !== undefined && /s$/.test(tokens[before - 1]?.word ?? '');
+    const isNoun = before !== undefined && tokens[before - 1]?.word.endsWith('s') === true;
     const end = behind ?? (before === undefined ? undefined : (noun?.end ?? (isNoun ? before : undefined)));
     if (end === undefined) return [];
     const { exactly } = comparison.comparison;
