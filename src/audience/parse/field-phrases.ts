@@ -185,9 +185,11 @@ function aboutField(sentence: Sentence, at: number, start: number, read: FieldRe
   const contains = endOf(tokens, read.end, CONTAINS);
   const part = contains === undefined ? undefined : tokens[contains];
   const run = contains === undefined ? undefined : runAt(sentence, contains);
+  const isLike = tokens.slice(read.end, contains).some(({ word }) => /^i?like$/.test(word));
+  const plain = (text: string) => (isLike ? withoutPercent(text) : text);
   const isEdge =
     /^(ends|ending|starts|starting|begins|beginning)$/.test(tokens[read.end]?.word ?? '') ||
-    (part?.kind === 'quoted' && part.word.startsWith('%') !== part.word.endsWith('%'));
+    (isLike && part?.kind === 'quoted' && part.word.startsWith('%') !== part.word.endsWith('%'));
   const edge = isEdge ? 'Beginning or ending with a text was taken as containing it.' : undefined;
   const price = !isEdge
     ? 1
@@ -195,11 +197,11 @@ function aboutField(sentence: Sentence, at: number, start: number, read: FieldRe
       ? PRICE.choice
       : PRICE.torn;
   if (contains !== undefined && part !== undefined && part.kind === 'quoted' && field.type !== 'list')
-    give(contains + 1, { field: field.name, contains: withoutPercent(part.word) }, price, edge);
+    give(contains + 1, { field: field.name, contains: plain(part.word) }, price, edge);
   else if (run !== undefined && field.type !== 'list')
-    give(run.end, { field: field.name, contains: withoutPercent(run.text) }, price, edge);
+    give(run.end, { field: field.name, contains: plain(run.text) }, price, edge);
   else if (contains !== undefined && part?.kind === 'quoted')
-    give(contains + 1, { field: field.name, contains: withoutPercent(part.word) }, price, edge);
+    give(contains + 1, { field: field.name, contains: plain(part.word) }, price, edge);
 
   for (const isNegative of [true, false]) {
     const operator = endOf(tokens, read.end, isNegative ? IS_NOT : IS);
