@@ -10,6 +10,7 @@ import { PRICE } from './price.ts';
 import { lookUp, type Sentence } from './sentence.ts';
 
 const INACTIVE = pattern(
+  'no|without any? activity',
   'inactive|dormant|lapsed|idle',
   'not active',
   'gone|been quiet|silent|inactive|dormant',

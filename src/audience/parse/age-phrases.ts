@@ -62,8 +62,9 @@ function agesAt(sentence: Sentence, at: number, start: number, birth: string | u
         'and|or|but|who|that|in|from|with|without|not|no|never|at|on|whose|,|.|?|)|are|is|there|do|have|has|customers|people|members|living|s',
       ),
     ) !== undefined;
+  const isSign = tokens[start]?.kind === 'sign';
   if (
-    (!isSaid && (!isFree || comparison.isBare)) ||
+    (!isSaid && (isSign || !isFree || comparison.isBare)) ||
     comparison.currency !== undefined ||
     comparison.isPercent === true
   )

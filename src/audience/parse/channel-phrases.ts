@@ -94,7 +94,9 @@ function consentFlag({ tokens }: Sentence, at: number): readonly Phrase[] {
   const no = endOf(tokens, equals, pattern('false|no|0'));
   const end = yes ?? no;
   if (end === undefined) return [made(at, channel.end, read, consents, 1)];
-  return [made(at, end, read, consents, 1, undefined, (isNot !== undefined) !== (no !== undefined))];
+  const isRefused = (isNot !== undefined) !== (no !== undefined);
+  const note = isRefused ? 'Who was never asked counts as not having agreed.' : undefined;
+  return [made(at, end, read, consents, isRefused ? PRICE.choice : 1, note, isRefused)];
 }
 
 function behindChannel({ tokens }: Sentence, at: number): readonly Phrase[] {

@@ -145,10 +145,16 @@ function againIn({ tokens, today }: Sentence, at: number): PeriodRead | undefine
 /** `in 2024 or 2025`. */
 function furtherYear({ tokens, today }: Sentence, at: number): PeriodRead | undefined {
   const isYear = (word = '') => /^(19|20)\d\d$/.test(word);
-  const isFurther =
+  const isAlone =
     isYear(tokens[at]?.word) &&
-    /^(or|and|,|not|nor)$/.test(tokens[at - 1]?.word ?? '') &&
-    tokens.slice(Math.max(0, at - 3), at - 1).some(({ word }) => isYear(word));
+    Number(tokens[at]?.word) <= today.year + 1 &&
+    Number(tokens[at]?.word) > today.year - 20 &&
+    /^(buyers?|purchasers?|customers|orders|purchases|yet)$/.test(tokens[at - 1]?.word ?? '');
+  const isFurther =
+    isAlone ||
+    (isYear(tokens[at]?.word) &&
+      /^(or|and|,|not|nor)$/.test(tokens[at - 1]?.word ?? '') &&
+      tokens.slice(Math.max(0, at - 3), at - 1).some(({ word }) => isYear(word)));
   const read = isFurther ? readDays(tokens, at, today) : undefined;
   return read === undefined || read.end !== at + 1
     ? undefined

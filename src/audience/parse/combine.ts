@@ -201,6 +201,7 @@ export class Combiner {
   #continues(isUnion: boolean): boolean {
     const mark = this.#mark();
     if (mark === 'or' || mark === 'nor') return true;
+    if (isUnion && this.#mark(this.#at + 1) === 'except') return false;
     return (isUnion && (mark === 'and' || mark === 'comma')) || this.#startsPeople() || this.#isOrOfAll();
   }
 

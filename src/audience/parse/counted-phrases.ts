@@ -24,6 +24,7 @@ const COUNTED: readonly (readonly [PurchaseVerb, Pattern])[] = [
     pattern(
       'cart additions|adds',
       'cart items',
+      'carts|baskets',
       'additions to cart',
       'items|products|things in a|the|their? cart|basket',
     ),
@@ -118,13 +119,13 @@ export function readCounted(sentence: Sentence, at: number): DeedRead | undefine
 
 /** `number of purchases in Electronics this year is at least 4`. */
 function countApart(sentence: Sentence, at: number, isCount: boolean): DeedRead | undefined {
+  const { tokens } = sentence;
   const of = withRest(sentence, {
     deed: { verb: 'bought', times: { atLeast: 1 } },
-    end: at,
+    end: skip(tokens, at, pattern('per customer|user|person|client|member')),
     score: 1,
     assumptions: [],
   });
-  const { tokens } = sentence;
   const isSign = /^([<>=!]=?|≥|≤)$/.test(tokens[of.end]?.word ?? '');
   if (!isCount && !isSign) return undefined;
   const number = readComparison(tokens, skip(tokens, of.end, pattern('is|are|of|was|were|:|=|being')));

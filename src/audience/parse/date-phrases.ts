@@ -35,6 +35,7 @@ const SIGN_UP = pattern(
   'been a? customer|customers|member|members|client|clients|user|users for|since',
   'with us',
   'have been customers|members|clients',
+  'acquired',
 );
 
 /** `signed up this year`, `renews in the next 30 days`, `last visited more than 6 months ago`, `born before 1980`. */
@@ -66,10 +67,12 @@ function signUp(sentence: Sentence, at: number): readonly Phrase[] {
       ? 0.9
       : last === 'since' || (read.isSince === true && isHow)
         ? 0.93
-        : read.score;
+        : read.score * (last === 'acquired' ? PRICE.choice : 1);
+  const acquired = last === 'acquired' ? '"Acquired" was taken as signed up.' : undefined;
   return [
     phrase(at, read.end, { is: 'query', query: { field: 'signup_at', during: period } }, EXACT * score, [
       read.assumption,
+      acquired,
     ]),
   ];
 }

@@ -318,6 +318,7 @@ function readUnit(tokens: readonly Token[], at: number, today: Day): DaysRead | 
     const end = endOf(tokens, at, way);
     if (end === undefined) continue;
     const unit = UNIT_WORDS.find((unit) => tokens[end]?.word === unit);
+    if (/^(before|after)$/.test(tokens[end + 1]?.word ?? '')) continue;
     if (unit !== undefined) return whole(unitDays(today, unit, i - 1), end + 1);
   }
   return undefined;

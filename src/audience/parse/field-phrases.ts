@@ -5,7 +5,7 @@ import type { Query } from '../query/query.ts';
 import { isoDate } from './calendar.ts';
 import type { FieldWords } from '../vocabulary.ts';
 import { boundBehind, type ComparisonRead, readMeasured } from './comparisons.ts';
-import { comparedField, duringField, isDateField, valuesQuery } from './field-queries.ts';
+import { comparedField, duringField, isDateField, otherThan, valuesQuery } from './field-queries.ts';
 import { isAgeField, isBirthField, isNumberField, yesAndNo } from './field-roles.ts';
 import { measureFit } from './measures.ts';
 import { endOf, pattern, skip } from './patterns.ts';
@@ -33,10 +33,12 @@ const HEAD = pattern(
   'and|but? whose',
   'who|that have|has a|an?',
   'in|of|on|at the',
+  'with|have|has|having|whose a|an|the|their? balance|total|value|number|amount|level of',
   'on|in|at any|some',
+  'with|have|has|having a|an|the? recorded|known|current',
 );
 const IS = pattern(
-  'is|are|was|were|=|==|:|be|being|equals|of|as|in',
+  'is|are|was|were|=|==|:|be|being|equals|of|as|in|∈',
   'is|are|was equal|set|now to?',
   'is|are|was in|on|one?',
   'that is|are',
@@ -67,23 +69,25 @@ const IS_NOT = pattern(
   'is|are none of',
 );
 const KNOWN = pattern(
-  'is|are known|given|present|filled|available|set|there',
+  'is|are known|given|present|filled|available|set|there|specified|recorded|provided|stated|populated',
   'is|are not missing|empty|unknown|blank|null|none',
   'exists',
   'known',
   'not missing|empty|unknown|blank|null',
   'has|have a value',
+  '!=|<>|≠ null|nil|none|undefined|empty',
   'provided|supplied',
 );
 const UNKNOWN = pattern(
-  'is|are not known|given|present|filled|available|set|there',
+  'is|are not known|given|present|filled|available|set|there|specified|recorded|provided|stated|populated',
   'is|are missing|empty|unknown|blank|null|none|absent|unset',
   'missing',
   'unknown',
   'null|blank|empty|unset|absent',
   'has|have no value',
+  '=|==|: null|nil|none|undefined|empty',
   'does not exist',
-  'not set|known|given',
+  'not set|known|given|specified|recorded|provided|stated|populated|filled|available',
   'is not there',
 );
 const GIVEN = pattern(
@@ -172,6 +176,11 @@ function isSpelled({ tokens }: Sentence, at: number, end: number, { name }: Fiel
 function aboutField(sentence: Sentence, at: number, start: number, read: FieldRead): readonly Phrase[] {
   const { tokens } = sentence;
   const { field } = read;
+  const kind = isDateField(field)
+    ? pattern('date|dates|field|column')
+    : pattern('code|value|field|column|attribute|balance|rate|total|count|score');
+  const end = skip(tokens, read.end, kind);
+  if (end > read.end) return aboutField(sentence, at, start, { ...read, end });
   const phrases: Phrase[] = [];
   const give = (end: number, query: Query, score = 1, ...notes: readonly (string | undefined)[]) =>
     phrases.push(phrase(at, end, { is: 'query', query }, read.score * score, [read.assumption, ...notes]));
@@ -205,27 +214,36 @@ function aboutField(sentence: Sentence, at: number, start: number, read: FieldRe
   const contains = endOf(tokens, read.end, CONTAINS);
   const part = contains === undefined ? undefined : tokens[contains];
   const run = contains === undefined ? undefined : runAt(sentence, contains);
-  const isEdge = /^(ends|ending|starts|starting|begins|beginning)$/.test(tokens[read.end]?.word ?? '');
+  const isLike = tokens.slice(read.end, contains).some(({ word }) => /^i?like$/.test(word));
+  const plain = (text: string) => (isLike ? withoutPercent(text) : text);
+  const isEdge =
+    /^(ends|ending|starts|starting|begins|beginning)$/.test(tokens[read.end]?.word ?? '') ||
+    (isLike && part?.kind === 'quoted' && part.word.startsWith('%') !== part.word.endsWith('%'));
   const edge = isEdge ? 'Beginning or ending with a text was taken as containing it.' : undefined;
-  const price = isEdge ? PRICE.choice : 1;
+  const price = !isEdge
+    ? 1
+    : /^[%"'@.+]/.test(part?.raw.replace(/^["']/, '') ?? '')
+      ? PRICE.choice
+      : PRICE.torn;
   if (contains !== undefined && part !== undefined && part.kind === 'quoted' && field.type !== 'list')
-    give(contains + 1, { field: field.name, contains: withoutPercent(part.word) }, price, edge);
+    give(contains + 1, { field: field.name, contains: plain(part.word) }, price, edge);
   else if (run !== undefined && field.type !== 'list')
-    give(run.end, { field: field.name, contains: withoutPercent(run.text) }, price, edge);
+    give(run.end, { field: field.name, contains: plain(run.text) }, price, edge);
   else if (contains !== undefined && part?.kind === 'quoted')
-    give(contains + 1, { field: field.name, contains: withoutPercent(part.word) }, price, edge);
+    give(contains + 1, { field: field.name, contains: plain(part.word) }, price, edge);
 
   for (const isNegative of [true, false]) {
     const operator = endOf(tokens, read.end, isNegative ? IS_NOT : IS);
     if (operator === undefined && isNegative) continue;
     const from = operator ?? read.end;
     const opened = endOf(tokens, from, pattern('in? ('));
-    for (const end of new Set([from, opened ?? skip(tokens, from, pattern('the|a|an|in|on|at|either'))]))
+    const behind = skip(tokens, from, pattern('the|a|an|in|on|at|either|both', 'any|all|one|either of?'));
+    for (const end of new Set([from, opened ?? behind, ...(isNegative ? [] : [read.end])]))
       compare(sentence, end, isNegative, operator !== undefined, field, give);
-    const list = endOf(tokens, from, pattern('(', '['));
+    const list = endOf(tokens, behind, pattern('(', '[', '{'));
     if (list !== undefined)
       compare(sentence, list, isNegative, true, field, (end, ...rest) => {
-        const close = endOf(tokens, end, pattern(')', ']'));
+        const close = endOf(tokens, end, pattern(')', ']', '}'));
         if (close !== undefined) give(close, ...rest);
       });
   }
@@ -234,7 +252,7 @@ function aboutField(sentence: Sentence, at: number, start: number, read: FieldRe
     compare(sentence, from, false, true, field, give);
   const isLacked =
     start === skip(tokens, at, pattern('a|an|the|any')) &&
-    /^(without|no|lacking|missing)$/.test(lastWord(sentence, at));
+    /^(without|no|lacking|missing|null|empty|blank|unknown)$/.test(lastWord(sentence, at));
   if (isLacked && !isNumberField(field) && !('yes' in (yesAndNo(field) ?? {})))
     give(
       skip(tokens, read.end, GIVEN),
@@ -347,11 +365,12 @@ function compare(
   } else if (comparison !== undefined && isNegative && isNumberField(field) && !comparison.isBare) {
     // `not over 200` is a bound of its own, read without the negation.
     if (readMeasured(tokens, at - 1) !== undefined) return;
-    give(comparison.end, not(comparedField(field.name, comparison.comparison)), fit, note);
+    give(comparison.end, otherThan(field.name, comparison.comparison), fit, note);
   } else if (
     comparison !== undefined &&
     !comparison.isBare &&
     isSaid &&
+    !isNumberField(field) &&
     readPeriod(tokens, at, sentence.today) === undefined
   ) {
     give(comparison.end, not(comparedField(field.name, comparison.comparison)), 0.85);
@@ -396,6 +415,13 @@ function compare(
       period.score,
       period.assumption,
     );
+    const second = otherTime(sentence, period);
+    if (second !== undefined)
+      give(
+        second.end,
+        not({ and: [duringField(field, period.period), duringField(field, second.period)] }),
+        period.score,
+      );
   }
   if (
     utc !== undefined ||
@@ -434,6 +460,18 @@ export function unitOf(
     : { fit, note: `"${token?.raw ?? ''}" was taken as the unit of ${shownField(field)}.` };
 }
 
+/** `on or before 2026-12-31 but after 2026-11-20`. */
+function otherTime({ tokens, today }: Sentence, { period, end }: PeriodRead): PeriodRead | undefined {
+  const join = endOf(tokens, end, pattern('and', 'but'));
+  const second = join === undefined ? undefined : readPeriod(tokens, join, today);
+  const isStart = (each: Period) => ('from' in each && !('to' in each)) || 'after' in each;
+  const isEnd = (each: Period) => ('to' in each && !('from' in each)) || 'before' in each;
+  const isPair =
+    second !== undefined &&
+    ((isStart(period) && isEnd(second.period)) || (isEnd(period) && isStart(second.period)));
+  return isPair ? second : undefined;
+}
+
 /** `points over 100 or under 10`, `seats 5, 10 or 20`: bounds of one field in a row. */
 function readRow(
   { tokens }: Sentence,
@@ -463,7 +501,7 @@ function readRow(
 
 /** `in (5, 10)`. */
 function isInBrackets(tokens: Sentence['tokens'], at: number): boolean {
-  return /^[([]$/.test(tokens[at - 1]?.word ?? '');
+  return /^[([{]$/.test(tokens[at - 1]?.word ?? '');
 }
 
 /** Whether a number is of something else: `and 3 orders`. */

@@ -15,6 +15,21 @@ export function comparedField(field: string, comparison: Comparison): Query {
   return parts.length === 1 && first !== undefined ? first : { and: parts };
 }
 
+/** A number that is known and outside of what it is compared with. */
+export function otherThan(
+  field: string,
+  { exactly, atLeast, moreThan, lessThan, atMost }: Comparison,
+): Query {
+  const parts: Query[] = [];
+  if (exactly !== undefined) parts.push({ field, isNot: exactly });
+  if (atLeast !== undefined) parts.push({ field, lessThan: atLeast });
+  if (moreThan !== undefined) parts.push({ field, atMost: moreThan });
+  if (lessThan !== undefined) parts.push({ field, atLeast: lessThan });
+  if (atMost !== undefined) parts.push({ field, moreThan: atMost });
+  const [first] = parts;
+  return parts.length === 1 && first !== undefined ? first : { or: parts };
+}
+
 /** A row of values of one field; `and` of a field with one value each can only mean either. */
 export function valuesQuery({ field, values, join }: ValuesRead): {
   readonly query: Query;

@@ -27,6 +27,11 @@ export function isLanguageField({ name }: FieldWords): boolean {
   return LANGUAGE.test(name);
 }
 
+/** What somebody wants to have, beside a field of what they have. */
+export function isAimField({ name }: FieldWords): boolean {
+  return /(^|_)(target|goal|desired|wanted|wished|planned)($|_)/.test(name);
+}
+
 export function isBirthField({ name, type }: FieldWords): boolean {
   return BIRTH.test(name) && (type === 'date' || type === 'mixed');
 }

@@ -18,7 +18,7 @@ const MARKS: readonly (readonly [Mark, Pattern])[] = [
       '&',
       '+',
       'and then',
-      'and additionally',
+      'and additionally|again',
       'in addition',
       'together with',
       'and who|that also?',
@@ -70,6 +70,8 @@ const MARKS: readonly (readonly [Mark, Pattern])[] = [
       'made|make|placed|place|has|have|had|with no',
       'skipped',
       'anywhere|everywhere but|except|outside in?',
+      'missing a|an|the|any?',
+      'with? a|an? null|empty|blank|unknown',
     ),
   ],
   [
@@ -182,6 +184,8 @@ export function readMarkPhrases(sentence: Sentence, at: number): readonly Phrase
     give(command, { is: 'mark', mark: 'noise' });
   if (tokens[at]?.word === 'very' && /^(first|last|latest)$/.test(tokens[at + 1]?.word ?? ''))
     give(at + 1, { is: 'mark', mark: 'noise' });
+  if (tokens[at]?.word === '!' && tokens[at + 1]?.isJoined === true)
+    give(at + 1, { is: 'mark', mark: 'not' });
   const adverb = sentence.tokens[at]?.word === 'before' ? sentence.tokens[at + 1] : undefined;
   const isAdverb =
     sentence.tokens[at]?.word === 'before' &&
@@ -191,7 +195,7 @@ export function readMarkPhrases(sentence: Sentence, at: number): readonly Phrase
 }
 
 const LABEL = pattern(
-  'lapsed|lapsing|churned|dormant|sleeping|inactive|loyal|new|win|winback|reactivation|upsell|returning|recent|big|warm|cold|hot|risk',
+  'lapsed|lapsing|active|vip|vips|subset|low|high|lovers|fans|leads|churned|dormant|sleeping|inactive|loyal|new|win|winback|reactivation|upsell|returning|recent|big|warm|cold|hot|risk',
   'win back',
   'cross sell',
   'at risk',
@@ -206,6 +210,7 @@ function isLabel({ tokens }: Sentence, at: number): boolean {
 /** `about 500` and the month of May are no holding words. */
 function isMeant({ tokens }: Sentence, at: number): boolean {
   const token = tokens[at];
+  if (token?.word === '!') return tokens[at + 1]?.isJoined === true;
   if (token?.word === 'about') return /^\d/.test(tokens[at + 1]?.word ?? '');
   return token?.word === 'may' && at > 0 && isMonthOfMay(tokens, at);
 }

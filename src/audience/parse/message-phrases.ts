@@ -76,7 +76,7 @@ const BY = pattern(
   'by|via|through|on|over|with|using|per|an|a|any|one|our|the|in',
   'by|via|through|on|over an|a',
   'by|via|through any',
-  'any|one|some of our|the|your',
+  'any|one|some of our|the|your|these?',
 );
 const NEEDS_OBJECT = new Set([
   'got',
@@ -216,7 +216,7 @@ function counted(sentence: Sentence, at: number): readonly Phrase[] {
     const before = endOf(tokens, comparison.end, way);
     const noun = messagesAt(tokens, before ?? comparison.end);
     const behind = noun === undefined || before !== undefined ? undefined : endOf(tokens, noun.end, way);
-    const isNoun = before !== undefined && /s$/.test(tokens[before - 1]?.word ?? '');
+    const isNoun = before !== undefined && tokens[before - 1]?.word.endsWith('s') === true;
     const end = behind ?? (before === undefined ? undefined : (noun?.end ?? (isNoun ? before : undefined)));
     if (end === undefined) return [];
     const { exactly } = comparison.comparison;
@@ -274,9 +274,14 @@ function noMessages(sentence: Sentence, at: number): readonly Phrase[] {
     pattern('message|messages|campaign|campaigns|mailing|mailings|communication|contact'),
   );
   const channel = noun === undefined ? channelAt(tokens, at) : undefined;
-  const end = noun ?? channel?.end;
-  if (end === undefined) return [];
-  const deed: Deed = { verb: 'contacted', ...(channel === undefined ? {} : { channels: [channel.channel] }) };
+  const said = noun ?? channel?.end;
+  if (said === undefined) return [];
+  const done = DONE.find(([, way]) => endOf(tokens, said, way) !== undefined);
+  const end = done === undefined ? said : (endOf(tokens, said, done[1]) ?? said);
+  const deed: Deed = {
+    verb: done?.[0] ?? 'contacted',
+    ...(channel === undefined ? {} : { channels: [channel.channel] }),
+  };
   const read = withRest(sentence, { deed, end, score: 0.97, assumptions: [] });
   const isSaid = read.deed.when !== undefined || read.deed.campaigns !== undefined;
   return isSaid

@@ -59,7 +59,7 @@ function keepWay(word: string, way: Way): void {
 
 function stepOf(text: string): Step {
   const isOptional = text.length > 1 && text.endsWith('?');
-  const words = (isOptional ? text.slice(0, -1) : text).split('|');
+  const words = text === '|' ? [text] : (isOptional ? text.slice(0, -1) : text).split('|');
   for (const word of words) known.add(word);
   return { words: new Set(words), isOptional };
 }

@@ -318,6 +318,7 @@ const BEFORE = pattern(
   'prior to',
   'earlier than',
   'previous to',
+  'precedes|preceded',
   'older than',
   '<',
 );
@@ -403,6 +404,7 @@ function readNamed(tokens: readonly Token[], at: number, today: Day): PeriodRead
       'from',
       'for',
       'back in',
+      'in both',
       'sometime in',
       'in both|either',
       'the? month of',

@@ -123,7 +123,7 @@ function nextNameWord(
 function begunName(sentence: Sentence, i: number, words: readonly string[]): NameWord | undefined {
   const { tokens, index } = sentence;
   const stem = tokens[i]?.kind === 'word' ? (tokens[i]?.stem ?? '') : '';
-  const isKnown = index.words.has(stem) || grammarWords.has(tokens[i]?.word ?? '') || isOrdinaryWord(stem);
+  const isKnown = index.refs.has(stem) || grammarWords.has(tokens[i]?.word ?? '') || isOrdinaryWord(stem);
   if (stem.length < 3 || isKnown) return undefined;
   const key = `${words.join(' ')} ${stem}`;
   const longer = new Set(

@@ -35,6 +35,8 @@ export function readDeed(
   const { deed } = read;
   if (verb === 'spent' && deed.sum === undefined) return spentWithout(sentence, read, verbEnd);
   if (verb === 'averagePurchase' && deed.sum === undefined) return undefined;
+  // `total purchases over 5` is a number of them.
+  if (verb === 'spent' && /^(purchases|orders)$/.test(word) && deed.currency === undefined) return undefined;
   if (verb === 'lastPurchase' && deed.when === undefined)
     return deed.items === undefined ? undefined : { ...read, deed: { ...deed, verb: 'newestPurchase' } };
   if (
@@ -49,7 +51,11 @@ export function readDeed(
   )
     return { ...read, deed: { ...deed, verb: 'newestPurchase' } };
   if (verb === 'firstPurchase' && deed.when === undefined) return undefined;
-  if (verb === 'bought' && word === 'got' && (deed.items === undefined || isAnything(deed.items)))
+  if (
+    verb === 'bought' &&
+    /^(got|acquired)$/.test(word) &&
+    (deed.items === undefined || isAnything(deed.items))
+  )
     return undefined;
   if (
     verb === 'bought' &&
@@ -105,6 +111,10 @@ export function withRest(sentence: Sentence, begun: DeedRead): DeedRead {
             ',? inclusive|included ,?',
             '( inclusive )',
             'at any time|point',
+            'lifetime',
+            'so far',
+            'to date',
+            'recently|lately (|,|:?',
             'ever',
             'only',
             'just',
@@ -336,6 +346,11 @@ function count(sentence: Sentence, read: DeedRead): DeedRead | undefined {
         items?.assumptions ?? [],
       );
     }
+  }
+  if (deed.times === undefined && /^[<>=≥≤]=?$/.test(tokens[read.end]?.word ?? '')) {
+    const signed = readComparison(tokens, read.end);
+    if (signed !== undefined && signed.currency === undefined)
+      return grown(read, { times: signed.comparison }, signed.end, 0.95);
   }
   if (deed.verb === 'viewed' && deed.times === undefined) {
     const seen = readComparison(tokens, read.end);

@@ -2,12 +2,15 @@ import { readCarted } from './cart-phrases.ts';
 import { readAmountSpent, readCounted } from './counted-phrases.ts';
 import type { Deed } from './deed.ts';
 import { fieldsAt } from './field-phrases.ts';
-import { endOf } from './patterns.ts';
+import type { Period } from '../query/period.ts';
+import { readComparison } from './comparisons.ts';
+import { endOf, pattern, skip } from './patterns.ts';
 import { EXACT, phrase, type Phrase } from './phrase.ts';
 import { PRICE } from './price.ts';
 import { type DeedRead, endOfOneOrder, readDeed } from './purchase-deed.ts';
 import { AVERAGE, BOUGHT, FIRST, LAST, NEWEST, SPENT, VIEWED } from './purchase-words.ts';
 import { lookUp, type Sentence } from './sentence.ts';
+import { spanText, unitAt } from './spans.ts';
 
 /** Every deed of buying that begins at this token. */
 export function readPurchasePhrases(sentence: Sentence, at: number): readonly Phrase[] {
@@ -30,7 +33,12 @@ export function readPurchasePhrases(sentence: Sentence, at: number): readonly Ph
     );
     if (!isField || verb === 'bought') reads.push(readDeed(sentence, verb, at, end));
   }
-  reads.push(readCarted(sentence, at), readCounted(sentence, at), readAmountSpent(sentence, at));
+  reads.push(
+    readSinceLast(sentence, at),
+    readCarted(sentence, at),
+    readCounted(sentence, at),
+    readAmountSpent(sentence, at),
+  );
   return reads.flatMap((read) => {
     if (read === undefined) return [];
     const missing = missingHistory(read.deed.verb, vocabulary.has);
@@ -61,6 +69,31 @@ function isOwnedValue(sentence: Sentence, at: number, { deed, end }: DeedRead): 
 
 function isInOneOrder({ tokens }: Sentence, at: number): boolean {
   return [1, 2, 3].some((back) => (endOfOneOrder(tokens, at - back) ?? 0) > at);
+}
+
+const SINCE_LAST = pattern(
+  'since the|their? last|latest purchase|order|transaction',
+  'since the|their? most recent purchase|order|transaction',
+  'from|after the? last purchase|order',
+);
+
+/** `days since last purchase > 90`. */
+function readSinceLast({ tokens }: Sentence, at: number): DeedRead | undefined {
+  const start = skip(tokens, at, pattern('number of', 'the? number of', 'with'));
+  const unit = unitAt(tokens[start]);
+  const since = unit === undefined ? undefined : endOf(tokens, start + 1, SINCE_LAST);
+  if (unit === undefined || since === undefined) return undefined;
+  const read = readComparison(tokens, skip(tokens, since, pattern('is|are|was|of|:')));
+  if (read === undefined || read.currency !== undefined) return undefined;
+  const { moreThan, atLeast, lessThan, atMost } = read.comparison;
+  const [older, newer] = [moreThan ?? atLeast, lessThan ?? atMost];
+  const count = older ?? newer;
+  if (count === undefined || (older !== undefined && newer !== undefined) || !Number.isInteger(count))
+    return undefined;
+  const text = spanText({ count, unit });
+  const end = unitAt(tokens[read.end]) === unit ? read.end + 1 : read.end;
+  const when: Period = older === undefined ? { last: text } : { olderThan: text };
+  return { deed: { verb: 'lastPurchase', when }, end, score: 1, assumptions: [] };
 }
 
 function missingHistory(

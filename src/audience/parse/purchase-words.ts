@@ -4,6 +4,7 @@ export const BOUGHT = pattern(
   'bought|buy|buys|buying|purchased|purchasing|ordered|ordering|shopped|acquired',
   'purchase|purchases|order|orders',
   'shop|shopped|shopping for',
+  'purchase|purchasing|buying|order activity|history',
   'paid for',
   'made|make|placed|place|did|done a|an|any|some purchase|purchases|order|orders of|for?',
   'made|make|placed|place|do|did purchases|orders of|for?',
@@ -49,6 +50,7 @@ export const SPENT = pattern(
   'their|whose|the|with|have|has|of a? total|overall|lifetime? spend|spending|revenue',
   'spenders of?',
   'with|have|has? revenue|sales|turnover of?',
+  'total|overall|combined|cumulative purchases|orders',
   'total revenue|sales|purchases|purchase|order value|amount',
   'with|have|has|whose? a|an|the? customer? lifetime value of?',
   'with|have|has? a|an|the? ltv|clv|cltv of?',
@@ -82,17 +84,21 @@ export const LAST = pattern(
   'most recent|recently purchase|order|transaction|purchased|bought|ordered',
   'whose|their|with|the a|the|their? last|latest purchase|order|transaction',
   'whose|their|with|the a|the|their? most recent purchase|order|transaction',
-  'last|latest purchase|order date',
+  'last|latest purchase|order date|at',
   'date of last|latest purchase|order',
   'whose|the newest purchase|order',
   'last placed|made an|a order|purchase',
   'bought|ordered|purchased last',
+  'the last|latest of which|them|those',
+  'the most recent of which|them|those',
 );
 export const NEWEST = pattern('newest purchase of all');
 
 export const IS = pattern(
   'is|was|were|are',
   'has been',
+  'took place|on?',
+  'occurred|occurs|falls|happened on?',
   'took place|happened|came|fell|dates|dated back?',
   'was|is made|placed|done|on?',
   'of',

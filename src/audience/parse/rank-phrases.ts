@@ -25,6 +25,7 @@ const BY = pattern(
   'based on',
   'when ranked by',
   'measured by',
+  'order|sort by',
   'as measured by',
   'who|that have|has the? most|highest|least|fewest|lowest',
   'having the? most|highest|fewest|lowest|least',

@@ -6,12 +6,13 @@ import { readPeriod } from './periods.ts';
 import { EXACT, phrase, type Phrase } from './phrase.ts';
 import { PRICE } from './price.ts';
 import { withRest } from './purchase-deed.ts';
-import { IN_CART } from './purchase-words.ts';
+import { BOUGHT, CARTED, IN_CART, VIEWED } from './purchase-words.ts';
 import { lookUp, type Sentence } from './sentence.ts';
 
 const BUYERS = pattern('buyer|buyers|shopper|shoppers|purchaser|purchasers');
 const VIEWERS = pattern('viewer|viewers', 'page? views|visitors');
 const PURCHASES = pattern('purchase|purchases|order|orders|bookings');
+const FANS = pattern('fan|fans|lover|lovers|enthusiast|enthusiasts');
 const SOMETHING = pattern('something|anything else?', 'other things|products|items', 'things');
 
 export const VERBLESS_NOTE = 'Things without a verb were taken as bought.';
@@ -58,6 +59,14 @@ function named(sentence: Sentence, at: number): readonly Phrase[] {
     });
     return [phrase(at, made.end, { is: 'deed', deed: made.deed }, made.score * doubt, made.assumptions)];
   }
+  const fans = endOf(tokens, read.end, FANS);
+  if (fans !== undefined)
+    return [
+      phrase(at, fans, { is: 'deed', deed }, read.score * PRICE.thingsBeside * doubt, [
+        ...read.assumptions,
+        'Who likes a thing was taken as having bought it.',
+      ]),
+    ];
   const state = stateBehind(sentence, at, read);
   if (state !== undefined) return [state];
   const whole = withRest(sentence, {
@@ -66,10 +75,26 @@ function named(sentence: Sentence, at: number): readonly Phrase[] {
     score: read.score,
     assumptions: [...read.assumptions, VERBLESS_NOTE],
   });
+  if (isOfBought(sentence, at))
+    return [phrase(at, whole.end, { is: 'deed', deed: whole.deed }, whole.score * doubt, read.assumptions)];
   const alone = isWhole(sentence, at, whole.end) ? PRICE.onlyThings : PRICE.thingsBeside;
   return [
     phrase(at, whole.end, { is: 'deed', deed: whole.deed }, whole.score * alone * doubt, whole.assumptions),
   ];
+}
+
+/** `bought a tent but no stove`: the verb is that of the thing before. */
+function isOfBought({ tokens }: Sentence, at: number): boolean {
+  const said = tokens
+    .slice(Math.max(0, at - 2), at)
+    .map(({ word }) => word)
+    .join(' ');
+  if (!/^(but|and|yet|,) (no|not|never)$/.test(said)) return false;
+  for (let i = at - 3; i >= 0; i--) {
+    if (endOf(tokens, i, VIEWED) !== undefined || endOf(tokens, i, CARTED) !== undefined) return false;
+    if (endOf(tokens, i, BOUGHT) !== undefined) return true;
+  }
+  return false;
 }
 
 const STATES: readonly (readonly [PurchaseVerb, Pattern])[] = [

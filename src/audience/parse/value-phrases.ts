@@ -1,7 +1,7 @@
 import type { Query } from '../query/query.ts';
 import type { FieldWords } from '../vocabulary.ts';
 import { valuesQuery } from './field-queries.ts';
-import { isLanguageField, isOriginField } from './field-roles.ts';
+import { isAimField, isLanguageField, isOriginField } from './field-roles.ts';
 import { verbRoot } from './fold-word.ts';
 import { fieldsAt } from './field-phrases.ts';
 import { NOISE } from './noun-words.ts';
@@ -32,6 +32,7 @@ const OTHER = pattern(
   'interested|into|keen in|on? either|both?',
   'like|likes|love|loves|enjoy|enjoys|use|uses|own|owns|owning|used|using|have|has|belong|belongs to? a|an|the?',
   'speak|speaks|speaking',
+  'want|wants|wanting|aim|aims|aiming|hope|hopes|hoping to|for|at? reach|get|become|achieve|have?',
 );
 const SPEAKERS = pattern('speaker|speakers|speaking');
 const KIND = pattern(
@@ -142,7 +143,10 @@ function valuePhrase(
   const saying = reads.filter(({ field }) => isSaidBefore(sentence, at, start, field));
   const [said] = saying;
   if (said !== undefined && saying.length === 1) return made(sentence, at, said.end, said, [], start);
-  const chosen = chooseField(reads, isPlace);
+  const isAimed = tokens.slice(at, start).some(({ word }) => /^(want|aim|hop)/.test(word));
+  const aims = isAimed ? reads.filter(({ field }) => isAimField(field)) : [];
+  if (isAimed && aims.length === 0) return undefined;
+  const chosen = chooseField(isAimed ? aims : reads, isPlace);
   if (chosen === undefined) return undefined;
   // Who speaks Polish need not be in Poland.
   if (endOf(tokens, chosen.read.end, pattern('speaker|speakers|speaking')) !== undefined) return undefined;
