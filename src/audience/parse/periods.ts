@@ -310,17 +310,33 @@ function readOpen(tokens: readonly Token[], at: number, today: Day): PeriodRead 
     [AFTER, (days: Days): Period => ({ after: isoDate(days.to) })],
   ] as const) {
     const start = endOf(tokens, at, way);
-    const read =
-      start === undefined ? undefined : readDays(tokens, skip(tokens, start, pattern('the? end of')), today);
-    if (read !== undefined)
-      return { period: make(read.days), end: read.end, score: SURE, isYearOpen: read.isYearOpen };
+    const read = start === undefined ? undefined : readEdge(tokens, start, today);
+    if (read === undefined) continue;
+    // The end of a year is its last day, which is not over before it.
+    const period = way === BEFORE && read.isEnd ? { to: isoDate(read.days.to) } : make(read.days);
+    return { period, end: read.end, score: SURE, isYearOpen: read.isYearOpen };
   }
   return readSince(tokens, at, today);
 }
 
+/** `March`, `the end of March`, `the beginning of the year`: of an edge its day. */
+function readEdge(
+  tokens: readonly Token[],
+  at: number,
+  today: Day,
+): (DaysRead & { readonly isEnd: boolean }) | undefined {
+  const end = endOf(tokens, at, pattern('the? end|close of'));
+  const start = endOf(tokens, at, pattern('the? start|beginning of'));
+  const read = readDays(tokens, end ?? start ?? at, today);
+  if (read === undefined) return undefined;
+  const { from, to } = read.days;
+  const days = end !== undefined ? { from: to, to } : start !== undefined ? { from, to: from } : read.days;
+  return { ...read, days, isEnd: end !== undefined };
+}
+
 function readSince(tokens: readonly Token[], at: number, today: Day): PeriodRead | undefined {
   const start = endOf(tokens, at, SINCE);
-  const read = start === undefined ? undefined : readDays(tokens, start, today);
+  const read = start === undefined ? undefined : readEdge(tokens, start, today);
   if (start === undefined || read === undefined) return undefined;
   const onwards = endOf(tokens, read.end, ONWARDS);
   const isFrom = tokens[start - 1]?.word === 'from' && start === at + 1;

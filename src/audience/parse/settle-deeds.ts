@@ -37,9 +37,26 @@ function withDoubtOfTorn(given: readonly Phrase[]): readonly Phrase[] {
   });
 }
 
+/** `opened it, then bought`: which came first is not asked for. */
+function withDoubtOfOrder(tokens: Sentence['tokens'], given: readonly Phrase[]): readonly Phrase[] {
+  return given.map((phrase, i) => {
+    const deed = deedOf(phrase);
+    const before = lastIndexBefore(given, i, new Set());
+    const from = before === undefined ? undefined : given[before]?.end;
+    const isInOrder =
+      from !== undefined &&
+      tokens
+        .slice(from, phrase.start)
+        .some(({ word }) => /^(then|afterwards|later|subsequently)$/.test(word));
+    return deed !== undefined && isInOrder
+      ? withDeed(phrase, deed, PRICE.order, 'Both were asked for, in whatever order they came.')
+      : phrase;
+  });
+}
+
 /** `only bought tents` may mean that they bought nothing else, which is not asked for here. */
 function withDoubtOfOnly({ tokens }: Sentence, given: readonly Phrase[]): readonly Phrase[] {
-  return withDoubtOfTorn(given).map((phrase, i) => {
+  return withDoubtOfOrder(tokens, withDoubtOfTorn(given)).map((phrase, i) => {
     const [before, behind] = [given[i - 1], given[i + 1]];
     const isOnly = (other: Phrase | undefined) =>
       isMark(other, 'noise') &&

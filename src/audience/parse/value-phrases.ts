@@ -166,7 +166,7 @@ export function readFlagPhrases(sentence: Sentence, at: number): readonly Phrase
     tokens,
     at,
     pattern(
-      'on|in|with|has|have|having|a|an|are|is|who|whose|opted|for',
+      'on|in|with|has|have|having|a|an|are|is|who|whose|opted|for|use|uses|used|using',
       'on|in|with|has|have|are|is a|an|the|our|their',
       'are|is on|in a|the?',
       'opted in to|for?',
