@@ -1,6 +1,6 @@
 import type { Query } from '../query/query.ts';
 import { duringField, isDateField } from './field-queries.ts';
-import { futureOf, isAhead } from './field-phrases.ts';
+import { futureOf, isAhead, yearDoubt } from './field-phrases.ts';
 import type { FieldWords } from '../vocabulary.ts';
 import { isoDate } from './calendar.ts';
 import { isSameVerb, verbRoot } from './fold-word.ts';
@@ -137,7 +137,7 @@ function byVerb(sentence: Sentence, at: number): readonly Phrase[] {
           read.span !== undefined && !token.word.endsWith('ed') && isAheadSaid && isAhead(field, sentence)
             ? { next: read.span.text }
             : futureOf(read, field, sentence);
-        const score = named.length > 1 ? 0.75 : 0.96;
+        const score = (named.length > 1 ? 0.75 : 0.96) * yearDoubt(read, field, sentence);
         const note = `"${token.raw}" was taken as the field ${shownField(field)}.`;
         return [
           phrase(
@@ -184,8 +184,9 @@ function byWholeName(sentence: Sentence, at: number, start: number, field: Field
   const read = readPeriod(tokens, skip(tokens, end, pattern('is|are|was|were? on|due?', 'date')), today);
   if (read !== undefined) {
     const during = isOver ? read.period : futureOf(read, field, sentence);
+    const score = 0.97 * read.score * (isOver ? 1 : yearDoubt(read, field, sentence));
     const query = duringField(field, during);
-    return [phrase(at, read.end, { is: 'query', query }, EXACT * 0.97 * read.score, [read.assumption])];
+    return [phrase(at, read.end, { is: 'query', query }, EXACT * score, [read.assumption])];
   }
   if (!isOver) return [];
   const query = duringField(field, { before: isoDate(today) });

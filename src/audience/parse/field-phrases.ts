@@ -294,7 +294,7 @@ function compare(
     give(
       period.end,
       not(duringField(field, futureOf(period, field, sentence))),
-      period.score,
+      period.score * yearDoubt(period, field, sentence),
       period.assumption,
     );
   }
@@ -382,9 +382,15 @@ function isListed(before: string | undefined, query: Query): query is { field: s
 /** Without a direction, `within 30 days` lies ahead where the field's times do; so does `March` of a field that has only times ahead. */
 export function futureOf(read: PeriodRead, field: FieldWords, sentence: Sentence): Period {
   if (read.span !== undefined) return isAhead(field, sentence) ? { next: read.span.text } : read.period;
-  return read.isYearOpen === true && isOnlyAhead(field, sentence)
+  return read.isYearOpen === true && (isOnlyAhead(field, sentence) || isAhead(field, sentence))
     ? nextYear(read.period, sentence)
     : read.period;
+}
+
+/** How sure the year is that `contract ends in March` does not say, where the data has times on both sides of now. */
+export function yearDoubt(read: PeriodRead, field: FieldWords, sentence: Sentence): number {
+  const isOpen = read.isYearOpen === true && isAhead(field, sentence) && !isOnlyAhead(field, sentence);
+  return isOpen && nextYear(read.period, sentence) !== read.period ? PRICE.choice : 1;
 }
 
 function isOnlyAhead({ min }: FieldWords, { today }: Sentence): boolean {
