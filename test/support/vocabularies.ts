@@ -121,3 +121,32 @@ export const HOTEL: Vocabulary = {
   currencies: ['CHF'],
   has: { ...HAS_ALL, carts: false },
 };
+
+/** A mobile operator, whose plans and phones are values of customers and things for sale. */
+export const MOBILE: Vocabulary = {
+  customers: 100,
+  fields: [
+    ...CONTRACT.filter(({ name }) => name !== 'language'),
+    field('language', 'text', ['pt-PT', 'pt-BR', 'en']),
+    field('country', 'text', ['PT', 'BR', 'GB']),
+    field('city', 'text', ['Lisbon', 'Porto', 'London']),
+    field('plan', 'text', ['Smart 10GB', 'Unlimited Plus', 'Student']),
+    field('customer_type', 'text', ['individual', 'business']),
+    field('contract_end', 'date', [], { min: Date.UTC(2026, 7, 1), max: Date.UTC(2028, 5, 1) }),
+    field('data_usage_gb', 'decimal', [], { min: 0, max: 300 }),
+    field('churn_risk', 'integer', [], { min: 0, max: 100 }),
+    field('device', 'text', ['iPhone 15', 'Pixel 8']),
+    field('roaming', 'boolean', [true, false]),
+    field('esim', 'boolean', [true, false]),
+  ],
+  products: [
+    { sku: 'PH-1', name: 'iPhone 15', category: 'Phones' },
+    { sku: 'PH-2', name: 'Pixel 8', category: 'Phones' },
+    { sku: 'PL-1', name: 'Unlimited Plus', category: 'Plans' },
+    { sku: 'TU-10', name: 'Top-up 10', category: 'Top-ups' },
+  ],
+  categories: ['Phones', 'Plans', 'Top-ups'],
+  campaigns: [{ id: 'phone-launch', name: 'Phone launch' }],
+  currencies: ['EUR', 'BRL'],
+  has: HAS_ALL,
+};

@@ -181,9 +181,8 @@ function byWholeName(sentence: Sentence, at: number, start: number, field: Field
   const isOver = /^(ended|expired|finished|ran)$/.test(tokens[end - 1]?.word ?? '');
   const said = readPeriod(tokens, skip(tokens, end, pattern('is|are|was|were? on|due?', 'date')), today);
   if (said !== undefined) {
-    const read = withDoubtOfYear(said, field, sentence);
-    const during = isOver ? read.period : futureOf(read, field, sentence);
-    const query = duringField(field, during);
+    const read = isOver ? said : withDoubtOfYear(said, field, sentence);
+    const query = duringField(field, isOver ? read.period : futureOf(read, field, sentence));
     return [phrase(at, read.end, { is: 'query', query }, EXACT * 0.97 * read.score, [read.assumption])];
   }
   if (!isOver) return [];

@@ -547,7 +547,7 @@ export function futureOf(read: PeriodRead, field: FieldWords, sentence: Sentence
   if (read.span !== undefined && !isAhead(field, sentence)) return read.period;
   if (read.span?.isAtLeast === true) return { after: isoDate(dayAhead(sentence.today, read.span)) };
   if (read.span !== undefined) return { next: read.span.text };
-  return read.isYearOpen === true && isOnlyAhead(field, sentence)
+  return read.isYearOpen === true && (isOnlyAhead(field, sentence) || isAhead(field, sentence))
     ? nextYear(read.period, sentence)
     : read.period;
 }
@@ -559,7 +559,7 @@ export function withDoubtOfYear(read: PeriodRead, field: FieldWords, sentence: S
     ? {
         ...read,
         score: read.score * PRICE.choice,
-        assumption: read.assumption ?? 'No year was said: the newest that has begun was taken.',
+        assumption: read.assumption ?? 'No year was said: the next one was taken.',
       }
     : read;
 }

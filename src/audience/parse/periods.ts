@@ -336,7 +336,6 @@ const UNTIL = pattern(
   'not after',
 );
 const FROM = pattern('on or after', '>=', 'no earlier than', 'not before');
-const END_OF = pattern('the? end of');
 const ONWARDS = pattern(
   'on',
   'onward',
@@ -358,29 +357,35 @@ function readOpen(tokens: readonly Token[], at: number, today: Day): PeriodRead 
     [AFTER, (days: Days): Period => ({ after: isoDate(days.to) })],
   ] as const) {
     const start = endOf(tokens, at, way);
-    const behind = start === undefined ? undefined : endOf(tokens, start, END_OF);
-    const read = start === undefined ? undefined : readDays(tokens, behind ?? start, today);
-    const isBeforeEnd = way === BEFORE && behind !== undefined;
-    if (read !== undefined)
-      return doubted(
-        {
-          period: isBeforeEnd ? { to: isoDate(read.days.to) } : make(read.days),
-          end: read.end,
-          score: SURE,
-          isYearOpen: read.isYearOpen,
-        },
-        read,
-      );
+    const read = start === undefined ? undefined : readEdge(tokens, start, today);
+    if (read === undefined) continue;
+    // The end of a year is its last day, which is not over before it.
+    const period = way === BEFORE && read.isEnd ? { to: isoDate(read.days.to) } : make(read.days);
+    return doubted({ period, end: read.end, score: SURE, isYearOpen: read.isYearOpen }, read);
   }
   return readSince(tokens, at, today);
 }
 
+/** `March`, `the end of March`, `the beginning of the year`: of an edge its day. */
+function readEdge(
+  tokens: readonly Token[],
+  at: number,
+  today: Day,
+): (DaysRead & { readonly isEnd: boolean }) | undefined {
+  const end = endOf(tokens, at, pattern('the? end|close of'));
+  const start = endOf(tokens, at, pattern('the? start|beginning of'));
+  const read = readDays(tokens, end ?? start ?? at, today);
+  if (read === undefined) return undefined;
+  const { from, to } = read.days;
+  const days = end !== undefined ? { from: to, to } : start !== undefined ? { from, to: from } : read.days;
+  return { ...read, days, isEnd: end !== undefined };
+}
+
 function readSince(tokens: readonly Token[], at: number, today: Day): PeriodRead | undefined {
   const start = endOf(tokens, at, SINCE);
-  const behind = start === undefined ? undefined : endOf(tokens, start, END_OF);
-  const read = start === undefined ? undefined : readDays(tokens, behind ?? start, today);
+  const read = start === undefined ? undefined : readEdge(tokens, start, today);
   if (start === undefined || read === undefined) return undefined;
-  if (behind !== undefined)
+  if (read.isEnd)
     return { period: { after: isoDate(read.days.to) }, end: read.end, score: SURE, isSince: true };
   const onwards = endOf(tokens, read.end, ONWARDS);
   const isFrom = tokens[start - 1]?.word === 'from' && start === at + 1;

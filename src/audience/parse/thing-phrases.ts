@@ -31,34 +31,10 @@ function named(sentence: Sentence, at: number): readonly Phrase[] {
   );
   const doubt = isValue ? PRICE.choice : 1;
   const deed = { verb: 'bought' as const, items: read.items, join: read.join };
-  const buyers = endOf(tokens, read.end, BUYERS);
-  if (buyers !== undefined || tokens[read.end]?.word === 'customers')
-    return [
-      phrase(at, buyers ?? read.end, { is: 'deed', deed }, read.score * (buyers === undefined ? doubt : 1), [
-        ...read.assumptions,
-      ]),
-    ];
-  const viewers = endOf(tokens, read.end, VIEWERS);
-  if (viewers !== undefined)
-    return [
-      phrase(
-        at,
-        viewers,
-        { is: 'deed', deed: { ...deed, verb: 'viewed' } },
-        read.score * doubt,
-        read.assumptions,
-      ),
-    ];
-  const purchases = endOf(tokens, read.end, PURCHASES);
-  if (purchases !== undefined) {
-    const made = withRest(sentence, {
-      deed,
-      end: purchases,
-      score: read.score,
-      assumptions: read.assumptions,
-    });
-    return [phrase(at, made.end, { is: 'deed', deed: made.deed }, made.score * doubt, made.assumptions)];
-  }
+  const said = byNoun(sentence, at, read);
+  if (said !== undefined) return [said];
+  if (tokens[read.end]?.word === 'customers')
+    return [phrase(at, read.end, { is: 'deed', deed }, read.score * doubt, read.assumptions)];
   const fans = endOf(tokens, read.end, FANS);
   if (fans !== undefined)
     return [
@@ -81,6 +57,24 @@ function named(sentence: Sentence, at: number): readonly Phrase[] {
   return [
     phrase(at, whole.end, { is: 'deed', deed: whole.deed }, whole.score * alone * doubt, whole.assumptions),
   ];
+}
+
+/** `tent buyers`, `tent viewers`, `no tent purchases this year`: a noun says what was done. */
+function byNoun(sentence: Sentence, at: number, read: ItemsRead): Phrase | undefined {
+  const { items, join, score, assumptions } = read;
+  for (const [verb, way] of [
+    ['bought', BUYERS],
+    ['viewed', VIEWERS],
+    ['bought', PURCHASES],
+  ] as const) {
+    const end = endOf(sentence.tokens, read.end, way);
+    if (end === undefined) continue;
+    const deed = { verb, items, join };
+    if (way !== PURCHASES) return phrase(at, end, { is: 'deed', deed }, score, assumptions);
+    const made = withRest(sentence, { deed, end, score, assumptions });
+    return phrase(at, made.end, { is: 'deed', deed: made.deed }, made.score, made.assumptions);
+  }
+  return undefined;
 }
 
 /** `bought a tent but no stove`: the verb is that of the thing before. */

@@ -1,3 +1,4 @@
+import type { Scalar } from '../customer.ts';
 import type { Query } from '../query/query.ts';
 import type { FieldWords } from '../vocabulary.ts';
 import { valuesQuery } from './field-queries.ts';
@@ -189,13 +190,12 @@ function withDoubtOfNear(phrase: Phrase): Phrase {
   };
 }
 
-/** `iPhone 15`: a value of a field and a thing that is sold. */
+/** `iPhone 15`: a value of a field and a thing that is sold. Beside a value that is not, it can only be a value. */
 function withDoubtOfThing(sentence: Sentence, at: number, start: number, read: ValuesRead): ValuesRead {
   const { refs } = sentence.index;
-  const thing = read.values.find((value) =>
-    refs.get(keyWords(String(value)).join(' '))?.some((ref) => ref.is === 'product' || ref.is === 'category'),
-  );
-  if (thing === undefined) return read;
+  const isThing = (value: Scalar) =>
+    refs.get(keyWords(String(value)).join(' '))?.some((ref) => ref.is === 'product' || ref.is === 'category');
+  if (!read.values.every(isThing)) return read;
   const isUsed =
     (start > at && /^(on|own|owns|owning|use|uses|using)$/.test(sentence.tokens[at]?.word ?? '')) ||
     /^(user|owner|subscriber|holder)$/.test(sentence.tokens[read.end]?.stem ?? '');
@@ -204,7 +204,7 @@ function withDoubtOfThing(sentence: Sentence, at: number, start: number, read: V
     score: read.score * (isUsed ? PRICE.usedThing : PRICE.choice),
     assumptions: [
       ...read.assumptions,
-      `"${String(thing)}" is sold too; ${shownField(read.field)} was taken.`,
+      `"${String(read.values[0])}" is sold too; ${shownField(read.field)} was taken.`,
     ],
   };
 }
@@ -252,7 +252,7 @@ export function readFlagPhrases(sentence: Sentence, at: number): readonly Phrase
     tokens,
     at,
     pattern(
-      'on|in|with|has|have|having|a|an|are|is|who|whose|opted|for',
+      'on|in|with|has|have|having|a|an|are|is|who|whose|opted|for|use|uses|used|using',
       'on|in|with|has|have|are|is a|an|the|our|their',
       'are|is on|in a|the?',
       'opted in to|for?',

@@ -105,7 +105,7 @@ function literalAt(sentence: Sentence, at: number, field: FieldWords): ValueRead
   const number = readNumber(tokens, at);
   if (
     number !== undefined &&
-    field.type !== 'date' &&
+    (field.type !== 'date' || /^(is|of|not|or|and|,)$/.test(tokens[at - 1]?.word ?? '')) &&
     number.isPercent !== true &&
     (listed[0]?.end ?? 0) <= number.end &&
     (field.type === 'integer' || field.type === 'decimal' || isWholeNumber(sentence, at, number.end))
