@@ -52,6 +52,7 @@ const BEFORE: readonly (readonly [Bound, Pattern])[] = [
     'moreThan',
     pattern(
       'more than',
+      'superior to',
       'more high|big|large|great|old|many|much than',
       'over',
       'above',
@@ -74,6 +75,7 @@ const BEFORE: readonly (readonly [Bound, Pattern])[] = [
     'lessThan',
     pattern(
       'less than',
+      'inferior to',
       'less high|big|large|great|old|many|much than',
       'under',
       'below',
@@ -151,7 +153,7 @@ function readOne(tokens: readonly Token[], at: number): ComparisonRead | undefin
   if (range !== undefined) return range;
   for (const [bound, words] of BEFORE) {
     const end = endOf(tokens, at, words);
-    const number = end === undefined ? undefined : readNumber(tokens, end);
+    const number = end === undefined ? undefined : readNumber(tokens, skip(tokens, end, pattern('the')));
     if (number !== undefined)
       return { comparison: { [bound]: number.value }, isBare: false, ...withUnit(number) };
   }

@@ -221,7 +221,10 @@ function money(sentence: Sentence, read: DeedRead): DeedRead | undefined {
     );
   }
   const isOne = isOrder || /^(each|order|purchase)$/.test(tokens[end - 1]?.word ?? '');
-  return grown(read, { amount: bound }, end, isOne ? 0.95 : 0.75, [
+  // `purchases over 3` may be their number, too.
+  const isNumber =
+    comparison.currency === undefined && /^(orders|purchases)$/.test(tokens[read.end - 1]?.word ?? '');
+  return grown(read, { amount: bound }, end, isOne ? (isNumber ? PRICE.choice : 0.95) : 0.75, [
     isOne ? undefined : 'The sum was taken as that of one purchase.',
   ]);
 }

@@ -11,6 +11,7 @@ import { chooseField, readValues, shownField, type ValuesRead } from './values.t
 
 const PLACE = pattern(
   'in|from|within|near|at|around|inside',
+  'inside of',
   'living|based|located|resident|residing|situated in|at|near?',
   'live|lives|lived|reside|resides|come|comes|coming|came in|at|from|near?',
   'of',
@@ -25,7 +26,7 @@ const OTHER = pattern(
   'in|on|at the',
   'on|in|with our|their',
   'are|is a|an?',
-  'interested|into|keen in|on?',
+  'interested|into|keen in|on|for?',
   'like|likes|love|loves|enjoy|enjoys|use|uses|have|has|belong|belongs to?',
   'speak|speaks|speaking',
 );
