@@ -52,7 +52,7 @@ const BEFORE: readonly (readonly [Bound, Pattern])[] = [
     'moreThan',
     pattern(
       'more than',
-      'superior to',
+      'superior to|of|than',
       'more high|big|large|great|old|many|much than',
       'over',
       'above',
@@ -75,7 +75,7 @@ const BEFORE: readonly (readonly [Bound, Pattern])[] = [
     'lessThan',
     pattern(
       'less than',
-      'inferior to',
+      'inferior to|of|than',
       'less high|big|large|great|old|many|much than',
       'under',
       'below',

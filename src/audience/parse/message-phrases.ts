@@ -32,7 +32,7 @@ const VERBS: readonly (readonly [MessageVerb, Pattern, Channel?])[] = [
   ['contacted', pattern('emailed|mailed', 'been|were|was emailed|mailed', 'we emailed'), 'email'],
   ['contacted', pattern('texted', 'been|were|was texted', 'we texted', 'smsed'), 'sms'],
   ['contacted', pattern('whatsapped', 'been|were|was whatsapped'), 'whatsapp'],
-  ['delivered', pattern('got|get|gotten|received|receive|recieved', 'was|were|been delivered', 'delivered')],
+  ['delivered', pattern('got|get|gotten|received|receive', 'was|were|been delivered', 'delivered')],
   ['opened', pattern('opened|open|opens|opening', 'read|reads', 'was|were|been opened')],
   [
     'clicked',
