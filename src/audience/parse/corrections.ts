@@ -113,8 +113,10 @@ function candidatesFor({ word, stem }: Token, index: WordIndex, isCapital: boole
   const ofData = index.near
     .find(word.length - stem.length > 1 || stem.length < 3 ? word : stem, limit)
     .map((each) => nearerInPlural(word, each));
+  if (ofGrammar.length === 0 && ofData.length === 0) return [];
   const known = new Set([...ofGrammar, ...ofData].map((each) => singular(each.word)));
-  const ordinary = nearOrdinary.find(word, limit).filter((each) => !known.has(singular(each.word)));
+  const farthest = Math.max(...[...ofGrammar, ...ofData].map(({ distance }) => distance));
+  const ordinary = nearOrdinary.find(word, farthest).filter((each) => !known.has(singular(each.word)));
   return [
     ...ofGrammar.map((each) => ({ ...each, of: 'grammar' as const })),
     ...ofData.map((each) => ({ ...each, of: 'data' as const })),

@@ -137,7 +137,7 @@ function purposeFrom(sentence: Sentence, at: number): number | undefined {
 
 function isOfData(sentence: Sentence, at: number): boolean {
   return lookUp(sentence, at).some(
-    ({ refs, score }) => score === 1 && refs.some((ref) => !('isPart' in ref) || ref.isPart !== true),
+    ({ refs, score }) => score === 1 && refs.some((ref) => !('isPart' in ref) || !(ref.isPart ?? false)),
   );
 }
 
