@@ -11,6 +11,16 @@ describe('what phrases mean', () => {
       'gold members in Lisbon who bought a tent in the last 90 days but nothing since, and can get WhatsApp',
       'tier is "gold" and city is "Lisbon" and (newest purchase of all was of category "Tents" in the last 90 days) and (has an address for WhatsApp) and (agreed to WhatsApp)',
     ],
+    [
+      'glod membres form Lisbn wiht moer then 500 ponts',
+      'tier is "gold" and city is "Lisbon" and points is more than 500',
+    ],
+    ['custmers who ordred in the lsat 30 dyas', 'bought anything in the last 30 days'],
+    [
+      'Good morning! Could you be so kind as to send me a list of gold members for our newsletter? Thank you very much.',
+      'tier is "gold"',
+    ],
+    ['peoples which have buyed since 3 months', 'bought anything in the last 3 months'],
     ['customers from Lisbon, Porto or Faro', 'city is one of "Lisbon", "Porto", "Faro"'],
     [
       'bought tents and stoves',

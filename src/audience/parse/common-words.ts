@@ -61,7 +61,7 @@ farce fare farmer farther fashion faster fate fault favour fear feast feathers f
 fielding fiend fighter fighting figured filed filet filing filmed filth filthy finally financial finding fined finer finest finger finished
 fins fire fired firing fishing fist fits fixed flair flank flash flashy flavor flesh flew flick flies flip flood flooding floods flour
 flower flush flying focus fold followed fond fool fooling foolish foot football forced ford fore foresight forest forever forgetting
-forgive forgot forgotten fork fort forth fortune foster fought foul foundation founding fourteenth frail frame franc francs frank frankly
+forgive forgot forgotten fork fort forth fortune foster fought foul foundation founding fourteenth frail frame francs frank frankly
 freedom freeze freezing french freshman freshmen fried friendly friendship fries frightened frog frozen fruit fuel fully function funeral
 funny furniture gage gain gale gall gallows gambling gang garage garbage gardener gate gather gavel gaze gene generation generous genius
 gentle gentleman gentlemen germs ghost giant giggle giggles gill gimme girlfriend giving glad glory glove goal gods goggles golden golf

@@ -56,6 +56,7 @@ const BEFORE: readonly (readonly [Bound, Pattern])[] = [
     'moreThan',
     pattern(
       'more than',
+      'superior to|of|than',
       'more high|big|large|great|old|many|much than',
       'over',
       'above',
@@ -78,6 +79,7 @@ const BEFORE: readonly (readonly [Bound, Pattern])[] = [
     'lessThan',
     pattern(
       'less than',
+      'inferior to|of|than',
       'less high|big|large|great|old|many|much than',
       'under',
       'below',
@@ -185,7 +187,7 @@ function readOne(read: ReadNumber, tokens: readonly Token[], from: number): Comp
   if (range !== undefined) return range;
   for (const [bound, words] of BEFORE) {
     const end = endOf(tokens, at, words);
-    const number = end === undefined ? undefined : read(tokens, end);
+    const number = end === undefined ? undefined : read(tokens, skip(tokens, end, pattern('the')));
     if (number !== undefined)
       return { comparison: { [bound]: number.value }, isBare: false, ...withUnit(number) };
   }

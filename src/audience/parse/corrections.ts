@@ -1,4 +1,5 @@
 import { isCurrencyName } from './currency-words.ts';
+import { editDistance, unlikeness } from './edit-distance.ts';
 import { singular, verbRoot } from './fold-word.ts';
 import type { NearWord } from './near-words.ts';
 import { PERSON } from './noun-words.ts';
@@ -121,9 +122,13 @@ function candidatesFor({ word, stem }: Token, index: WordIndex, isCapital: boole
   const ofGrammar = index.nearGrammar
     .find(word, limit)
     .filter((each) => !isCapital || TIME_NAME.test(each.word));
-  const ofData = index.near.find(word.length - stem.length > 1 || stem.length < 3 ? word : stem, limit);
+  const ofData = index.near
+    .find(word.length - stem.length > 1 || stem.length < 3 ? word : stem, limit)
+    .map((each) => nearerInPlural(word, each));
+  if (ofGrammar.length === 0 && ofData.length === 0) return [];
   const known = new Set([...ofGrammar, ...ofData].map((each) => singular(each.word)));
-  const ordinary = nearOrdinary.find(word, limit).filter((each) => !known.has(singular(each.word)));
+  const farthest = Math.max(...[...ofGrammar, ...ofData].map(({ distance }) => distance));
+  const ordinary = nearOrdinary.find(word, farthest).filter((each) => !known.has(singular(each.word)));
   return [
     ...ofGrammar.map((each) => ({
       ...each,
@@ -137,6 +142,14 @@ function candidatesFor({ word, stem }: Token, index: WordIndex, isCapital: boole
       of: 'ordinary' as const,
     })),
   ].sort((a, b) => a.unlikeness - b.unlikeness);
+}
+
+/** The data's words are kept in singular: `tosy` is two letters swapped in `toys`, and not one too many in `toy`. */
+function nearerInPlural(word: string, near: NearWord): NearWord {
+  const plural = `${near.word}s`;
+  const distance = editDistance(word, plural, near.distance);
+  const nearer = distance > near.distance ? Infinity : unlikeness(word, plural, distance);
+  return nearer < near.unlikeness ? { word: plural, distance, unlikeness: nearer } : near;
 }
 
 function clearOf({ word }: Token, candidates: readonly Candidate[]): Candidate | undefined {

@@ -43,7 +43,11 @@ export function unlikeness(typed: string, meant: string, distance: number): numb
 }
 
 function isSwapped(a: string, b: string): boolean {
-  return a.length === b.length && a !== b && [...a].sort().join('') === [...b].sort().join('');
+  return a.length === b.length && a !== b && lettersOf(a) === lettersOf(b);
+}
+
+function lettersOf(word: string): string {
+  return word.split('').toSorted().join('');
 }
 
 function undoubled(word: string): string {

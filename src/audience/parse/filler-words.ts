@@ -57,9 +57,28 @@ export const FILLER = pattern(
   'do you happen to? know',
   'do|have you know|got if|whether?',
   'any idea',
-  'is there any|a chance|way to|of|that',
+  'is there any|a|some chance|way to|of|that? you|someone|we? can|could|might?',
+  'i|we was|were|have|had been? asked|told to',
+  'sorry|apologies if it|this is a silly|stupid|basic|simple|dumb question',
+  'if you would|could be so|very kind|nice|good',
+  'i|we would|had|should|want|need|have like? to ask you? for?',
   'reach out to',
   'what i|we want|need|would|am|are like|after|looking? for|to? see|know|have? is|are?',
+  'would|will|are|could you|someone|somebody be? able to',
+  'that|it|which? would|will be super|very|really|so|most|extremely? helpful|great|nice|lovely|appreciated|awesome|perfect',
+  'i|we am|are|was|were writing|contacting|reaching out|you? to|because? to? ask|request|enquire|inquire? you? for|about?',
+  'if|unless it|that is|would|were not? be? too? much to ask',
+  'i|we would|will|am|are|had be? so|very|really|most? grateful|glad|happy|delighted|pleased to receive|have|get|see|know',
+  'thanks|thank you? ever so much',
+  'it|that|this would|will really? help me|us a? lot? to|if? know|see|have?',
+  'greetings',
+  'sorry|apologies',
+  'one|a|another|some more|further|last|other|final question|thing|request|questions|things',
+  'i|we owe you one|big?',
+  'no|without rush|hurry|worries|pressure',
+  'i|we? hope you|all had|have|are having? a|an nice|great|good|lovely|relaxing weekend|day|week|evening|time|holiday|start',
+  'have a nice|great|good|lovely|wonderful day|weekend|evening|week|one',
+  'thanks|thank you? in? advance? for selecting|finding|sending|showing|listing|preparing|pulling|getting|giving|helping|checking me|us?',
   'maybe|perhaps|possibly|basically|quickly|anyway|anyways|honestly|obviously',
 );
 
@@ -110,14 +129,15 @@ function purposeFrom(sentence: Sentence, at: number): number | undefined {
   for (let i = start; i <= start + MOST_BETWEEN; i++) {
     const token = tokens[i];
     if (token?.kind !== 'word' || isOfData(sentence, i)) return undefined;
-    if (OCCASION.test(token.stem)) return i + 1;
+    const isLast = !OCCASION.test(tokens[i + 1]?.stem ?? '');
+    if (OCCASION.test(token.stem) && isLast) return i + 1;
   }
   return undefined;
 }
 
 function isOfData(sentence: Sentence, at: number): boolean {
   return lookUp(sentence, at).some(
-    ({ refs, score }) => score === 1 && refs.some((ref) => !('isPart' in ref) || ref.isPart !== true),
+    ({ refs, score }) => score === 1 && refs.some((ref) => !('isPart' in ref) || !(ref.isPart ?? false)),
   );
 }
 

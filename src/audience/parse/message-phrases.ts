@@ -32,7 +32,7 @@ const VERBS: readonly (readonly [MessageVerb, Pattern, Channel?])[] = [
   ['contacted', pattern('emailed|mailed', 'been|were|was emailed|mailed', 'we emailed'), 'email'],
   ['contacted', pattern('texted', 'been|were|was texted', 'we texted', 'smsed'), 'sms'],
   ['contacted', pattern('whatsapped', 'been|were|was whatsapped'), 'whatsapp'],
-  ['delivered', pattern('got|get|gotten|received|receive|recieved', 'was|were|been delivered', 'delivered')],
+  ['delivered', pattern('got|get|gotten|received|receive', 'was|were|been delivered', 'delivered')],
   ['opened', pattern('opened|open|opens|opening', 'read|reads', 'was|were|been opened')],
   [
     'clicked',
@@ -50,6 +50,7 @@ const VERBS: readonly (readonly [MessageVerb, Pattern, Channel?])[] = [
       'message|messages|sms|email|emails|delivery|send|sends failed|bounced',
       'whose|with|have|had|a|an? failed|bounced|undelivered message|messages|delivery|deliveries|email|emails|sms|send|sends',
       'whose message|messages|email|emails|sms failed|bounced',
+      'where|whose the|their|our? message|messages|email|emails|sms has|have|was|were? failed|bounced',
       'could not be delivered',
       'undelivered',
       'failed to receive|get|deliver',

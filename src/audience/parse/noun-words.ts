@@ -30,6 +30,7 @@ export const COMMAND = pattern(
   'send|share|hand over',
   'i|we would|want|need|d|should|will like|to? to? target|reach|see|find|contact|message|send|know?',
   'search|look|looking for',
+  'look up',
   'bring|pull up',
 );
 

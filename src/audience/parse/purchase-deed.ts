@@ -257,7 +257,11 @@ function money(sentence: Sentence, read: DeedRead): DeedRead | undefined {
     );
   }
   const isOne = isOrder || /^(each|order|purchase)$/.test(tokens[end - 1]?.word ?? '');
-  const score = (isOne ? 0.95 : 0.75) * (doubt === undefined ? 1 : PRICE.currencies);
+  // `purchases over 3` may be their number, too.
+  const isNumber =
+    comparison.currency === undefined && /^(orders|purchases)$/.test(tokens[read.end - 1]?.word ?? '');
+  const plain = isOne ? (isNumber ? PRICE.choice : 0.95) : 0.75;
+  const score = plain * (doubt === undefined ? 1 : PRICE.currencies);
   return grown(read, { amount: bound, ...inCurrency }, end, score, [
     isOne ? undefined : 'The sum was taken as that of one purchase.',
     doubt,

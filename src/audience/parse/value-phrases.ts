@@ -15,6 +15,7 @@ import { chooseField, readValues, shownField, type ValuesRead } from './values.t
 
 const PLACE = pattern(
   'in|from|within|near|at|around|inside',
+  'inside of',
   'living|based|located|resident|residing|situated in|at|near?',
   'live|lives|lived|reside|resides|come|comes|coming|came in|at|from|near?',
   'of',
@@ -30,7 +31,7 @@ const OTHER = pattern(
   'in|on|at the',
   'on|in|with our|their',
   'are|is a|an?',
-  'interested|into|keen in|on? either|both?',
+  'interested|into|keen in|on|for? either|both?',
   'like|likes|love|loves|enjoy|enjoys|use|uses|own|owns|owning|used|using|have|has|belong|belongs to? a|an|the?',
   'speak|speaks|speaking',
   'want|wants|wanting|aim|aims|aiming|hope|hopes|hoping to|for|at? reach|get|become|achieve|have?',
