@@ -114,7 +114,7 @@ function abandoned(sentence: Sentence, at: number, end: number): Phrase {
   const read = early ?? (things && readPeriod(tokens, things.end, today));
   const when: Period = read?.period ?? { last: '30 days' };
   const items = mergeItems(things?.items ?? []);
-  const query: Query = { and: [{ carted: items, when }, { not: { bought: items, when } }] };
+  const query: Query = { and: [{ carted: items, when }, { not: { bought: { ...items }, when } }] };
   const note = `An abandoned cart was taken as something put into a cart and ${things === undefined ? 'nothing' : 'not'} bought ${read === undefined ? 'in the last 30 days' : 'in that time'}.`;
   const doubt = things === undefined ? (read === undefined ? 0.94 : 0.96) : PRICE.choice;
   return phrase(

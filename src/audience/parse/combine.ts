@@ -101,8 +101,14 @@ export class Combiner {
       }
       const except = this.#phrases.slice(this.#at, this.#at + 1);
       this.#at++;
+      const isAfterAll = this.#isEveryone;
       const without = this.#alternatives(true);
-      if (query === undefined && without !== undefined && ('and' in without || 'or' in without))
+      if (
+        query === undefined &&
+        !isAfterAll &&
+        without !== undefined &&
+        ('and' in without || 'or' in without)
+      )
         this.#doubt(PRICE.unionTaken, 'All that stands behind "except" was taken away.');
       if (without === undefined) this.#leftOver.push(...except);
       else query = allOf([...(query === undefined ? [] : [query]), { not: without }]);

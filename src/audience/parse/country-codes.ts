@@ -2,6 +2,9 @@ import { countryOfCode } from './countries.ts';
 import { grammarWords } from './patterns.ts';
 import type { Sentence } from './sentence.ts';
 
+/** Tokens on either side in which operators in capitals tell how the question is written. */
+const NEAR = 6;
+
 /** Codes of countries that people write in capitals without meaning one; `US` is not among them. */
 const SMALL_WORDS = /^(IN|IS|AS|TO|BY|AT|BE|DO|NO|SO|ME|MY|AM)$/;
 
@@ -18,7 +21,9 @@ export function isCountryCode({ tokens, index }: Sentence, at: number): boolean 
   if (!isWord || tokens.length === 1) return true;
   if (next?.word === '(' || next?.word === '[') return false;
   const isNamedPlace = /^(in|from|country)$/.test(before?.raw ?? '');
-  const isShouted = tokens.some((each) => /^(AND|OR|NOT)$/.test(each.raw));
+  const isShouted = tokens
+    .slice(Math.max(0, at - NEAR), at + NEAR)
+    .some((each) => /^(AND|OR|NOT)$/.test(each.raw));
   if (isNamedPlace || isShouted) return isNamedPlace;
   return index.countryFields.some(({ byCode }) =>
     raw.length === 2 ? byCode.has(code) : byCode.get(code) === raw,

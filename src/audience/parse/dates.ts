@@ -196,7 +196,8 @@ function yearOfLaterMonth(
   if (/^(between|from|since|after|before|until)$/.test(tokens[from - 1]?.word ?? '')) return undefined;
   let latest = month;
   let years = 0;
-  for (let at = behind; ; ) {
+  let at = behind;
+  for (let count = 0; count < 12; count++) {
     const next = endOf(tokens, at, pattern('or|and|/|& in?', ', or|and? in?'));
     const other = next === undefined ? undefined : monthAt(tokens, next);
     if (next === undefined || other === undefined) return undefined;
@@ -206,6 +207,7 @@ function yearOfLaterMonth(
     const given = yearAt(tokens, at);
     if (given !== undefined) return given.year - years;
   }
+  return undefined;
 }
 
 /** Behind a month or quarter: `last year`, `of this year`. */
