@@ -260,8 +260,8 @@ function money(sentence: Sentence, read: DeedRead): DeedRead | undefined {
   // `purchases over 3` may be their number, too.
   const isNumber =
     comparison.currency === undefined && /^(orders|purchases)$/.test(tokens[read.end - 1]?.word ?? '');
-  const plain = isOne ? (isNumber ? PRICE.choice : 0.95) : 0.75;
-  const score = plain * (doubt === undefined ? 1 : PRICE.currencies);
+  const sure = isOne ? (isNumber ? PRICE.choice : 0.95) : 0.75;
+  const score = sure * (doubt === undefined ? 1 : PRICE.currencies);
   return grown(read, { amount: bound, ...inCurrency }, end, score, [
     isOne ? undefined : 'The sum was taken as that of one purchase.',
     doubt,
