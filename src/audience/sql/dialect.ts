@@ -17,8 +17,8 @@ export const DUCKDB: Dialect = {
   listHasOneOf: (list, values) => sql`list_has_any(${list}, [${texts(values)}])`,
   listHasPart: (list, part) => sql`len(list_filter(${list}, lambda each: contains(each, ${text(part)}))) > 0`,
   md5: (value) => sql`md5(${value})`,
-  // Of N + 1 the last one is the edge, and who is beyond it is in. Ids decide among those on the edge, and are read only where not all
-  // of the N are beyond it: reading 1,000,000 ids takes as long as all the rest after the sums.
+  // Of the first N + 1 the last is the edge, and who is beyond it is in. Ids decide among those on the edge, and are read only where
+  // fewer than N are beyond it: of the 60 ms of processor time after the sums, reading 1,000,000 ids took 28.
   firstNumbers: (measured, order, count) => {
     const [direction, last, isBeyond] =
       order === 'most' ? [sql` DESC`, sql`min`, sql`>`] : [sql``, sql`max`, sql`<`];
@@ -26,8 +26,8 @@ export const DUCKDB: Dialect = {
     const edge = sql`SELECT ${last}(measure) AS measure FROM (${first})`;
     const beyond = sql`SELECT customer FROM measured WHERE measure ${isBeyond} (SELECT measure FROM edge)`;
     const onEdge = sql`SELECT customer FROM measured WHERE measure = (SELECT measure FROM edge) AND (SELECT count(*) FROM beyond) < ${whole(count)}`;
-    const ranked = sql`SELECT customer AS number, '' AS id FROM beyond UNION ALL SELECT number, customer_id FROM customers WHERE number IN (${onEdge})`;
-    return sql`WITH measured AS MATERIALIZED (${measured}), edge AS MATERIALIZED (${edge}), beyond AS MATERIALIZED (${beyond}) SELECT number FROM (${ranked}) ORDER BY id LIMIT ${whole(count)}`;
+    const ranked = sql`SELECT customer AS number, NULL AS id FROM beyond UNION ALL SELECT number, customer_id FROM customers WHERE number IN (${onEdge})`;
+    return sql`WITH measured AS MATERIALIZED (${measured}), edge AS MATERIALIZED (${edge}), beyond AS MATERIALIZED (${beyond}) SELECT number FROM (${ranked}) ORDER BY id NULLS FIRST LIMIT ${whole(count)}`;
   },
 };
 
