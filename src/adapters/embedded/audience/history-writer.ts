@@ -8,7 +8,7 @@ import { mergeProducts, PRODUCT_COLUMNS, productRow } from './products.ts';
 import { makeSlices, mergeSmall } from './slices.ts';
 import { type Staged, StagedWriter } from './staged-writer.ts';
 import { TextStage } from './text-stage.ts';
-import { type PlacedFile, makeParquet, named, type Workbench } from './workbench.ts';
+import { type PlacedFile, named, type Workbench } from './workbench.ts';
 
 /** One import of purchases, carts or views. 10,000,000 purchases: 60 s of processor time on two cores, at most 763 MB of memory. */
 export function historyWriter<T>(bench: Workbench, shape: HistoryShape<T>): StagedWriter<T> {
@@ -61,7 +61,7 @@ class HistoryImport<T> {
   /** The files of earlier imports without what comes again. Only those that hold any of it are written anew. */
   async #dropReplaced(): Promise<{ readonly kept: readonly PlacedFile[]; readonly updated: number }> {
     const { duck, folder } = this.#bench;
-    const { kind, columns, storedKey, newKeys } = this.#shape;
+    const { kind, storedKey, newKeys } = this.#shape;
     const files = folder.manifest()[kind].map((file) => ({ ...file, path: folder.pathOf(file) }));
     if (files.length === 0) return { kept: [], updated: 0 };
     const found = await duck.rows(
@@ -79,8 +79,9 @@ class HistoryImport<T> {
       updated += gone;
       if (gone === 0) kept.push(file);
       if (gone === 0 || gone === file.rows) continue;
-      const rest = `SELECT ${columns} FROM ${parquet([file.path])} ANTI JOIN (${newKeys}) USING (${storedKey}) ORDER BY "at"`;
-      kept.push(await makeParquet(this.#bench, kind, rest));
+      const all = parquet([file.path]);
+      const rest = `(SELECT * FROM ${all} ANTI JOIN (${newKeys}) USING (${storedKey}))`;
+      kept.push(...(await makeSlices(this.#bench, this.#shape, rest, file.rows - gone, all)));
     }
     return { kept, updated };
   }

