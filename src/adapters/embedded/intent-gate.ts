@@ -6,7 +6,7 @@ import { MARK } from '../../delivery/state.ts';
 import { RANK } from '../../delivery/status.ts';
 import { CHANNELS } from '../../kernel/channel.ts';
 import type { Database } from './database.ts';
-import type { StateChanges } from './delivery-table.ts';
+import type { Delivery, DeliveryTable } from './delivery-table.ts';
 import { campaignOf, campaignRange, siblingRange } from './message-key.ts';
 import { int, optionalInt, rowOf, rowsOf, text } from './row.ts';
 
@@ -20,44 +20,45 @@ interface Allowance {
 /** Decides which messages get an attempt, against what is committed at this moment. Inside `Database.write`. */
 export class IntentGate {
   readonly #db: Database;
+  readonly #table: DeliveryTable;
   readonly #workspaceId: string;
 
-  constructor(db: Database, workspaceId: string) {
+  constructor(db: Database, table: DeliveryTable, workspaceId: string) {
     this.#db = db;
+    this.#table = table;
     this.#workspaceId = workspaceId;
   }
 
   decide(
     messages: readonly Message[],
-    keys: readonly number[],
-    work: StateChanges,
+    deliveries: readonly Delivery[],
     now: number,
     caps: readonly FrequencyCap[],
   ): readonly IntentVerdict[] {
     const allowances = new Map<number, Allowance>();
     const suppressed = this.#suppressed(messages);
     return messages.map((message, i) => {
-      const key = keys[i] ?? 0;
-      const before = work.get(key);
-      const after = intend(before, message.price, message.parts, now);
-      if (after === undefined) return { kind: 'taken' };
+      const delivery = deliveries[i];
+      const after = intend(delivery?.state, message.price, message.parts, now);
+      if (delivery === undefined || after === undefined) return { kind: 'taken' };
+      const { key, state: before } = delivery;
       const campaign = campaignOf(key);
       let allowance = allowances.get(campaign);
       if (allowance === undefined) allowances.set(campaign, (allowance = this.#allowance(campaign)));
       if (!allowance.running) return { kind: 'stopped' };
       const end = (status: 'expired' | 'cancelled', reason: string): IntentVerdict => {
         const closed = transition(before, { kind: 'close', status, reason }, now);
-        if (closed !== undefined) work.set(key, { ...closed, parts: message.parts });
+        if (closed !== undefined) this.#table.set(delivery, { ...closed, parts: message.parts });
         return { kind: 'closed', status: closed?.status ?? status, reason };
       };
       if (message.expiresAt > 0 && now > message.expiresAt)
         return end('expired', before?.reason || 'too_late');
       if (suppressed.has(message.addressKey)) return end('cancelled', 'opted_out');
-      if (caps.some((cap) => this.#sentTo(key, now - cap.withinMs, work) >= cap.max))
+      if (caps.some((cap) => this.#sentTo(key, now - cap.withinMs) >= cap.max))
         return end('cancelled', 'frequency_cap');
       if (message.price > allowance.budget) return { kind: 'over_budget' };
       allowance.budget -= message.price;
-      work.set(key, after);
+      this.#table.set(delivery, after);
       return {
         kind: 'granted',
         attemptId: attemptId(this.#workspaceId, message.id, after.attempts),
@@ -71,6 +72,7 @@ export class IntentGate {
     if (row === undefined || text(row, 0) !== 'running') return { running: false, budget: 0 };
     const budget = optionalInt(row, 1);
     if (budget === undefined) return { running: true, budget: Number.POSITIVE_INFINITY };
+    this.#table.store();
     const names = CHANNELS.map((channel) => `'${channel}:cost'`).join(', ');
     const held = rowOf(
       this.#db.statement(
@@ -95,20 +97,13 @@ export class IntentGate {
    * Other messages sent to the customer since `since` in all campaigns, this transaction's included. What is provably unsent does not count;
    * what waits to be sent again does, for it may have arrived the first time.
    */
-  #sentTo(key: number, since: number, work: StateChanges): number {
+  #sentTo(key: number, since: number): number {
+    this.#table.store();
     const offset = siblingRange(key).from - campaignRange(campaignOf(key)).from;
-    const sql = `SELECT d.key FROM campaign c JOIN delivery d ON d.key BETWEEN c.number * ?1 + ?2 AND c.number * ?1 + ?2 + 63
-      WHERE d.intended_at > ?3 AND (d.marks & ${MARK.mayHaveArrived} OR d.status NOT IN (${RANK.queued}, ${RANK.expired}, ${RANK.cancelled}))`;
-    const span = campaignRange(1).from;
-    const counted = new Set(rowsOf(this.#db.statement(sql), span, offset, since).map((row) => int(row, 0)));
-    for (const [other, state] of work.changed) {
-      if (
-        state.status === 'sending' &&
-        siblingRange(other).from - campaignRange(campaignOf(other)).from === offset
-      )
-        counted.add(other);
-    }
-    counted.delete(key);
-    return counted.size;
+    const sql = `SELECT count(*) FROM campaign c JOIN delivery d ON d.key BETWEEN c.number * ?1 + ?2 AND c.number * ?1 + ?2 + 63
+      WHERE d.key <> ?3 AND d.intended_at > ?4
+      AND (d.marks & ${MARK.mayHaveArrived} OR d.status NOT IN (${RANK.queued}, ${RANK.expired}, ${RANK.cancelled}))`;
+    const row = rowOf(this.#db.statement(sql), campaignRange(1).from, offset, key, since);
+    return row === undefined ? 0 : int(row, 0);
   }
 }
