@@ -46,16 +46,12 @@ export class IntentGate {
       let allowance = allowances.get(campaign);
       if (allowance === undefined) allowances.set(campaign, (allowance = this.#allowance(campaign)));
       if (!allowance.running) return { kind: 'stopped' };
-      const end = (status: 'expired' | 'cancelled', reason: string): IntentVerdict => {
-        const closed = transition(before, { kind: 'close', status, reason }, now);
-        if (closed !== undefined) this.#table.set(delivery, { ...closed, parts: message.parts });
-        return { kind: 'closed', status: closed?.status ?? status, reason };
-      };
       if (message.expiresAt > 0 && now > message.expiresAt)
-        return end('expired', before?.reason || 'too_late');
-      if (suppressed.has(message.addressKey)) return end('cancelled', 'opted_out');
-      if (caps.some((cap) => this.#sentTo(key, now - cap.withinMs) >= cap.max))
-        return end('cancelled', 'frequency_cap');
+        return this.#end(delivery, message, 'expired', before?.reason || 'too_late', now);
+      if (suppressed.has(message.addressKey))
+        return this.#end(delivery, message, 'cancelled', 'opted_out', now);
+      if (caps.length > 0 && this.#isOver(caps, key, now))
+        return this.#end(delivery, message, 'cancelled', 'frequency_cap', now);
       if (message.price > allowance.budget) return { kind: 'over_budget' };
       allowance.budget -= message.price;
       this.#table.set(delivery, after);
@@ -65,6 +61,23 @@ export class IntentGate {
         number: after.attempts,
       };
     });
+  }
+
+  #end(
+    delivery: Delivery,
+    { parts }: Message,
+    status: 'expired' | 'cancelled',
+    reason: string,
+    now: number,
+  ): IntentVerdict {
+    const closed = transition(delivery.state, { kind: 'close', status, reason }, now);
+    if (closed !== undefined) this.#table.set(delivery, { ...closed, parts });
+    return { kind: 'closed', status: closed?.status ?? status, reason };
+  }
+
+  #isOver(caps: readonly FrequencyCap[], key: number, now: number): boolean {
+    this.#table.store();
+    return caps.some((cap) => this.#sentTo(key, now - cap.withinMs) >= cap.max);
   }
 
   #allowance(campaign: number): Allowance {
@@ -98,7 +111,6 @@ export class IntentGate {
    * what waits to be sent again does, for it may have arrived the first time.
    */
   #sentTo(key: number, since: number): number {
-    this.#table.store();
     const offset = siblingRange(key).from - campaignRange(campaignOf(key)).from;
     const sql = `SELECT count(*) FROM campaign c JOIN delivery d ON d.key BETWEEN c.number * ?1 + ?2 AND c.number * ?1 + ?2 + 63
       WHERE d.key <> ?3 AND d.intended_at > ?4
