@@ -1,76 +1,22 @@
 import { endedAttempt, type PastAttempt } from '../../delivery/attempts.ts';
 import { type MessageState, NO_STATE } from '../../delivery/state.ts';
-import { RANK, STATUSES } from '../../delivery/status.ts';
+import { RANK } from '../../delivery/status.ts';
 import { TallyDelta } from '../../delivery/tally.ts';
 import { BulkInsert } from './bulk-insert.ts';
 import type { Database } from './database.ts';
 import { campaignOf, channelOf, stepOf } from './message-key.ts';
-import { int, type Row, text } from './row.ts';
+import { int } from './row.ts';
 import { RowsByKey } from './rows-by-key.ts';
+import { COLUMNS, rowOfState, STATE_COLUMNS, stateOf } from './stored-state.ts';
 
-const COLUMNS = [
-  'key',
-  'status',
-  'reason',
-  'attempts',
-  'tries',
-  'throttles',
-  'intended_at',
-  'done_at',
-  'provider_id',
-  'parts',
-  'cost',
-  'spent',
-  'marks',
-  'due_at',
-] as const;
+/** The campaign number stands in the upper bits of a key: see message-key.ts. */
+const BEGIN = `INSERT INTO delivery (${COLUMNS.join(', ')})
+  SELECT value, value >> 36, ${COLUMNS.slice(2)
+    .map(() => '?')
+    .join(', ')} FROM json_each(?)`;
 
 /** The counter of the changes themselves: two messages that change places leave all others as they were. It is of no channel. */
 export const REVISION = 'revision';
-
-/** For `SELECT`, in the order that `stateOf` reads. */
-export const STATE_COLUMNS = COLUMNS.map((column) => `d.${column}`).join(', ');
-
-export function stateOf(row: Row): MessageState {
-  const status = STATUSES[int(row, 1)];
-  if (status === undefined) throw new TypeError(`Status ${int(row, 1)} is not known.`);
-  return {
-    status,
-    reason: text(row, 2),
-    attempts: int(row, 3),
-    tries: int(row, 4),
-    throttles: int(row, 5),
-    intendedAt: int(row, 6),
-    doneAt: int(row, 7),
-    providerId: text(row, 8),
-    parts: int(row, 9),
-    cost: int(row, 10),
-    spent: int(row, 11),
-    marks: int(row, 12),
-    dueAt: int(row, 13),
-  };
-}
-
-/** In the order of `COLUMNS`, with the campaign at the end. */
-function rowOfState(key: number, s: MessageState): readonly (string | number)[] {
-  return [
-    key,
-    RANK[s.status],
-    s.reason,
-    s.attempts,
-    s.tries,
-    s.throttles,
-    s.intendedAt,
-    s.doneAt,
-    s.providerId,
-    s.parts,
-    s.cost,
-    s.spent,
-    s.marks,
-    s.dueAt,
-    campaignOf(key),
-  ];
-}
 
 function rowOfAttempt(key: number, attempt: PastAttempt): readonly (string | number)[] {
   const { number, intendedAt, doneAt, status, reason, providerId } = attempt;
@@ -111,11 +57,11 @@ export class DeliveryTable {
     this.#db = db;
     db.onStale(() => this.#forget());
     db.beforeCommit(() => this.#endGroup());
-    const set = COLUMNS.slice(1).map((column) => `${column} = excluded.${column}`);
+    const set = COLUMNS.slice(2).map((column) => `${column} = excluded.${column}`);
     this.#states = new BulkInsert(
       db,
       'delivery',
-      [...COLUMNS, 'campaign'],
+      COLUMNS,
       `ON CONFLICT (key) DO UPDATE SET ${set.join(', ')}`,
     );
     this.#rows = new RowsByKey(db, `SELECT ${STATE_COLUMNS} FROM`, 'delivery d', 'd.key');
@@ -163,12 +109,26 @@ export class DeliveryTable {
     if (this.#changed.length === 0) return;
     // In the order of the table, each page is touched once.
     const changed = this.#changed.sort((a, b) => a.key - b.key);
-    this.#states.run(changed, ({ key, state }) => rowOfState(key, state ?? NO_STATE));
+    this.#storeStates(changed);
     this.#earlier.run(this.#ended, ([key, attempt]) => rowOfAttempt(key, attempt));
     this.#storeCounters(changed);
     for (const delivery of changed) delivery.stored = delivery.state;
     this.#changed = [];
     this.#ended = [];
+  }
+
+  /** Messages of a size and a price begin with the same object: then all but their keys is one row (1.3 us each, against 2.4). */
+  #storeStates(changed: readonly Delivery[]): void {
+    const begun = new Map<MessageState, number[]>();
+    const others: Delivery[] = [];
+    for (const delivery of changed) {
+      const { key, stored, state = NO_STATE } = delivery;
+      if (stored === undefined) listIn(begun, state).push(key);
+      else others.push(delivery);
+    }
+    const begin = this.#db.statement(BEGIN);
+    for (const [state, keys] of begun) begin.run(...rowOfState(0, state).slice(2), JSON.stringify(keys));
+    this.#states.run(others, ({ key, state = NO_STATE }) => rowOfState(key, state));
   }
 
   #storeCounters(changed: readonly Delivery[]): void {
@@ -208,6 +168,12 @@ export class DeliveryTable {
   readStored(keys: readonly number[]): ReadonlyMap<number, MessageState> {
     return new Map(this.#rows.of(keys).map((row) => [int(row, 0), stateOf(row)]));
   }
+}
+
+function listIn(lists: Map<MessageState, number[]>, state: MessageState): number[] {
+  let list = lists.get(state);
+  if (list === undefined) lists.set(state, (list = []));
+  return list;
 }
 
 /** Where the receipt was quicker than the answer to the call, the answer is still to come. */

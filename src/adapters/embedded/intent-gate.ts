@@ -2,7 +2,7 @@ import type { FrequencyCap } from '../../consent/frequency-cap.ts';
 import type { IntentVerdict } from '../../delivery/ledger.ts';
 import { attemptId, type Message } from '../../delivery/message.ts';
 import { intend, transition } from '../../delivery/transition.ts';
-import { MARK } from '../../delivery/state.ts';
+import { MARK, type MessageState } from '../../delivery/state.ts';
 import { RANK } from '../../delivery/status.ts';
 import { CHANNELS } from '../../kernel/channel.ts';
 import type { Database } from './database.ts';
@@ -37,9 +37,12 @@ export class IntentGate {
   ): readonly IntentVerdict[] {
     const allowances = new Map<number, Allowance>();
     const suppressed = this.#suppressed(messages);
+    let begun: MessageState | undefined;
     return messages.map((message, i) => {
       const delivery = deliveries[i];
-      const after = intend(delivery?.state, message.price, message.parts, now);
+      const { price, parts } = message;
+      const isAlike = delivery?.state === undefined && begun?.cost === price && begun.parts === parts;
+      const after = isAlike ? begun : intend(delivery?.state, price, parts, now);
       if (delivery === undefined || after === undefined) return { kind: 'taken' };
       const { key, state: before } = delivery;
       const campaign = campaignOf(key);
@@ -54,6 +57,8 @@ export class IntentGate {
         return this.#end(delivery, message, 'cancelled', 'frequency_cap', now);
       if (message.price > allowance.budget) return { kind: 'over_budget' };
       allowance.budget -= message.price;
+      // One object for all that begin alike: they are stored together.
+      if (before === undefined) begun = after;
       this.#table.set(delivery, after);
       return {
         kind: 'granted',

@@ -17,7 +17,7 @@ import { type Tally, TallyDelta, tallyOf } from '../../delivery/tally.ts';
 import { transition } from '../../delivery/transition.ts';
 import { CHANNELS } from '../../kernel/channel.ts';
 import type { Database } from './database.ts';
-import { DeliveryTable, REVISION, STATE_COLUMNS, stateOf } from './delivery-table.ts';
+import { DeliveryTable, REVISION } from './delivery-table.ts';
 import { Inbox } from './inbox.ts';
 import { IntentGate } from './intent-gate.ts';
 import {
@@ -32,6 +32,7 @@ import {
 import { messageRecords } from './message-records.ts';
 import { insertMessages } from './plan-store.ts';
 import { int, optionalInt, rowOf, rowsOf, text } from './row.ts';
+import { STATE_COLUMNS, stateOf } from './stored-state.ts';
 
 /** The ledger in SQLite. Every method that changes anything is one unit of work in a group commit. */
 export class EmbeddedMessageLedger implements MessageLedger {

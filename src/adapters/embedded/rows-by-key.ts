@@ -24,7 +24,7 @@ export class RowsByKey {
     const [from = 0] = sorted;
     const to = sorted.at(-1) ?? -1;
     const isRun = to - from <= keys.length * 2 * CUSTOMER_SPAN;
-    if (!isRun) return rowsOf(this.#db.statement(this.#each), JSON.stringify(keys));
+    if (!isRun) return rowsOf(this.#db.statement(this.#each), JSON.stringify([...sorted]));
     let at = 0;
     return rowsOf(this.#db.statement(this.#range), from, to).filter((row) => {
       const key = int(row, 0);
