@@ -59,11 +59,14 @@ export interface AttemptRef {
 
 /** The attempt an echo names, or `undefined` when it is not one of this workspace. */
 export function parseAttemptId(workspaceId: string, echo: string): AttemptRef | undefined {
-  const [workspace, id, number, more] = echo.split('.');
-  if (workspace !== workspaceId || id === undefined || more !== undefined) return undefined;
-  const n = Number(number);
-  if (!Number.isInteger(n) || n < 1 || parseMessageId(id) === undefined) return undefined;
-  return { messageId: asMessageId(id), number: n };
+  const first = echo.indexOf('.');
+  const second = echo.indexOf('.', first + 1);
+  if (first !== workspaceId.length || !echo.startsWith(workspaceId)) return undefined;
+  if (second === -1 || echo.indexOf('.', second + 1) !== -1) return undefined;
+  const id = echo.slice(first + 1, second);
+  const number = Number(echo.slice(second + 1));
+  if (!Number.isInteger(number) || number < 1 || parseMessageId(id) === undefined) return undefined;
+  return { messageId: asMessageId(id), number };
 }
 
 /** One send on one channel to one address for one customer: written once, before anything is sent, and never changed. */

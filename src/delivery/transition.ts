@@ -117,8 +117,10 @@ function settleAttempt(
   const burnt = before.status === 'unknown' || before.status === 'queued' ? before.tries : before.tries + 1;
   switch (outcome.kind) {
     case 'accepted': {
-      const noted = { ...before, providerId: outcome.providerId, doneAt: now, tries: burnt };
-      return open ? { ...noted, status: 'sent', reason: '', dueAt } : noted;
+      const { providerId } = outcome;
+      return open
+        ? { ...before, status: 'sent', reason: '', providerId, doneAt: now, tries: burnt, dueAt }
+        : { ...before, providerId, doneAt: now, tries: burnt };
     }
     case 'refused':
       return open

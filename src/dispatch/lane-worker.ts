@@ -204,12 +204,8 @@ export class LaneWorker {
       const due = inTime === true || (await inTime) || (await this.#anotherTurn(item.message, stop));
       // A process that was frozen in between must not call: others may have given the attempt up, or its time has passed.
       const call = due && clock.monotonic() < callBefore && this.#isTime(item.message, clock.now());
-      this.#call(
-        item,
-        verdict.attemptId,
-        verdict.number,
-        call ? undefined : stop.aborted ? STOPPED : TOO_LATE,
-      );
+      const instead = call ? undefined : stop.aborted ? STOPPED : TOO_LATE;
+      void this.#call(item, verdict.attemptId, verdict.number, instead);
     }
     if (left.length > 0) await queue.done(left);
     if (broke) await overBudget(this.#route.campaignId);
@@ -239,18 +235,24 @@ export class LaneWorker {
   }
 
   /** `instead`: what became of the attempt without a call. */
-  #call(item: Ready, attemptId: string, number: number, instead: Outcome | undefined): void {
+  async #call(item: Ready, attemptId: string, number: number, instead: Outcome | undefined): Promise<void> {
     this.#inFlight++;
     const { message } = item;
-    if (instead === undefined)
-      this.#parts.recipients.sent(message.channel, message.addressKey, this.#parts.clock.now());
-    const calledMs = this.#parts.clock.monotonic();
-    const call = instead === undefined ? this.#send(message, attemptId) : Promise.resolve(instead);
-    void call.then((outcome) => this.#answered(item, number, outcome, calledMs));
+    const { recipients, clock, providers, trouble } = this.#parts;
+    if (instead === undefined) recipients.sent(message.channel, message.addressKey, clock.now());
+    const calledMs = clock.monotonic();
+    let outcome: Outcome;
+    try {
+      outcome = await (instead ?? providers[message.channel].send(this.#request(message, attemptId)));
+    } catch (error) {
+      trouble(toError(error));
+      outcome = { kind: 'unknown', reason: 'provider_failed' };
+    }
+    this.#answered(item, number, outcome, calledMs);
   }
 
-  async #send(message: Message, attemptId: string): Promise<Outcome> {
-    const request: SendRequest = {
+  #request(message: Message, attemptId: string): SendRequest {
+    return {
       attemptId,
       origin: this.#route.origin,
       messageType: this.#route.messageType,
@@ -260,12 +262,6 @@ export class LaneWorker {
       expiresAt: message.expiresAt,
       ...(message.country === undefined ? {} : { country: message.country }),
     };
-    try {
-      return await this.#parts.providers[message.channel].send(request);
-    } catch (error) {
-      this.#parts.trouble(toError(error));
-      return { kind: 'unknown', reason: 'provider_failed' };
-    }
   }
 
   #answered(item: Ready, number: number, outcome: Outcome, calledMs: number): void {

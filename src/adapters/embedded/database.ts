@@ -42,6 +42,7 @@ export class Database {
   readonly #lock: FileLock | undefined;
   readonly #statements = new Map<string, StatementSync>();
   readonly #stale: (() => void)[] = [];
+  readonly #endings: (() => void)[] = [];
   #dataVersion = 0;
   #pending: Pending[] = [];
   #flushAsked = false;
@@ -97,6 +98,11 @@ export class Database {
    */
   onStale(forget: () => void): void {
     this.#stale.push(forget);
+  }
+
+  /** Calls `end` inside every group, after its last work: what the works left to be stored together is stored then. */
+  beforeCommit(end: () => void): void {
+    this.#endings.push(end);
   }
 
   /**
@@ -158,6 +164,7 @@ export class Database {
       this.#db.exec('BEGIN IMMEDIATE');
       this.#lookForOthers();
       for (const item of group) item.run();
+      for (const end of this.#endings) end();
       this.#db.exec('COMMIT');
       return undefined;
     } catch (error) {

@@ -1,9 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import { makeDefinition, makeMessage, NO_TOTALS } from '../../../test/support/make.ts';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { makeDefinition, makeEvent, makeMessage, NO_TOTALS } from '../../../test/support/make.ts';
 import { openWorkspace, type Workspace } from '../../compose/workspace.ts';
+import type { Message } from '../../delivery/message.ts';
 
 const NOW = 1_700_000_000_000;
 let folder: string;
@@ -68,4 +69,67 @@ test('a rolled back group leaves nothing remembered', async () => {
   expect(await owner.ledger.intend([message], NOW)).toEqual([{ kind: 'taken' }]);
   expect((await owner.ledger.states([broken.id])).size).toBe(0);
   expect(await owner.ledger.tally('spring')).toEqual(await owner.ledger.recount('spring'));
+});
+
+describe('units of work that share a commit see what those before them did', () => {
+  const accepted = (providerId: string) =>
+    ({ kind: 'outcome', number: 1, outcome: { kind: 'accepted', providerId }, dueAt: 0 }) as const;
+
+  async function intended(overrides: Partial<Message> = {}): Promise<Message> {
+    const message = makeMessage(key, 1, overrides);
+    await owner.plan.append('spring', [message], []);
+    await owner.ledger.intend([message], NOW);
+    return message;
+  }
+
+  test('answer and receipt, found by the id that the answer brought', async () => {
+    const { id } = await intended();
+    const [, folding] = await Promise.all([
+      owner.ledger.apply([{ id, change: accepted('p-1') }], NOW),
+      owner.ledger.fold([makeEvent({ eventId: 'e-1', providerId: 'p-1' })], NOW),
+    ]);
+    expect(folding.folded[0]?.attempt).toEqual({ messageId: id, number: 1 });
+    expect((await owner.ledger.states([id])).get(id)).toMatchObject({
+      status: 'delivered',
+      providerId: 'p-1',
+    });
+    expect(await owner.ledger.tally('spring')).toEqual(await owner.ledger.recount('spring'));
+  });
+
+  test('an attempt that fails and is ordered anew is kept', async () => {
+    const message = await intended();
+    const { id } = message;
+    const outcome = { kind: 'refused', reason: 'blocked' } as const;
+    const [, , verdicts] = await Promise.all([
+      owner.ledger.apply([{ id, change: { kind: 'outcome', number: 1, outcome, dueAt: 0 } }], NOW),
+      owner.ledger.apply([{ id, change: { kind: 'again', from: 'failed', dueAt: 0 } }], NOW),
+      owner.ledger.intend([message], NOW),
+    ]);
+    expect(verdicts).toMatchObject([{ kind: 'granted', number: 2 }]);
+    const [record] = await owner.ledger.ofCustomer('1');
+    expect(record?.attempts).toMatchObject([
+      { number: 1, status: 'failed', reason: 'blocked' },
+      { number: 2, status: 'sending' },
+    ]);
+    expect(await owner.ledger.tally('spring')).toEqual(await owner.ledger.recount('spring'));
+  });
+
+  test('a frequency cap and a budget', async () => {
+    const other = await owner.campaigns.create(makeDefinition({ id: 'poor', budget: 0.015 }), NOW);
+    await owner.campaigns.move('poor', ['draft'], 'running', '', NOW);
+    const poor = (customer: number) => makeMessage(other.key, customer, { campaignId: 'poor' });
+    const caps = [{ max: 1, withinMs: 1000 }];
+    const verdicts = await Promise.all([
+      owner.ledger.intend([makeMessage(key, 1)], NOW),
+      owner.ledger.intend([poor(1)], NOW, caps),
+      owner.ledger.intend([poor(2)], NOW),
+      owner.ledger.intend([poor(3)], NOW),
+    ]);
+    expect(verdicts.map(([verdict]) => verdict?.kind)).toEqual([
+      'granted',
+      'closed',
+      'granted',
+      'over_budget',
+    ]);
+  });
 });

@@ -7,15 +7,21 @@ import { fold } from '../../delivery/transition.ts';
 import { hash53 } from '../../kernel/random.ts';
 import { BulkInsert } from './bulk-insert.ts';
 import type { Database } from './database.ts';
-import { STATE_COLUMNS, type StateChanges, stateOf } from './delivery-table.ts';
+import type { Delivery, DeliveryTable } from './delivery-table.ts';
 import { channelOf, knownKey, siblingRange, stepOf, unpackKey } from './message-key.ts';
 import { int, rowOf, rowsOf, text } from './row.ts';
 import { formatEvent, formatMatched, parseEvent } from '../../delivery/stored-event.ts';
 import { addSuppressions } from './suppression-store.ts';
 
+/** An attempt by its message's key. */
+interface Reference {
+  readonly key: number;
+  readonly number: number;
+}
+
 /** The attempt an event is about. */
 interface Match {
-  readonly key: number;
+  readonly delivery: Delivery;
   readonly number: number;
 }
 
@@ -30,42 +36,23 @@ const UNMATCHED = 0;
  */
 export class Inbox {
   readonly #db: Database;
+  readonly #table: DeliveryTable;
   readonly #workspaceId: string;
   readonly #rows: BulkInsert;
   #providerIndex = false;
 
-  constructor(db: Database, workspaceId: string) {
+  constructor(db: Database, table: DeliveryTable, workspaceId: string) {
     this.#db = db;
+    this.#table = table;
     this.#workspaceId = workspaceId;
     const columns = ['message', 'event', 'received_at', 'source', 'provider_id', 'content'];
     this.#rows = new BulkInsert(db, 'inbox', columns, 'ON CONFLICT DO NOTHING');
   }
 
-  /** Which attempt each event is about: by our echo, else by the provider's id. */
-  match(events: readonly ProviderEvent[]): readonly (Match | undefined)[] {
-    return events.map((event) => {
-      const ref =
-        event.attemptId === undefined ? undefined : parseAttemptId(this.#workspaceId, event.attemptId);
-      if (ref !== undefined) {
-        const key = knownKey(ref.messageId);
-        return key === undefined ? undefined : { key, number: ref.number };
-      }
-      return event.providerId === undefined ? undefined : this.#byProviderId(event.providerId);
-    });
-  }
-
   /** Keeps all events and folds those whose attempt was made. */
-  fold(
-    events: readonly ProviderEvent[],
-    matches: readonly (Match | undefined)[],
-    work: StateChanges,
-    now: number,
-  ): Folding {
-    const known = matches.map((match) => {
-      const state = match === undefined ? undefined : work.get(match.key);
-      return match !== undefined && state !== undefined && match.number <= state.attempts ? match : undefined;
-    });
-    const kept = events.map((event, i) => ({ key: known[i]?.key ?? UNMATCHED, event }));
+  fold(events: readonly ProviderEvent[], now: number): Folding {
+    const matches = this.#match(events);
+    const kept = events.map((event, i) => ({ key: matches[i]?.delivery.key ?? UNMATCHED, event }));
     // In the order of the table, each page is touched once a batch.
     kept.sort((a, b) => a.key - b.key);
     const added = this.#rows.run(kept, ({ key, event }) => [
@@ -77,12 +64,35 @@ export class Inbox {
       key === UNMATCHED ? formatEvent(event) : formatMatched(event),
     ]);
     const folded = events.map((event, i) => {
-      const match = known[i];
+      const match = matches[i];
       if (match === undefined) return { event, attempt: undefined };
-      this.#foldOne(match, event, work);
-      return { event, attempt: { messageId: unpackKey(match.key), number: match.number } };
+      this.#foldOne(match, event);
+      return { event, attempt: { messageId: unpackKey(match.delivery.key), number: match.number } };
     });
     return { folded, repeated: events.length - added };
+  }
+
+  #match(events: readonly ProviderEvent[]): readonly (Match | undefined)[] {
+    const references = events.map((event) => this.#referenceOf(event));
+    const keys: number[] = [];
+    for (const reference of references) if (reference !== undefined) keys.push(reference.key);
+    const deliveries = this.#table.of(keys);
+    let next = 0;
+    return references.map((reference) => {
+      const delivery = reference === undefined ? undefined : deliveries[next++];
+      if (reference === undefined || delivery?.state === undefined) return undefined;
+      return reference.number <= delivery.state.attempts ? { delivery, number: reference.number } : undefined;
+    });
+  }
+
+  /** By our echo, else by the provider's id. */
+  #referenceOf({ attemptId, providerId }: ProviderEvent): Reference | undefined {
+    const ref = attemptId === undefined ? undefined : parseAttemptId(this.#workspaceId, attemptId);
+    if (ref !== undefined) {
+      const key = knownKey(ref.messageId);
+      return key === undefined ? undefined : { key, number: ref.number };
+    }
+    return providerId === undefined ? undefined : this.#byProviderId(providerId);
   }
 
   /**
@@ -92,8 +102,7 @@ export class Inbox {
   matchAccepted(
     changes: readonly ChangeRequest[],
     results: readonly (MessageState | undefined)[],
-    keys: readonly number[],
-    work: StateChanges,
+    deliveries: readonly Delivery[],
   ): void {
     if (rowOf(this.#db.statement(`SELECT 1 FROM inbox WHERE message = ${UNMATCHED} LIMIT 1`)) === undefined)
       return;
@@ -106,10 +115,11 @@ export class Inbox {
     for (const [i, { change }] of changes.entries()) {
       if (results[i] === undefined || change.kind !== 'outcome' || change.outcome.kind !== 'accepted')
         continue;
-      const key = keys[i] ?? UNMATCHED;
+      const delivery = deliveries[i];
+      if (delivery === undefined) continue;
       for (const row of rowsOf(waiting, change.outcome.providerId)) {
-        move.run(key, int(row, 0));
-        this.#foldOne({ key, number: change.number }, parseEvent(text(row, 1), text(row, 2)), work);
+        move.run(delivery.key, int(row, 0));
+        this.#foldOne({ delivery, number: change.number }, parseEvent(text(row, 1), text(row, 2)));
       }
     }
   }
@@ -126,16 +136,15 @@ export class Inbox {
     return Number(this.#db.statement(sql).run(before).changes);
   }
 
-  #foldOne(match: Match, event: Said, work: StateChanges): void {
-    const before = work.get(match.key);
+  #foldOne({ delivery, number }: Match, event: Said): void {
+    const { key, state: before } = delivery;
     if (before === undefined) return;
-    this.#suppress(match.key, event);
-    const after = fold(before, match.number, event, () => this.#receiptWait(match.key));
+    this.#suppress(key, event);
+    const after = fold(before, number, event, () => this.#receiptWait(key));
     if (after === undefined) return;
-    work.set(match.key, after);
+    this.#table.set(delivery, after);
     const reached = RANK[before.status] < RANK.delivered && RANK[after.status] >= RANK.delivered;
-    if (reached && (stepOf(match.key) > 1 || hasMark(after, MARK.fallenBack)))
-      this.#markBothReached(match.key, work);
+    if (reached && (stepOf(key) > 1 || hasMark(after, MARK.fallenBack))) this.#markBothReached(key);
   }
 
   #suppress(key: number, { type, suppress: reason, at }: Said): void {
@@ -151,19 +160,14 @@ export class Inbox {
   }
 
   /** The mark stands on the later step, whichever receipt came first. */
-  #markBothReached(key: number, work: StateChanges): void {
+  #markBothReached(key: number): void {
+    this.#table.store();
     const { from, to } = siblingRange(key);
-    const rows = rowsOf(
-      this.#db.statement(`SELECT ${STATE_COLUMNS} FROM delivery d WHERE d.key BETWEEN ? AND ?`),
-      from,
-      to,
-    );
-    const reached = rows
-      .map((row) => ({ key: int(row, 0), state: work.get(int(row, 0)) ?? stateOf(row) }))
-      .filter((sibling) => RANK[sibling.state.status] >= RANK.delivered);
+    const sql = `SELECT key FROM delivery WHERE key BETWEEN ? AND ? AND status >= ${RANK.delivered} ORDER BY key`;
+    const reached = this.#table.of(rowsOf(this.#db.statement(sql), from, to).map((row) => int(row, 0)));
     for (const sibling of reached.slice(1)) {
-      if (!work.before.has(sibling.key)) work.adopt(sibling.key, sibling.state);
-      work.set(sibling.key, { ...sibling.state, marks: sibling.state.marks | MARK.bothReached });
+      const { state } = sibling;
+      if (state !== undefined) this.#table.set(sibling, { ...state, marks: state.marks | MARK.bothReached });
     }
   }
 
@@ -171,7 +175,8 @@ export class Inbox {
    * Our own carriers and most of AWS's formats carry the echo, so the index over provider ids (10 us an attempt, its order is random) is
    * made when the first event comes that needs it: 1 s for a million attempts, once.
    */
-  #byProviderId(providerId: string): Match | undefined {
+  #byProviderId(providerId: string): Reference | undefined {
+    this.#table.store();
     if (!this.#providerIndex) {
       for (const table of ['delivery', 'earlier_attempt']) {
         this.#db

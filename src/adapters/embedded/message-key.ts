@@ -1,4 +1,4 @@
-import { type MessageId, messageId, parseMessageId } from '../../delivery/message.ts';
+import { type MessageId, type MessageIdParts, messageId, parseMessageId } from '../../delivery/message.ts';
 import { CHANNELS, type Channel } from '../../kernel/channel.ts';
 
 /**
@@ -22,23 +22,23 @@ export interface KeyRange {
 export function packKey(id: MessageId): number {
   const parts = parseMessageId(id);
   if (parts === undefined) throw new RangeError(`${id} is no message id.`);
-  const campaign = numberOfKey(parts.campaignKey);
-  const customer = numberOfKey(parts.customerKey);
-  if (campaign >= CAMPAIGNS || customer >= CUSTOMERS)
-    throw new RangeError(`${id} is beyond this store's range.`);
-  return (
-    campaign * CAMPAIGN_SPAN + customer * CUSTOMER_SPAN + parts.step * 4 + CHANNELS.indexOf(parts.channel)
-  );
+  const key = keyOf(parts);
+  if (key === undefined) throw new RangeError(`${id} is beyond this store's range.`);
+  return key;
 }
 
 /** The packed key of an id that came from outside, or `undefined` when this store never gave it. */
 export function knownKey(id: MessageId): number | undefined {
   const parts = parseMessageId(id);
-  if (parts === undefined || !NUMBER.test(parts.campaignKey) || !NUMBER.test(parts.customerKey))
-    return undefined;
-  if (numberOfKey(parts.campaignKey) >= CAMPAIGNS || numberOfKey(parts.customerKey) >= CUSTOMERS)
-    return undefined;
-  return packKey(id);
+  const isOurs = parts !== undefined && NUMBER.test(parts.campaignKey) && NUMBER.test(parts.customerKey);
+  return isOurs ? keyOf(parts) : undefined;
+}
+
+function keyOf({ campaignKey, customerKey, step, channel }: MessageIdParts): number | undefined {
+  const campaign = numberOfKey(campaignKey);
+  const customer = numberOfKey(customerKey);
+  if (campaign >= CAMPAIGNS || customer >= CUSTOMERS) return undefined;
+  return campaign * CAMPAIGN_SPAN + customer * CUSTOMER_SPAN + step * 4 + CHANNELS.indexOf(channel);
 }
 
 export function unpackKey(key: number): MessageId {

@@ -17,7 +17,7 @@ import { type Tally, TallyDelta, tallyOf } from '../../delivery/tally.ts';
 import { transition } from '../../delivery/transition.ts';
 import { CHANNELS } from '../../kernel/channel.ts';
 import type { Database } from './database.ts';
-import { DeliveryTable, REVISION, STATE_COLUMNS, StateChanges, stateOf } from './delivery-table.ts';
+import { DeliveryTable, REVISION } from './delivery-table.ts';
 import { Inbox } from './inbox.ts';
 import { IntentGate } from './intent-gate.ts';
 import {
@@ -32,6 +32,7 @@ import {
 import { messageRecords } from './message-records.ts';
 import { insertMessages } from './plan-store.ts';
 import { int, optionalInt, rowOf, rowsOf, text } from './row.ts';
+import { STATE_COLUMNS, stateOf } from './stored-state.ts';
 
 /** The ledger in SQLite. Every method that changes anything is one unit of work in a group commit. */
 export class EmbeddedMessageLedger implements MessageLedger {
@@ -43,8 +44,8 @@ export class EmbeddedMessageLedger implements MessageLedger {
   constructor(db: Database, workspaceId: string) {
     this.#db = db;
     this.#table = new DeliveryTable(db);
-    this.#inbox = new Inbox(db, workspaceId);
-    this.#gate = new IntentGate(db, workspaceId);
+    this.#inbox = new Inbox(db, this.#table, workspaceId);
+    this.#gate = new IntentGate(db, this.#table, workspaceId);
   }
 
   intend(
@@ -53,57 +54,44 @@ export class EmbeddedMessageLedger implements MessageLedger {
     caps: readonly FrequencyCap[] = [],
   ): Promise<readonly IntentVerdict[]> {
     return this.#db.write(() => {
-      const keys = messages.map((message) => packKey(message.id));
-      const work = new StateChanges(this.#table.read(keys));
-      const verdicts = this.#gate.decide(messages, keys, work, now, caps);
-      this.#table.store(work);
-      return verdicts;
+      const deliveries = this.#table.of(messages.map((message) => packKey(message.id)));
+      return this.#gate.decide(messages, deliveries, now, caps);
     });
   }
 
   apply(changes: readonly ChangeRequest[], now: number): Promise<readonly (MessageState | undefined)[]> {
     return this.#db.write(() => {
-      const keys = changes.map((request) => packKey(request.id));
-      const work = new StateChanges(this.#table.read(keys));
-      const results = changes.map((request, i) => {
-        const key = keys[i] ?? 0;
-        const after = transition(work.get(key), request.change, now);
-        if (after !== undefined) work.set(key, after);
+      const deliveries = this.#table.of(changes.map((request) => packKey(request.id)));
+      const results = changes.map(({ change }, i) => {
+        const delivery = deliveries[i];
+        const after = transition(delivery?.state, change, now);
+        if (delivery !== undefined && after !== undefined) this.#table.set(delivery, after);
         return after;
       });
-      this.#inbox.matchAccepted(changes, results, keys, work);
-      this.#table.store(work);
+      this.#inbox.matchAccepted(changes, results, deliveries);
       return results;
     });
   }
 
   fold(events: readonly ProviderEvent[], now: number): Promise<Folding> {
-    return this.#db.write(() => {
-      const matches = this.#inbox.match(events);
-      const work = new StateChanges(this.#table.read(matches.map((match) => match?.key ?? 0)));
-      const folding = this.#inbox.fold(events, matches, work, now);
-      this.#table.store(work);
-      return folding;
-    });
+    return this.#db.write(() => this.#inbox.fold(events, now));
   }
 
   fallBack(from: MessageId, next: Message, now: number): Promise<boolean> {
     return this.#db.write(() => {
-      const keys = [packKey(from), packKey(next.id)];
-      const work = new StateChanges(this.#table.read(keys));
-      const [fromKey = 0, nextKey = 0] = keys;
-      const after = transition(work.get(fromKey), { kind: 'fall_back' }, now);
-      if (after === undefined || work.get(nextKey) !== undefined) return false;
+      const [one, other] = this.#table.of([packKey(from), packKey(next.id)]);
+      if (one === undefined || other === undefined || other.state !== undefined) return false;
+      const after = transition(one.state, { kind: 'fall_back' }, now);
+      if (after === undefined) return false;
       const queued = transition(
         undefined,
         { kind: 'defer', dueAt: Math.max(now, next.sendAt), reason: '' },
         now,
       );
       if (queued === undefined) return false;
-      work.set(fromKey, after);
-      work.set(nextKey, { ...queued, parts: next.parts });
+      this.#table.set(one, after);
+      this.#table.set(other, { ...queued, parts: next.parts });
       insertMessages(this.#db, [next]);
-      this.#table.store(work);
       return true;
     });
   }

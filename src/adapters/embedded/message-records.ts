@@ -2,9 +2,9 @@ import { attemptsOf, type PastAttempt } from '../../delivery/attempts.ts';
 import type { MessageRecord } from '../../delivery/ledger.ts';
 import { STATUSES, type Status } from '../../delivery/status.ts';
 import type { Database } from './database.ts';
-import { stateOf } from './delivery-table.ts';
 import { unpackKey } from './message-key.ts';
 import { int, type Row, rowsOf, text } from './row.ts';
+import { stateOf } from './stored-state.ts';
 import { parseEvent } from '../../delivery/stored-event.ts';
 
 /** Rows of `delivery` with their attempts and events. */

@@ -14,21 +14,22 @@ export class RowsByKey {
   /** `select` ends with FROM; `key` is the table's key and the first column. */
   constructor(db: Database, select: string, table: string, key: string) {
     this.#db = db;
-    this.#range = `${select} ${table} WHERE ${key} BETWEEN ? AND ?`;
+    this.#range = `${select} ${table} WHERE ${key} BETWEEN ? AND ? ORDER BY ${key}`;
     this.#each = `${select} json_each(?) j CROSS JOIN ${table} WHERE ${key} = j.value`;
   }
 
   /** The rows that are there, in any order. */
   of(keys: readonly number[]): readonly Row[] {
-    let [from, to] = [Infinity, -Infinity];
-    // Not `Math.min(...keys)`: a replay may have more keys than a call takes arguments.
-    for (const key of keys) {
-      if (key < from) from = key;
-      if (key > to) to = key;
-    }
+    const sorted = Float64Array.from(keys).sort();
+    const [from = 0] = sorted;
+    const to = sorted.at(-1) ?? -1;
     const isRun = to - from <= keys.length * 2 * CUSTOMER_SPAN;
-    if (!isRun) return rowsOf(this.#db.statement(this.#each), JSON.stringify(keys));
-    const wanted = new Set(keys);
-    return rowsOf(this.#db.statement(this.#range), from, to).filter((row) => wanted.has(int(row, 0)));
+    if (!isRun) return rowsOf(this.#db.statement(this.#each), JSON.stringify([...sorted]));
+    let at = 0;
+    return rowsOf(this.#db.statement(this.#range), from, to).filter((row) => {
+      const key = int(row, 0);
+      while ((sorted[at] ?? key) < key) at++;
+      return sorted[at] === key;
+    });
   }
 }
