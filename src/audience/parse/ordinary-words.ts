@@ -1,4 +1,4 @@
-import { COMMON } from './common-words.ts';
+import { COMMON } from './english-words.ts';
 import { NearWords } from './near-words.ts';
 
 /**
