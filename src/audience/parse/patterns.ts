@@ -22,7 +22,8 @@ const waysWith = new Map<string, Way[]>();
 
 /** `opt|opted in to|for?`: words apart by spaces, `|` between words for one place, `?` behind a place that may be left out. */
 export function pattern(...ways: readonly string[]): Pattern {
-  const text = ways.join('\n');
+  // Most have one way, and are asked for at every word: joining costs as much as all the rest.
+  const text = ways.length === 1 ? (ways[0] ?? '') : ways.join('\n');
   const before = made.get(text);
   if (before !== undefined) return before;
   const byFirst = new Map<string, Way[]>();
