@@ -13,12 +13,18 @@ export interface Pattern {
 }
 
 const known = new Set<string>();
+let isSealed = false;
 
-/** Every word of every pattern: what the grammar itself knows, and the data need not explain. */
+/** Every word of the patterns of all modules: what the grammar itself knows, and the data need not explain. */
 export const grammarWords: ReadonlySet<string> = known;
 
 const made = new Map<string, Pattern>();
 const waysWith = new Map<string, Way[]>();
+
+/** From now on patterns teach no further words: those that functions make as they run would else let one question change the next. */
+export function sealGrammar(): void {
+  isSealed = true;
+}
 
 /** `opt|opted in to|for?`: words apart by spaces, `|` between words for one place, `?` behind a place that may be left out. */
 export function pattern(...ways: readonly string[]): Pattern {
@@ -28,7 +34,8 @@ export function pattern(...ways: readonly string[]): Pattern {
   if (before !== undefined) return before;
   const byFirst = new Map<string, Way[]>();
   for (const way of ways.map((each) => each.trim().split(/\s+/).map(stepOf))) {
-    if (way.length > 1) for (const word of way.flatMap(({ words }) => [...words])) keepWay(word, way);
+    if (way.length > 1 && !isSealed)
+      for (const word of way.flatMap(({ words }) => [...words])) keepWay(word, way);
     for (const word of firstWords(way)) {
       const others = byFirst.get(word);
       if (others === undefined) byFirst.set(word, [way]);
@@ -61,7 +68,7 @@ function keepWay(word: string, way: Way): void {
 function stepOf(text: string): Step {
   const isOptional = text.length > 1 && text.endsWith('?');
   const words = text === '|' ? [text] : (isOptional ? text.slice(0, -1) : text).split('|');
-  for (const word of words) known.add(word);
+  if (!isSealed) for (const word of words) known.add(word);
   return { words: new Set(words), isOptional };
 }
 
@@ -101,3 +108,10 @@ function endOfWay(tokens: readonly Token[], at: number, way: Way, from: number):
   }
   return step.isOptional ? endOfWay(tokens, at, way, from + 1) : undefined;
 }
+
+// What only patterns inside of functions have.
+pattern(
+  'altogether|attribute|birth|brand|chosen|close|collected|column|consecutive|consume|consumed|consumes|consuming|contained|contract|costing',
+  'earned|eldest|field|gets|go|hold|holds|mtd|newly|nobody|olds|originally|rate|respectively|sample|seed|selected|selection|sometime|strictly',
+  'updates|utc|youngest|ytd',
+);

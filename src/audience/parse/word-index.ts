@@ -4,7 +4,7 @@ import { countryNames } from './countries.ts';
 import { countryValues, isLanguageField, yesAndNo } from './field-roles.ts';
 import { verbRoot } from './fold-word.ts';
 import { NearWords } from './near-words.ts';
-import { grammarWords } from './patterns.ts';
+import { grammarWords, sealGrammar } from './patterns.ts';
 import { type Region, regions } from './regions.ts';
 import { keyWords } from './tokens.ts';
 
@@ -69,6 +69,7 @@ const EMPTY_WORDS = new Set(
 
 /** The index of a vocabulary. Keep it as long as the vocabulary is the same. */
 export function wordIndex(vocabulary: Vocabulary): WordIndex {
+  sealGrammar();
   const refs = new Map<string, Ref[]>();
   const words = new Set<string>();
   let longest = 1;
