@@ -113,5 +113,5 @@ function endOfWay(tokens: readonly Token[], at: number, way: Way, from: number):
 pattern(
   'altogether|attribute|birth|brand|chosen|close|collected|column|consecutive|consume|consumed|consumes|consuming|contained|contract|costing',
   'earned|eldest|field|gets|go|hold|holds|mtd|newly|nobody|olds|originally|rate|respectively|sample|seed|selected|selection|sometime|strictly',
-  'updates|utc|youngest|ytd',
+  'lately|store|updates|utc|youngest|ytd',
 );
