@@ -1,7 +1,7 @@
 import type { Query } from '../query/query.ts';
 import type { Period } from '../query/period.ts';
 import { mergeItems } from './deed.ts';
-import { fieldsAt } from './field-phrases.ts';
+import { fieldsAt } from './field-names.ts';
 import { readItems } from './items.ts';
 import { endOf, pattern, skip } from './patterns.ts';
 import { readPeriod } from './periods.ts';

@@ -1,6 +1,6 @@
 import type { Query } from '../query/query.ts';
 import { readComparison } from './comparisons.ts';
-import { fieldsAt } from './field-phrases.ts';
+import { fieldsAt } from './field-names.ts';
 import { isAgeField, isNumberField } from './field-roles.ts';
 import { comparedField, duringField } from './field-queries.ts';
 import { endOf, pattern, skip } from './patterns.ts';

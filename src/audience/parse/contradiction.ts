@@ -1,7 +1,7 @@
 import type { Scalar } from '../customer.ts';
 import type { Query } from '../query/query.ts';
 import type { FieldWords } from '../vocabulary.ts';
-import { shownField } from './values.ts';
+import { shownField } from './shown-field.ts';
 
 /** Why nobody can be meant, as a sentence: the words were then hardly read as they were meant. */
 export function contradictionIn(query: Query, fields: ReadonlyMap<string, FieldWords>): string | undefined {

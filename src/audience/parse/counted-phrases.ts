@@ -1,7 +1,7 @@
 import type { Comparison } from '../query/query.ts';
 import { type ComparisonRead, readComparison } from './comparisons.ts';
 import type { Deed, PurchaseVerb } from './deed.ts';
-import { fieldsAt } from './field-phrases.ts';
+import { fieldsAt } from './field-names.ts';
 import { type ItemsRead, readItem, readItems } from './items.ts';
 import { currencyCode, currencyDoubt } from './money.ts';
 import { endOf, pattern, type Pattern, skip } from './patterns.ts';

@@ -1,6 +1,6 @@
 import type { Query } from '../query/query.ts';
 import { duringField, isDateField } from './field-queries.ts';
-import { futureOf, withDoubtOfYear } from './field-phrases.ts';
+import { futureOf, withDoubtOfYear } from './future-fields.ts';
 import type { FieldWords } from '../vocabulary.ts';
 import { isoDate } from './calendar.ts';
 import { isSameVerb, verbRoot } from './fold-word.ts';
@@ -10,7 +10,7 @@ import { type PeriodRead, readPeriod } from './periods.ts';
 import { EXACT, phrase, type Phrase } from './phrase.ts';
 import { PRICE } from './price.ts';
 import { type Sentence, textOf } from './sentence.ts';
-import { shownField } from './values.ts';
+import { shownField } from './shown-field.ts';
 
 const SIGN_UP = pattern(
   'signed|sign|signing|signs up',

@@ -1,7 +1,8 @@
 import type { Period } from '../query/period.ts';
 import type { Comparison, Query } from '../query/query.ts';
 import type { FieldWords } from '../vocabulary.ts';
-import type { ValuesRead } from './values.ts';
+import { shownField } from './shown-field.ts';
+import type { ValuesRead } from './value-read.ts';
 
 /** A number compared with a field. */
 export function comparedField(field: string, comparison: Comparison): Query {
@@ -44,8 +45,13 @@ export function valuesQuery({ field, values, join }: ValuesRead): {
   if (join !== 'and') return { query };
   return {
     query,
-    assumption: `A customer has one ${field.name.replaceAll('_', ' ')}: "and" between its values was taken as either of them.`,
+    assumption: `A customer has one ${shownField(field)}: "and" between its values was taken as either of them.`,
   };
+}
+
+/** What is not so, where it was said with a `not`. */
+export function negatedIf(isNegative: boolean, query: Query): Query {
+  return isNegative ? { not: query } : query;
 }
 
 export function duringField({ name }: FieldWords, period: Period): Query {

@@ -9,8 +9,9 @@ import { endOf, pattern, skip } from './patterns.ts';
 import { EXACT, phrase, type Phrase } from './phrase.ts';
 import { type Sentence } from './sentence.ts';
 import { unitAt } from './spans.ts';
-import { fieldsAt, type FieldRead, unitOf } from './field-phrases.ts';
-import { shownField } from './values.ts';
+import { fieldsAt, type FieldRead } from './field-names.ts';
+import { unitOf } from './field-numbers.ts';
+import { shownField } from './shown-field.ts';
 
 /** `more than 100 points`, `100+ points`, `5 seats`: a number before the name of a field of numbers. */
 export function readNumberPhrases(sentence: Sentence, at: number): readonly Phrase[] {

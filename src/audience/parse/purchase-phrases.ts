@@ -1,7 +1,7 @@
 import { readCarted } from './cart-phrases.ts';
 import { readAmountSpent, readCounted } from './counted-phrases.ts';
 import type { Deed } from './deed.ts';
-import { fieldsAt } from './field-phrases.ts';
+import { fieldsAt } from './field-names.ts';
 import type { Period } from '../query/period.ts';
 import { readComparison } from './comparisons.ts';
 import { endOf, pattern, skip } from './patterns.ts';

@@ -1,6 +1,6 @@
 import type { Measure } from '../query/query.ts';
 import type { Deed } from './deed.ts';
-import { fieldsAt } from './field-phrases.ts';
+import { fieldsAt } from './field-names.ts';
 import { isDateField } from './field-queries.ts';
 import { isAgeField, isNumberField } from './field-roles.ts';
 import { readItems } from './items.ts';

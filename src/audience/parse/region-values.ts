@@ -5,7 +5,7 @@ import { pattern, skip } from './patterns.ts';
 import { PRICE } from './price.ts';
 import type { Region } from './regions.ts';
 import { type Found, type Sentence, textOf } from './sentence.ts';
-import type { ValueRead } from './values.ts';
+import type { ValueRead } from './value-read.ts';
 
 const AREA = pattern(
   'region|regions|area|areas|continent|market|markets',

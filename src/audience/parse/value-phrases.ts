@@ -4,14 +4,17 @@ import type { FieldWords } from '../vocabulary.ts';
 import { valuesQuery } from './field-queries.ts';
 import { isAimField, isLanguageField, isOriginField } from './field-roles.ts';
 import { verbRoot } from './fold-word.ts';
-import { fieldsAt } from './field-phrases.ts';
+import { fieldsAt } from './field-names.ts';
 import { NOISE } from './noun-words.ts';
 import { endOf, pattern, skip } from './patterns.ts';
 import { EXACT, phrase, type Phrase } from './phrase.ts';
 import { PRICE } from './price.ts';
 import { lookUp, type Sentence } from './sentence.ts';
 import { keyWords } from './tokens.ts';
-import { chooseField, readValues, shownField, type ValuesRead } from './values.ts';
+import { chooseField } from './chosen-field.ts';
+import { shownField } from './shown-field.ts';
+import type { ValuesRead } from './value-read.ts';
+import { readValues } from './value-rows.ts';
 
 const PLACE = pattern(
   'in|from|within|near|at|around|inside',

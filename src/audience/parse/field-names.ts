@@ -1,0 +1,71 @@
+import type { FieldWords } from '../vocabulary.ts';
+import { isDateField } from './field-queries.ts';
+import { isNumberField } from './field-roles.ts';
+import { once } from './once.ts';
+import { endOf, pattern } from './patterns.ts';
+import { EXACT } from './phrase.ts';
+import { lookUp, type Sentence } from './sentence.ts';
+import { shownField } from './shown-field.ts';
+
+/** A field by its name, or by a part of its name where no other has it. */
+export interface FieldRead {
+  readonly field: FieldWords;
+  readonly end: number;
+  readonly score: number;
+  readonly assumption?: string;
+}
+
+const DATES = pattern('date|dates');
+const NUMBERS = pattern('score|scores|value|values|figure|figures|rating|amount|amounts');
+
+/** Fields named at this token, whole names first. */
+export const fieldsAt = once(fieldsAtAt);
+
+function fieldsAtAt(sentence: Sentence, at: number): readonly FieldRead[] {
+  const reads: FieldRead[] = [];
+  for (const { refs, end: said, score } of lookUp(sentence, at)) {
+    const named = refs.filter((ref) => ref.is === 'field' && !ref.isPart);
+    const spelled = named.filter((ref) => ref.is === 'field' && isSpelled(sentence, at, said, ref.field));
+    const whole = spelled.length > 0 ? spelled : named;
+    const parts = refs.filter((ref) => ref.is === 'field' && ref.isPart);
+    for (const ref of whole)
+      if (ref.is === 'field')
+        reads.push({ field: ref.field, end: endOfKind(sentence, said, ref.field), score: EXACT * score });
+    if (whole.length > 0) continue;
+    for (const ref of parts) {
+      if (ref.is !== 'field') continue;
+      const certain = parts.length === 1 ? 0.93 : 0.75;
+      const others = parts.flatMap((each) =>
+        each.is === 'field' && each !== ref ? [shownField(each.field)] : [],
+      );
+      const note = others.length > 0 ? `; it could also be ${others.slice(0, 4).join(', ')}` : '';
+      reads.push({
+        field: ref.field,
+        end: endOfKind(sentence, said, ref.field),
+        score: certain * score,
+        assumption: `"${sentence.tokens
+          .slice(at, said)
+          .map(({ raw }) => raw)
+          .join(' ')}" was taken as the field ${shownField(ref.field)}${note}.`,
+      });
+    }
+  }
+  return reads;
+}
+
+/** `renewal date` of `renewal`, `churn risk score` of `churn_risk`: what kind of thing it is, where no other field is called so. */
+function endOfKind(sentence: Sentence, at: number, field: FieldWords): number {
+  const kind = isDateField(field) ? DATES : isNumberField(field) ? NUMBERS : undefined;
+  const end = kind === undefined ? undefined : endOf(sentence.tokens, at, kind);
+  return end === undefined || lookUp(sentence, at).some(({ score }) => score === 1) ? at : end;
+}
+
+/** Of `language` and `languages` the one that was said. */
+function isSpelled({ tokens }: Sentence, at: number, end: number, { name }: FieldWords): boolean {
+  return (
+    tokens
+      .slice(at, end)
+      .map(({ word }) => word)
+      .join('_') === name
+  );
+}

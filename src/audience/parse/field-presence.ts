@@ -1,0 +1,166 @@
+import type { FieldWords } from '../vocabulary.ts';
+import { readMeasured } from './comparisons.ts';
+import type { FieldMention, Give } from './field-mention.ts';
+import type { FieldRead } from './field-names.ts';
+import { fieldFollows } from './field-numbers.ts';
+import { IS, IS_NOT } from './field-operators.ts';
+import { comparedField, valuesQuery } from './field-queries.ts';
+import { isNumberField, yesAndNo } from './field-roles.ts';
+import { endOf, pattern, skip } from './patterns.ts';
+import { PRICE } from './price.ts';
+import type { Sentence } from './sentence.ts';
+import { shownField } from './shown-field.ts';
+import { readValues } from './value-rows.ts';
+import { valuesAt } from './values.ts';
+
+const KNOWN = pattern(
+  'is|are known|given|present|filled|available|set|there|specified|recorded|provided|stated|populated',
+  'is|are not missing|empty|unknown|blank|null|none',
+  'exists',
+  'known',
+  'not missing|empty|unknown|blank|null',
+  'has|have a value',
+  '!=|<>|≠ null|nil|none|undefined|empty',
+  'provided|supplied',
+);
+const UNKNOWN = pattern(
+  'is|are not known|given|present|filled|available|set|there|specified|recorded|provided|stated|populated',
+  'is|are missing|empty|unknown|blank|null|none|absent|unset',
+  'missing',
+  'unknown',
+  'null|blank|empty|unset|absent',
+  'has|have no value',
+  '=|==|: null|nil|none|undefined|empty',
+  'does not exist',
+  'not set|known|given|specified|recorded|provided|stated|populated|filled|available',
+  'is not there',
+);
+const GIVEN = pattern(
+  'at all',
+  'given|known|set|recorded|available|listed|provided|stated|entered',
+  'on file|record',
+);
+const INFORMATION = pattern(
+  'information|info|data|details|value|values recorded|given|known|available|stored|held?',
+  'information|info|data|details|value|values on file|record',
+);
+
+/** `email is known`, `the phone is missing`. */
+export function giveKnown(mention: FieldMention): void {
+  const { sentence, read, give } = mention;
+  const { tokens } = sentence;
+  const { field } = read;
+  const operator = endOf(tokens, read.end, IS) ?? read.end;
+  const isValue = valuesAt(sentence, operator, field).some(
+    ({ customers, score }) => customers > 0 && score === 1,
+  );
+  const unknown = isValue ? undefined : endOf(tokens, read.end, UNKNOWN);
+  const known = endOf(tokens, read.end, KNOWN);
+  if (unknown !== undefined) give(unknown, { field: field.name, exists: false });
+  else if (known !== undefined) {
+    give(known, { field: field.name, exists: true });
+    giveBehindKnown(mention, known);
+  }
+}
+
+/** `points known and over 100`, `tier known but not gold`. */
+function giveBehindKnown({ sentence, read: { field }, give }: FieldMention, known: number): void {
+  const { tokens } = sentence;
+  const and = endOf(tokens, known, pattern('and', 'but', ','));
+  const bound = and === undefined ? undefined : readMeasured(tokens, and);
+  const isOwn =
+    bound !== undefined && !bound.isBare && isNumberField(field) && !fieldFollows(tokens, bound.end);
+  if (isOwn) give(bound.end, comparedField(field.name, bound.comparison));
+  const other = and === undefined ? undefined : endOf(tokens, and, IS_NOT);
+  const [values] = other === undefined ? [] : readValues(sentence, other, field);
+  const isNamed =
+    other !== undefined && valuesAt(sentence, other, field).some(({ customers }) => customers > 0);
+  if (values !== undefined && isNamed)
+    give(
+      values.end,
+      { and: [{ field: field.name, exists: true }, { not: valuesQuery(values).query }] },
+      values.score,
+      ...values.assumptions,
+    );
+}
+
+/** `without an email`, `no recorded phone`. */
+export function giveLacked({ sentence, at, start, read, give }: FieldMention): void {
+  const { tokens } = sentence;
+  const { field } = read;
+  const isLacked =
+    start === skip(tokens, at, pattern('a|an|the|any')) &&
+    /^(without|no|lacking|missing|null|empty|blank|unknown)$/.test(lastWord(sentence, at));
+  if (!isLacked) return;
+  if (!isNumberField(field) && !('yes' in (yesAndNo(field) ?? {})))
+    give(
+      skip(tokens, read.end, GIVEN),
+      { field: field.name, exists: true },
+      hasNone(field) ? PRICE.choice : 1,
+      hasNone(field) ? `Not having a ${shownField(field)} was taken as not known, not as "none".` : undefined,
+    );
+  const recorded = endOf(tokens, read.end, INFORMATION);
+  if (recorded !== undefined) give(recorded, { field: field.name, exists: true });
+  if (isNumberField(field))
+    give(
+      skip(tokens, read.end, GIVEN),
+      field.min === 0 ? { field: field.name, moreThan: 0 } : { field: field.name, exists: true },
+      0.97,
+    );
+}
+
+/** `with an email`, `on any plan`. */
+export function giveHad({ sentence, at, start, read, give }: FieldMention): void {
+  const { tokens } = sentence;
+  const { field } = read;
+  const isSome =
+    /^(on|in|at)$/.test(tokens[at]?.word ?? '') && /^(any|some)$/.test(tokens[start - 1]?.word ?? '');
+  if (isSome && !isNumberField(field)) give(read.end, { field: field.name, exists: true });
+  const flag = yesAndNo(field);
+  if (start > at && flag !== undefined && isHaving(sentence, at))
+    give(read.end, { field: field.name, is: flag.yes }, PRICE.choice);
+  else if (start > at && !isNumberField(field) && isHaving(sentence, at)) giveHaving(sentence, read, give);
+  else if (start > at && isHaving(sentence, at) && !/^(with|ha(ve|s|ving|d))$/.test(tokens[at]?.word ?? ''))
+    give(
+      read.end,
+      { field: field.name, exists: true },
+      0.97,
+      `Having ${shownField(field)} was taken as known.`,
+    );
+  else if (start > at && isHaving(sentence, at))
+    give(
+      read.end,
+      field.min === 0 ? { field: field.name, moreThan: 0 } : { field: field.name, exists: true },
+      field.min === 0 ? 0.8 : 0.97,
+      `Having ${shownField(field)} was taken as ${field.min === 0 ? 'more than 0' : 'known'}.`,
+    );
+}
+
+/** `with a home airport in Germany`: whose place it is, nobody said. */
+function giveHaving({ tokens }: Sentence, { field, end }: FieldRead, give: Give): void {
+  const isUnclear =
+    field.type === 'text' && field.values.length > 0 && /^(in|at|from|near)$/.test(tokens[end]?.word ?? '');
+  give(
+    end,
+    { field: field.name, exists: true },
+    isUnclear ? PRICE.choice : 0.95,
+    isUnclear
+      ? `"${shownField(field)}" was taken as having one; what follows as said of the customer.`
+      : undefined,
+  );
+}
+
+function isHaving({ tokens }: Sentence, at: number): boolean {
+  return /^(with|have|has|having|had|gave|give|given|provided|left|shared)$/.test(tokens[at]?.word ?? '');
+}
+
+/** Whether a field has a value that says that there is none. */
+function hasNone({ values }: FieldWords): boolean {
+  return values.some(({ value }) => /^(none|no|nothing|n\/a|na|unknown)$/i.test(String(value)));
+}
+
+/** The word before, past an article. */
+function lastWord({ tokens }: Sentence, at: number): string {
+  const before = tokens[at - 1]?.word ?? '';
+  return /^(a|an|the|any)$/.test(before) ? (tokens[at - 2]?.word ?? '') : before;
+}

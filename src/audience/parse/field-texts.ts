@@ -1,0 +1,44 @@
+import type { FieldMention } from './field-mention.ts';
+import { runAt } from './literal-values.ts';
+import { endOf, pattern } from './patterns.ts';
+import { PRICE } from './price.ts';
+
+const CONTAINS = pattern(
+  'contains|contain|containing|including',
+  'with the text',
+  'like|ilike',
+  'is like',
+  'ends|ending|starts|starting|begins|beginning with',
+  'ends|ending in',
+);
+
+/** `email contains "@example.com"`, `phone starting with +351`. */
+export function giveContained({ sentence, read, give }: FieldMention): void {
+  const { tokens } = sentence;
+  const { field } = read;
+  const contains = endOf(tokens, read.end, CONTAINS);
+  const part = contains === undefined ? undefined : tokens[contains];
+  const run = contains === undefined ? undefined : runAt(sentence, contains);
+  const isLike = tokens.slice(read.end, contains).some(({ word }) => /^i?like$/.test(word));
+  const plain = (text: string) => (isLike ? withoutPercent(text) : text);
+  const isEdge =
+    /^(ends|ending|starts|starting|begins|beginning)$/.test(tokens[read.end]?.word ?? '') ||
+    (isLike && part?.kind === 'quoted' && part.word.startsWith('%') !== part.word.endsWith('%'));
+  const edge = isEdge ? 'Beginning or ending with a text was taken as containing it.' : undefined;
+  const price = !isEdge
+    ? 1
+    : /^[%"'@.+]/.test(part?.raw.replace(/^["']/, '') ?? '')
+      ? PRICE.choice
+      : PRICE.torn;
+  if (contains !== undefined && part !== undefined && part.kind === 'quoted' && field.type !== 'list')
+    give(contains + 1, { field: field.name, contains: plain(part.word) }, price, edge);
+  else if (run !== undefined && field.type !== 'list')
+    give(run.end, { field: field.name, contains: plain(run.text) }, price, edge);
+  else if (contains !== undefined && part?.kind === 'quoted')
+    give(contains + 1, { field: field.name, contains: plain(part.word) }, price, edge);
+}
+
+/** `LIKE '%text%'`. */
+function withoutPercent(text: string): string {
+  return text.replaceAll(/^%|%$/g, '');
+}

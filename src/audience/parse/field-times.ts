@@ -1,0 +1,87 @@
+import type { Period } from '../query/period.ts';
+import type { Compared } from './field-mention.ts';
+import { duringField, isDateField, negatedIf } from './field-queries.ts';
+import { isBirthField } from './field-roles.ts';
+import { futureOf, withDoubtOfYear } from './future-fields.ts';
+import { endOf, pattern, skip } from './patterns.ts';
+import { type PeriodRead, readPeriod } from './periods.ts';
+import type { Sentence } from './sentence.ts';
+import type { Token } from './tokens.ts';
+
+/** `before "2026-03-31T12:00Z" UTC`; whether there was such a time. */
+export function giveLiteralTime({ sentence, at, field, give }: Compared): boolean {
+  const utc = literalTime(sentence, at);
+  if (utc === undefined) return false;
+  give(
+    utc.end,
+    utc.isBefore ? { field: field.name, before: utc.time } : { field: field.name, after: utc.time },
+  );
+  return true;
+}
+
+/** `renewal date before March`; whether there was a period. */
+export function givePeriod(compared: Compared): boolean {
+  const { sentence, isNegative, field, give } = compared;
+  const period = periodAt(compared);
+  if (period === undefined) return false;
+  if (isBirthday(compared, period)) return true;
+  const during = duringField(field, futureOf(period, field, sentence));
+  give(period.end, negatedIf(isNegative, during), period.score, period.assumption);
+  const second = otherTime(sentence, period);
+  if (second !== undefined) {
+    const both = { and: [duringField(field, period.period), duringField(field, second.period)] };
+    give(second.end, negatedIf(isNegative, both), period.score);
+  }
+  return true;
+}
+
+function periodAt({ sentence, at, isSaid, field }: Compared): PeriodRead | undefined {
+  const { tokens } = sentence;
+  const isPast =
+    isDateField(field) ||
+    field.type === 'mixed' ||
+    (isSaid && (isWordOf(tokens[at - 1], /^(is|are)$/) || isWordOf(tokens[at - 2], /^(is|are)$/)));
+  const isTimeWord = isDateField(field) && isWordOf(tokens[at - 1], /^(since|from|until|before|after|on)$/);
+  const said = isPast
+    ? (readPeriod(tokens, at, sentence.today) ??
+      (isTimeWord ? readPeriod(tokens, at - 1, sentence.today) : undefined))
+    : undefined;
+  return said && withDoubtOfYear(said, field, sentence);
+}
+
+/** `birthday in March` is of every year, and read as an occasion. */
+function isBirthday({ sentence: { tokens }, at, field }: Compared, { period }: PeriodRead): boolean {
+  const before = tokens
+    .slice(Math.max(0, at - 3), at)
+    .map(({ word }) => word)
+    .join(' ');
+  const isBounded = 'from' in period || 'before' in period || 'to' in period || 'after' in period;
+  return isBirthField(field) && /birthday/.test(before) && !isBounded;
+}
+
+/** `on or before 2026-12-31 but after 2026-11-20`. */
+function otherTime({ tokens, today }: Sentence, { period, end }: PeriodRead): PeriodRead | undefined {
+  const join = endOf(tokens, end, pattern('and', 'but'));
+  const second = join === undefined ? undefined : readPeriod(tokens, join, today);
+  const isStart = (each: Period) => ('from' in each && !('to' in each)) || 'after' in each;
+  const isEnd = (each: Period) => ('to' in each && !('from' in each)) || 'before' in each;
+  const isPair =
+    second !== undefined &&
+    ((isStart(period) && isEnd(second.period)) || (isEnd(period) && isStart(second.period)));
+  return isPair ? second : undefined;
+}
+
+/** `before "2026-03-31T12:00Z" UTC`. */
+function literalTime(
+  { tokens }: Sentence,
+  at: number,
+): { time: string; end: number; isBefore: boolean } | undefined {
+  const word = tokens[at]?.word;
+  const time = tokens[at + 1];
+  if ((word !== 'before' && word !== 'after') || time?.kind !== 'quoted') return undefined;
+  return { time: time.word, end: skip(tokens, at + 2, pattern('utc')), isBefore: word === 'before' };
+}
+
+function isWordOf(token: Token | undefined, words: RegExp): boolean {
+  return token !== undefined && words.test(token.word);
+}

@@ -1,0 +1,52 @@
+import type { Period } from '../query/period.ts';
+import type { FieldWords } from '../vocabulary.ts';
+import { isoDate } from './calendar.ts';
+import type { PeriodRead } from './periods.ts';
+import { PRICE } from './price.ts';
+import type { Sentence } from './sentence.ts';
+import { dayAhead } from './spans.ts';
+
+/** Without a direction, `within 30 days` lies ahead where the field's times do; so does `March` of a field that has only times ahead. */
+export function futureOf(read: PeriodRead, field: FieldWords, sentence: Sentence): Period {
+  if (read.span !== undefined && !isAhead(field, sentence)) return read.period;
+  if (read.span?.isAtLeast === true) return { after: isoDate(dayAhead(sentence.today, read.span)) };
+  if (read.span !== undefined) return { next: read.span.text };
+  return read.isYearOpen === true && (isOnlyAhead(field, sentence) || isAhead(field, sentence))
+    ? nextYear(read.period, sentence)
+    : read.period;
+}
+
+/** Of a field with times behind and ahead, `in March` may be either. */
+export function withDoubtOfYear(read: PeriodRead, field: FieldWords, sentence: Sentence): PeriodRead {
+  const isEither = read.isYearOpen === true && isAhead(field, sentence) && !isOnlyAhead(field, sentence);
+  return isEither
+    ? {
+        ...read,
+        score: read.score * PRICE.choice,
+        assumption: read.assumption ?? 'No year was said: the next one was taken.',
+      }
+    : read;
+}
+
+/** Whether most of a field's times can only be ahead: what renews, expires or is due. */
+function isAhead({ name, max }: FieldWords, { today }: Sentence): boolean {
+  if (/renew|expir|due|next|end|deadline|valid_until|checkout|departure|arrival/.test(name)) return true;
+  return max !== undefined && max > Date.UTC(today.year, today.month - 1, today.day) + 86_400_000 * 2;
+}
+
+function isOnlyAhead({ min }: FieldWords, { today }: Sentence): boolean {
+  return min !== undefined && min > Date.UTC(today.year, today.month - 1, today.day) - 31 * 86_400_000;
+}
+
+/** The same days a year later, where they are over. */
+function nextYear(period: Period, { today }: Sentence): Period {
+  const later = (date: string) => `${Number(date.slice(0, 4)) + 1}${date.slice(4)}`;
+  const isOver = (date: string) => date < isoDate(today);
+  if ('from' in period && 'to' in period)
+    return isOver(period.to) ? { from: later(period.from), to: later(period.to) } : period;
+  if ('from' in period) return isOver(period.from) ? { from: later(period.from) } : period;
+  if ('to' in period) return isOver(period.to) ? { to: later(period.to) } : period;
+  if ('before' in period) return isOver(period.before) ? { before: later(period.before) } : period;
+  if ('after' in period) return isOver(period.after) ? { after: later(period.after) } : period;
+  return period;
+}
