@@ -1,8 +1,9 @@
-import type { Comparison } from '../query/query.ts';
-import { type ComparisonRead, readComparison } from './comparisons.ts';
+import { boundOf, readComparison } from './comparisons.ts';
+import type { DeedRead } from './deed-read.ts';
 import { readItems } from './items.ts';
 import { endOf, skip } from './patterns.ts';
-import { type DeedRead, loneOf, withRest } from './purchase-deed.ts';
+import { withRest } from './purchase-parts.ts';
+import { loneOf } from './purchase-things.ts';
 import { CARTED, CARTED_PLAIN, IN_CART, IT, UNITS } from './purchase-words.ts';
 import type { Sentence } from './sentence.ts';
 
@@ -34,17 +35,11 @@ export function readCarted(sentence: Sentence, at: number): DeedRead | undefined
         ? { items: [{}] }
         : { isSame: true }
       : { items: items.items, join: items.join };
-  const bound = unitsOf(units);
   const begun: DeedRead = {
-    deed: { verb: 'carted', ...some, ...(bound === undefined ? {} : { units: bound }) },
+    deed: { verb: 'carted', ...some, ...(units === undefined ? {} : { units: boundOf(units) }) },
     end,
     score: items?.score ?? 1,
     assumptions: items?.assumptions ?? [],
   };
   return withRest(sentence, tokens[at]?.word === 'left' ? { ...begun, score: begun.score * 0.85 } : begun);
-}
-
-function unitsOf(read: ComparisonRead | undefined): Comparison | undefined {
-  if (read === undefined) return undefined;
-  return read.isBare ? { atLeast: read.comparison.exactly ?? 1 } : read.comparison;
 }

@@ -256,3 +256,8 @@ export function boundBehind(
   );
   return less === undefined ? undefined : { comparison: { atMost: comparison.exactly }, end: less };
 }
+
+/** The bound on a number of things or times: without words for one, at least that many. */
+export function boundOf({ comparison, isBare }: ComparisonRead): Comparison {
+  return isBare ? { atLeast: comparison.exactly ?? 1 } : comparison;
+}

@@ -6,7 +6,9 @@ import { type ItemsRead, readItem, readItems } from './items.ts';
 import { currencyCode, currencyDoubt } from './money.ts';
 import { endOf, pattern, type Pattern, skip } from './patterns.ts';
 import { PRICE } from './price.ts';
-import { type DeedRead, isAnything, withRest } from './purchase-deed.ts';
+import type { DeedRead } from './deed-read.ts';
+import { withRest } from './purchase-parts.ts';
+import { isAnything } from './purchase-things.ts';
 import type { Sentence } from './sentence.ts';
 import { withOtherBound } from './times.ts';
 

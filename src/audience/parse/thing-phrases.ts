@@ -5,7 +5,7 @@ import { endOf, pattern, type Pattern } from './patterns.ts';
 import { readPeriod } from './periods.ts';
 import { EXACT, phrase, type Phrase } from './phrase.ts';
 import { PRICE } from './price.ts';
-import { withRest } from './purchase-deed.ts';
+import { withRest } from './purchase-parts.ts';
 import { BOUGHT, CARTED, IN_CART, VIEWED } from './purchase-words.ts';
 import { lookUp, type Sentence } from './sentence.ts';
 

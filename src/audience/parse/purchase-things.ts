@@ -1,0 +1,139 @@
+import type { Items } from '../query/query.ts';
+import { type DeedRead, grown } from './deed-read.ts';
+import { type ItemsRead, readItems } from './items.ts';
+import { endOf, pattern, skip } from './patterns.ts';
+import { PRICE } from './price.ts';
+import { IT, NOTHING } from './purchase-words.ts';
+import type { Sentence } from './sentence.ts';
+
+/** Behind `nothing`. */
+const NO_THINGS = pattern('from|in|of|on the|our?');
+const LONE = pattern('any|some|none', 'any|some|none of it|them|those|these|that');
+
+/** What was bought or viewed: `tents or stoves`, `nothing`, `both of them`. */
+export function readThings(sentence: Sentence, read: DeedRead): DeedRead | undefined {
+  const { deed } = read;
+  const { tokens } = sentence;
+  if (deed.items !== undefined || deed.isSame === true) return undefined;
+  const special = readNeither(sentence, read) ?? readLone(sentence, read);
+  if (special !== undefined) return special;
+  const same = endOf(tokens, read.end, IT);
+  const nothing = endOf(tokens, read.end, NOTHING);
+  if (nothing !== undefined && /^(but|except|besides)$/.test(tokens[nothing]?.word ?? '')) return undefined;
+  if (nothing === read.end + 1 && tokens[read.end]?.word === 'none' && tokens[nothing]?.word !== 'of')
+    return grown(read, { isSame: true, isNegated: true }, nothing, PRICE.choice, [
+      '"none" was taken as none of the things before it.',
+    ]);
+  const both = tokens[read.end]?.word === 'both' ? readItems(sentence, read.end + 1) : undefined;
+  if (both !== undefined && both.items.length > 1 && both.join === 'and')
+    return grown(read, { items: both.items, join: 'and' }, both.end, both.score, both.assumptions);
+  const start = skip(
+    tokens,
+    read.end,
+    pattern(
+      'on|of|for|in|with|:|from|containing|is|was|both',
+      'on|of|for|in|from both',
+      'is|was|were a|an|the|of|for',
+      'of|on|for the|our|any',
+      'none of',
+    ),
+  );
+  const items = readItems(sentence, start) ?? readItems(sentence, read.end);
+  if (nothing !== undefined && (items === undefined || tokens[read.end]?.word === 'no'))
+    return readNothing(sentence, read, nothing);
+  if (items !== undefined && !(isAnything(items.items) && same !== undefined))
+    return named(
+      read,
+      items,
+      tokens.slice(read.end, start).some(({ word }) => word === 'both'),
+    );
+  return same === undefined ? undefined : grown(read, { isSame: true }, same);
+}
+
+/** `neither tents nor stoves`. */
+function readNeither(sentence: Sentence, read: DeedRead): DeedRead | undefined {
+  const isSaid = sentence.tokens[read.end]?.word === 'neither';
+  const neither = isSaid ? readItems(sentence, read.end + 1) : undefined;
+  return neither === undefined
+    ? undefined
+    : grown(
+        read,
+        { items: neither.items, join: 'or', isNegated: true },
+        neither.end,
+        neither.score,
+        neither.assumptions,
+      );
+}
+
+function readLone(sentence: Sentence, read: DeedRead): DeedRead | undefined {
+  const lone = loneOf(sentence, read.end);
+  return lone === undefined
+    ? undefined
+    : grown(read, lone.isNone ? { isSame: true, isNegated: true } : { isSame: true }, lone.end);
+}
+
+/** `nothing`, `no tents`, `nothing of Camping`; `end` is where `nothing` or `no` ends. */
+function readNothing(sentence: Sentence, read: DeedRead, end: number): DeedRead | undefined {
+  const { tokens } = sentence;
+  const isNo = tokens[read.end]?.word === 'no';
+  // `bought in 2025, nothing in 2026` is two deeds.
+  if (read.deed.when !== undefined && tokens[read.end - 1]?.word === ',') return undefined;
+  const none = isNo ? readItems(sentence, read.end + 1) : undefined;
+  const of = skip(tokens, end, NO_THINGS);
+  const known = none ?? (of > end ? readItems(sentence, of) : undefined);
+  if (isNo && none === undefined && end === read.end + 1) return undefined;
+  const isTwice = isDeniedTwice(tokens, read.end);
+  return grown(
+    read,
+    {
+      items: known?.items ?? [{}],
+      ...(known === undefined ? {} : { join: 'or' }),
+      ...(isTwice ? {} : { isNegated: true }),
+    },
+    known?.end ?? skip(tokens, end, pattern('else', 'from us')),
+    isTwice ? PRICE.choice : (known?.score ?? 1),
+    [...(known?.assumptions ?? []), isTwice ? '"Not" and "nothing" were taken as one "not".' : undefined],
+  );
+}
+
+function named(read: DeedRead, items: ItemsRead, isBoth: boolean): DeedRead | undefined {
+  if (read.deed.verb === 'lastPurchase' && items.items.some((each) => Object.keys(each).length === 0))
+    return undefined;
+  const both = isBoth ? eachOf(items.items) : undefined;
+  return grown(
+    read,
+    { items: both ?? items.items, join: both === undefined ? items.join : 'and' },
+    items.end,
+    items.score,
+    items.assumptions,
+  );
+}
+
+/** `both tents`, where there are two. */
+function eachOf([only, other]: readonly Items[]): readonly Items[] | undefined {
+  const names = other === undefined && only?.products?.length === 2 ? only.products : [];
+  return names.length === 2 ? names.map((name) => ({ products: [name] })) : undefined;
+}
+
+/** Whether nothing was said of the things: `bought anything`. */
+export function isAnything(items: readonly Items[]): boolean {
+  return items.every((each) => Object.keys(each).length === 0);
+}
+
+/** `any`, `some` and `none` behind a thing that was named before are of that thing: `looked at shoes but never bought any`. */
+export function loneOf(
+  sentence: Sentence,
+  at: number,
+): { readonly end: number; readonly isNone: boolean } | undefined {
+  const end = endOf(sentence.tokens, at, LONE);
+  if (end === undefined || (readItems(sentence, at)?.end ?? end) > end) return undefined;
+  const isNamed = sentence.tokens
+    .slice(0, at)
+    .some((_, i) => readItems(sentence, i)?.items.some((each) => Object.keys(each).length > 0) === true);
+  return isNamed ? { end, isNone: sentence.tokens[at]?.word === 'none' } : undefined;
+}
+
+/** `did not buy nothing`: two words for one denial, most likely. */
+function isDeniedTwice(tokens: Sentence['tokens'], at: number): boolean {
+  return [2, 3].some((back) => /^(not|never)$/.test(tokens[at - back]?.word ?? ''));
+}
