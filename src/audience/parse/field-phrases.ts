@@ -9,7 +9,8 @@ import { comparedField, duringField, isDateField, otherThan, valuesQuery } from 
 import { isAgeField, isBirthField, isNumberField, yesAndNo } from './field-roles.ts';
 import { measureFit } from './measures.ts';
 import { endOf, pattern, skip } from './patterns.ts';
-import { type PeriodRead, readPeriod } from './periods.ts';
+import type { PeriodRead } from './period-read.ts';
+import { readPeriod } from './periods.ts';
 import { EXACT, phrase, type Phrase } from './phrase.ts';
 import { PRICE } from './price.ts';
 import { lookUp, type Sentence } from './sentence.ts';
