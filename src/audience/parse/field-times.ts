@@ -4,7 +4,8 @@ import { duringField, isDateField, negatedIf } from './field-queries.ts';
 import { isBirthField } from './field-roles.ts';
 import { futureOf, withDoubtOfYear } from './future-fields.ts';
 import { endOf, pattern, skip } from './patterns.ts';
-import { type PeriodRead, readPeriod } from './periods.ts';
+import type { PeriodRead } from './period-read.ts';
+import { readPeriod } from './periods.ts';
 import type { Sentence } from './sentence.ts';
 import type { Token } from './tokens.ts';
 

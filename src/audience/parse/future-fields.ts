@@ -1,7 +1,7 @@
 import type { Period } from '../query/period.ts';
 import type { FieldWords } from '../vocabulary.ts';
 import { isoDate } from './calendar.ts';
-import type { PeriodRead } from './periods.ts';
+import type { PeriodRead } from './period-read.ts';
 import { PRICE } from './price.ts';
 import type { Sentence } from './sentence.ts';
 import { dayAhead } from './spans.ts';

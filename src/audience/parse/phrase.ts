@@ -1,6 +1,6 @@
 import type { Measure, Query } from '../query/query.ts';
 import type { Deed } from './deed.ts';
-import type { PeriodRead } from './periods.ts';
+import type { PeriodRead } from './period-read.ts';
 
 /** Words that hold the parts of a sentence together. */
 export type Mark =
