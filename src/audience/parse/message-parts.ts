@@ -44,7 +44,7 @@ function nextPart(sentence: Sentence, read: DeedRead): DeedRead | undefined {
     (times === undefined ? readHowOften(tokens, read) : undefined) ??
     (campaigns === undefined ? readCampaignsOf(sentence, read) : undefined) ??
     (when === undefined ? readTime(sentence, read) : undefined) ??
-    (channels === undefined ? readWay(tokens, read) : undefined) ??
+    (channels === undefined ? readWay(sentence, read) : undefined) ??
     (isSame !== true && campaigns === undefined ? readSame(tokens, read) : undefined) ??
     readDenial(sentence, read) ??
     readMessage(tokens, read)
@@ -99,15 +99,19 @@ function readTime({ tokens, today }: Sentence, read: DeedRead): DeedRead | undef
 }
 
 /** `by email`, `over SMS or WhatsApp from us`. */
-function readWay(tokens: Sentence['tokens'], read: DeedRead): DeedRead | undefined {
+function readWay(sentence: Sentence, read: DeedRead): DeedRead | undefined {
+  const { tokens } = sentence;
   for (const start of new Set([skip(tokens, read.end, BY), read.end])) {
     const channels = readChannels(tokens, start);
-    if (channels !== undefined)
-      return grown(
-        read,
-        { channels: channels.channels, join: channels.join },
-        skip(tokens, channels.end, FROM_US),
-      );
+    if (channels === undefined) continue;
+    // `our newsletter Camping news` says what the campaign is, and not by which channel it came.
+    const isKind = /^newsletters?$/.test(tokens[channels.end - 1]?.word ?? '');
+    if (isKind && readCampaigns(sentence, channels.end) !== undefined) return grown(read, {}, channels.end);
+    return grown(
+      read,
+      { channels: channels.channels, join: channels.join },
+      skip(tokens, channels.end, FROM_US),
+    );
   }
   return undefined;
 }

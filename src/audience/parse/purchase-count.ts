@@ -83,7 +83,10 @@ function readPieces(sentence: Sentence, read: DeedRead): DeedRead | undefined {
       : undefined;
   if (units === undefined && items === undefined) return undefined;
   const isOne = comparison.isBare && comparison.comparison.exactly === 1;
-  const isKinds = items === undefined && !isOne && /^products?$/.test(tokens[(units ?? 0) - 1]?.word ?? '');
+  const isKinds =
+    items === undefined &&
+    !isOne &&
+    /^(product|thing|item|article)s?$/.test(tokens[(units ?? 0) - 1]?.word ?? '');
   const part = items === undefined ? {} : { items: items.items, join: items.join };
   return grown(
     read,
@@ -94,7 +97,7 @@ function readPieces(sentence: Sentence, read: DeedRead): DeedRead | undefined {
       items?.score ?? 1,
     ),
     [
-      isKinds ? 'A number of products was taken as that many pieces, of one product or several.' : undefined,
+      isKinds ? 'A number of things was taken as that many pieces, of one product or several.' : undefined,
       comparison.isBare && !isOne ? 'A number of things was taken as at least that many pieces.' : undefined,
       ...(items?.assumptions ?? []),
     ],

@@ -66,16 +66,24 @@ export function readValuePhrases(sentence: Sentence, at: number): readonly Phras
     const all = readValues(sentence, start);
     const living = isLivingThere(sentence, at, start) ? homes(all) : all;
     const reads = isSpoken ? [language] : isSpeaking ? spokenLanguages(all) : living;
-    const found = valuePhrase(
+    const isDenied = tokens.slice(at, start).some(({ word }) => word === 'neither');
+    const read = valuePhrase(
       sentence,
       at,
       start,
       tokens.slice(at, start).some(({ word }) => word === 'born') ? reads.map(bornThere) : reads,
       isPlace || isFromOrOutside(said),
     );
+    const found = isDenied && read !== undefined ? denied(read) : read;
     if (found !== undefined) phrases.push(/^(near|around)$/.test(said) ? withDoubtOfNear(found) : found);
   }
   return phrases;
+}
+
+/** `in neither London nor Leeds`. */
+function denied(read: Phrase): Phrase {
+  const { meaning } = read;
+  return meaning.is === 'query' ? { ...read, meaning: { is: 'query', query: { not: meaning.query } } } : read;
 }
 
 /** `Portuguese or Spanish`: languages by name, with all regions that are in the data. */
