@@ -3,6 +3,7 @@ import { allOf, anyOf } from './and-or.ts';
 import { deedQuery } from './deed.ts';
 import { isJoinedByAnd } from './joined-by-and.ts';
 import type { Mark, Phrase } from './phrase.ts';
+import { PhraseRow } from './phrase-row.ts';
 import { PRICE } from './price.ts';
 import { type Rank, ranked } from './ranked.ts';
 
@@ -37,9 +38,8 @@ const NAMED_NOTE = '"and" behind a single customer was taken as something that t
 
 /** Recursive descent over phrases: `or` binds weaker than `and` and than standing side by side, `except` takes from all before it. */
 export class Combiner {
-  readonly #phrases: readonly Phrase[];
+  readonly #row: PhraseRow;
   readonly #isInTop: (phrase: Phrase) => boolean;
-  #at = 0;
   #score = 1;
   #isEveryone = false;
   readonly #assumptions = new Set<string>();
@@ -49,17 +49,17 @@ export class Combiner {
 
   /** `isInTop`: whether a rank is only one condition more: `gold members in the top 100`. */
   constructor(phrases: readonly Phrase[], isInTop: (phrase: Phrase) => boolean) {
-    this.#phrases = phrases;
+    this.#row = new PhraseRow(phrases);
     this.#isInTop = isInTop;
   }
 
   combine(): Combined {
     const parts: Query[] = [];
-    while (this.#at < this.#phrases.length) {
+    while (this.#row.at < this.#row.phrases.length) {
       const query = this.#level();
       if (query !== undefined) parts.push(query);
-      const rest = this.#phrases[this.#at];
-      if (rest !== undefined) this.#at++;
+      const rest = this.#row.phrases[this.#row.at];
+      if (rest !== undefined) this.#row.at++;
     }
     const query = allOf(parts);
     return {
@@ -69,11 +69,6 @@ export class Combiner {
       assumptions: [...this.#assumptions],
       leftOver: this.#leftOver,
     };
-  }
-
-  #mark(at = this.#at): Mark | undefined {
-    const meaning = this.#phrases[at]?.meaning;
-    return meaning?.is === 'mark' ? meaning.mark : undefined;
   }
 
   #doubt(score: number, note?: string): void {
@@ -87,20 +82,20 @@ export class Combiner {
     this.#pending = [];
     let query = this.#alternatives(false);
     for (;;) {
-      const from = this.#at;
+      const from = this.#row.at;
       while (
-        this.#mark() === 'and' ||
-        this.#mark() === 'but' ||
-        this.#mark() === 'comma' ||
-        this.#mark() === 'who'
+        this.#row.mark() === 'and' ||
+        this.#row.mark() === 'but' ||
+        this.#row.mark() === 'comma' ||
+        this.#row.mark() === 'who'
       )
-        this.#at++;
-      if (this.#mark() !== 'except') {
-        this.#at = from;
+        this.#row.at++;
+      if (this.#row.mark() !== 'except') {
+        this.#row.at = from;
         break;
       }
-      const except = this.#phrases.slice(this.#at, this.#at + 1);
-      this.#at++;
+      const except = this.#row.phrases.slice(this.#row.at, this.#row.at + 1);
+      this.#row.at++;
       const isAfterAll = this.#isEveryone;
       const without = this.#alternatives(true);
       if (
@@ -125,23 +120,24 @@ export class Combiner {
     groups.push({ front: chain.front, hasNoun: chain.hasNoun, choices: [allOf(chain.back)] });
     let isMixed = chain.back.length > 1 && chain.front.length === 0;
     while (this.#continues(isUnion)) {
-      const isPeople = !isUnion && this.#mark() !== 'or' && this.#mark() !== 'nor' && !this.#isOrOfAll();
-      if (isUnion && (this.#mark() === 'and' || this.#mark() === 'comma'))
+      const isPeople =
+        !isUnion && this.#row.mark() !== 'or' && this.#row.mark() !== 'nor' && !this.#row.isOrOfAll();
+      if (isUnion && (this.#row.mark() === 'and' || this.#row.mark() === 'comma'))
         this.#doubt(PRICE.unionTaken, 'Both groups behind "except" were taken away.');
-      const from = this.#at;
+      const from = this.#row.at;
       while (
-        this.#mark() === 'or' ||
-        this.#mark() === 'and' ||
-        this.#mark() === 'comma' ||
-        this.#mark() === 'nor'
+        this.#row.mark() === 'or' ||
+        this.#row.mark() === 'and' ||
+        this.#row.mark() === 'comma' ||
+        this.#row.mark() === 'nor'
       )
-        this.#at++;
+        this.#row.at++;
       chain = this.#chain(isUnion);
-      if (this.#at === from) break;
+      if (this.#row.at === from) break;
       const last = groups.at(-1);
       const all = allOf([...chain.front, ...chain.back]);
       if (all === undefined) {
-        const dangling = this.#phrases[from];
+        const dangling = this.#row.phrases[from];
         if (!chain.hasNoun && dangling !== undefined) this.#leftOver.push(dangling);
         continue;
       }
@@ -183,32 +179,13 @@ export class Combiner {
     return anyOf(queries.filter((query) => query !== undefined));
   }
 
-  /** `, and` or `and` with a new group of people behind it: adjectives and a noun. */
-  #startsPeople(): boolean {
-    if (this.#mark() !== 'and' && !(this.#mark() === 'comma' && this.#mark(this.#at + 1) === 'and'))
-      return false;
-    const isEveryone = (at: number) => this.#phrases[at]?.meaning.is === 'everyone';
-    if (isEveryone(this.#at + (this.#mark() === 'comma' ? 2 : 1))) return true;
-    if (
-      !this.#phrases
-        .slice(0, this.#at)
-        .some((phrase) => phrase.meaning.is === 'mark' && phrase.meaning.mark === 'noun')
-    )
-      return false;
-    let at = this.#at + (this.#mark() === 'comma' ? 2 : 1);
-    for (; at < this.#phrases.length; at++) {
-      const meaning = this.#phrases[at]?.meaning;
-      if (meaning?.is === 'mark' && meaning.mark === 'noun') return true;
-      if (meaning?.is !== 'query' || meaning.isAdjective !== true) return false;
-    }
-    return false;
-  }
-
   #continues(isUnion: boolean): boolean {
-    const mark = this.#mark();
+    const mark = this.#row.mark();
     if (mark === 'or' || mark === 'nor') return true;
-    if (isUnion && this.#mark(this.#at + 1) === 'except') return false;
-    return (isUnion && (mark === 'and' || mark === 'comma')) || this.#startsPeople() || this.#isOrOfAll();
+    if (isUnion && this.#row.mark(this.#row.at + 1) === 'except') return false;
+    return (
+      (isUnion && (mark === 'and' || mark === 'comma')) || this.#row.startsPeople() || this.#row.isOrOfAll()
+    );
   }
 
   #chain(isUnion: boolean): Chain {
@@ -216,28 +193,28 @@ export class Combiner {
     let back: Query[] = [];
     let hasNoun = false;
     let joins = 0;
-    while (this.#at < this.#phrases.length) {
-      const mark = this.#mark();
+    while (this.#row.at < this.#row.phrases.length) {
+      const mark = this.#row.mark();
       if (mark === 'or' || mark === 'nor' || mark === 'close' || mark === 'except') break;
       if (isUnion && (mark === 'and' || mark === 'comma')) break;
       if (mark === 'and' || mark === 'comma') {
-        if (this.#startsPeople() && front.length + back.length > 0) break;
-        if (mark === 'comma' && this.#isListOfOr()) {
-          if (!this.#isOrOfAll()) this.#doubt(PRICE.andWithOr, COMMA_NOTE);
+        if (this.#row.startsPeople() && front.length + back.length > 0) break;
+        if (mark === 'comma' && this.#row.isListOfOr()) {
+          if (!this.#row.isOrOfAll()) this.#doubt(PRICE.andWithOr, COMMA_NOTE);
           else if (back.length > 1) this.#doubt(PRICE.andWithOr, OR_NOTE);
           break;
         }
         if (mark === 'and') {
           joins++;
-          if (this.#isNamedCustomer(this.#at - 1)) this.#doubt(PRICE.union, NAMED_NOTE);
+          if (this.#row.isNamedCustomer(this.#row.at - 1)) this.#doubt(PRICE.union, NAMED_NOTE);
         }
       }
       if (mark === 'and' || mark === 'comma' || mark === 'but' || mark === 'among') {
-        this.#at++;
+        this.#row.at++;
         continue;
       }
       if (mark === 'noun') {
-        this.#at++;
+        this.#row.at++;
         if (!hasNoun) {
           front = front.concat(back);
           back = [];
@@ -246,7 +223,7 @@ export class Combiner {
         continue;
       }
       if (mark === 'who') {
-        this.#at++;
+        this.#row.at++;
         if (back.length > 0 && joins === 0) {
           front = front.concat(back);
           back = [];
@@ -260,37 +237,11 @@ export class Combiner {
     return { front, back, hasNoun };
   }
 
-  /** Whether the commas from here on end in an `or`: `a, b or c`. */
-  #isListOfOr(): boolean {
-    for (let at = this.#at + 1; at < this.#phrases.length; at++) {
-      const mark = this.#mark(at);
-      if (mark === 'or') return at > this.#at + 1;
-      if (mark === 'comma' || mark === 'not') continue;
-      if (mark !== undefined) return false;
-      if (this.#mark(at - 1) !== 'comma' && this.#mark(at - 1) !== 'not') return false;
-    }
-    return false;
-  }
-
-  /** `viewed a, carted b or bought c`: deeds in a row are one list, and so is whatever has a comma before its `or`. */
-  #isOrOfAll(): boolean {
-    if (this.#mark() !== 'comma' || !this.#isListOfOr()) return false;
-    const or = this.#phrases.findIndex((_, at) => at > this.#at && this.#mark(at) === 'or');
-    if (this.#mark(or - 1) === 'comma') return true;
-    return this.#phrases
-      .slice(this.#at - 1, or + 2)
-      .every(
-        (_, i) =>
-          this.#phrases[this.#at - 1 + i]?.meaning.is === 'deed' ||
-          /^(comma|or)$/.test(this.#mark(this.#at - 1 + i) ?? ''),
-      );
-  }
-
   /** One condition, with what negates it, or a bracket. */
   #primary(): Query | undefined {
-    const phrase = this.#phrases[this.#at];
+    const phrase = this.#row.phrases[this.#row.at];
     if (phrase === undefined) return undefined;
-    this.#at++;
+    this.#row.at++;
     const { meaning } = phrase;
     switch (meaning.is) {
       case 'query':
@@ -328,8 +279,8 @@ export class Combiner {
         return this.#notBoth(phrase);
       case 'neither': {
         const parts = [this.#operand()];
-        while (this.#mark() === 'nor' || this.#mark() === 'or') {
-          this.#at++;
+        while (this.#row.mark() === 'nor' || this.#row.mark() === 'or') {
+          this.#row.at++;
           parts.push(this.#operand());
         }
         const excluded = anyOf(parts.filter((part) => part !== undefined));
@@ -337,8 +288,8 @@ export class Combiner {
       }
       case 'either': {
         const parts = [this.#operand()];
-        while (this.#mark() === 'or' || (this.#mark() === 'comma' && this.#isListOfOr())) {
-          this.#at++;
+        while (this.#row.mark() === 'or' || (this.#row.mark() === 'comma' && this.#row.isListOfOr())) {
+          this.#row.at++;
           parts.push(this.#operand());
         }
         return anyOf(parts.filter((part) => part !== undefined));
@@ -362,7 +313,7 @@ export class Combiner {
     const isEveryone = this.#isEveryone;
     this.#isEveryone = false;
     const inner = this.#level();
-    if (this.#mark() === 'close') this.#at++;
+    if (this.#row.mark() === 'close') this.#row.at++;
     const query = inner ?? (this.#isEveryone ? { all: true } : undefined);
     this.#isEveryone = isEveryone;
     return query;
@@ -370,42 +321,43 @@ export class Combiner {
 
   /** The next condition, past words that only lead to it. */
   #operand(): Query | undefined {
-    while (this.#mark() === 'who' || this.#mark() === 'noun' || this.#mark() === 'but') this.#at++;
-    const mark = this.#mark();
+    while (this.#row.mark() === 'who' || this.#row.mark() === 'noun' || this.#row.mark() === 'but')
+      this.#row.at++;
+    const mark = this.#row.mark();
     if (mark === 'or' || mark === 'and' || mark === 'close' || mark === 'comma' || mark === 'nor')
       return undefined;
     return this.#primary();
   }
 
   #negated(phrase: Phrase): Query | undefined {
-    const start = this.#at;
+    const start = this.#row.at;
     const isEveryone = this.#isEveryone;
     const inner = this.#operand();
     if (inner === undefined) {
-      const isAll = this.#phrases[start]?.meaning.is === 'everyone' && this.#at > start;
+      const isAll = this.#row.phrases[start]?.meaning.is === 'everyone' && this.#row.at > start;
       this.#isEveryone = isEveryone;
       if (isAll) return { not: { all: true } };
       this.#leftOver.push(phrase);
       return undefined;
     }
-    if (isJoinedByAnd(this.#phrases[this.#at - 1]))
+    if (isJoinedByAnd(this.#row.phrases[this.#row.at - 1]))
       this.#doubt(PRICE.notBoth, '"not" with "and" was taken as not both; say "neither" for none of them.');
     const parts = [inner];
     // `haven't opened or clicked` negates both, as long as nobody new is spoken of; `no roaming or insurance` most likely does, but not `not gold or vip members`.
     while (
-      (this.#mark() === 'or' || this.#mark() === 'nor') &&
-      (this.#isBoth('deed') || (this.#isBoth('query') && this.#mark(this.#at + 2) !== 'noun'))
+      (this.#row.mark() === 'or' || this.#row.mark() === 'nor') &&
+      (this.#row.isBoth('deed') || (this.#row.isBoth('query') && this.#row.mark(this.#row.at + 2) !== 'noun'))
     ) {
-      if (this.#isBoth('query'))
+      if (this.#row.isBoth('query'))
         this.#doubt(PRICE.negatedOr, '"not" before "a or b" was taken as neither of them.');
-      this.#at++;
+      this.#row.at++;
       const next = this.#primary();
       if (next !== undefined) parts.push(next);
     }
-    if (this.#mark() === 'or' && this.#isBoth('query'))
+    if (this.#row.mark() === 'or' && this.#row.isBoth('query'))
       this.#doubt(PRICE.negatedOr, '"not" before "a or b" was taken as said of the first only.');
-    while (this.#mark() === 'nor') {
-      this.#at++;
+    while (this.#row.mark() === 'nor') {
+      this.#row.at++;
       const next = this.#operand();
       if (next !== undefined) parts.push(next);
     }
@@ -415,10 +367,10 @@ export class Combiner {
 
   /** `not both gold and in London`: what `and` joins behind it, one or the other of which may hold. */
   #notBoth(phrase: Phrase): Query | undefined {
-    const isJoined = isJoinedByAnd(this.#phrases[this.#at]);
+    const isJoined = isJoinedByAnd(this.#row.phrases[this.#row.at]);
     const parts = [this.#operand()];
-    if (!isJoined && this.#mark() === 'and') {
-      this.#at++;
+    if (!isJoined && this.#row.mark() === 'and') {
+      this.#row.at++;
       parts.push(this.#operand());
     }
     const known = parts.filter((part) => part !== undefined);
@@ -427,19 +379,9 @@ export class Combiner {
     return both && (known.length < 2 && !isJoined ? both : { not: both });
   }
 
-  #isNamedCustomer(at: number): boolean {
-    const meaning = this.#phrases[at]?.meaning;
-    return meaning?.is === 'query' && 'customers' in meaning.query;
-  }
-
-  /** What stands before and behind the `or` here. */
-  #isBoth(kind: 'deed' | 'query'): boolean {
-    return [this.#at - 1, this.#at + 1].every((at) => this.#phrases[at]?.meaning.is === kind);
-  }
-
   #rank(phrase: Phrase, rank: Rank): Query | undefined {
-    if (this.#mark() === 'among' && this.#mark(this.#at + 1) === 'open') {
-      this.#at += 2;
+    if (this.#row.mark() === 'among' && this.#row.mark(this.#row.at + 1) === 'open') {
+      this.#row.at += 2;
       return ranked(rank, this.#bracket());
     }
     if (this.#isInTop(phrase)) return ranked(rank, undefined);

@@ -2,6 +2,7 @@ import type { Period } from '../query/period.ts';
 import type { Query } from '../query/query.ts';
 import { allOf, anyOf } from './and-or.ts';
 import { deedQuery } from './deed.ts';
+import { isMark } from './deeds-in-row.ts';
 import { betweenOpenEnds } from './open-ends.ts';
 import type { Phrase } from './phrase.ts';
 import { PRICE } from './price.ts';
@@ -99,10 +100,6 @@ function isBeginning(period: Period): boolean {
 
 function isEnd(period: Period): boolean {
   return 'before' in period || 'olderThan' in period || ('to' in period && !('from' in period));
-}
-
-function isMark(phrase: Phrase | undefined, mark: string): boolean {
-  return phrase?.meaning.is === 'mark' && phrase.meaning.mark === mark;
 }
 
 function isJoin(phrase: Phrase | undefined): boolean {

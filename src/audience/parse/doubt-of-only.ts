@@ -1,0 +1,63 @@
+import { deedOf, isMark, withDeed } from './deeds-in-row.ts';
+import type { Phrase } from './phrase.ts';
+import { PRICE } from './price.ts';
+import type { Sentence } from './sentence.ts';
+
+/** `only bought tents` may mean that they bought nothing else, which is not asked for here. */
+export function withDoubtOfOnly({ tokens }: Sentence, given: readonly Phrase[]): readonly Phrase[] {
+  return withDoubtOfTorn(given).map((phrase, i) => {
+    const behind = given[i + 1];
+    const before = given[i - 1];
+    const isOnly = (other: Phrase | undefined) =>
+      isMark(other, 'noise') &&
+      other !== undefined &&
+      tokens.slice(other.start, other.end).some(({ word }) => /^(only|just|solely|exclusively)$/.test(word));
+    const isEver = before !== undefined && tokens[before.start]?.word === 'ever' && isOnly(given[i - 2]);
+    const inside = tokens
+      .slice(phrase.start + 1, phrase.end)
+      .some(
+        ({ word }, j) =>
+          /^(only|just)$/.test(word) &&
+          !/^(once|twice|one|a)$/.test(tokens[phrase.start + j + 2]?.word ?? ''),
+      );
+    const lead = isOnly(before) ? tokens[(before?.start ?? 0) - 1]?.word : undefined;
+    if (
+      (isOnly(before) && isAddressOf([lead, tokens[phrase.start]?.word], phrase)) ||
+      ((isOnly(before) || isOnly(behind)) && isConsent(phrase))
+    )
+      return {
+        ...phrase,
+        score: phrase.score * PRICE.only,
+        assumptions: [...phrase.assumptions, '"only" was read over: other channels were not excluded.'],
+      };
+    const deed = deedOf(phrase);
+    const isThings =
+      deed !== undefined && (deed.items !== undefined || deed.when !== undefined) && deed.times === undefined;
+    return isThings && (isOnly(before) || isOnly(behind) || isEver || inside)
+      ? withDeed(phrase, deed, PRICE.only, '"only" was read over: there may be other things and other times.')
+      : phrase;
+  });
+}
+
+/** Things side by side without `and` are one thing that the data does not have: `lounge pass` is not a lounge and a pass. */
+function withDoubtOfTorn(given: readonly Phrase[]): readonly Phrase[] {
+  return given.map((phrase, i) => {
+    const before = given[i - 1];
+    const isTorn =
+      deedOf(phrase)?.isVerbless === true &&
+      before?.end === phrase.start &&
+      deedOf(before)?.items !== undefined;
+    return isTorn ? { ...phrase, score: phrase.score * PRICE.torn } : phrase;
+  });
+}
+
+/** `only have an email address`, `with only email`; `only with email` is most likely about people. */
+function isAddressOf([lead, word]: readonly (string | undefined)[], { meaning }: Phrase): boolean {
+  const isHeld =
+    /^(have|has|having|got|use|uses)$/.test(word ?? '') || /^(with|have|has|having)$/.test(lead ?? '');
+  return isHeld && meaning.is === 'query' && 'reachable' in meaning.query;
+}
+
+function isConsent({ meaning }: Phrase): boolean {
+  return meaning.is === 'query' && 'consents' in meaning.query;
+}

@@ -1,0 +1,36 @@
+import { deedOf, isMark, lastIndexBefore, withDeed } from './deeds-in-row.ts';
+import type { Phrase } from './phrase.ts';
+import { PRICE } from './price.ts';
+
+const SAME_NOTE = 'What was not bought since was taken as the same things, and not as anything.';
+
+/** `bought a tent and nothing since`: the purchase before it was the newest. */
+export function placeNothingSince(given: readonly Phrase[], leftOver: Phrase[]): Phrase[] {
+  const phrases = [...given];
+  const gone = new Set<number>();
+  for (const [i, phrase] of phrases.entries()) {
+    if (phrase.meaning.is !== 'nothingSince') continue;
+    gone.add(i);
+    const before = lastIndexBefore(phrases, i);
+    const earlier = before === undefined ? undefined : phrases[before];
+    const deed = deedOf(earlier);
+    if (
+      before === undefined ||
+      earlier === undefined ||
+      deed?.verb !== 'bought' ||
+      deed.times !== undefined ||
+      deed.units !== undefined
+    )
+      leftOver.push(phrase);
+    else {
+      const ended = { ...earlier, end: phrase.end };
+      phrases[before] =
+        phrase.meaning.isSame === true && deed.items !== undefined
+          ? withDeed(ended, { ...deed, verb: 'lastPurchase', join: 'or' }, PRICE.choice, SAME_NOTE)
+          : withDeed(ended, { ...deed, verb: 'newestPurchase', join: 'or' });
+      for (let j = before + 1; j < i; j++)
+        if (isMark(phrases[j], 'and', 'but', 'comma', 'who', 'not')) gone.add(j);
+    }
+  }
+  return phrases.filter((_, i) => !gone.has(i));
+}
