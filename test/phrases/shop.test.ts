@@ -461,6 +461,11 @@ describe('what phrases mean', () => {
     ['bought since the start of the year', 'bought anything since 2026-01-01'],
     ['bought in the last 3 months of 2025', 'bought anything from 2025-10-01 to 2025-12-31'],
     ['at least 3 orders but no more than 5', 'bought anything at least 3 and at most 5 times'],
+    ['lives in neither Lisbon nor Porto', 'not (city is one of "Lisbon", "Porto")'],
+    [
+      'looked at tents and stoves but bought none of them',
+      '(viewed category "Tents") and (viewed product "Gas Stove" or product "Pocket Stove") and not (bought product "Gas Stove" or product "Pocket Stove" or category "Tents")',
+    ],
     ['points not between 100 and 500', 'points is less than 100 or points is more than 500'],
     ['more than 1.5k points', 'points is more than 1500'],
     ['2,000+ pts', 'points is at least 2000'],

@@ -139,7 +139,7 @@ function readDenial(sentence: Sentence, read: DeedRead): DeedRead | undefined {
     pattern('neither of? them|those|these?', 'none of them|those|these'),
   );
   if (neither !== undefined && readCampaigns(sentence, neither) === undefined)
-    return grown(read, { isNegated: true, isSame: true }, neither);
+    return grown(read, { isNegated: true, isSame: true, join: 'or' }, neither);
   if (nothing === undefined) return undefined;
   const channel = channelAt(tokens, nothing - 1);
   return grown(

@@ -21,7 +21,7 @@ export function readThings(sentence: Sentence, read: DeedRead): DeedRead | undef
   const nothing = endOf(tokens, read.end, NOTHING);
   if (nothing !== undefined && /^(but|except|besides)$/.test(tokens[nothing]?.word ?? '')) return undefined;
   if (nothing === read.end + 1 && tokens[read.end]?.word === 'none' && tokens[nothing]?.word !== 'of')
-    return grown(read, { isSame: true, isNegated: true }, nothing, PRICE.choice, [
+    return grown(read, { isSame: true, isNegated: true, join: 'or' }, nothing, PRICE.choice, [
       '"none" was taken as none of the things before it.',
     ]);
   const both = tokens[read.end]?.word === 'both' ? readItems(sentence, read.end + 1) : undefined;
@@ -69,7 +69,7 @@ function readLone(sentence: Sentence, read: DeedRead): DeedRead | undefined {
   const lone = loneOf(sentence, read.end);
   return lone === undefined
     ? undefined
-    : grown(read, lone.isNone ? { isSame: true, isNegated: true } : { isSame: true }, lone.end);
+    : grown(read, lone.isNone ? { isSame: true, isNegated: true, join: 'or' } : { isSame: true }, lone.end);
 }
 
 /** `nothing`, `no tents`, `nothing of Camping`; `end` is where `nothing` or `no` ends. */

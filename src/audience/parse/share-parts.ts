@@ -124,7 +124,7 @@ function withObjectOf(deed: Deed, { items, join, channels, campaigns }: Deed): D
   return {
     ...deed,
     ...(items === undefined ? {} : { items }),
-    ...(join === undefined ? {} : { join }),
+    ...(join === undefined || deed.join !== undefined ? {} : { join }),
     ...(channels === undefined || deed.channels !== undefined ? {} : { channels }),
     ...(campaigns === undefined ? {} : { campaigns }),
     isSame: false,
