@@ -83,13 +83,7 @@ export class Combiner {
     let query = this.#alternatives(false);
     for (;;) {
       const from = this.#row.at;
-      while (
-        this.#row.mark() === 'and' ||
-        this.#row.mark() === 'but' ||
-        this.#row.mark() === 'comma' ||
-        this.#row.mark() === 'who'
-      )
-        this.#row.at++;
+      this.#row.skip('and', 'but', 'comma', 'who');
       if (this.#row.mark() !== 'except') {
         this.#row.at = from;
         break;
@@ -125,13 +119,7 @@ export class Combiner {
       if (isUnion && (this.#row.mark() === 'and' || this.#row.mark() === 'comma'))
         this.#doubt(PRICE.unionTaken, 'Both groups behind "except" were taken away.');
       const from = this.#row.at;
-      while (
-        this.#row.mark() === 'or' ||
-        this.#row.mark() === 'and' ||
-        this.#row.mark() === 'comma' ||
-        this.#row.mark() === 'nor'
-      )
-        this.#row.at++;
+      this.#row.skip('or', 'and', 'comma', 'nor');
       chain = this.#chain(isUnion);
       if (this.#row.at === from) break;
       const last = groups.at(-1);
@@ -321,8 +309,7 @@ export class Combiner {
 
   /** The next condition, past words that only lead to it. */
   #operand(): Query | undefined {
-    while (this.#row.mark() === 'who' || this.#row.mark() === 'noun' || this.#row.mark() === 'but')
-      this.#row.at++;
+    this.#row.skip('who', 'noun', 'but');
     const mark = this.#row.mark();
     if (mark === 'or' || mark === 'and' || mark === 'close' || mark === 'comma' || mark === 'nor')
       return undefined;

@@ -1,3 +1,4 @@
+import { isMark } from './deeds-in-row.ts';
 import type { Mark, Phrase } from './phrase.ts';
 
 /** The phrases of a sentence, the place that is being read, and what can be told by looking around it. */
@@ -8,6 +9,11 @@ export class PhraseRow {
 
   constructor(phrases: readonly Phrase[]) {
     this.phrases = phrases;
+  }
+
+  /** Goes past all of these holding words. */
+  skip(...marks: readonly Mark[]): void {
+    while (isMark(this.phrases[this.at], ...marks)) this.at++;
   }
 
   /** The holding word that stands there, if one does. */
