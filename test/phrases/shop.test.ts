@@ -466,6 +466,7 @@ describe('what phrases mean', () => {
       'looked at tents and stoves but bought none of them',
       '(viewed category "Tents") and (viewed product "Gas Stove" or product "Pocket Stove") and not (bought product "Gas Stove" or product "Pocket Stove" or category "Tents")',
     ],
+    ['Hello! May I have everybody who bought a tent? Thank you.', 'bought category "Tents"'],
     ['points not between 100 and 500', 'points is less than 100 or points is more than 500'],
     ['more than 1.5k points', 'points is more than 1500'],
     ['2,000+ pts', 'points is at least 2000'],

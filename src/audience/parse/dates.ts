@@ -127,9 +127,10 @@ function monthAt(tokens: readonly Token[], at: number): number | undefined {
   return found < 0 || (found === 4 && !isMonthOfMay(tokens, at)) ? undefined : found + 1;
 }
 
-/** `may` in small letters is mostly the verb, but not behind a word of time. */
+/** `may` in small letters is mostly the verb, but not behind a word of time; `May I have` is never a month. */
 export function isMonthOfMay(tokens: readonly Token[], at: number): boolean {
   const [before, token] = [tokens[at - 1]?.word ?? '', tokens[at]];
+  if (/^(i|we|you|they)$/.test(tokens[at + 1]?.word ?? '')) return false;
   if (token?.raw === 'may')
     return /^(in|since|until|till|before|after|during|of|from|through|to|between|last|this|next|by|\d+(st|nd|rd|th)?)$/.test(
       before,
