@@ -1,4 +1,4 @@
-import { type Day, isoDate, isRealDay } from './calendar.ts';
+import { type Day, isoDate } from './calendar.ts';
 import { type DaysRead, joinDays, readDays, readDaysOfMonth } from './dates.ts';
 import { endOf, pattern, skip } from './patterns.ts';
 import { doubted, fromTo, type PeriodRead } from './period-read.ts';
@@ -25,7 +25,6 @@ const SEASON = pattern(
   'in|during|over? this|last|the spring|summer|autumn|fall|winter|season , that is ,?',
 );
 
-/** `5`, `5th`. */
 const DAY_OF_MONTH = /^(\d{1,2})(st|nd|rd|th)?$/;
 
 /** `between March and May`, `from 5 to 10 March`. */
@@ -35,7 +34,7 @@ export function readBetween(tokens: readonly Token[], at: number, today: Day): P
   const row = said === undefined ? undefined : readDaysOfMonth(tokens, said, today);
   if (row !== undefined) return { ...fromTo(row.days, row.end), isYearOpen: row.isYearOpen };
   const start = said ?? skip(tokens, season, pattern('in', 'during'));
-  const first = readDays(tokens, start, today) ?? dayOfLaterMonth(tokens, start, today);
+  const first = readDays(tokens, start, today);
   const and =
     first === undefined
       ? undefined
@@ -51,22 +50,6 @@ export function readBetween(tokens: readonly Token[], at: number, today: Day): P
   const end = skip(tokens, second.end, pattern('inclusive', 'included'));
   const isYearOpen = first.isYearOpen && second.isYearOpen;
   return doubted({ ...fromTo(joinDays(first, second), end), isYearOpen }, first, second);
-}
-
-/** `from 5 to 10 March`. */
-function dayOfLaterMonth(tokens: readonly Token[], at: number, today: Day): DaysRead | undefined {
-  const start = skip(tokens, at, pattern('the'));
-  const match = DAY_OF_MONTH.exec(tokens[start]?.word ?? '');
-  const and = match === null ? undefined : endOf(tokens, start + 1, AND);
-  const later = and === undefined ? undefined : readDays(tokens, and, today);
-  const isDayFirst =
-    and !== undefined && DAY_OF_MONTH.test(tokens[skip(tokens, and, pattern('the'))]?.word ?? '');
-  if (later === undefined || !isDayFirst || isoDate(later.days.from) !== isoDate(later.days.to))
-    return undefined;
-  const day = { ...later.days.from, day: Number(match?.[1]) };
-  return isRealDay(day) && day.day > 0
-    ? { ...later, days: { from: day, to: day }, end: start + 1 }
-    : undefined;
 }
 
 /** `from March 5 to 10`. */

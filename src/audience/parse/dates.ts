@@ -160,10 +160,13 @@ function readDayAndMonth(tokens: readonly Token[], at: number, today: Day): Days
   return one(compareDays(thisYear, today) <= 0 ? thisYear : { ...thisYear, year: today.year - 1 }, end, true);
 }
 
-/** `10 to 20 December`, `24 - 26 December 2026`. */
+/** `10 to 20 December`, `24 - 26 December 2026`, `5th till the 10th of March`. */
 export function readDaysOfMonth(tokens: readonly Token[], at: number, today: Day): DaysRead | undefined {
   const day = digits(tokens[at], /^(\d{1,2})(?:st|nd|rd|th)?$/);
-  const to = day === undefined ? undefined : endOf(tokens, at + 1, pattern('to|and|until|through|-|–'));
+  const to =
+    day === undefined
+      ? undefined
+      : endOf(tokens, at + 1, pattern('to|and|until|till|through|-|– the?', 'up to the?'));
   const last = to === undefined ? undefined : readDayAndMonth(tokens, to, today);
   if (day === undefined || last === undefined || day > last.days.to.day) return undefined;
   return { ...last, days: { from: { ...last.days.to, day }, to: last.days.to } };

@@ -67,19 +67,16 @@ export function readOpen(tokens: readonly Token[], at: number, today: Day): Peri
   return readSince(tokens, at, today);
 }
 
-/** `March`, `the end of March`, `the beginning of the year`: of an edge its day. */
+/** `March`, `the end of March`: of an end its last day. */
 function readEdge(
   tokens: readonly Token[],
   at: number,
   today: Day,
 ): (DaysRead & { readonly isEnd: boolean }) | undefined {
   const end = endOf(tokens, at, pattern('the? end|close of'));
-  const start = endOf(tokens, at, pattern('the? start|beginning of'));
-  const read = readDays(tokens, end ?? start ?? at, today);
-  if (read === undefined) return undefined;
-  const { from, to } = read.days;
-  const days = end !== undefined ? { from: to, to } : start !== undefined ? { from, to: from } : read.days;
-  return { ...read, days, isEnd: end !== undefined };
+  const read = readDays(tokens, end ?? at, today);
+  if (read === undefined || end === undefined) return read && { ...read, isEnd: false };
+  return { ...read, days: { from: read.days.to, to: read.days.to }, isEnd: true };
 }
 
 function readSince(tokens: readonly Token[], at: number, today: Day): PeriodRead | undefined {
