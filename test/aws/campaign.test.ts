@@ -11,13 +11,20 @@ import type { Running } from '../cli/cpaas.ts';
 import { reportSchema } from '../cli/report-schema.ts';
 import { hasMoto, type Moto, startMoto } from '../support/moto.ts';
 import { account, NO_BREACHES } from '../wire-campaign/accounting.ts';
-import { campaignFile, customersCsv, POLICIES, scriptFor, SETTINGS } from '../wire-campaign/scenario.ts';
+import {
+  campaignFile,
+  customersCsv,
+  POLICIES,
+  type Policy,
+  scriptFor,
+  SETTINGS,
+} from '../wire-campaign/scenario.ts';
 import { type Simulation, startSimulation } from '../wire-campaign/simulation.ts';
 import { carriersLog, expectMetricsToAgree, type Taken } from './agreement.ts';
 import { type DeployedPlace, deployTo } from './deployed-place.ts';
-import { isQuiet } from './quiet.ts';
 import { type RunningFunctions, runFunctions } from './running-functions.ts';
 import { prepareBus } from './emulated-bus.ts';
+import { whatIsLeft } from './standing.ts';
 
 /** Receipts take their way through a bus, a queue and a function that is killed now and then. */
 const FALLBACK_AFTER = '40s';
@@ -37,6 +44,8 @@ const KILLS = [
 const CARRIERS_PER_SECOND = 2_000;
 const LIMIT = 'limit: { partsPerSecond: 1000, burst: 1000 }';
 const LIMITS = 'limits: { email: { partsPerSecond: 1000, burst: 1000 } }\n';
+/** Of the campaign that is paused, which has to be under way until the command has come, however busy the machine is. */
+const PAUSED_LIMIT = { partsPerSecond: part(0.005) };
 /** Requests of others by which a pause is tried. */
 const MEANWHILE = part(0.1);
 const OPTED_OUT = 3;
@@ -78,8 +87,7 @@ async function begin(moto: Moto): Promise<Scene> {
   await prepareBus(place.deployment);
   place.write('settings.yaml', `${SETTINGS.replaceAll(/limit: .*/g, LIMIT)}${LIMITS}`);
   place.write('customers.csv', customersCsv(PEOPLE));
-  for (const policy of POLICIES)
-    place.write(`${policy}.yaml`, JSON.stringify(campaignFile(policy, FALLBACK_AFTER)));
+  for (const policy of POLICIES) place.write(`${policy}.yaml`, JSON.stringify(campaignOf(policy)));
   place.write('stopped.yaml', JSON.stringify(STOPPED));
   await place.json('import', 'customers', 'customers.csv');
   const workspace = await openDeployedWorkspace(place.deployment, {
@@ -89,6 +97,11 @@ async function begin(moto: Moto): Promise<Scene> {
     trustedClock: true,
   });
   return { simulation, place, workspace, running: await runFunctions(place.deployment, place.environment) };
+}
+
+function campaignOf(policy: Policy): object {
+  const campaign = campaignFile(policy, FALLBACK_AFTER);
+  return policy === 'hold' ? { ...campaign, limit: PAUSED_LIMIT } : campaign;
 }
 
 async function requestsReach(simulation: Simulation, count: number): Promise<void> {
@@ -116,7 +129,7 @@ async function pauseAndResume(
   scene: Scene,
 ): Promise<{ readonly pause: Pause; readonly optedOut: readonly Pick<Taken, 'address' | 'at'>[] }> {
   const { simulation, place, workspace } = scene;
-  await requestsReach(simulation, part(0.075));
+  await requestsReach(simulation, part(0.03));
   expect((await place.run('pause', 'hold')).code).toBe(0);
   const from = Date.now();
   const { requests = 0 } = (await simulation.counts()).carriers;
@@ -204,17 +217,31 @@ describe.skipIf(!hasMoto)('a deployed engine', () => {
   }, async ({ onTestFailed }) => {
     const scene = await begin(moto);
     const { simulation, place, workspace, running } = scene;
-    onTestFailed(() => void process.stderr.write(`${running.troubles().join('\n')}\n`));
+    let doing = 'pausing';
+    onTestFailed(async () => {
+      const left = await whatIsLeft(workspace, simulation, running);
+      const requests = `${(await simulation.counts()).carriers['requests']} requests`;
+      const kills = Object.values(running.functions).map(
+        ({ name, kills: n }) => `${name}: killed ${n} times`,
+      );
+      const lines = [`It failed while ${doing}.`, requests, ...kills, ...left, ...running.troubles()];
+      process.stderr.write(`${lines.join('\n')}\n`);
+    });
     const launches = POLICIES.map((policy) => place.start('launch', `${policy}.yaml`, '--yes', '--json'));
     const killing = kill(scene);
     // Looked at below.
     killing.catch(() => undefined);
     const { pause, optedOut } = await pauseAndResume(scene);
+    doing = 'cancelling';
     await cancel(scene);
+    doing = 'killing';
     await killing;
-    const quiet = () => isQuiet(workspace, simulation, running);
-    await expect.poll(quiet, { timeout: 900_000, interval: 2_000 }).toBe(true);
+    doing = 'waiting for the end';
+    const left = () => whatIsLeft(workspace, simulation, running);
+    await expect.poll(left, { timeout: 900_000, interval: 2_000 }).toEqual([]);
+    doing = 'counting what the stream still has';
     await running.stop();
+    doing = 'accounting';
 
     const { say, taken } = await carriersLog(simulation);
     const { breaches, sums, records } = await account(workspace, say);

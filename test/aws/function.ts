@@ -55,16 +55,20 @@ export class DeployedFunction {
 
   /** Rejects when the function throws, is killed or runs into its timeout. */
   readonly invoke: Invoke = async (event) => {
-    const child = this.#idle.pop() ?? this.#start();
+    const child = this.#alive() ?? this.#start();
     this.#busy.add(child);
     const number = ++this.invocations;
     const { timeoutMs } = this.#options;
+    const begun = Date.now();
     const timer = setTimeout(() => child.kill('SIGKILL'), timeoutMs + GRACE_MS);
     try {
-      const answer = await answerTo(child, { number, event, deadline: Date.now() + timeoutMs });
+      const answer = await answerTo(child, { number, event, deadline: begun + timeoutMs });
       this.#idle.push(child);
       if (answer.error !== undefined) throw new Error(answer.error);
       return answer.result;
+    } catch (error) {
+      this.log.push(`Invocation ${number}, after ${Date.now() - begun} ms: ${String(error)}`);
+      throw error;
     } finally {
       clearTimeout(timer);
       this.#busy.delete(child);
@@ -85,6 +89,13 @@ export class DeployedFunction {
     if (child === undefined) return false;
     this.kills++;
     return child.kill('SIGKILL');
+  }
+
+  /** One that is idle and was not killed with its last answer on the way. */
+  #alive(): ChildProcess | undefined {
+    for (let child = this.#idle.pop(); child !== undefined; child = this.#idle.pop())
+      if (child.connected && !child.killed) return child;
+    return undefined;
   }
 
   /** Ends its environments. */
