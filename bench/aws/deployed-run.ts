@@ -201,7 +201,7 @@ async function pump(
     queueUrl: deployment.queues.events,
     ...EVENTS_BATCH,
     concurrency: 1,
-    invoke: (event) => processor(event),
+    invoke: (event) => processor(event, contextOf()),
   });
   const reader = await openStream(deployment);
   const stream = new StreamMapping({
