@@ -41,14 +41,19 @@ export function openDispatcher(report: (line: string) => void, find = deployment
     },
     async open(): Promise<LentParts> {
       const { workspace: opened, holds, post, ...own } = await kept();
-      const { clock, campaigns } = opened;
+      const { clock, campaigns, ledger } = opened;
       const allowed = await allowance();
       const published = await settings();
       const unread = published.settings.origins.map(
         ({ id }) => [id, `Origin ${id} waits until its account is read.`] as const,
       );
       holds.close(allowed?.closed ?? new Map(unread));
-      const queue = new LentWorkQueue({ post, lanes: new MemoryWorkQueue(clock), clock });
+      const queue = new LentWorkQueue({
+        post,
+        lanes: new MemoryWorkQueue(clock),
+        clock,
+        noteDropped: (ids) => ledger.noteDropped(ids),
+      });
       const parts = { campaigns, settings: allowed?.settings ?? published.settings };
       return {
         dispatch: dispatchParts(opened, { queue, holds, trouble, ...own }),

@@ -23,7 +23,7 @@ export interface SharedWork {
 
 /** This process's part of the work of a deployed engine. */
 export function sharedWork(
-  { deployment, tables, clock }: DeployedWorkspace,
+  { deployment, tables, ledger, clock }: DeployedWorkspace,
   trouble: (error: Error) => void,
 ): SharedWork {
   return {
@@ -31,6 +31,7 @@ export function sharedWork(
       post: sqsSlicePost(deployment),
       lanes: new MemoryWorkQueue(clock),
       clock,
+      noteDropped: (ids) => ledger.noteDropped(ids),
       trouble,
     }),
     feeds: new AwsFeedStore(tables, clock),

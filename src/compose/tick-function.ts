@@ -51,12 +51,13 @@ export function openTick(report: (line: string) => void, find = deploymentOfFunc
 }
 
 function keptByTick({ deployment, trouble }: FunctionParts, workspace: DeployedWorkspace) {
-  const { tables, clock } = workspace;
+  const { tables, ledger, clock } = workspace;
   let current: WorkspaceSettings = workspace.settings;
   const queue = new AwsWorkQueue({
     post: sqsSlicePost(deployment()),
     lanes: new MemoryWorkQueue(clock),
     clock,
+    noteDropped: (ids) => ledger.noteDropped(ids),
     trouble,
   });
   const ticker = new CampaignTicker({

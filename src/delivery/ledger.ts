@@ -94,9 +94,14 @@ export interface MessageLedger {
   nextDueAt(campaignId: string): Promise<number | undefined>;
   /**
    * Attempts whose intent is older than `before` and that have no outcome: their worker is gone. A store may know only of those that were
-   * intended again since, as happens to a task that comes again.
+   * intended again since, or whose task was dropped, as happens to a task that comes again.
    */
   stuck(before: number, limit: number): Promise<readonly AttemptRef[]>;
+  /**
+   * Tasks of these messages are dropped, since their campaign does not run: `stuck` finds their attempts from now on, where it would have
+   * waited for the task to come again.
+   */
+  noteDropped(ids: readonly MessageId[]): Promise<void>;
   /** Ends all that is queued; what is in flight goes on. */
   cancelQueued(campaignId: string): Promise<void>;
   /** Ids of failed messages, of one reason or of all, in order, after `after`. */

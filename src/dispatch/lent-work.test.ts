@@ -10,7 +10,7 @@ import { routeOf } from '../campaign/route-of.ts';
 import type { Outcome } from '../channels/outcome.ts';
 import type { SendRequest } from '../channels/provider.ts';
 import { dispatchParts } from '../compose/dispatch-parts.ts';
-import type { Message } from '../delivery/message.ts';
+import type { Message, MessageId } from '../delivery/message.ts';
 import { perChannel } from '../kernel/channel.ts';
 import { dispatchLent } from './lent-work.ts';
 import { OriginHolds } from './origin-holds.ts';
@@ -43,7 +43,13 @@ async function bench({ perSecond = 1_000, answer = accept }: BenchOptions = {}) 
   await campaigns.setPlanned('spring', { ...NO_TOTALS, planned: COUNT });
   await campaigns.move('spring', ['planned'], 'running', '', clock.now());
   const post = new PaperPost();
-  const queue = new LentWorkQueue({ post, lanes: new MemoryWorkQueue(clock), clock });
+  const dropped: MessageId[] = [];
+  const queue = new LentWorkQueue({
+    post,
+    lanes: new MemoryWorkQueue(clock),
+    clock,
+    noteDropped: async (ids) => void dropped.push(...ids),
+  });
   const holds = new OriginHolds(clock, workspace.random);
   const called: string[] = [];
   const troubles: string[] = [];
@@ -64,7 +70,7 @@ async function bench({ perSecond = 1_000, answer = accept }: BenchOptions = {}) 
     const states = await ledger.states(messages.map(({ id }) => id));
     return messages.map(({ id }) => states.get(id)?.status ?? 'planned');
   };
-  return { clock, workspace, parts, post, queue, holds, called, troubles, messages, statuses };
+  return { clock, workspace, parts, post, queue, holds, called, dropped, troubles, messages, statuses };
 }
 
 const tasksOf = (messages: readonly Message[]): readonly Task[] =>
@@ -153,12 +159,28 @@ describe('work that was lent', () => {
     expect(post.sent.map(({ delaySeconds }) => delaySeconds)).toEqual([60, 60, 60]);
   });
 
-  test('of a campaign that does not run is dropped: it is fed again when it does', async () => {
-    const { clock, workspace, parts, post, called, messages } = await bench();
+  test('of a campaign that does not run is dropped, and the ledger is told: whoever had it may have died', async () => {
+    const { clock, workspace, parts, post, called, dropped, messages } = await bench();
     await workspace.campaigns.move('spring', ['running'], 'paused', 'operator', clock.now());
     expect(await clock.settle(dispatchLent(parts, textsOf(messages), 5 * MINUTE))).toEqual([]);
     expect(called).toEqual([]);
     expect(post.sent).toEqual([]);
+    expect(dropped.toSorted()).toEqual(messages.map(({ id }) => id).toSorted());
+  });
+
+  test('stays, where the ledger cannot be told that it is dropped', async () => {
+    const { clock, workspace, parts, troubles, messages } = await bench();
+    await workspace.campaigns.move('spring', ['running'], 'cancelled', '', clock.now());
+    const queue = new LentWorkQueue({
+      post: new PaperPost(),
+      lanes: new MemoryWorkQueue(clock),
+      clock,
+      noteDropped: async () => {
+        throw new Error('The table is away.');
+      },
+    });
+    await clock.settle(dispatchLent({ ...parts, queue }, textsOf(messages), 3_000));
+    expect(troubles).toContain('The table is away.');
   });
 
   test('whose messages cannot be loaded fails where nothing was done, so that it ends among the dead letters', async () => {

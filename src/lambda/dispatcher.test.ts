@@ -18,7 +18,12 @@ const record = (messageId: string, body: string) => ({
 function dispatcher() {
   const clock = new VirtualClock();
   const workspace = memoryWorkspace(clock);
-  const queue = new LentWorkQueue({ post: new PaperPost(), lanes: new MemoryWorkQueue(clock), clock });
+  const queue = new LentWorkQueue({
+    post: new PaperPost(),
+    lanes: new MemoryWorkQueue(clock),
+    clock,
+    noteDropped: async () => undefined,
+  });
   const lines: string[] = [];
   const handler = makeDispatcher({
     open: async () => ({

@@ -27,14 +27,16 @@ async function pair(moto: Moto) {
   const deployment = await makeDeployment(moto, { queues: true });
   const clock = new VirtualClock();
   const troubles: string[] = [];
+  const dropped: string[] = [];
   const open = () =>
     new AwsWorkQueue({
       post: sqsSlicePost(deployment),
       lanes: new MemoryWorkQueue(clock),
       clock,
+      noteDropped: async (ids) => void dropped.push(...ids),
       trouble: ({ message }) => troubles.push(message),
     });
-  return { deployment, clock, troubles, one: open(), other: open() };
+  return { deployment, clock, troubles, dropped, one: open(), other: open() };
 }
 
 async function takeAll(queue: AwsWorkQueue, count: number): Promise<readonly Task[]> {
@@ -83,13 +85,26 @@ onMoto((moto) => {
   });
 
   test('what was pushed before a campaign was cleared is dropped wherever it is met, what came after is not', async () => {
-    const { clock, one } = await pair(moto());
+    const { clock, one, dropped } = await pair(moto());
     await one.push([task(1)]);
     await clock.advance(1_000);
     await one.clear('spring');
     await clock.advance(1_000);
     await one.push([task(2)]);
     expect((await takeAll(one, 2)).map(({ messageId }) => messageId)).toEqual([task(2).messageId]);
+    expect(dropped).toEqual([task(1).messageId]);
+  });
+
+  test('what is held of a campaign that is cleared is told before it is gone', async () => {
+    const { one, other, dropped } = await pair(moto());
+    await one.push([task(1), task(2)]);
+    const [taken] = await other.receive(LANE, 1, MINUTE, 0);
+    if (taken !== undefined) await other.done([taken]);
+    await other.clear('spring');
+    expect(dropped).toEqual(
+      [task(1), task(2)].map(({ messageId }) => messageId).filter((id) => id !== taken?.messageId),
+    );
+    expect(await other.depth()).toBe(0);
   });
 
   test('a message that is no slice is told and hands out nothing', async () => {

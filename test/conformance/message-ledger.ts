@@ -434,6 +434,18 @@ export function messageLedgerSuite(harness: EngineHarness): void {
       expect(await stores.ledger.stuck(NOW + 1, 10)).toEqual([{ messageId: message.id, number: 1 }]);
     });
 
+    test('attempts whose task was dropped are found by their age', async () => {
+      const [begun, answered, queued] = [1, 2, 3].map((i) => makeMessage(key, i));
+      if (begun === undefined || answered === undefined || queued === undefined)
+        throw new Error('no message');
+      await start(begun);
+      await start(answered, accepted());
+      await stores.ledger.noteDropped([begun.id, answered.id, queued.id]);
+      expect(await stores.ledger.stuck(NOW, 10)).toEqual([]);
+      expect(await stores.ledger.stuck(NOW + 1, 10)).toEqual([{ messageId: begun.id, number: 1 }]);
+      expect((await state(answered))?.status).toBe('sent');
+    });
+
     test('cancelling ends what is queued and leaves what was sent', async () => {
       const queued = makeMessage(key, 1);
       const sent = makeMessage(key, 2);

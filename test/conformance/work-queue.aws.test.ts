@@ -16,6 +16,7 @@ onMoto((moto) =>
         post: sqsSlicePost(deployment),
         lanes: new MemoryWorkQueue(clock),
         clock,
+        noteDropped: async () => undefined,
         trouble: (error) => {
           throw error;
         },

@@ -131,8 +131,13 @@ export class Acceptances {
     );
   }
 
-  /** It was asked for while its attempt is under way: somebody has to look at it, unless its answer comes. */
-  async suspect(item: MessageItem): Promise<void> {
+  /** Its task came again. If it is `sending` its worker may be gone: it is told what the carrier said, or looked at later. */
+  async lookAfter(item: MessageItem | undefined, costs: Costs): Promise<void> {
+    if (item?.state.status === 'sending' && !(await this.lookFor(item, costs))) await this.#suspect(item);
+  }
+
+  /** Somebody has to look at it, unless its answer comes. */
+  async #suspect(item: MessageItem): Promise<void> {
     const { attempts, intendedAt } = item.state;
     await this.#messages.change(
       item.id,

@@ -1,4 +1,4 @@
-import type { Task } from '../../dispatch/work-queue.ts';
+import { partsOfLane, type Task } from '../../dispatch/work-queue.ts';
 import type { TaskSlice } from './task-slice.ts';
 
 /** A slice that this process holds. */
@@ -8,6 +8,13 @@ interface Held<P> {
   readonly size: number;
   /** By message id. */
   readonly left: Map<string, Task>;
+}
+
+type IsMeant<P> = (slice: { readonly lane: string; readonly parcel: P }) => boolean;
+
+/** Slices of one campaign. */
+export function isOfCampaign(campaignId: string) {
+  return ({ lane }: { readonly lane: string }) => partsOfLane(lane).campaignId === campaignId;
 }
 
 /** Which tasks of which slices are not done yet. A message that comes in two slices is handed out once, and done in both. */
@@ -51,8 +58,8 @@ export class HeldSlices<P> {
   }
 
   /** Forgets these slices, and answers them. */
-  drop(isDropped: (slice: { readonly lane: string; readonly parcel: P }) => boolean): readonly P[] {
-    const dropped = [...this.#slices].filter((held) => isDropped(held));
+  drop(isMeant: IsMeant<P>): readonly P[] {
+    const dropped = [...this.#slices].filter((held) => isMeant(held));
     for (const held of dropped) {
       this.#slices.delete(held);
       for (const id of held.left.keys()) {
@@ -75,8 +82,8 @@ export class HeldSlices<P> {
   }
 
   /** What is left of these slices, each task once. */
-  left(isMeant: (parcel: P) => boolean = () => true): readonly Task[] {
-    const meant = [...this.#slices].filter(({ parcel }) => isMeant(parcel));
+  left(isMeant: IsMeant<P> = () => true): readonly Task[] {
+    const meant = [...this.#slices].filter((held) => isMeant(held));
     return [...new Map(meant.flatMap(({ left }) => [...left])).values()];
   }
 }

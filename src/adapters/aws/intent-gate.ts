@@ -232,12 +232,9 @@ export class IntentGate {
     return { item, before: withState(item, state, pass.now) };
   }
 
-  /** Handed out again while it is `sending`: its worker may be gone. */
   async #taken(candidate: Candidate, item: MessageItem | undefined, pass: Pass): Promise<void> {
     pass.verdicts.set(candidate, { kind: 'taken' });
-    if (item?.state.status !== 'sending') return;
-    if (!(await this.#parts.acceptances.lookFor(item, pass.costs)))
-      await this.#parts.acceptances.suspect(item);
+    await this.#parts.acceptances.lookAfter(item, pass.costs);
   }
 
   /** What was committed before the intents were is seen now: of what may not go the intent is taken back. */

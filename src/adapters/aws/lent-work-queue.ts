@@ -1,6 +1,7 @@
-import { type LeasedTask, partsOfLane, type Task, type WorkQueue } from '../../dispatch/work-queue.ts';
+import type { MessageId } from '../../delivery/message.ts';
+import type { LeasedTask, Task, WorkQueue } from '../../dispatch/work-queue.ts';
 import type { Clock } from '../../kernel/clock.ts';
-import { HeldSlices } from './held-slices.ts';
+import { HeldSlices, isOfCampaign } from './held-slices.ts';
 import { allSent, type SlicePost } from './slice-post.ts';
 import { parseSlice, slicesOf } from './task-slice.ts';
 
@@ -9,6 +10,8 @@ export interface LentWorkQueueParts {
   /** Hands out by lane: a work queue in this process's memory. */
   readonly lanes: WorkQueue;
   readonly clock: Clock;
+  /** MessageLedger.noteDropped: a slice may be here because the worker that had it died. */
+  readonly noteDropped: (ids: readonly MessageId[]) => Promise<void>;
 }
 
 /** As LentWork: slices that Lambda received and lends for the time of a call; it removes their messages afterwards. */
@@ -41,11 +44,11 @@ export class LentWorkQueue {
 
   async giveBack(delaySeconds: number, except: readonly string[]): Promise<void> {
     const { post, clock } = this.#parts;
-    const isMeant = (id: string) => !except.includes(id);
+    const isMeant = ({ parcel }: { readonly parcel: string }) => !except.includes(parcel);
     const left = this.#held.left(isMeant);
     if (left.length === 0) return;
     allSent(await post.send(slicesOf(left, clock.now()), delaySeconds));
-    this.#held.drop(({ parcel }) => isMeant(parcel));
+    this.#held.drop(isMeant);
   }
 
   async push(tasks: readonly Task[]): Promise<void> {
@@ -80,8 +83,10 @@ export class LentWorkQueue {
   }
 
   async clear(campaignId: string): Promise<void> {
+    const isMeant = isOfCampaign(campaignId);
+    await this.#parts.noteDropped(this.#held.left(isMeant).map(({ messageId }) => messageId));
     await this.#parts.lanes.clear(campaignId);
-    this.#held.drop(({ lane }) => partsOfLane(lane).campaignId === campaignId);
+    this.#held.drop(isMeant);
     this.#tell();
   }
 

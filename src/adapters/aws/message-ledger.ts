@@ -21,7 +21,7 @@ import { Budgets, Costs } from './budget.ts';
 import { CarrierItems } from './carrier-items.ts';
 import { Contacts } from './contacts.ts';
 import { counterKeys, revisionOf, sentSeconds, sumOf } from './counter-item.ts';
-import type { Tables } from './dynamodb.ts';
+import { inParallel, type Tables } from './dynamodb.ts';
 import { Fallbacks } from './fallbacks.ts';
 import { Inbox } from './inbox.ts';
 import { IntentGate } from './intent-gate.ts';
@@ -50,6 +50,7 @@ export interface LedgerParts {
 
 /** Items of granted intents that are kept until their answers come: those of some seconds at full speed. */
 const MOST_GRANTED = 20_000;
+const DROPPED_AT_ONCE = 32;
 
 /** The ledger in DynamoDB; tracking-item.ts has the model. Counters follow by the table's stream, some seconds later (counters.ts). */
 export class AwsMessageLedger implements MessageLedger {
@@ -135,7 +136,7 @@ export class AwsMessageLedger implements MessageLedger {
   }
 
   /**
-   * Those whose task was handed out again: a worker that is gone leaves its task in the queue. Also finishes what was left half done, and
+   * Those whose task was handed out again, or dropped: a worker that is gone leaves its task in the queue. Also finishes what was left half done, and
    * hears carriers whose answer its worker could not bring to the message.
    */
   stuck(before: number, limit: number): Promise<readonly AttemptRef[]> {
@@ -147,6 +148,13 @@ export class AwsMessageLedger implements MessageLedger {
       fallbacks: this.#fallbacks,
     };
     return this.#costing((costs) => sweep(parts, before, limit, costs));
+  }
+
+  async noteDropped(ids: readonly MessageId[]): Promise<void> {
+    const items = [...(await this.#messages.read(new Set(ids))).values()];
+    await this.#costing((costs) =>
+      inParallel(items, (item) => this.#acceptances.lookAfter(item, costs), DROPPED_AT_ONCE),
+    );
   }
 
   async cancelQueued(campaignId: string): Promise<void> {

@@ -1,7 +1,8 @@
-import { type LeasedTask, partsOfLane, type Task, type WorkQueue } from '../../dispatch/work-queue.ts';
+import type { MessageId } from '../../delivery/message.ts';
+import type { LeasedTask, Task, WorkQueue } from '../../dispatch/work-queue.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { toError } from '../../kernel/failure.ts';
-import { HeldSlices } from './held-slices.ts';
+import { HeldSlices, isOfCampaign } from './held-slices.ts';
 import {
   allSent,
   HIDDEN_SECONDS,
@@ -18,6 +19,8 @@ export interface AwsWorkQueueParts {
   /** Hands out by lane what this process holds: a work queue in its memory. */
   readonly lanes: WorkQueue;
   readonly clock: Clock;
+  /** MessageLedger.noteDropped: a slice may be here because the worker that had it died. */
+  readonly noteDropped: (ids: readonly MessageId[]) => Promise<void>;
   /** Something failed that is tried again; never holds personal data. */
   readonly trouble: (error: Error) => void;
 }
@@ -107,9 +110,10 @@ export class AwsWorkQueue implements WorkQueue {
 
   async clear(campaignId: string): Promise<void> {
     this.#cleared.set(campaignId, this.#parts.clock.now());
+    const isMeant = isOfCampaign(campaignId);
+    await this.#parts.noteDropped(idsOf(this.#held.left(isMeant)));
     await this.#parts.lanes.clear(campaignId);
-    const dropped = this.#held.drop(({ lane }) => partsOfLane(lane).campaignId === campaignId);
-    await this.#parts.post.remove(dropped);
+    await this.#parts.post.remove(this.#held.drop(isMeant));
   }
 
   /** Receives no more. What this process holds is sent on by `giveBack`. */
@@ -152,14 +156,19 @@ export class AwsWorkQueue implements WorkQueue {
   }
 
   async #pollOnce(queue: WorkQueueName, waitSeconds: number): Promise<void> {
-    const { post, trouble } = this.#parts;
-    for (const parcel of await post.receive(queue, waitSeconds, this.#stop.signal)) {
-      try {
-        await this.#take(parcel, parseSlice(parcel.text));
-      } catch (error) {
-        // It is hidden, comes again, and ends among the dead letters.
-        trouble(new Error('A message of a work queue is no slice of work.', { cause: error }));
-      }
+    for (const parcel of await this.#parts.post.receive(queue, waitSeconds, this.#stop.signal)) {
+      const slice = this.#open(parcel);
+      if (slice !== undefined) await this.#take(parcel, slice);
+    }
+  }
+
+  /** `undefined`: it is hidden, comes again, and ends among the dead letters. */
+  #open({ text }: Parcel): TaskSlice | undefined {
+    try {
+      return parseSlice(text);
+    } catch (error) {
+      this.#parts.trouble(new Error('A message of a work queue is no slice of work.', { cause: error }));
+      return undefined;
     }
   }
 
@@ -167,6 +176,7 @@ export class AwsWorkQueue implements WorkQueue {
     const [first] = slice.tasks;
     const clearedAt = this.#cleared.get(first?.campaignId ?? '') ?? Number.NEGATIVE_INFINITY;
     if (slice.at <= clearedAt) {
+      await this.#parts.noteDropped(idsOf(slice.tasks));
       this.#done.push(parcel);
       return;
     }
@@ -186,4 +196,8 @@ export class AwsWorkQueue implements WorkQueue {
     this.#done = [];
     await this.#parts.post.remove(done);
   }
+}
+
+function idsOf(tasks: readonly Task[]): readonly MessageId[] {
+  return tasks.map(({ messageId }) => messageId);
 }

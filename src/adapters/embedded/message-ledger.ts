@@ -134,6 +134,9 @@ export class EmbeddedMessageLedger implements MessageLedger {
     return rowsOf(this.#db.statement(sql)).map((row) => int(row, 0));
   }
 
+  /** `stuck` goes by age alone. */
+  async noteDropped(): Promise<void> {}
+
   async cancelQueued(campaignId: string): Promise<void> {
     const { from, to } = campaignRange(this.#campaign(campaignId));
     const sql = `SELECT key FROM delivery WHERE key BETWEEN ? AND ? AND status = ${RANK.queued}`;

@@ -234,6 +234,9 @@ export class MemoryMessageLedger implements MessageLedger {
     return stuck.slice(0, limit).map(([messageId, state]) => ({ messageId, number: state.attempts }));
   }
 
+  /** `stuck` goes by age alone. */
+  async noteDropped(): Promise<void> {}
+
   async cancelQueued(campaignId: string): Promise<void> {
     for (const [id, state] of this.#state.states) {
       if (this.#campaignOf(id) !== campaignId) continue;
