@@ -167,11 +167,12 @@ async function optOut({ place, workspace }: Scene): Promise<readonly Pick<Taken,
   return out;
 }
 
-/** Launches one to everybody and cancels it when it has begun. */
-async function cancel({ place, workspace }: Scene): Promise<void> {
+/** Launches one to everybody, and cancels it when it has begun and a function that may be sending it was killed. */
+async function cancel({ place, workspace, running }: Scene): Promise<void> {
   const launched = place.start('launch', 'stopped.yaml', '--yes', '--json');
   const sent = async () => totalOf(await workspace.ledger.tally('stopped'), 'delivered');
   await expect.poll(sent, { timeout: 600_000, interval: 500 }).toBeGreaterThan(0);
+  await expect.poll(() => running.functions.dispatcher.kill(), { timeout: 120_000, interval: 5 }).toBe(true);
   expect((await place.run('cancel', 'stopped')).code).toBe(0);
   expect(reportSchema.parse(JSON.parse((await launched.ended).stdout)).state).toBe('cancelled');
 }
