@@ -46,7 +46,7 @@ export class Inbox {
     this.#table = table;
     this.#workspaceId = workspaceId;
     const columns = ['message', 'event', 'received_at', 'source', 'provider_id', 'content'];
-    this.#rows = new BulkInsert(db, 'inbox', columns, 'ON CONFLICT DO NOTHING');
+    this.#rows = new BulkInsert(db, 'inbox', columns, 'keep');
   }
 
   /** Keeps all events and folds those whose attempt was made. */

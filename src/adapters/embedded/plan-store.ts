@@ -38,8 +38,7 @@ const bulk = new WeakMap<Database, BulkInsert>();
 /** Writes messages once; what is there stays. Inside `Database.write`. */
 export function insertMessages(db: Database, messages: readonly Message[]): void {
   let insert = bulk.get(db);
-  if (insert === undefined)
-    bulk.set(db, (insert = new BulkInsert(db, 'message', COLUMNS, 'ON CONFLICT DO NOTHING')));
+  if (insert === undefined) bulk.set(db, (insert = new BulkInsert(db, 'message', COLUMNS, 'keep')));
   insert.run(messages, (m) => [
     packKey(m.id),
     m.originId,
@@ -64,7 +63,7 @@ export class EmbeddedPlanStore implements PlanStore {
   constructor(db: Database) {
     this.#db = db;
     this.#messages = new RowsByKey(db, SELECT, 'message m', 'm.key');
-    this.#skips = new BulkInsert(db, 'skip', ['campaign', 'customer', 'reason'], 'ON CONFLICT DO NOTHING');
+    this.#skips = new BulkInsert(db, 'skip', ['campaign', 'customer', 'reason'], 'keep');
   }
 
   append(
