@@ -65,8 +65,8 @@ export class LaneWorker {
   readonly #route: Route;
   /** Claimed and not sent yet. What a store failed on is tried again from here: it need not wait until its lease ends. */
   #ready: readonly Ready[] = [];
-  /** Epoch ms. */
-  #siftedAt = 0;
+  /** When `#sift` last looked, and how many sends it knew of. */
+  #sifted = { at: 0, sends: 0 };
   #inFlight = 0;
   #landed: (() => void) | undefined;
 
@@ -112,7 +112,7 @@ export class LaneWorker {
       this.#noteDay(scopes, turns);
       // In a wait for turns quiet hours may have begun, and another lane may have written to the same person.
       const batch = timed(ready, turns);
-      await this.#sendBatch(clock.now() === this.#siftedAt ? batch : await this.#sift(batch), stop);
+      await this.#sendBatch(this.#isSifted() ? batch : await this.#sift(batch), stop);
       this.#ready = this.#ready.slice(turns.length);
       while (this.#inFlight > 0 && holds.probing(this.#route.origin.id)) await this.#landing();
     }
@@ -152,9 +152,9 @@ export class LaneWorker {
 
   /** What may go now; the others are put off in the ledger. */
   async #sift<T extends Ready>(items: readonly T[]): Promise<readonly T[]> {
-    const { queue, ledger, clock } = this.#parts;
+    const { queue, ledger, clock, recipients } = this.#parts;
     const now = clock.now();
-    this.#siftedAt = now;
+    this.#sifted = { at: now, sends: recipients.sends };
     const ready: T[] = [];
     const off: { id: MessageId; change: { kind: 'defer'; dueAt: number; reason: string } }[] = [];
     const done: LeasedTask[] = [];
@@ -172,6 +172,12 @@ export class LaneWorker {
       await queue.done(done);
     }
     return ready;
+  }
+
+  /** Nothing has changed since `#sift`: where nothing limits, turns come at once. */
+  #isSifted(): boolean {
+    const { clock, recipients } = this.#parts;
+    return this.#sifted.at === clock.now() && this.#sifted.sends === recipients.sends;
   }
 
   #notBefore(message: Message, now: number): { dueAt: number; reason: string } | undefined {

@@ -32,6 +32,12 @@ export class RecipientPacing {
     recent: generation(Number.NEGATIVE_INFINITY),
     older: generation(Number.NEGATIVE_INFINITY),
   }));
+  #sends = 0;
+
+  /** How many sends were noted so far: while it stays, so do the answers for one `now`. */
+  get sends(): number {
+    return this.#sends;
+  }
 
   /** The first time at which this person may be sent to again on this channel: `now`, or later. Epoch ms. */
   nextAllowedAt(channel: Channel, addressKey: string, now: number): number {
@@ -47,6 +53,7 @@ export class RecipientPacing {
   sent(channel: Channel, addressKey: string, now: number): void {
     const apart = APART_MS[channel];
     if (apart === 0) return;
+    this.#sends++;
     const generations = this.#channels[channel];
     if (Math.abs(now - generations.recent.since) > apart) {
       generations.older = generations.recent;
