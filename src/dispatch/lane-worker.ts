@@ -65,6 +65,8 @@ export class LaneWorker {
   readonly #route: Route;
   /** Claimed and not sent yet. What a store failed on is tried again from here: it need not wait until its lease ends. */
   #ready: readonly Ready[] = [];
+  /** When `#sift` last looked, and how many sends it knew of. */
+  #sifted = { at: 0, sends: 0 };
   #inFlight = 0;
   #landed: (() => void) | undefined;
 
@@ -108,8 +110,9 @@ export class LaneWorker {
       const { scopes } = this.#route;
       const turns = await this.#parts.pacer.take(scopes, sizes, stop);
       this.#noteDay(scopes, turns);
-      // In the wait for turns quiet hours may have begun, and another lane may have written to the same person.
-      await this.#sendBatch(await this.#sift(timed(ready, turns)), stop);
+      // In a wait for turns quiet hours may have begun, and another lane may have written to the same person.
+      const batch = timed(ready, turns);
+      await this.#sendBatch(this.#isSifted() ? batch : await this.#sift(batch), stop);
       this.#ready = this.#ready.slice(turns.length);
       while (this.#inFlight > 0 && holds.probing(this.#route.origin.id)) await this.#landing();
     }
@@ -149,8 +152,9 @@ export class LaneWorker {
 
   /** What may go now; the others are put off in the ledger. */
   async #sift<T extends Ready>(items: readonly T[]): Promise<readonly T[]> {
-    const { queue, ledger, clock } = this.#parts;
+    const { queue, ledger, clock, recipients } = this.#parts;
     const now = clock.now();
+    this.#sifted = { at: now, sends: recipients.sends };
     const ready: T[] = [];
     const off: { id: MessageId; change: { kind: 'defer'; dueAt: number; reason: string } }[] = [];
     const done: LeasedTask[] = [];
@@ -168,6 +172,12 @@ export class LaneWorker {
       await queue.done(done);
     }
     return ready;
+  }
+
+  /** Nothing has changed since `#sift`: where nothing limits, turns come at once. */
+  #isSifted(): boolean {
+    const { clock, recipients } = this.#parts;
+    return this.#sifted.at === clock.now() && this.#sifted.sends === recipients.sends;
   }
 
   #notBefore(message: Message, now: number): { dueAt: number; reason: string } | undefined {
@@ -304,8 +314,10 @@ const STOPPED: Outcome = { kind: 'not_sent', reason: 'process_stopped', hold: 'm
 const TOO_LATE: Outcome = { kind: 'not_sent', reason: 'not_in_time', hold: 'message' };
 
 function timed(items: readonly Ready[], turns: readonly Turn[]): readonly Timed[] {
-  return turns.flatMap((turn, i) => {
+  const batch: Timed[] = [];
+  for (const [i, turn] of turns.entries()) {
     const item = items[i];
-    return item === undefined ? [] : [{ ...item, turn }];
-  });
+    if (item !== undefined) batch.push({ task: item.task, message: item.message, turn });
+  }
+  return batch;
 }

@@ -117,6 +117,7 @@ export class OriginHolds {
 
   /** An event says that a message was handed over: an origin that it was the trial of opens. */
   arrived(id: MessageId): void {
+    if (this.#holds.size === 0) return;
     for (const [originId, { trials }] of this.#holds) {
       if (trials?.has(id) === true) this.#holds.delete(originId);
     }

@@ -86,9 +86,16 @@ function sumsOnly({ lags }: LedgerPair, sent: Readonly<Record<string, readonly S
 
 function plainRecord({ id, state, attempts, events }: MessageRecord) {
   const kept = events
-    .map(({ receivedAt, event }) => ({ receivedAt, event }))
-    .toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
-  return { id, state, attempts, events: kept };
+    .map(
+      ({ receivedAt, event }) => [inOrderOfNames({ ...event, receivedAt }), { receivedAt, event }] as const,
+    )
+    .toSorted(byKey);
+  return { id, state, attempts, events: kept.map(([, each]) => each) };
+}
+
+/** Stores give the fields of an event in orders of their own. */
+function inOrderOfNames(fields: object): string {
+  return JSON.stringify(Object.entries(fields).toSorted(byKey));
 }
 
 function byKey([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {

@@ -57,19 +57,13 @@ export class DeliveryTable {
     this.#db = db;
     db.onStale(() => this.#forget());
     db.beforeCommit(() => this.#endGroup());
-    const set = COLUMNS.slice(2).map((column) => `${column} = excluded.${column}`);
-    this.#states = new BulkInsert(
-      db,
-      'delivery',
-      COLUMNS,
-      `ON CONFLICT (key) DO UPDATE SET ${set.join(', ')}`,
-    );
+    this.#states = new BulkInsert(db, 'delivery', COLUMNS, 'replace');
     this.#rows = new RowsByKey(db, `SELECT ${STATE_COLUMNS} FROM`, 'delivery d', 'd.key');
     this.#earlier = new BulkInsert(
       db,
       'earlier_attempt',
       ['key', 'number', 'intended_at', 'done_at', 'status', 'reason', 'provider_id'],
-      'ON CONFLICT DO NOTHING',
+      'keep',
     );
   }
 

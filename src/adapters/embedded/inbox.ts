@@ -1,6 +1,6 @@
 import { PERSON_EVENTS, type ProviderEvent, type Said } from '../../delivery/event.ts';
 import type { ChangeRequest, Folding } from '../../delivery/ledger.ts';
-import { parseAttemptId } from '../../delivery/message.ts';
+import { type AttemptRef, parseAttemptId } from '../../delivery/message.ts';
 import { hasMark, MARK, type MessageState } from '../../delivery/state.ts';
 import { RANK } from '../../delivery/status.ts';
 import { fold } from '../../delivery/transition.ts';
@@ -13,16 +13,16 @@ import { int, rowOf, rowsOf, text } from './row.ts';
 import { formatEvent, formatMatched, parseEvent } from '../../delivery/stored-event.ts';
 import { addSuppressions } from './suppression-store.ts';
 
-/** An attempt by its message's key. */
+/** An attempt, with the key of its message. */
 interface Reference {
   readonly key: number;
-  readonly number: number;
+  readonly attempt: AttemptRef;
 }
 
 /** The attempt an event is about. */
 interface Match {
   readonly delivery: Delivery;
-  readonly number: number;
+  readonly attempt: AttemptRef;
 }
 
 const ABOUT_A_MESSAGE = PERSON_EVENTS.map((type) => `content NOT LIKE '%"type":"${type}"%'`).join(' AND ');
@@ -46,7 +46,7 @@ export class Inbox {
     this.#table = table;
     this.#workspaceId = workspaceId;
     const columns = ['message', 'event', 'received_at', 'source', 'provider_id', 'content'];
-    this.#rows = new BulkInsert(db, 'inbox', columns, 'ON CONFLICT DO NOTHING');
+    this.#rows = new BulkInsert(db, 'inbox', columns, 'keep');
   }
 
   /** Keeps all events and folds those whose attempt was made. */
@@ -66,8 +66,8 @@ export class Inbox {
     const folded = events.map((event, i) => {
       const match = matches[i];
       if (match === undefined) return { event, attempt: undefined };
-      this.#foldOne(match, event);
-      return { event, attempt: { messageId: unpackKey(match.delivery.key), number: match.number } };
+      this.#foldOne(match.delivery, match.attempt.number, event);
+      return { event, attempt: match.attempt };
     });
     return { folded, repeated: events.length - added };
   }
@@ -81,16 +81,17 @@ export class Inbox {
     return references.map((reference) => {
       const delivery = reference === undefined ? undefined : deliveries[next++];
       if (reference === undefined || delivery?.state === undefined) return undefined;
-      return reference.number <= delivery.state.attempts ? { delivery, number: reference.number } : undefined;
+      const { attempt } = reference;
+      return attempt.number <= delivery.state.attempts ? { delivery, attempt } : undefined;
     });
   }
 
   /** By our echo, else by the provider's id. */
   #referenceOf({ attemptId, providerId }: ProviderEvent): Reference | undefined {
-    const ref = attemptId === undefined ? undefined : parseAttemptId(this.#workspaceId, attemptId);
-    if (ref !== undefined) {
-      const key = knownKey(ref.messageId);
-      return key === undefined ? undefined : { key, number: ref.number };
+    const attempt = attemptId === undefined ? undefined : parseAttemptId(this.#workspaceId, attemptId);
+    if (attempt !== undefined) {
+      const key = knownKey(attempt.messageId);
+      return key === undefined ? undefined : { key, attempt };
     }
     return providerId === undefined ? undefined : this.#byProviderId(providerId);
   }
@@ -119,7 +120,7 @@ export class Inbox {
       if (delivery === undefined) continue;
       for (const row of rowsOf(waiting, change.outcome.providerId)) {
         move.run(delivery.key, int(row, 0));
-        this.#foldOne({ delivery, number: change.number }, parseEvent(text(row, 1), text(row, 2)));
+        this.#foldOne(delivery, change.number, parseEvent(text(row, 1), text(row, 2)));
       }
     }
   }
@@ -136,7 +137,7 @@ export class Inbox {
     return Number(this.#db.statement(sql).run(before).changes);
   }
 
-  #foldOne({ delivery, number }: Match, event: Said): void {
+  #foldOne(delivery: Delivery, number: number, event: Said): void {
     const { key, state: before } = delivery;
     if (before === undefined) return;
     this.#suppress(key, event);
@@ -192,7 +193,9 @@ export class Inbox {
       "SELECT key, number FROM earlier_attempt WHERE provider_id = ? AND provider_id <> ''",
     ]) {
       const row = rowOf(this.#db.statement(sql), providerId);
-      if (row !== undefined) return { key: int(row, 0), number: int(row, 1) };
+      if (row === undefined) continue;
+      const key = int(row, 0);
+      return { key, attempt: { messageId: unpackKey(key), number: int(row, 1) } };
     }
     return undefined;
   }

@@ -4,6 +4,7 @@ import { RANK } from '../../delivery/status.ts';
 import { BulkInsert } from './bulk-insert.ts';
 import type { Database } from './database.ts';
 import {
+  campaignOf,
   campaignRange,
   channelOf,
   CUSTOMER_RANGE_SQL,
@@ -30,17 +31,14 @@ const COLUMNS = [
   'receipt_wait',
 ] as const;
 
-const SELECT = `SELECT ${COLUMNS.map((column) => `m.${column}`).join(', ')}, c.id FROM`;
-/** The campaign number stands in the upper bits of a key: see message-key.ts. */
-const CAMPAIGN_OF_MESSAGE = 'JOIN campaign c ON c.number = m.key >> 36';
+const SELECT = `SELECT ${COLUMNS.map((column) => `m.${column}`).join(', ')} FROM`;
 
 const bulk = new WeakMap<Database, BulkInsert>();
 
 /** Writes messages once; what is there stays. Inside `Database.write`. */
 export function insertMessages(db: Database, messages: readonly Message[]): void {
   let insert = bulk.get(db);
-  if (insert === undefined)
-    bulk.set(db, (insert = new BulkInsert(db, 'message', COLUMNS, 'ON CONFLICT DO NOTHING')));
+  if (insert === undefined) bulk.set(db, (insert = new BulkInsert(db, 'message', COLUMNS, 'keep')));
   insert.run(messages, (m) => [
     packKey(m.id),
     m.originId,
@@ -64,8 +62,8 @@ export class EmbeddedPlanStore implements PlanStore {
 
   constructor(db: Database) {
     this.#db = db;
-    this.#messages = new RowsByKey(db, SELECT, `message m ${CAMPAIGN_OF_MESSAGE}`, 'm.key');
-    this.#skips = new BulkInsert(db, 'skip', ['campaign', 'customer', 'reason'], 'ON CONFLICT DO NOTHING');
+    this.#messages = new RowsByKey(db, SELECT, 'message m', 'm.key');
+    this.#skips = new BulkInsert(db, 'skip', ['campaign', 'customer', 'reason'], 'keep');
   }
 
   append(
@@ -118,7 +116,7 @@ export class EmbeddedPlanStore implements PlanStore {
   }
 
   async load(ids: readonly MessageId[]): Promise<readonly Message[]> {
-    return this.#messages.of(ids.map(packKey)).map(messageOf);
+    return this.#messagesOf(this.#messages.of(ids.map(packKey)));
   }
 
   async skipsOf(
@@ -135,7 +133,24 @@ export class EmbeddedPlanStore implements PlanStore {
     const one =
       campaignId === undefined ? { where: '', id: [] } : { where: 'WHERE c.id = ?', id: [campaignId] };
     const sql = `${SELECT} campaign c JOIN message m ON m.key BETWEEN ${CUSTOMER_RANGE_SQL} ${one.where} ORDER BY c.number DESC, m.key`;
-    return rowsOf(this.#db.statement(sql), number, number, ...one.id).map(messageOf);
+    return this.#messagesOf(rowsOf(this.#db.statement(sql), number, number, ...one.id));
+  }
+
+  /** Looks each campaign up once, where a join would do so for every row. */
+  #messagesOf(rows: readonly Row[]): readonly Message[] {
+    const ids = new Map<number, string>();
+    return rows.map((row) => {
+      const campaign = campaignOf(int(row, 0));
+      let id = ids.get(campaign);
+      if (id === undefined) ids.set(campaign, (id = this.#campaignId(campaign)));
+      return messageOf(row, id);
+    });
+  }
+
+  #campaignId(number: number): string {
+    const row = rowOf(this.#db.statement('SELECT id FROM campaign WHERE number = ?'), number);
+    if (row === undefined) throw new TypeError(`A message is of campaign ${number}, which is not there.`);
+    return text(row, 0);
   }
 
   #campaign(id: string): number {
@@ -144,11 +159,11 @@ export class EmbeddedPlanStore implements PlanStore {
   }
 }
 
-function messageOf(row: Row): Message {
+function messageOf(row: Row, campaignId: string): Message {
   const key = int(row, 0);
   return {
     id: unpackKey(key),
-    campaignId: text(row, 12),
+    campaignId,
     channel: channelOf(key),
     originId: text(row, 1),
     address: text(row, 2),

@@ -20,7 +20,7 @@ export class RowsByKey {
 
   /** The rows that are there, in any order. */
   of(keys: readonly number[]): readonly Row[] {
-    const sorted = Float64Array.from(keys).sort();
+    const sorted = new Float64Array(keys).sort();
     const [from = 0] = sorted;
     const to = sorted.at(-1) ?? -1;
     const isRun = to - from <= keys.length * 2 * CUSTOMER_SPAN;

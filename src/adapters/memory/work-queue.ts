@@ -24,6 +24,7 @@ interface Lane {
 export class MemoryWorkQueue implements WorkQueue {
   readonly #clock: Clock;
   readonly #lanes = new Map<string, Lane>();
+  #last: { readonly campaignId: string; readonly originId: string; readonly lane: Lane } | undefined;
   #receipts = 0;
 
   constructor(clock: Clock) {
@@ -32,7 +33,7 @@ export class MemoryWorkQueue implements WorkQueue {
 
   async push(tasks: readonly Task[]): Promise<void> {
     for (const task of tasks) {
-      const lane = this.#lane(laneOf(task));
+      const lane = this.#laneOf(task);
       lane.ready.push({ task, hiddenUntil: 0, receipt: '' });
       lane.wake.shift()?.();
     }
@@ -93,7 +94,7 @@ export class MemoryWorkQueue implements WorkQueue {
   }
 
   async done(tasks: readonly LeasedTask[]): Promise<void> {
-    for (const task of tasks) this.#lane(laneOf(task)).leased.delete(task.receipt);
+    for (const task of tasks) this.#laneOf(task).leased.delete(task.receipt);
   }
 
   async depth(lane?: string): Promise<number> {
@@ -111,6 +112,13 @@ export class MemoryWorkQueue implements WorkQueue {
       lane.ready = [];
       lane.taken = 0;
     }
+  }
+
+  /** Mostly that of the task before. */
+  #laneOf({ campaignId, originId }: Task): Lane {
+    if (this.#last?.campaignId !== campaignId || this.#last.originId !== originId)
+      this.#last = { campaignId, originId, lane: this.#lane(laneOf({ campaignId, originId })) };
+    return this.#last.lane;
   }
 
   #lane(name: string): Lane {
