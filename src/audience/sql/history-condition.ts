@@ -72,6 +72,10 @@ function ofItems({ skus, products, categories }: Items = {}): readonly Fragment[
   return named.length === 0 ? [] : [sql`h.product IN (SELECT number FROM products WHERE ${anyOf(named)})`];
 }
 
+/**
+ * DuckDB counts some with an anti join up to a third faster than with NOT IN, but turns the joins around it: ids then come out of the order
+ * of the list, and 530,000 take 320 ms of processor time instead of 190.
+ */
 function member(isIn: boolean, customers: Fragment): Fragment {
   return isIn ? sql`c.number IN (${customers})` : sql`c.number NOT IN (${customers})`;
 }
