@@ -3,7 +3,7 @@ import { type ComparisonRead, readComparison } from './comparisons.ts';
 import type { Deed, PurchaseVerb } from './deed.ts';
 import { fieldsAt } from './field-names.ts';
 import { type ItemsRead, readItem, readItems } from './items.ts';
-import { currencyCode, currencyDoubt } from './money.ts';
+import { currencyCode, currencyDoubt, mixedNote } from './money.ts';
 import { endOf, pattern, type Pattern, skip } from './patterns.ts';
 import { PRICE } from './price.ts';
 import type { DeedRead } from './deed-read.ts';
@@ -262,10 +262,8 @@ export function readAmountSpent(sentence: Sentence, at: number): DeedRead | unde
   const bound: Comparison = comparison.isBare
     ? { atLeast: comparison.comparison.exactly ?? 0 }
     : comparison.comparison;
-  const isMixed = currency === undefined && index.vocabulary.currencies.length > 1;
-  const doubt = isMixed
-    ? `Amounts of ${index.vocabulary.currencies.slice(0, 4).join(', ')} were added as they are.`
-    : currencyDoubt(comparison.currency, index.vocabulary);
+  const doubt =
+    mixedNote(currency, index.vocabulary, 'added') ?? currencyDoubt(comparison.currency, index.vocabulary);
   const isDoubtful = doubt !== undefined;
   const deed: Deed = {
     verb: 'spent',

@@ -1,3 +1,4 @@
+import { readChannelAgain } from './channel-again.ts';
 import { countryOfCode } from './countries.ts';
 import { isCountryCode } from './country-codes.ts';
 import { isMonthOfMay } from './dates.ts';
@@ -176,7 +177,8 @@ export function readMarkPhrases(sentence: Sentence, at: number): readonly Phrase
   if (since !== undefined && isClosed(sentence, since)) give(since, { is: 'nothingSince' });
   const same = endOf(tokens, at, SAME_NOT_SINCE);
   if (same !== undefined && isClosed(sentence, same)) give(same, { is: 'nothingSince', isSame: true });
-  if (!isMeant(sentence, at)) give(endOf(tokens, at, NOISE), { is: 'mark', mark: 'noise' });
+  if (!isMeant(sentence, at) && readChannelAgain(tokens, at) === undefined)
+    give(endOf(tokens, at, NOISE), { is: 'mark', mark: 'noise' });
   if (isLabel(sentence, at)) give(endOf(tokens, at, LABEL), { is: 'mark', mark: 'noise' });
   if (isBeginning(sentence, at)) give(endOf(tokens, at, COMMAND), { is: 'mark', mark: 'noise' });
   const command = isCommandPlace(sentence, at) ? endOf(tokens, at, IMPERATIVE) : undefined;

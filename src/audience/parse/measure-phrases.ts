@@ -2,8 +2,10 @@ import type { Measure } from '../query/query.ts';
 import { fieldsAt } from './field-names.ts';
 import { isDateField } from './field-queries.ts';
 import { isNumberField } from './field-roles.ts';
+import { rankedSpendNote } from './money.ts';
 import { endOf, pattern, type Pattern, skip } from './patterns.ts';
 import { EXACT, type Meaning, phrase, type Phrase } from './phrase.ts';
+import { PRICE } from './price.ts';
 import { readScope } from './rank-scope.ts';
 import type { Sentence } from './sentence.ts';
 
@@ -133,9 +135,9 @@ export function readMeasurePhrases(sentence: Sentence, at: number): readonly Phr
     ...(read.isLeast ? { order: 'least' as const } : {}),
     ...('deed' in scope && scope.deed !== undefined ? { deed: scope.deed } : {}),
   };
-  return [
-    phrase(at, scope.end, meaning, EXACT * read.score * scope.score, [read.assumption, ...scope.notes]),
-  ];
+  const mixed = rankedSpendNote(read.by, sentence.index.vocabulary);
+  const score = EXACT * read.score * scope.score * (mixed === undefined ? 1 : PRICE.currencies);
+  return [phrase(at, scope.end, meaning, score, [read.assumption, ...scope.notes, mixed])];
 }
 
 /** `have spent the most`, of a number that stands elsewhere. */

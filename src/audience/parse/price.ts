@@ -35,6 +35,8 @@ export const PRICE = {
   sharedThing: 0.85,
   /** `only bought tents`, where other things are not excluded. */
   only: 0.8,
+  /** A word that says something and that nothing took up. */
+  readOver: 0.88,
   /** `opened it, then bought`, in whatever order. */
   order: 0.8,
   /** `not a and b`: neither, or not both. */

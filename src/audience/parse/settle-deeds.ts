@@ -8,6 +8,7 @@ import { placeExceptions, withExcluded } from './place-exceptions.ts';
 import { placeMeasure } from './place-measure.ts';
 import { placePeriods } from './place-periods.ts';
 import { repeatPeriods } from './repeat-periods.ts';
+import { withDoubtOfReadOver } from './read-over.ts';
 import type { Sentence } from './sentence.ts';
 import { shareParts } from './share-parts.ts';
 import { withVerbBefore } from './verb-before.ts';
@@ -21,7 +22,7 @@ export interface Settled {
 
 /** Gives each deed what stands apart from it: times in front or behind, the things of the deed it is joined with, `it`, `nothing since`. */
 export function settleDeeds(sentence: Sentence, given: readonly Phrase[]): Settled {
-  const inOrder = withoutOrder(sentence, withDoubtOfOnly(sentence, given));
+  const inOrder = withoutOrder(sentence, withDoubtOfOnly(sentence, withDoubtOfReadOver(sentence, given)));
   let phrases = inOrder.phrases.filter(({ meaning }) => meaning.is !== 'mark' || meaning.mark !== 'noise');
   const leftOver: Phrase[] = [...inOrder.leftOver];
   phrases = placeExceptions(withExcluded(sentence, phrases));
