@@ -63,6 +63,7 @@ const MARKS: readonly (readonly [Mark, Pattern])[] = [
       'with neither',
       'not a|an single|one?',
       'never been',
+      'not|never even? once',
       'with zero',
       'failed|fail to',
       'zero',

@@ -63,6 +63,8 @@ export const PRICE = {
   smallSum: 0.88,
   /** A number without `at least` or `exactly`. */
   bareNumber: 0.75,
+  /** The same of times, where more will do: `bought twice`. */
+  bareTimes: 0.9,
   /** Who opted out, where a query can't tell a refusal from no answer. */
   optedOut: 0.88,
   /** A channel without a verb: has an address, most likely. */

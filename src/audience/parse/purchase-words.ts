@@ -121,6 +121,6 @@ export const IT = pattern(
   'either of them',
 );
 export const UNITS = pattern(
-  'unit|units|item|items|piece|pieces|pcs|product|products|copies|things|articles|bottles|packs|boxes|pairs of?',
+  'unit|units|item|items|piece|pieces|pcs|product|products|copies|thing|things|article|articles|bottles|packs|boxes|pairs of?',
   'unit|units|item|items|piece|pieces|pcs of?',
 );

@@ -1,6 +1,7 @@
 import { isMessageVerb } from './deed.ts';
 import { deedOf } from './deeds-in-row.ts';
 import { withDoubtOfOnly } from './doubt-of-only.ts';
+import { placeNotBoth } from './either-not-both.ts';
 import { withoutOrder } from './in-order.ts';
 import { placeNothingSince } from './nothing-since.ts';
 import type { Phrase } from './phrase.ts';
@@ -30,7 +31,7 @@ export function settleDeeds(sentence: Sentence, given: readonly Phrase[]): Settl
   phrases = placeMeasure(phrases, leftOver);
   phrases = placePeriods(repeatPeriods(phrases), leftOver);
   phrases = shareParts(sentence, phrases);
-  phrases = withoutIt(placeNothingSince(phrases, leftOver), leftOver);
+  phrases = placeNotBoth(withoutIt(placeNothingSince(phrases, leftOver), leftOver));
   return { phrases, leftOver };
 }
 
