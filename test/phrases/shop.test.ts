@@ -433,6 +433,30 @@ describe('what phrases mean', () => {
       '(spent more than 500 EUR) or (spent more than 600 USD)',
     ],
     ['people w/o email', 'not (email is known)'],
+    ['prefers whatsapp and has it', 'preferred channel is "whatsapp" and (has an address for WhatsApp)'],
+    ['only ever bought once', 'bought anything exactly 1 times'],
+    ['only bought 3 times', 'bought anything exactly 3 times'],
+    [
+      'gold or in Lisbon but not both',
+      '(tier is "gold" or city is "Lisbon") and not (tier is "gold" and city is "Lisbon")',
+    ],
+    [
+      'bought a tent in 2025 but none in 2026',
+      '(bought category "Tents" from 2025-01-01 to 2025-12-31) and not (bought category "Tents" from 2026-01-01 to 2026-12-31)',
+    ],
+    [
+      'viewed tents in the last 3 months but bought nothing in that same period',
+      '(viewed category "Tents" in the last 3 months) and not (bought anything in the last 3 months)',
+    ],
+    [
+      'bought in the last 30 days but not in the 30 days before that',
+      '(bought anything in the last 30 days) and not (bought anything from 2026-09-23 to 2026-10-23)',
+    ],
+    [
+      'Germany except Berlin, with an email address',
+      'country is "DE" and not (city is "Berlin") and (has an address for email)',
+    ],
+    ['gold members, Germany left out', 'tier is "gold" and not (country is "DE")'],
     ['nothing bought since Christmas', 'not (bought anything since 2025-12-25)'],
     ['signed up since may', 'signup at is since 2026-05-01'],
     ['viewed 3 or more products last month', 'viewed anything at least 3 times last month'],
@@ -533,6 +557,9 @@ describe('a choice that was made is said, and keeps confidence below what is tak
     'in Spain, gold or bought a tent',
     'spent over 200 per order',
     'silver members plus everyone in Faro',
+    'bought twice',
+    'top 10 by spend',
+    'bought tents but never any other things in Lisbon',
   ])('%s', (words) => {
     const { assumptions, confidence } = read(words);
     expect(assumptions.length).toBeGreaterThan(0);

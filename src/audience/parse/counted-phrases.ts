@@ -218,7 +218,7 @@ export function readAmountSpent(sentence: Sentence, at: number): DeedRead | unde
   );
   const comparison = readComparison(tokens, start);
   if (comparison === undefined) return undefined;
-  const noun = endOf(
+  const named = endOf(
     tokens,
     comparison.end,
     pattern(
@@ -230,6 +230,11 @@ export function readAmountSpent(sentence: Sentence, at: number): DeedRead | unde
       'in total spend',
     ),
   );
+  const total =
+    comparison.currency === undefined
+      ? undefined
+      : endOf(tokens, comparison.end, pattern('in? total|all', 'altogether|overall|lifetime'));
+  const noun = named ?? total;
   const of =
     comparison.currency === undefined
       ? undefined

@@ -32,7 +32,9 @@ export function withDoubtOfOnly({ tokens }: Sentence, given: readonly Phrase[]):
       };
     const deed = deedOf(phrase);
     const isThings =
-      deed !== undefined && (deed.items !== undefined || deed.when !== undefined) && deed.times === undefined &&
+      deed !== undefined &&
+      (deed.items !== undefined || deed.when !== undefined) &&
+      deed.times === undefined &&
       deed.units === undefined;
     return isThings && (isOnly(before) || isOnly(behind) || isEver || inside)
       ? withDeed(phrase, deed, PRICE.only, '"only" was read over: there may be other things and other times.')

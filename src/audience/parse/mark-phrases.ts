@@ -81,7 +81,9 @@ const MARKS: readonly (readonly [Mark, Pattern])[] = [
     pattern(
       'except for|those|the|if|that|when?',
       'excluding|exclude|excludes',
-      'excluded|excepted',
+      'excluded|excepted|omitted',
+      'left out|aside',
+      'excl|exc .?',
       'excepting for? the|those|these?',
       'except|excluding these',
       'other than',

@@ -7,7 +7,7 @@ export function withExcluded({ tokens }: Sentence, given: readonly Phrase[]): re
   const isExcluded = (phrase: Phrase | undefined) =>
     isMark(phrase, 'except') &&
     phrase !== undefined &&
-    /^exc(lud|ept)ed$/.test(tokens[phrase.start]?.word ?? '');
+    /^(excluded|excepted|omitted|left)$/.test(tokens[phrase.start]?.word ?? '');
   return given.flatMap((phrase, i) => {
     if (isExcluded(phrase)) return [];
     if (

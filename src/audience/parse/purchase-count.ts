@@ -95,7 +95,15 @@ function readPieces(sentence: Sentence, read: DeedRead): DeedRead | undefined {
     { ...(isOne ? {} : isThings ? { times: bound } : { units: bound }), ...part },
     Math.max(units ?? 0, items?.end ?? 0),
     Math.min(
-      isDoubtful ? 0.75 : isOnly ? PRICE.choice : units === undefined ? 0.9 : isKinds || isThings ? PRICE.choice : 1,
+      isDoubtful
+        ? 0.75
+        : isOnly
+          ? PRICE.choice
+          : units === undefined
+            ? 0.9
+            : isKinds || isThings
+              ? PRICE.choice
+              : 1,
       items?.score ?? 1,
     ),
     [

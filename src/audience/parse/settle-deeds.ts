@@ -29,7 +29,7 @@ export function settleDeeds(sentence: Sentence, given: readonly Phrase[]): Settl
   phrases = placeExceptions(withExcluded(sentence, phrases));
   phrases = withVerbBefore(phrases);
   phrases = placeMeasure(phrases, leftOver);
-  phrases = placePeriods(repeatPeriods(phrases), leftOver);
+  phrases = placePeriods(repeatPeriods(sentence, phrases), leftOver);
   phrases = shareParts(sentence, phrases);
   phrases = placeNotBoth(withoutIt(placeNothingSince(phrases, leftOver), leftOver));
   return { phrases, leftOver };

@@ -127,17 +127,22 @@ function something(sentence: Sentence, at: number): readonly Phrase[] {
   ];
 }
 
-/** `no books in 2026 but some in 2025`, `but did in 2025`: of the things before. */
+/** `no books in 2026 but some in 2025`, `but did in 2025`, `books in 2025 but none in 2026`: of the things before. */
 function some(sentence: Sentence, at: number): readonly Phrase[] {
   const { tokens, today } = sentence;
   const isDone = tokens[at]?.word === 'did' && /^(but|,|and|yet)$/.test(tokens[at - 1]?.word ?? '');
-  if (!isDone && !/^(some|one|any)$/.test(tokens[at]?.word ?? '')) return [];
-  const read = readPeriod(tokens, at + 1, today);
+  const isNone = tokens[at]?.word === 'none' && /^(but|,|and|yet|with)$/.test(tokens[at - 1]?.word ?? '');
+  if (!isDone && !isNone && !/^(some|one|any)$/.test(tokens[at]?.word ?? '')) return [];
+  const read = readPeriod(tokens, at + 1, today) ?? (isNone ? readPeriod(tokens, at + 2, today) : undefined);
   if (read === undefined) return [];
-  const deed = { verb: 'bought' as const, isSame: true, when: read.period };
-  return [
-    phrase(at, read.end, { is: 'deed', deed }, EXACT * PRICE.thingsBeside * read.score, [read.assumption]),
-  ];
+  const deed = {
+    verb: 'bought' as const,
+    isSame: true,
+    when: read.period,
+    ...(isNone ? { isNegated: true } : {}),
+  };
+  const score = EXACT * (isNone ? 0.98 : PRICE.thingsBeside) * read.score;
+  return [phrase(at, read.end, { is: 'deed', deed }, score, [read.assumption])];
 }
 
 /** Nothing but holding words stands on either side. */
