@@ -1,3 +1,4 @@
+import { courtesyEnds } from './courtesy.ts';
 import { COMMAND, NOISE } from './noun-words.ts';
 import { endOf, pattern, skip } from './patterns.ts';
 import { EXACT, phrase, type Phrase } from './phrase.ts';
@@ -102,6 +103,7 @@ export function readFillers(sentence: Sentence, at: number): readonly Phrase[] {
   const end = endOf(tokens, at, FILLER);
   const purpose = purposeAt(sentence, at);
   return [
+    ...courtesyAt(sentence, at).map((each) => phrase(at, each, { is: 'mark', mark: 'noise' })),
     ...(end === undefined ? [] : [phrase(at, end, { is: 'mark', mark: 'noise' })]),
     ...(purpose === undefined
       ? []
@@ -111,6 +113,16 @@ export function readFillers(sentence: Sentence, at: number): readonly Phrase[] {
           ]),
         ]),
   ];
+}
+
+/** Where polite words end that stand in front of all or behind a sign: `those we ask` are no such. */
+function courtesyAt(sentence: Sentence, at: number): readonly number[] {
+  const { tokens } = sentence;
+  const before = tokens[at - 1];
+  if (/^(those|these|ones?|who|whom|that|what|which|all|any)$/.test(before?.word ?? '')) return [];
+  const ends = courtesyEnds(sentence, at);
+  if (ends.length === 0 || isBeginning(sentence, at)) return ends;
+  return before?.kind === 'sign' ? ends.filter((end) => (tokens[end]?.kind ?? 'sign') === 'sign') : [];
 }
 
 /** Where the words about what the list is for end: in front of the question, or behind all of it. */
@@ -168,7 +180,10 @@ export function isBeginning(sentence: Sentence, at: number): boolean {
     const word = tokens[i]?.word ?? '';
     const isFirst = i === start && /^(and|then|but)$/.test(word);
     const ends = [FILLER, COMMAND, NOISE].map((each) => endOf(tokens, i, each) ?? 0);
-    const end = isFirst || word === ',' ? i + 1 : Math.max(purposeFrom(sentence, i) ?? 0, ...ends);
+    const end =
+      isFirst || word === ','
+        ? i + 1
+        : Math.max(purposeFrom(sentence, i) ?? 0, ...courtesyEnds(sentence, i), ...ends);
     if (end === 0 || (/^(who|that)$/.test(word) && end === i + 1)) return false;
     i = end;
   }

@@ -3,9 +3,10 @@ import { countryOfCode } from './countries.ts';
 import { isCountryCode } from './country-codes.ts';
 import { isMonthOfMay } from './dates.ts';
 import { isBeginning, readFillers } from './filler-words.ts';
-import { COMMAND, EVERYONE, NOISE, PERSON } from './noun-words.ts';
+import { CALLING, COMMAND, EVERYONE, NOISE, PERSON } from './noun-words.ts';
 import { endOf, grammarWords, pattern, type Pattern } from './patterns.ts';
 import { EXACT, type Mark, type Meaning, phrase, type Phrase } from './phrase.ts';
+import { PRICE } from './price.ts';
 import { isCode, lookUp, type Sentence } from './sentence.ts';
 
 const MARKS: readonly (readonly [Mark, Pattern])[] = [
@@ -174,6 +175,8 @@ export function readMarkPhrases(sentence: Sentence, at: number): readonly Phrase
   for (const [mark, way] of MARKS) give(endOf(tokens, at, way), { is: 'mark', mark });
   const person = endOf(tokens, at, PERSON);
   if (person !== undefined && !isWeakNoun(sentence, at, person)) give(person, { is: 'mark', mark: 'noun' });
+  const calling = calledSo(sentence, at);
+  if (calling !== undefined) phrases.push(calling);
   give(endOf(tokens, at, EVERYONE), { is: 'everyone' });
   give(endOf(tokens, at, pattern('nobody', 'no one', 'none of them')), { is: 'nobody' });
   const since = endOf(tokens, at, SINCE_NOTHING);
@@ -205,6 +208,17 @@ const LABEL = pattern(
   'cross sell',
   'at risk',
 );
+
+/** `riders`, of a business whose data knows a `last_ride`: all of its customers. */
+function calledSo(sentence: Sentence, at: number): Phrase | undefined {
+  const end = endOf(sentence.tokens, at, CALLING);
+  if (end === undefined || isWeakNoun(sentence, at, end)) return undefined;
+  const { stem = '', raw = '' } = sentence.tokens[at] ?? {};
+  const isOfData = ['r', 'er'].some((ending) => sentence.index.words.has(stem.slice(0, -ending.length)));
+  return phrase(at, end, { is: 'mark', mark: 'noun' }, EXACT * (isOfData ? 1 : PRICE.calling), [
+    `"${raw}" was taken as a word for customers.`,
+  ]);
+}
 
 /** `lapsed golds - no order in 4 months`: a name for what is said behind the sign. */
 function isLabel({ tokens }: Sentence, at: number): boolean {

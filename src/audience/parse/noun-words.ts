@@ -9,6 +9,11 @@ export const PERSON = pattern(
   'audience|audiences|segment|holders|holder|owners|owner|addressees|accountholders|records|contacts|student|students|learner|learners|attendee|attendees|participant|participants|resident|residents|them|us',
 );
 
+/** What some businesses call their customers, and others may call only some of them. */
+export const CALLING = pattern(
+  'rider|riders|cyclist|cyclists|driver|drivers|commuter|commuters|player|players|gamer|gamers|reader|readers|listener|listeners|pupil|pupils|trainee|trainees|athlete|athletes|citizen|citizens|household|households|backer|backers|supporter|supporters|adopter|adopters|borrower|borrowers|policyholder|policyholders|cardholder|cardholders|seller|sellers|host|hosts|renter|renters|tourist|tourists|theatregoer|theatregoers|concertgoer|concertgoers',
+);
+
 export const EVERYONE = pattern(
   'everyone|everybody|anyone|anybody',
   'all of? the|our|my? customers|people|users|members|clients|contacts|guests|patients|subscribers|shoppers|accounts|companies|recipients|visitors',

@@ -71,6 +71,8 @@ export const PRICE = {
   bareChannel: 0.7,
   /** What nothing was imported of: the words may well mean something else. */
   noHistory: 0.9,
+  /** `drivers`, who may be only some of the customers. */
+  calling: 0.9,
   /** Unknown words with capitals, taken for a name: one word, or a first and a last. */
   guessedName: 0.45,
   guessedNames: 0.49,
