@@ -61,7 +61,7 @@ export function corrected(
   let unknown = 0;
   for (const [at, token] of tokens.entries()) {
     const isPerson = ofPeople.has(token.word) || isName(tokens, at);
-    if (isPerson || isKnown(token, index) || index.fieldRoots.has(verbRoot(token.word))) continue;
+    if (isPerson || isCodeOf(token, tokens) || isKnown(token, index) || index.fieldRoots.has(verbRoot(token.word))) continue;
     if (unknown++ >= MAX_UNKNOWN) continue;
     const candidates = candidatesFor(token, index, isCapitalised(tokens, at) || isAbbreviation(tokens, at));
     const clear = clearOf(token, candidates);
@@ -105,6 +105,11 @@ export function isKnown({ kind, word, stem }: Token, { words }: WordIndex): bool
     isOccasionWord(word) ||
     [word, stem].some((each) => each.length > 2 && (grammarWords.has(each) || isOrdinaryWord(each)))
   );
+}
+
+/** `EUR` and `MRR` among words in small letters are written on purpose. */
+function isCodeOf({ raw }: Token, tokens: readonly Token[]): boolean {
+  return /^\p{Lu}{2,4}$/u.test(raw) && tokens.some((each) => /\p{Ll}/u.test(each.raw));
 }
 
 /** What follows `named` is nobody's typing error. */

@@ -4,8 +4,10 @@ import { duringField, isDateField, negatedIf } from './field-queries.ts';
 import { isBirthField } from './field-roles.ts';
 import { futureOf, withDoubtOfYear } from './future-fields.ts';
 import { endOf, pattern, skip } from './patterns.ts';
+import { doubtOfLast } from './only-last-known.ts';
 import type { PeriodRead } from './period-read.ts';
 import { readPeriod } from './periods.ts';
+import { PRICE } from './price.ts';
 import type { Sentence } from './sentence.ts';
 import type { Token } from './tokens.ts';
 
@@ -27,7 +29,9 @@ export function givePeriod(compared: Compared): boolean {
   if (period === undefined) return false;
   if (isBirthday(compared, period)) return true;
   const during = duringField(field, futureOf(period, field, sentence));
-  give(period.end, negatedIf(isNegative, during), period.score, period.assumption);
+  const doubt = doubtOfLast(sentence, compared.at, field, period.period);
+  const score = period.score * (doubt === undefined ? 1 : PRICE.likelyField);
+  give(period.end, negatedIf(isNegative, during), score, period.assumption, doubt);
   const second = otherTime(sentence, period);
   if (second !== undefined) {
     const both = { and: [duringField(field, period.period), duringField(field, second.period)] };

@@ -53,6 +53,8 @@ export function verbRoot(word: string): string {
   for (const ending of [
     'ations',
     'ation',
+    'ions',
+    'ion',
     'ings',
     'ing',
     'als',

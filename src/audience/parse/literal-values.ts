@@ -83,6 +83,7 @@ export function unlisted(sentence: Sentence, at: number, field: FieldWords): rea
 
 /** An address or a code: what stands without a space. */
 function wholeRun(sentence: Sentence, at: number): { text: string; end: number } | undefined {
+  if (/^[([{]$/.test(sentence.tokens[at]?.word ?? '')) return undefined;
   const run = runAt(sentence, at);
   return run !== undefined && run.text.length > 1 && /[@\d]/.test(run.text) ? run : undefined;
 }

@@ -37,6 +37,8 @@ const MEASURES: readonly (readonly [BoughtMeasure, Pattern])[] = [
     pattern(
       'spend|spending|spent|revenue|sales|turnover|expenditure|money',
       'total|overall|lifetime spend|spending|revenue|amount|value',
+      'customer? lifetime value',
+      'ltv|clv|cltv',
       'amount spent',
       'money spent',
       'purchase|order value|amount|volume|total',

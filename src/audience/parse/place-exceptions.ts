@@ -2,12 +2,12 @@ import { isMark } from './deeds-in-row.ts';
 import type { Phrase } from './phrase.ts';
 import type { Sentence } from './sentence.ts';
 
-/** `alumni excluded`: takes away what stands before it. */
+/** `alumni excluded`, `frozen members left out`: takes away what stands before it. */
 export function withExcluded({ tokens }: Sentence, given: readonly Phrase[]): readonly Phrase[] {
   const isExcluded = (phrase: Phrase | undefined) =>
     isMark(phrase, 'except') &&
     phrase !== undefined &&
-    /^(excluded|excepted|omitted|left)$/.test(tokens[phrase.start]?.word ?? '');
+    /^(excluded|excepted|omitted|left|taken)$/.test(tokens[phrase.start]?.word ?? '');
   return given.flatMap((phrase, i) => {
     if (isExcluded(phrase)) return [];
     if (

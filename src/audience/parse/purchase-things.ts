@@ -20,7 +20,10 @@ export function readThings(sentence: Sentence, read: DeedRead): DeedRead | undef
   const same = endOf(tokens, read.end, IT);
   const nothing = endOf(tokens, read.end, NOTHING);
   if (nothing !== undefined && /^(but|except|besides)$/.test(tokens[nothing]?.word ?? '')) return undefined;
-  if (nothing === read.end + 1 && tokens[read.end]?.word === 'none' && tokens[nothing]?.word !== 'of')
+  const isNone = nothing === read.end + 1 && tokens[read.end]?.word === 'none';
+  // `3 orders this year, none since June` is two deeds.
+  if (isNone && deed.times !== undefined) return undefined;
+  if (isNone && tokens[nothing]?.word !== 'of')
     return grown(read, { isSame: true, isNegated: true, join: 'or' }, nothing, PRICE.choice, [
       '"none" was taken as none of the things before it.',
     ]);

@@ -88,6 +88,8 @@ export const LAST = pattern(
   'date of last|latest purchase|order',
   'whose|the newest purchase|order',
   'last placed|made an|a order|purchase',
+  'made|make|makes|placed|did|had the|their|his|her|a last|latest purchase|order|booking|transaction',
+  'made|make|makes|placed|did|had the|their|his|her|a most recent purchase|order|booking|transaction',
   'bought|ordered|purchased last',
   'the last|latest of which|them|those',
   'the most recent of which|them|those',

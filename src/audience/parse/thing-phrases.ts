@@ -134,15 +134,22 @@ function some(sentence: Sentence, at: number): readonly Phrase[] {
   const isNone = tokens[at]?.word === 'none' && /^(but|,|and|yet|with)$/.test(tokens[at - 1]?.word ?? '');
   if (!isDone && !isNone && !/^(some|one|any)$/.test(tokens[at]?.word ?? '')) return [];
   const read = readPeriod(tokens, at + 1, today) ?? (isNone ? readPeriod(tokens, at + 2, today) : undefined);
-  if (read === undefined) return [];
+  if (read === undefined || (isNone && isOfAnother(sentence, at))) return [];
   const deed = {
     verb: 'bought' as const,
     isSame: true,
     when: read.period,
-    ...(isNone ? { isNegated: true } : {}),
+    ...(isNone ? { isNegated: true, join: 'or' as const } : {}),
   };
   const score = EXACT * (isNone ? 0.98 : PRICE.thingsBeside) * read.score;
   return [phrase(at, read.end, { is: 'deed', deed }, score, [read.assumption])];
+}
+
+/** `viewed 3 tents but none this year`: what was counted was not bought. */
+function isOfAnother({ tokens }: Sentence, at: number): boolean {
+  return tokens
+    .slice(0, at)
+    .some((_, i) => [VIEWED, CARTED].some((verb) => endOf(tokens, i, verb) !== undefined));
 }
 
 /** Nothing but holding words stands on either side. */

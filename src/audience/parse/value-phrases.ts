@@ -9,7 +9,7 @@ import { NOISE } from './noun-words.ts';
 import { endOf, pattern, skip } from './patterns.ts';
 import { EXACT, phrase, type Phrase } from './phrase.ts';
 import { PRICE } from './price.ts';
-import { lookUp, type Sentence } from './sentence.ts';
+import { isCode, lookUp, type Sentence } from './sentence.ts';
 import { keyWords } from './tokens.ts';
 import { chooseField } from './chosen-field.ts';
 import { shownField } from './shown-field.ts';
@@ -63,7 +63,7 @@ export function readValuePhrases(sentence: Sentence, at: number): readonly Phras
     const language = languagesAt(sentence, start);
     const isSpoken =
       language !== undefined && (isSpeaking || endOf(tokens, language.end, SPEAKERS) !== undefined);
-    const all = readValues(sentence, start);
+    const all = asWritten(sentence, start, readValues(sentence, start));
     const living = isLivingThere(sentence, at, start) ? homes(all) : all;
     const reads = isSpoken ? [language] : isSpeaking ? spokenLanguages(all) : living;
     const isDenied = tokens.slice(at, start).some(({ word }) => word === 'neither');
@@ -78,6 +78,13 @@ export function readValuePhrases(sentence: Sentence, at: number): readonly Phras
     if (found !== undefined) phrases.push(/^(near|around)$/.test(said) ? withDoubtOfNear(found) : found);
   }
   return phrases;
+}
+
+/** `NL` of a field that has it so, and not `nl` of another. */
+function asWritten(sentence: Sentence, at: number, reads: readonly ValuesRead[]): readonly ValuesRead[] {
+  const raw = sentence.tokens[at]?.raw;
+  const same = isCode(sentence, at) ? reads.filter(({ values: [value] }) => value === raw) : [];
+  return same.length > 0 ? same : reads;
 }
 
 /** `in neither London nor Leeds`. */

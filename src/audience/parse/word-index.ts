@@ -91,6 +91,7 @@ export function wordIndex(vocabulary: Vocabulary): WordIndex {
     if (!isOwnName(refs.get(keys.join(' ')))) add(keys, { is: 'region', region });
   }
   const { productsByWord, productKeys } = addProducts(vocabulary, add);
+  addAlike(vocabulary, refs, add);
   return {
     vocabulary,
     refs,
@@ -145,6 +146,26 @@ const OTHER_NAMES: ReadonlyMap<string, readonly string[]> = new Map([
   ['first_name', ['forename', 'given name', 'christian name']],
   ['last_name', ['surname', 'family name']],
 ]);
+
+/** Words for one thing, of which a list of customers has one and people may say another. */
+const ALIKE = [
+  ['tier', 'level', 'grade'],
+  ['plan', 'package', 'tariff'],
+  ['industry', 'sector', 'vertical'],
+  ['gender', 'sex'],
+  ['city', 'town'],
+  ['employer', 'workplace'],
+  ['trainer', 'coach'],
+] as const;
+
+/** `level` of the only field with `tier` in its name, where nothing else of the data is called so. */
+function addAlike({ fields }: Vocabulary, refs: ReadonlyMap<string, unknown>, add: Add): void {
+  for (const words of ALIKE) {
+    const [field, ...others] = fields.filter(({ name }) => words.some((word) => keyWords(name).includes(word)));
+    if (field === undefined || others.length > 0) continue;
+    for (const word of words) if (!refs.has(word)) add([word], { is: 'field', field, isPart: true });
+  }
+}
 
 /** Rows of words of a field's name by which it may be asked for: `nps` and `score` of `nps_score`. */
 function partsOf(words: readonly string[]): ReadonlySet<string> {
