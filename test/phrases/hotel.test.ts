@@ -65,3 +65,9 @@ describe('what the data cannot answer is said, and nobody is guessed to be in', 
     },
   );
 });
+
+test('of a visit before the last one nothing is known', () => {
+  const { assumptions, confidence } = read('guests who visited in September 2025');
+  expect(assumptions).toContain('Only the last visit of each is known.');
+  expect(confidence).toBeLessThan(0.9);
+});

@@ -522,6 +522,19 @@ describe('what phrases mean', () => {
     ['points>100 AND points<500', 'points is more than 100 and points is less than 500'],
     ['tier in (gold, silver)', 'tier is one of "gold", "silver"'],
     ['US, PT and ES gold members', '(country is one of "US", "PT", "ES") and tier is "gold"'],
+    [
+      'Good day, I would be much obliged if you gave me all gold members, if it is not too much to ask.',
+      'tier is "gold"',
+    ],
+    [
+      'at least 3 orders this year but none in the last 60 days',
+      '(bought anything at least 3 times this year) and not (bought anything in the last 60 days)',
+    ],
+    ['gold, vips left out', 'tier is "gold" and not (vip is true)'],
+    ["vip = true and signup_at >= '2025-01-01'", 'vip is true and signup at is since 2025-01-01'],
+    ['Trail Tent 2026', 'bought product "Trail Tent" from 2026-01-01 to 2026-12-31'],
+    ['level gold', 'tier is "gold"'],
+    ['top 10 by lifetime value', 'top 10 by spend'],
   ])('%s', (words, meaning) => {
     const { query, confidence, notUnderstood } = read(words);
     expect(explainQuery(query)).toBe(meaning);
@@ -597,6 +610,7 @@ describe('what the data cannot answer is said, and nobody is guessed to be in', 
     'customers with email always',
     'gold members except',
     'bought a tent and a drone',
+    'bought a tent in EUR',
   ])('%s', (words) => {
     const { query, confidence, notUnderstood } = read(words);
     expect(notUnderstood.length).toBeGreaterThan(0);

@@ -61,7 +61,13 @@ export function corrected(
   let unknown = 0;
   for (const [at, token] of tokens.entries()) {
     const isPerson = ofPeople.has(token.word) || isName(tokens, at);
-    if (isPerson || isCodeOf(token, tokens) || isKnown(token, index) || index.fieldRoots.has(verbRoot(token.word))) continue;
+    if (
+      isPerson ||
+      isCodeOf(token, tokens) ||
+      isKnown(token, index) ||
+      index.fieldRoots.has(verbRoot(token.word))
+    )
+      continue;
     if (unknown++ >= MAX_UNKNOWN) continue;
     const candidates = candidatesFor(token, index, isCapitalised(tokens, at) || isAbbreviation(tokens, at));
     const clear = clearOf(token, candidates);

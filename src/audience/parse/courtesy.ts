@@ -34,7 +34,11 @@ export function courtesyEnds(sentence: Sentence, at: number): readonly number[] 
   const { tokens } = sentence;
   if (endOf(tokens, at, OPENING) === undefined) return [];
   const ends: number[] = [];
-  for (let i = at; i < tokens.length && endOf(tokens, i, WRAPPING) !== undefined && !isOfData(sentence, i); i++) {
+  for (
+    let i = at;
+    i < tokens.length && endOf(tokens, i, WRAPPING) !== undefined && !isOfData(sentence, i);
+    i++
+  ) {
     const next = tokens[i + 1];
     const isLast = next === undefined || /^[.,;:!?)–—-]$/.test(next.word) || LAST.test(tokens[i]?.word ?? '');
     if (isLast && i + 1 - at >= LEAST_WORDS) ends.push(i + 1);
@@ -45,6 +49,7 @@ export function courtesyEnds(sentence: Sentence, at: number): readonly number[] 
 /** A value or a thing of the data: `Good` of ratings. */
 function isOfData(sentence: Sentence, at: number): boolean {
   return lookUp(sentence, at).some(
-    ({ refs, score }) => score === 1 && refs.some((ref) => ref.is !== 'field' && !('isPart' in ref && ref.isPart)),
+    ({ refs, score }) =>
+      score === 1 && refs.some((ref) => ref.is !== 'field' && !('isPart' in ref && ref.isPart)),
   );
 }

@@ -17,7 +17,7 @@ export function doubtOfLast(
   const isOfLast = /^(last|latest|most_recent)_/.test(field.name);
   const isSaid = tokens
     .slice(Math.max(0, at - NEAR), at)
-    .some(({ word }) => /^(last|latest|recent|recently|newest|not|no|never)$/.test(word));
+    .some(({ word }) => /^(last|latest|recent|recently|newest)$/.test(word));
   const isUpToNow =
     'last' in period ||
     'this' in period ||

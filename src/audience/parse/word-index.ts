@@ -161,7 +161,9 @@ const ALIKE = [
 /** `level` of the only field with `tier` in its name, where nothing else of the data is called so. */
 function addAlike({ fields }: Vocabulary, refs: ReadonlyMap<string, unknown>, add: Add): void {
   for (const words of ALIKE) {
-    const [field, ...others] = fields.filter(({ name }) => words.some((word) => keyWords(name).includes(word)));
+    const [field, ...others] = fields.filter(({ name }) =>
+      words.some((word) => keyWords(name).includes(word)),
+    );
     if (field === undefined || others.length > 0) continue;
     for (const word of words) if (!refs.has(word)) add([word], { is: 'field', field, isPart: true });
   }
