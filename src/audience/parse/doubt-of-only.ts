@@ -1,10 +1,13 @@
+import type { Query } from '../query/query.ts';
+import type { Deed } from './deed.ts';
 import { deedOf, isMark, withDeed } from './deeds-in-row.ts';
 import type { Phrase } from './phrase.ts';
+import { nothingElse, OTHERS_NOTE } from './other-things.ts';
 import { PRICE } from './price.ts';
 import type { Sentence } from './sentence.ts';
 
 /** `only bought tents` may mean that they bought nothing else, which is not asked for here. */
-export function withDoubtOfOnly({ tokens }: Sentence, given: readonly Phrase[]): readonly Phrase[] {
+export function withDoubtOfOnly({ tokens, index }: Sentence, given: readonly Phrase[]): readonly Phrase[] {
   return withDoubtOfTorn(given).map((phrase, i) => {
     const behind = given[i + 1];
     const before = given[i - 1];
@@ -36,9 +39,20 @@ export function withDoubtOfOnly({ tokens }: Sentence, given: readonly Phrase[]):
       (deed.items !== undefined || deed.when !== undefined) &&
       deed.times === undefined &&
       deed.units === undefined;
-    return isThings && (isOnly(before) || isOnly(behind) || isEver || inside)
+    if (!isThings || !(isOnly(before) || isOnly(behind) || isEver || inside)) return phrase;
+    const isNegated = deed.isNegated === true || isMark(given[i - 2], 'not') || isMark(before, 'not');
+    const meant = isNegated ? undefined : nothingElse(index.vocabulary, deed);
+    const always = isNegated ? undefined : allIn(deed);
+    if (always !== undefined)
+      return {
+        ...phrase,
+        score: phrase.score * PRICE.choice,
+        meaning: { is: 'query', query: always },
+        assumptions: [...phrase.assumptions, '"only" was taken as all purchases in that time.'],
+      };
+    return meant === undefined
       ? withDeed(phrase, deed, PRICE.only, '"only" was read over: there may be other things and other times.')
-      : phrase;
+      : withDeed(phrase, meant, PRICE.choice, '"only" was taken as nothing else in that time.', OTHERS_NOTE);
   });
 }
 
@@ -59,6 +73,12 @@ function isAddressOf([lead, word]: readonly (string | undefined)[], { meaning }:
   const isHeld =
     /^(have|has|having|got|use|uses)$/.test(word ?? '') || /^(with|have|has|having)$/.test(lead ?? '');
   return isHeld && meaning.is === 'query' && 'reachable' in meaning.query;
+}
+
+/** `bought only in 2025`: from the first to the last. */
+function allIn({ verb, items, when }: Deed): Query | undefined {
+  const isPlain = verb === 'bought' && items === undefined && when !== undefined;
+  return isPlain ? { and: [{ firstPurchase: when }, { lastPurchase: when }] } : undefined;
 }
 
 function isConsent({ meaning }: Phrase): boolean {

@@ -41,7 +41,7 @@ export const COMMAND = pattern(
 
 /** Words that carry no meaning of their own here. */
 export const NOISE = pattern(
-  'the|a|an|our|my|your|their|his|her|its|all|any|some|of|please|pls|kindly|just|there|here|currently|now|also|too|as|well|really|actually|already|still|yet|ever|then|so|both|it|they|we|i|you|he|she|which|whether|other|others|only|us|them',
+  'the|a|an|our|my|your|their|his|her|its|all|any|some|of|please|pls|kindly|just|there|here|currently|now|also|too|as|well|really|actually|already|still|yet|ever|then|so|both|it|they|we|i|you|he|she|which|whether|other|others|only|solely|exclusively|us|them',
   'is|are|was|were|be|been|being|am|has|have|had|having|do|does|did|done|doing|can|could|will|would|should|shall|may|might|must',
   'in|on|at|to|with|for|from|by|about|into|onto|within|per|via|through|over|who|whom|whose|that|this|these|where|what|when',
   'segment|group|cohort|audience|results|result|list|set',

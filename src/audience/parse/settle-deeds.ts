@@ -5,6 +5,7 @@ import { placeNotBoth } from './either-not-both.ts';
 import { withoutOrder } from './in-order.ts';
 import { placeNothingSince } from './nothing-since.ts';
 import type { Phrase } from './phrase.ts';
+import { withOthersNamed } from './others-named.ts';
 import { placeExceptions, withExcluded } from './place-exceptions.ts';
 import { placeMeasure } from './place-measure.ts';
 import { placePeriods } from './place-periods.ts';
@@ -23,7 +24,10 @@ export interface Settled {
 
 /** Gives each deed what stands apart from it: times in front or behind, the things of the deed it is joined with, `it`, `nothing since`. */
 export function settleDeeds(sentence: Sentence, given: readonly Phrase[]): Settled {
-  const inOrder = withoutOrder(sentence, withDoubtOfOnly(sentence, withDoubtOfReadOver(sentence, given)));
+  const inOrder = withoutOrder(
+    sentence,
+    withDoubtOfOnly(sentence, withDoubtOfReadOver(sentence, withOthersNamed(sentence, given))),
+  );
   let phrases = inOrder.phrases.filter(({ meaning }) => meaning.is !== 'mark' || meaning.mark !== 'noise');
   const leftOver: Phrase[] = [...inOrder.leftOver];
   phrases = placeExceptions(withExcluded(sentence, phrases));
