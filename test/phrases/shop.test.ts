@@ -458,7 +458,7 @@ describe('what phrases mean', () => {
     ],
     [
       'bought nothing but tents',
-      '(bought category "Tents") and not (bought category "Boots" or category "Cooking" or category "Electronics" or category "Home & Kitchen" or category "Packs")',
+      '(bought category "Tents") and not (bought category "Cooking" or category "Electronics" or category "Home & Kitchen" or category "Boots" or category "Packs")',
     ],
     [
       'bought a trail tent but no other tents',
