@@ -69,7 +69,7 @@ export function corrected(
     )
       continue;
     if (unknown++ >= MAX_UNKNOWN) continue;
-    const candidates = candidatesFor(token, index, isCapitalised(tokens, at) || isAbbreviation(tokens, at));
+    const candidates = candidatesFor(token, index, isCapitalised(tokens, at));
     const clear = clearOf(token, candidates);
     if (clear === undefined) open.set(at, candidates);
     else if (clear.of !== 'ordinary') put(at, clear.word, clear.of);
@@ -126,12 +126,6 @@ function isName(tokens: readonly Token[], at: number): boolean {
 /** A capital letter that no sentence begins with, or nothing else than a name. */
 function isCapitalised(tokens: readonly Token[], at: number): boolean {
   return /^\p{Lu}\p{Ll}/u.test(tokens[at]?.raw ?? '') && (at > 0 || tokens.length <= 2);
-}
-
-/** `EUR` among small letters is an abbreviation, and no `our`. */
-function isAbbreviation(tokens: readonly Token[], at: number): boolean {
-  const isShort = /^\p{Lu}{2,4}$/u.test(tokens[at]?.raw ?? '');
-  return isShort && tokens.some(({ kind, raw }) => kind === 'word' && /\p{Ll}/u.test(raw));
 }
 
 function candidatesFor({ word, stem }: Token, index: WordIndex, isCapital: boolean): readonly Candidate[] {
