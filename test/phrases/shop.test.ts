@@ -541,6 +541,9 @@ describe('what phrases mean', () => {
     ['gold, vips left out', 'tier is "gold" and not (vip is true)'],
     ["vip = true and signup_at >= '2025-01-01'", 'vip is true and signup at is since 2025-01-01'],
     ['Trail Tent 2026', 'bought product "Trail Tent" from 2026-01-01 to 2026-12-31'],
+    ['city = "sao paulo"', 'city is "São Paulo"'],
+    ['vip = 1', 'vip is true'],
+    ['repeat buyers of tents', 'bought category "Tents" at least 2 times'],
     ['level gold', 'tier is "gold"'],
     ['top 10 by lifetime value', 'top 10 by spend'],
   ])('%s', (words, meaning) => {

@@ -245,10 +245,17 @@ function confused(
     case 'form':
       return !words.has('form') && (words.has(behind.stem) || behind.word === 'the') ? 'from' : undefined;
     case 'brought':
-      return words.has('brought') || /^(in|back|up|along)$/.test(behind.word) ? undefined : 'bought';
+      return words.has('brought') || isPersonOrAside(tokens, at + 1) ? undefined : 'bought';
     default:
       return undefined;
   }
+}
+
+/** `brought a friend`, `brought it back`: no typing error of `bought`. */
+function isPersonOrAside(tokens: readonly Token[], at: number): boolean {
+  const from = skip(tokens, at, pattern('a|an|the|their|our|someone|more|other'));
+  const word = tokens[from]?.word ?? '';
+  return PERSON.byFirst.has(word) || /^(in|back|up|along|friends?|famil(y|ies)|kids|children)$/.test(word);
 }
 
 /** `since 3 months`, and not `since 3 months ago`. */

@@ -46,6 +46,7 @@ export function readCounted(sentence: Sentence, at: number): DeedRead | undefine
       'with|whose|have|has? a|an|the|their? order|purchase|orders|purchases count|number',
       'with|whose|have|has? total|orders orders|purchases',
       'orders|purchases',
+      'count ( orders|purchases|transactions )',
     ),
   );
   const number =

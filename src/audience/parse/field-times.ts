@@ -9,7 +9,9 @@ import type { PeriodRead } from './period-read.ts';
 import { readPeriod } from './periods.ts';
 import { PRICE } from './price.ts';
 import type { Sentence } from './sentence.ts';
+import { readSpan, spanText } from './spans.ts';
 import type { Token } from './tokens.ts';
+import type { FieldWords } from '../vocabulary.ts';
 
 /** `before "2026-03-31T12:00Z" UTC`; whether there was such a time. */
 export function giveLiteralTime({ sentence, at, field, give }: Compared): boolean {
@@ -47,11 +49,28 @@ function periodAt({ sentence, at, isSaid, field }: Compared): PeriodRead | undef
     field.type === 'mixed' ||
     (isSaid && (isWordOf(tokens[at - 1], /^(is|are)$/) || isWordOf(tokens[at - 2], /^(is|are)$/)));
   const isTimeWord = isDateField(field) && isWordOf(tokens[at - 1], /^(since|from|until|before|after|on)$/);
+  const long = isDateField(field) ? beforeNow(sentence, at, field) : undefined;
+  if (long !== undefined) return long;
   const said = isPast
     ? (readPeriod(tokens, at, sentence.today) ??
       (isTimeWord ? readPeriod(tokens, at - 1, sentence.today) : undefined))
     : undefined;
   return said && withDoubtOfYear(said, field, sentence);
+}
+
+const LONGER = pattern('>|>=', 'more|longer|older than', 'over|above', 'at least');
+const SHORTER = pattern('<|<=', 'less|fewer than', 'under|below', 'at most');
+
+/** `last visit > 1 year`: of a time that is over, how long ago it was. */
+function beforeNow({ tokens, today }: Sentence, at: number, field: FieldWords): PeriodRead | undefined {
+  const longer = endOf(tokens, at, LONGER);
+  const from = longer ?? endOf(tokens, at, SHORTER);
+  const span = from === undefined ? undefined : readSpan(tokens, from);
+  const isOver = (field.max ?? Infinity) < Date.UTC(today.year, today.month - 1, today.day + 1);
+  if (span === undefined || !isOver || /^(ago|back|before|from|old)$/.test(tokens[span.end]?.word ?? ''))
+    return undefined;
+  const text = spanText(span);
+  return { period: longer === undefined ? { last: text } : { olderThan: text }, end: span.end, score: 0.95 };
 }
 
 /** `birthday in March` is of every year, and read as an occasion. */

@@ -87,11 +87,11 @@ export const FILLER = pattern(
 const PURPOSE = pattern(
   'for',
   'as part of',
-  'i|we am|are planning|preparing|running|doing|organising|organizing|launching|making|sending|writing|designing|working on?',
+  'i|we am|are planning|considering|arranging|hosting|holding|throwing|preparing|running|doing|organising|organizing|launching|making|sending|writing|designing|working on?',
   'i|we want|plan|would|need like? to do|run|launch|send|write|organise|organize|prepare|make',
 );
 const OCCASION =
-  /^(campaign|newsletter|mailing|mailshot|survey|letter|promotion|promo|event|presentation|meeting|report|project|analysis|giveaway|raffle|contest|competition|invitation|announcement|study|reminder|test|launch|webinar|party|research|article|blast|send|slide|deck|dashboard)$/;
+  /^(campaign|newsletter|mailing|mailshot|survey|letter|promotion|promo|event|presentation|meeting|report|project|analysis|giveaway|raffle|contest|competition|invitation|announcement|study|reminder|test|launch|webinar|party|research|article|blast|send|slide|deck|dashboard|reception|gala|dinner|lunch|breakfast|gathering|drinks)$/;
 /** Verbs whose `for` leads to what customers did. */
 const LEADS_ON =
   /^(up|in|out|to|registered|register|subscribed|subscribe|consented|consent|agreed|asked|paid|pay|eligible|bought|ordered|applied|enrolled|reachable|contacted|allowed|permission|opt|optin|available|us)$/;
@@ -178,7 +178,7 @@ export function isBeginning(sentence: Sentence, at: number): boolean {
   while (start > 0 && !/^[.;:!?–—-]$/.test(tokens[start - 1]?.word ?? '')) start--;
   for (let i = start; i < at; ) {
     const word = tokens[i]?.word ?? '';
-    const isFirst = i === start && /^(and|then|but)$/.test(word);
+    const isFirst = /^(and|but|so)$/.test(word) || (i === start && word === 'then');
     const ends = [FILLER, COMMAND, NOISE].map((each) => endOf(tokens, i, each) ?? 0);
     const end =
       isFirst || word === ','

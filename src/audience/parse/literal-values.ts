@@ -1,5 +1,6 @@
 import type { Scalar } from '../customer.ts';
 import type { FieldWords } from '../vocabulary.ts';
+import { foldWord } from './fold-word.ts';
 import { isAddressField } from './field-roles.ts';
 import { readNumber } from './numbers.ts';
 import { endOf, grammarWords, pattern } from './patterns.ts';
@@ -21,8 +22,10 @@ export function literalAt(sentence: Sentence, at: number, field: FieldWords): Va
     score,
   });
   const token = tokens[at];
-  if (token?.kind === 'quoted') return literal(token.word, at + 1);
+  if (token?.kind === 'quoted') return quotedValue(token.word, at + 1, field);
   if (field.type === 'boolean') {
+    if (/^[01]$/.test(token?.word ?? '') && isValueEnd(sentence, at + 1))
+      return literal(token?.word === '1', at + 1);
     const yes = endOf(tokens, at, YES);
     if (yes !== undefined) return literal(true, yes);
     const no = endOf(tokens, at, NO);
@@ -44,6 +47,21 @@ export function literalAt(sentence: Sentence, at: number, field: FieldWords): Va
   return listed[0] === undefined && (token?.word === 'true' || token?.word === 'false')
     ? literal(token.word === 'true', at + 1, 0.9)
     : undefined;
+}
+
+/** A text in quotation marks as it is stored: another case or without accents, where none is written the same. */
+function quotedValue(text: string, end: number, field: FieldWords): ValueRead {
+  const same = field.values.find(({ value }) => value === text);
+  const alike = field.values.find(
+    ({ value }) => typeof value === 'string' && foldWord(value) === foldWord(text),
+  );
+  const value = same === undefined ? (alike?.value ?? text) : text;
+  return { field, value, customers: 0, end, score: 1 };
+}
+
+/** Nothing behind it that it could be the number of. */
+function isValueEnd({ tokens }: Sentence, at: number): boolean {
+  return tokens[at]?.kind !== 'word' || /^(and|or|but)$/.test(tokens[at]?.word ?? '');
 }
 
 /** `-5` and `007`, and not the beginning of `12-34-56` or `2x`. */

@@ -203,7 +203,7 @@ export function readMarkPhrases(sentence: Sentence, at: number): readonly Phrase
 }
 
 const LABEL = pattern(
-  'lapsed|lapsing|active|vip|vips|subset|low|high|lovers|fans|leads|churned|dormant|sleeping|inactive|loyal|new|win|winback|reactivation|upsell|returning|recent|big|warm|cold|hot|risk',
+  'lapsed|lapsing|active|vip|vips|subset|low|high|medium|value|potential|core|heavy|light|engaged|recency|frequency|monetary|lovers|fans|leads|churned|dormant|sleeping|inactive|loyal|new|win|winback|reactivation|upsell|returning|recent|big|warm|cold|hot|risk',
   'win back',
   'cross sell',
   'at risk',

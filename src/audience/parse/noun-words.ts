@@ -29,7 +29,7 @@ export const EVERYONE = pattern(
 /** What a question begins with to say that it is one; anywhere else these words mean something. */
 export const COMMAND = pattern(
   'show|list|find|get|give|fetch|target|select|pick|return|display|see|want|need|like|search|identify|count|filter|include|query|pull|export|retrieve|bring|tell|choose|lookup|figure|determine|create|build|know|lets|let|make|keep|limit|provide|prepare|share|check|generate|compile|extract|grab|gather|deliver|reach|supply|run|send',
-  'show|give|get|find|send|tell|list|fetch|pull|bring|grab|let|provide|prepare|make|draw|build|export|share|have|need|want me|us|you have|see|know|with|over?',
+  'show|give|get|find|send|tell|list|fetch|pull|bring|grab|let|provide|prepare|make|draw|build|export|share|have|need|want to? me|us|you have|see|know|with|over?',
   'put|get|pull|bring together',
   'draw|write up',
   'send|share|hand over',
@@ -44,7 +44,8 @@ export const NOISE = pattern(
   'the|a|an|our|my|your|their|his|her|its|all|any|some|of|please|pls|kindly|just|there|here|currently|now|also|too|as|well|really|actually|already|still|yet|ever|then|so|both|it|they|we|i|you|he|she|which|whether|other|others|only|solely|exclusively|us|them',
   'is|are|was|were|be|been|being|am|has|have|had|having|do|does|did|done|doing|can|could|will|would|should|shall|may|might|must',
   'in|on|at|to|with|for|from|by|about|into|onto|within|per|via|through|over|who|whom|whose|that|this|these|where|what|when',
-  'segment|group|cohort|audience|results|result|list|set',
+  'segment|group|cohort|audience|results|result|list|set|overview|breakdown|spreadsheet|extract|rundown',
+  'overview|breakdown|spreadsheet|extract|export|rundown|report of|on|with?',
   'how many',
   'how much',
   'who are',

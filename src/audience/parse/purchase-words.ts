@@ -63,6 +63,7 @@ export const AVERAGE = pattern(
   'with|whose|have|has|the|their|an? average|mean|avg purchase|order|basket|spend|transaction|ticket value|amount|size|total|spend?',
   'average|mean|avg value|amount|size|spend of|per their|an|a|all? order|orders|purchase|purchases',
   'aov',
+  'spend|spending|spent|amount|value per order|purchase|transaction|basket|visit',
   'average|mean|avg purchase|order|basket|spend value|amount|size?',
   'spend|spends|spent|spending on average per? order|purchase?',
   'spend|spends|spent|spending an? average of',

@@ -37,6 +37,7 @@ const OTHER = pattern(
   'interested|into|keen in|on|for? either|both?',
   'like|likes|love|loves|enjoy|enjoys|use|uses|own|owns|owning|used|using|have|has|belong|belongs to? a|an|the?',
   'speak|speaks|speaking',
+  'with|whose|where? a|the|their? subscription|subscriptions|contract|contracts|membership|memberships|plan|plans|policy|policies|account|accounts is|are|was|were|has|have been?',
   'want|wants|wanting|aim|aims|aiming|hope|hopes|hoping to|for|at? reach|get|become|achieve|have?',
 );
 const SPEAKERS = pattern('speaker|speakers|speaking');
@@ -288,7 +289,11 @@ export function readFlagPhrases(sentence: Sentence, at: number): readonly Phrase
         const flags = refs.filter((each) => each.is === 'flag');
         const query: Query = { field: ref.field.name, is: ref.value };
         const mark = flags.length > 1 ? PRICE.choice : 1;
-        const holder = skip(tokens, end, pattern('subscriber|subscribers|holder|holders|opt ins'));
+        const holder = skip(
+          tokens,
+          end,
+          pattern('subscriber|subscribers|holder|holders|opt ins', 'registered'),
+        );
         return [phrase(at, holder, { is: 'query', query, isAdjective: from === at }, EXACT * score * mark)];
       }),
     ),
