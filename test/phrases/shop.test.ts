@@ -464,6 +464,12 @@ describe('what phrases mean', () => {
       'bought a trail tent but no other tents',
       '(bought product "Trail Tent") and not (bought product "Family Tent XL")',
     ],
+    [
+      'bought none of tents, stoves, lamps',
+      'not (bought product "Gas Stove" or product "Pocket Stove" or product "Head Lamp" or category "Tents")',
+    ],
+    ['bought any of tents and electronics', 'bought category "Electronics" or category "Tents"'],
+    ['points > 10.000', 'points is more than 10000'],
     ['gold members, Germany left out', 'tier is "gold" and not (country is "DE")'],
     ['nothing bought since Christmas', 'not (bought anything since 2025-12-25)'],
     ['signed up since may', 'signup at is since 2026-05-01'],
@@ -582,6 +588,10 @@ describe('a choice that was made is said, and keeps confidence below what is tak
     'spent over 200 per order',
     'silver members plus everyone in Faro',
     'bought twice',
+    'never gold',
+    'Germans who are not in Germany',
+    'signed up until 2024',
+    'with whatsapp only',
     'top 10 by spend',
     'bought tents but never any other things in Lisbon',
   ])('%s', (words) => {

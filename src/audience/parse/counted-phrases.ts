@@ -59,6 +59,8 @@ export function readCounted(sentence: Sentence, at: number): DeedRead | undefine
       tokens
         .slice(at, reversed)
         .some(({ word }) => word === 'number' || word === 'count' || word === 'total'));
+  const counting = tokens.slice(at, reversed ?? at).map(({ word }) => word);
+  const isTotal = counting.includes('total') && !counting.some((word) => /^(number|count)$/.test(word));
   const apart =
     reversed === undefined || number !== undefined ? undefined : countApart(sentence, reversed, isCount);
   if (apart !== undefined) return apart;
@@ -67,8 +69,8 @@ export function readCounted(sentence: Sentence, at: number): DeedRead | undefine
     return withRest(sentence, {
       deed: { verb: 'bought', times: number.comparison },
       end: number.end,
-      score: 1,
-      assumptions: none(number),
+      score: isTotal ? PRICE.choice : 1,
+      assumptions: [...none(number), ...(isTotal ? ['Total orders were taken as their number.'] : [])],
     });
   const start = skip(
     tokens,

@@ -37,6 +37,8 @@ export const PRICE = {
   only: 0.8,
   /** A word that says something and that nothing took up. */
   readOver: 0.88,
+  /** `never gold`, of a field that only says what is so now. */
+  past: 0.88,
   /** `opened it, then bought`, in whatever order. */
   order: 0.8,
   /** `not a and b`: neither, or not both. */

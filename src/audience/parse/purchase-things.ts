@@ -48,12 +48,18 @@ export function readThings(sentence: Sentence, read: DeedRead): DeedRead | undef
   const items = readItems(sentence, start) ?? readItems(sentence, read.end);
   if (nothing !== undefined && (items === undefined || tokens[read.end]?.word === 'no'))
     return readNothing(sentence, read, nothing);
-  if (items !== undefined && !(isAnything(items.items) && same !== undefined))
-    return named(
-      read,
-      items,
-      tokens.slice(read.end, start).some(({ word }) => word === 'both'),
-    );
+  if (items !== undefined && !(isAnything(items.items) && same !== undefined)) {
+    const said = new Set(tokens.slice(read.end, start).map(({ word }) => word));
+    return said.has('none')
+      ? grown(
+          read,
+          { items: items.items, join: 'or', isNegated: true },
+          items.end,
+          items.score,
+          items.assumptions,
+        )
+      : named(read, items, said.has('both'));
+  }
   return same === undefined ? undefined : grown(read, { isSame: true }, same);
 }
 

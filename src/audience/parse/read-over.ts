@@ -30,7 +30,12 @@ function isReadOver(sentence: Sentence, given: readonly Phrase[], i: number): bo
   if (phrase === undefined) return false;
   if (isMark(phrase, 'and', 'or', 'but')) return joinsNothing(sentence, given, i);
   const said = sentence.tokens.slice(phrase.start, phrase.end);
-  return isMark(phrase, 'noise') && said.length <= 3 && said.some(({ word }) => WEIGHTY.test(word));
+  return (
+    isMark(phrase, 'noise') &&
+    said.length <= 3 &&
+    said.some(({ word }) => WEIGHTY.test(word)) &&
+    sentence.tokens[phrase.end]?.word !== 'of'
+  );
 }
 
 /** `and has it`: a verb or a pronoun behind it, and no condition up to the end. */

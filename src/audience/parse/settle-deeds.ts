@@ -1,6 +1,7 @@
 import { isMessageVerb } from './deed.ts';
 import { deedOf } from './deeds-in-row.ts';
 import { withDoubtOfOnly } from './doubt-of-only.ts';
+import { withDoubtOfPast } from './doubt-of-past.ts';
 import { placeNotBoth } from './either-not-both.ts';
 import { withoutOrder } from './in-order.ts';
 import { placeNothingSince } from './nothing-since.ts';
@@ -26,7 +27,10 @@ export interface Settled {
 export function settleDeeds(sentence: Sentence, given: readonly Phrase[]): Settled {
   const inOrder = withoutOrder(
     sentence,
-    withDoubtOfOnly(sentence, withDoubtOfReadOver(sentence, withOthersNamed(sentence, given))),
+    withDoubtOfOnly(
+      sentence,
+      withDoubtOfReadOver(sentence, withOthersNamed(sentence, withDoubtOfPast(sentence, given))),
+    ),
   );
   let phrases = inOrder.phrases.filter(({ meaning }) => meaning.is !== 'mark' || meaning.mark !== 'noise');
   const leftOver: Phrase[] = [...inOrder.leftOver];
