@@ -468,7 +468,7 @@ describe('what phrases mean', () => {
       'bought none of tents, stoves, lamps',
       'not (bought product "Gas Stove" or product "Pocket Stove" or product "Head Lamp" or category "Tents")',
     ],
-    ['bought any of tents and electronics', 'bought category "Electronics" or category "Tents"'],
+    ['bought any of tents and electronics', 'bought category "Tents" or category "Electronics"'],
     ['points > 10.000', 'points is more than 10000'],
     ['gold members, Germany left out', 'tier is "gold" and not (country is "DE")'],
     ['nothing bought since Christmas', 'not (bought anything since 2025-12-25)'],
