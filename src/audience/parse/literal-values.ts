@@ -24,8 +24,8 @@ export function literalAt(sentence: Sentence, at: number, field: FieldWords): Va
   const token = tokens[at];
   if (token?.kind === 'quoted') return quotedValue(token.word, at + 1, field);
   if (field.type === 'boolean') {
-    if (/^[01]$/.test(token?.word ?? '') && isValueEnd(sentence, at + 1))
-      return literal(token?.word === '1', at + 1);
+    const digit = isSignedDigit(sentence, at) ? token?.word : undefined;
+    if (digit !== undefined) return literal(digit === '1', at + 1);
     const yes = endOf(tokens, at, YES);
     if (yes !== undefined) return literal(true, yes);
     const no = endOf(tokens, at, NO);
@@ -49,19 +49,24 @@ export function literalAt(sentence: Sentence, at: number, field: FieldWords): Va
     : undefined;
 }
 
-/** A text in quotation marks as it is stored: another case or without accents, where none is written the same. */
+/** A text in quotation marks: of one that is stored with accents alone, those; case makes no difference to a comparison. */
 function quotedValue(text: string, end: number, field: FieldWords): ValueRead {
-  const same = field.values.find(({ value }) => value === text);
-  const alike = field.values.find(
-    ({ value }) => typeof value === 'string' && foldWord(value) === foldWord(text),
-  );
-  const value = same === undefined ? (alike?.value ?? text) : text;
-  return { field, value, customers: 0, end, score: 1 };
+  const small = text.toLowerCase();
+  const texts = field.values.flatMap(({ value }) => (typeof value === 'string' ? [value] : []));
+  const alike = texts.some((value) => value.toLowerCase() === small)
+    ? undefined
+    : texts.find((value) => foldWord(value) === foldWord(text));
+  return { field, value: alike ?? text, customers: 0, end, score: 1 };
 }
 
-/** Nothing behind it that it could be the number of. */
-function isValueEnd({ tokens }: Sentence, at: number): boolean {
-  return tokens[at]?.kind !== 'word' || /^(and|or|but)$/.test(tokens[at]?.word ?? '');
+/** `frozen = 1`, and not `frozen = 1 year`. */
+function isSignedDigit({ tokens }: Sentence, at: number): boolean {
+  const behind = tokens[at + 1];
+  return (
+    /^[01]$/.test(tokens[at]?.word ?? '') &&
+    /^(==?|!=|<>|:)$/.test(tokens[at - 1]?.word ?? '') &&
+    (behind?.kind !== 'word' || /^(and|or|but)$/.test(behind.word))
+  );
 }
 
 /** `-5` and `007`, and not the beginning of `12-34-56` or `2x`. */
