@@ -90,7 +90,10 @@ export async function ask(
     index.compile(query, asOf),
     sampleOf(query, index, customers, asOf),
   ]);
-  const isUnheard = count === 0 && fieldsOf(query).some((field) => /^(first|last)_name$/.test(field));
+  const isUnheard =
+    count === 0 &&
+    reading.notUnderstood.length === 0 &&
+    fieldsOf(query).some((field) => /^(first|last)_name$/.test(field));
   return {
     ...reading,
     confidence: isUnheard ? Math.min(reading.confidence, PRICE.choice) : reading.confidence,

@@ -46,6 +46,7 @@ describe('what phrases mean', () => {
     ['visited last summer', 'last visit is from 2026-06-01 to 2026-08-31'],
     ['last visit in winter 2024', 'last visit is from 2024-12-01 to 2025-02-28'],
     ['last visit > 1 year', 'last visit is more than 1 year ago'],
+    ['Suite, last visit 2025', 'room type is "Suite" and last visit is from 2025-01-01 to 2025-12-31'],
     ['last visit over Easter', 'last visit is from 2026-04-03 to 2026-04-06'],
   ])('%s', (words, meaning) => {
     const { query, confidence, notUnderstood } = read(words);

@@ -550,6 +550,9 @@ describe('what phrases mean', () => {
     ['city = "sao paulo"', 'city is "São Paulo"'],
     ['vip = 1', 'vip is true'],
     ['repeat buyers of tents', 'bought category "Tents" at least 2 times'],
+    ["city ilike 'sao paulo'", 'city is one of "São Paulo"'],
+    ['recency under 90 days', 'last purchase was in the last 90 days'],
+    ['members.tier = "gold" && members.points > 30', 'tier is "gold" and points is more than 30'],
     ['level gold', 'tier is "gold"'],
     ['top 10 by lifetime value', 'top 10 by spend'],
   ])('%s', (words, meaning) => {

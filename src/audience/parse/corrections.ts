@@ -133,9 +133,11 @@ function candidatesFor({ word, stem }: Token, index: WordIndex, isCapital: boole
   const ofGrammar = index.nearGrammar
     .find(word, limit)
     .filter((each) => !isCapital || TIME_NAME.test(each.word));
-  const ofData = index.near
-    .find(word.length - stem.length > 1 || stem.length < 3 ? word : stem, limit)
-    .map((each) => nearerInPlural(word, each));
+  const [likely, other] = word.length - stem.length > 1 || stem.length < 3 ? [word, stem] : [stem, word];
+  const near = index.near.find(likely, limit);
+  const ofData = (near.length > 0 || !word.endsWith('ies') ? near : index.near.find(other, limit)).map(
+    (each) => nearerInPlural(word, each),
+  );
   if (ofGrammar.length === 0 && ofData.length === 0) return [];
   const known = new Set([...ofGrammar, ...ofData].map((each) => singular(each.word)));
   const farthest = Math.max(...[...ofGrammar, ...ofData].map(({ distance }) => distance));
@@ -267,5 +269,6 @@ function isSpan(tokens: readonly Token[], at: number): boolean {
 
 /** Words of the data are compared in singular. */
 function shownAs(typed: string, meant: string): string {
-  return typed.endsWith('s') && !meant.endsWith('s') ? `${meant}s` : meant;
+  if (!typed.endsWith('s') || meant.endsWith('s')) return meant;
+  return typed.endsWith('ies') && meant.endsWith('y') ? `${meant.slice(0, -1)}ies` : `${meant}s`;
 }

@@ -47,6 +47,7 @@ export function readCounted(sentence: Sentence, at: number): DeedRead | undefine
       'with|whose|have|has? total|orders orders|purchases',
       'orders|purchases',
       'count ( orders|purchases|transactions )',
+      'purchase|order? frequency',
     ),
   );
   const number =
@@ -55,7 +56,7 @@ export function readCounted(sentence: Sentence, at: number): DeedRead | undefine
       : readComparison(tokens, skip(tokens, reversed, pattern('is|are|of|was|:|=')));
   const isCount =
     reversed !== undefined &&
-    (/^(count|number)$/.test(tokens[reversed - 1]?.word ?? '') ||
+    (/^(count|number|frequency)$/.test(tokens[reversed - 1]?.word ?? '') ||
       tokens
         .slice(at, reversed)
         .some(({ word }) => word === 'number' || word === 'count' || word === 'total'));
@@ -68,7 +69,7 @@ export function readCounted(sentence: Sentence, at: number): DeedRead | undefine
   if (number !== undefined && (isCount || isSign) && number.currency === undefined)
     return withRest(sentence, {
       deed: { verb: 'bought', times: number.comparison },
-      end: number.end,
+      end: skip(tokens, number.end, pattern('orders|purchases|order|purchase|times')),
       score: isTotal ? PRICE.choice : 1,
       assumptions: [...none(number), ...(isTotal ? ['Total orders were taken as their number.'] : [])],
     });

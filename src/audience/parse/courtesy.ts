@@ -14,6 +14,8 @@ const OPENING = pattern(
   'do|does|did you|we|i|anybody|anyone|somebody|someone',
   'happy|glad|pleased|delighted|grateful|thankful|much|most|very|really|greatly|always for|to|if|about|appreciated|grateful|obliged|kind',
   'looking forward to',
+  'today|tomorrow|now i|we',
+  'a? quick one|question|request|favour|favor|thing if',
   'let me|us',
   'that|this|it would|will|is|was|be',
 );
@@ -24,11 +26,11 @@ const WRAPPING = pattern(
   'please|pls|plz|kindly|thanks|thank|hello|hi|dear|sir|madam|colleague|colleagues|friend|friends|team|morning|afternoon|evening|day|weekend|week|regards|wishes|cheers|advance|sorry|apologies|pain|nuisance|pest|inconvenient|inconvenience|demanding|urgent|late|apologise|apologize|excuse|pardon|forgive|bother|bothering|trouble|troubling|disturb|disturbing|mind|asking|ask|asked|request|requesting|enquire|inquire|enquiring|inquiring',
   'give|giving|given|show|showing|tell|telling|send|sending|share|sharing|provide|providing|prepare|preparing|pull|pulling|find|finding|fetch|fetching|get|getting|look|looking|see|seeing|know|knowing|learn|check|checking|help|helping|assist|list|select|selecting|compile|compiling|draw|put|run|running|let|lend|hand|make|making|do|doing|take|taking|go|going|come|try|trying|pick|choose|figure|return|supply|report|confirm|explain|advise|indicate|say|suggest|forward',
   'gave|told|sent|showed|found|got me|us',
-  'hope|hoping|wonder|wondering|wish|like|love|want|wanting|need|needing|appreciate|appreciated|care|plan|planning|considering|invite|inviting|thinking|supposed|interested|curious|keen|eager|able|obliged|grateful|thankful|happy|glad|pleased|delighted|honoured|sure|afraid|possible|convenient|fine|well|ok|okay|alright|nice|good|great|lovely|wonderful|fantastic|marvellous|amazing|brilliant|awesome|perfect|helpful|useful|kind|enough|quick|quickly|short|small|tiny|little|simple|silly|spare|free|busy|minute|moment|second|time|chance|favour|favor|question|way|case|convenience|leisure|earliest|soon|now|today|again|once|more|just|only|ever|much|very|really|most|extremely|super|truly|greatly|highly|indeed|bit|lot|perhaps|maybe|possibly|any|some|one|same|kindness|patience|effort|efforts|hand|answer|reply|response|support|attention|understanding|work|job|boss|manager|director|hearing|suits|suit|feel|allow|permit|permission|allowed|trouble|problem|least|far|long|takes|everybody|anyway',
+  'trust|today|yesterday|tomorrow|happen|identify|mean|means|before|hope|hoping|wonder|wondering|wish|like|love|want|wanting|need|needing|appreciate|appreciated|care|plan|planning|considering|invite|inviting|thinking|supposed|interested|curious|keen|eager|able|obliged|grateful|thankful|happy|glad|pleased|delighted|honoured|sure|afraid|possible|convenient|fine|well|ok|okay|alright|nice|good|great|lovely|wonderful|fantastic|marvellous|amazing|brilliant|awesome|perfect|helpful|useful|kind|enough|quick|quickly|short|small|tiny|little|simple|silly|spare|free|busy|minute|moment|second|time|chance|favour|favor|question|way|case|convenience|leisure|earliest|soon|now|today|again|once|more|just|only|ever|much|very|really|most|extremely|super|truly|greatly|highly|indeed|bit|lot|perhaps|maybe|possibly|any|some|one|same|kindness|patience|effort|efforts|hand|answer|reply|response|support|attention|understanding|work|job|boss|manager|director|hearing|suits|suit|feel|allow|permit|permission|allowed|trouble|problem|least|far|long|takes|everybody|anyway',
 );
 /** What may stand last in front of what is asked for; adjectives and times say something about what follows them. */
 const LAST =
-  /^(me|us|you|to|for|if|whether|please|kindly|give|giving|show|showing|tell|telling|send|sending|share|sharing|provide|providing|prepare|preparing|pull|find|finding|fetch|get|getting|see|seeing|know|knowing|ask|asking|request|requesting|list|select|selecting|compile|check|return|supply|invite|inviting|confirm|indicate|again|at|into|up)$/;
+  /^(me|us|you|to|for|if|whether|please|kindly|give|giving|show|showing|tell|telling|send|sending|share|sharing|provide|providing|prepare|preparing|pull|find|finding|fetch|get|getting|see|seeing|know|knowing|ask|asking|identify|request|requesting|list|select|selecting|compile|check|return|supply|invite|inviting|confirm|indicate|again|at|into|up)$/;
 const LEAST_WORDS = 2;
 
 /** Where a row of polite words may end: `I would be much obliged if you gave me`. */

@@ -3,7 +3,7 @@ import { duringField, isDateField } from './field-queries.ts';
 import { futureOf, withDoubtOfYear } from './future-fields.ts';
 import type { FieldWords } from '../vocabulary.ts';
 import { isoDate } from './calendar.ts';
-import { isSameVerb, verbRoot } from './fold-word.ts';
+import { isPast, isSameVerb, verbRoot } from './fold-word.ts';
 import { PERSON } from './noun-words.ts';
 import { doubtOfLast } from './only-last-known.ts';
 import { endOf, grammarWords, pattern, skip } from './patterns.ts';
@@ -150,7 +150,7 @@ function byVerb(sentence: Sentence, at: number): readonly Phrase[] {
           ),
         ];
       }
-      if (token.word.endsWith('ed') && !grammarWords.has(token.word))
+      if (isPast(token.word) && !grammarWords.has(token.word))
         return [
           phrase(at, end, { is: 'query', query: { field: field.name, exists: true } }, 0.85, [
             `"${token.raw}" was taken as having a ${shownField(field)}.`,

@@ -57,6 +57,11 @@ const FORMS: ReadonlyMap<string, string> = new Map([
   ['flown', 'fly'],
 ]);
 
+/** `rode`, `visited`: a verb of what is over. */
+export function isPast(word: string): boolean {
+  return word.endsWith('ed') || FORMS.has(word);
+}
+
 /** What `renewal`, `renews`, `renewed` and `renewing` share. */
 export function verbRoot(word: string): string {
   let root = FORMS.get(word) ?? word;

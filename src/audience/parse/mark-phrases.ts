@@ -175,6 +175,8 @@ export function readMarkPhrases(sentence: Sentence, at: number): readonly Phrase
   for (const [mark, way] of MARKS) give(endOf(tokens, at, way), { is: 'mark', mark });
   const person = endOf(tokens, at, PERSON);
   if (person !== undefined && !isWeakNoun(sentence, at, person)) give(person, { is: 'mark', mark: 'noun' });
+  if (tokens[at + 1]?.word === '.' && tokens[at + 1]?.isJoined === true && tokens[at + 2]?.isJoined === true)
+    give(person === at + 1 ? at + 2 : undefined, { is: 'mark', mark: 'noise' });
   const calling = calledSo(sentence, at);
   if (calling !== undefined) phrases.push(calling);
   give(endOf(tokens, at, EVERYONE), { is: 'everyone' });
@@ -203,7 +205,7 @@ export function readMarkPhrases(sentence: Sentence, at: number): readonly Phrase
 }
 
 const LABEL = pattern(
-  'lapsed|lapsing|active|vip|vips|subset|low|high|medium|value|potential|core|heavy|light|engaged|recency|frequency|monetary|lovers|fans|leads|churned|dormant|sleeping|inactive|loyal|new|win|winback|reactivation|upsell|returning|recent|big|warm|cold|hot|risk',
+  'lapsed|lapsing|active|vip|vips|subset|low|high|medium|value|potential|core|heavy|light|engaged|recency|frequency|monetary|lovers|fans|leads|churned|dormant|sleeping|inactive|loyal|new|win|winback|reactivation|reactivated|upsell|returning|recent|big|warm|cold|hot|risk',
   'win back',
   'cross sell',
   'at risk',

@@ -37,6 +37,7 @@ export const COMMAND = pattern(
   'search|look|looking for',
   'look up',
   'bring|pull up',
+  'get|getting hold of',
 );
 
 /** Words that carry no meaning of their own here. */

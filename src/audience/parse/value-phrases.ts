@@ -37,7 +37,7 @@ const OTHER = pattern(
   'interested|into|keen in|on|for? either|both?',
   'like|likes|love|loves|enjoy|enjoys|use|uses|own|owns|owning|used|using|have|has|belong|belongs to? a|an|the?',
   'speak|speaks|speaking',
-  'with|whose|where? a|the|their? subscription|subscriptions|contract|contracts|membership|memberships|plan|plans|policy|policies|account|accounts is|are|was|were|has|have been?',
+  'with|whose|where? a|the|their? subscription|subscriptions|sub|subs|contract|contracts|membership|memberships|plan|plans|policy|policies|account|accounts is|are|was|were|has|have? been?',
   'want|wants|wanting|aim|aims|aiming|hope|hopes|hoping to|for|at? reach|get|become|achieve|have?',
 );
 const SPEAKERS = pattern('speaker|speakers|speaking');
@@ -277,6 +277,7 @@ export function readFlagPhrases(sentence: Sentence, at: number): readonly Phrase
       'are|is on|in a|the?',
       'opted in to|for?',
       'subscribed to the|our?',
+      'with|whose|where? a|the|their? subscription|contract|membership|plan|policy|account is|are|was|were|has|have? been?',
       'have|has|want|wants|accept|accepts|get|gets a|an|the|our?',
     ),
   );
