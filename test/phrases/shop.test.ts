@@ -592,6 +592,8 @@ describe('a choice that was made is said, and keeps confidence below what is tak
     'silver members plus everyone in Faro',
     'bought twice',
     'never gold',
+    'customers whose orders were all in 2026',
+    'bought a head lamp or a rugged laptop but not a gas stove in 2026',
     'Germans who are not in Germany',
     'signed up until 2024',
     'with whatsapp only',

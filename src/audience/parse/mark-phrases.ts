@@ -180,6 +180,7 @@ export function readMarkPhrases(sentence: Sentence, at: number): readonly Phrase
   const calling = calledSo(sentence, at);
   if (calling !== undefined) phrases.push(calling);
   give(endOf(tokens, at, EVERYONE), { is: 'everyone' });
+  if (isEveryOf(sentence, at)) give(at + 1, { is: 'everyone' });
   give(endOf(tokens, at, pattern('nobody', 'no one', 'none of them')), { is: 'nobody' });
   const since = endOf(tokens, at, SINCE_NOTHING);
   if (since !== undefined && isClosed(sentence, since)) give(since, { is: 'nothingSince' });
@@ -204,6 +205,9 @@ export function readMarkPhrases(sentence: Sentence, at: number): readonly Phrase
   return phrases;
 }
 
+/** Words between `every` and its noun. */
+const MOST_ADJECTIVES = 3;
+
 const LABEL = pattern(
   'lapsed|lapsing|active|vip|vips|subset|low|high|medium|value|potential|core|heavy|light|engaged|recency|frequency|monetary|lovers|fans|leads|churned|dormant|sleeping|inactive|loyal|new|win|winback|reactivation|reactivated|upsell|returning|recent|big|warm|cold|hot|risk',
   'win back',
@@ -226,6 +230,14 @@ function calledSo(sentence: Sentence, at: number): Phrase | undefined {
 function isLabel({ tokens }: Sentence, at: number): boolean {
   const sign = tokens.findIndex(({ word }, i) => i > at && i < at + 5 && /^[:=(–—-]$/.test(word));
   return at < 3 && sign > at && tokens.length > sign + 2;
+}
+
+/** `every gold member`: what stands between says something of the people. */
+function isEveryOf({ tokens }: Sentence, at: number): boolean {
+  if (!/^(every|each)$/.test(tokens[at]?.word ?? '')) return false;
+  const noun = tokens.findIndex((_, i) => i > at && endOf(tokens, i, PERSON) !== undefined);
+  const between = tokens.slice(at + 1, noun);
+  return noun > at && between.length <= MOST_ADJECTIVES && between.every(({ kind }) => kind === 'word');
 }
 
 /** `about 500` and the month of May are no holding words. */

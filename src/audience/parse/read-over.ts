@@ -29,6 +29,7 @@ function isReadOver(sentence: Sentence, given: readonly Phrase[], i: number): bo
   const phrase = given[i];
   if (phrase === undefined) return false;
   if (isMark(phrase, 'and', 'or', 'but')) return joinsNothing(sentence, given, i);
+  if (phrase.meaning.is === 'everyone') return isAllOfDeeds(given, i);
   const said = sentence.tokens.slice(phrase.start, phrase.end);
   return (
     isMark(phrase, 'noise') &&
@@ -36,6 +37,12 @@ function isReadOver(sentence: Sentence, given: readonly Phrase[], i: number): bo
     said.some(({ word }) => WEIGHTY.test(word)) &&
     sentence.tokens[phrase.end]?.word !== 'of'
   );
+}
+
+/** `whose orders were all in 2026`. */
+function isAllOfDeeds(given: readonly Phrase[], i: number): boolean {
+  const before = given.slice(0, i).findLast((each) => !isMark(each, 'noise'));
+  return before?.meaning.is === 'deed' && given[i + 1]?.meaning.is === 'period';
 }
 
 /** `and has it`: a verb or a pronoun behind it, and no condition up to the end. */
