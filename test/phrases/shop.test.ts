@@ -591,6 +591,7 @@ describe('a choice that was made is said, and keeps confidence below what is tak
     'spent over 200 per order',
     'silver members plus everyone in Faro',
     'bought twice',
+    'more than 3 tents this year',
     'never gold',
     'customers whose orders were all in 2026',
     'bought a head lamp or a rugged laptop but not a gas stove in 2026',

@@ -5,7 +5,7 @@ import { type Sentence, textOf } from './sentence.ts';
 
 /** Words that say something wherever they stand, and nothing that a condition beside them has taken up. */
 const WEIGHTY =
-  /^(other|others|else|exactly|same|different|differently|distinct|unique|instead|over|within|per|least|once|again|then)$/;
+  /^(other|others|else|exactly|same|different|differently|distinct|unique|instead|over|within|per|once|again|then)$/;
 
 /** What nothing has used though it may mean something costs confidence, and is said: `any other shoes`, `prefers email and does`. */
 export function withDoubtOfReadOver(sentence: Sentence, given: readonly Phrase[]): readonly Phrase[] {
