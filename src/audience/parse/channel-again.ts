@@ -2,10 +2,12 @@ import { allowed, CANNOT, CAN_NOTE, consents, type Make, OUT, OUT_NOTE, WAYS } f
 import { channelAt } from './channel-words.ts';
 import type { Channel } from '../../kernel/channel.ts';
 import { endOf, pattern } from './patterns.ts';
+import { once } from './once.ts';
 import { PRICE } from './price.ts';
 import type { Token } from './tokens.ts';
 
 const IT = pattern('it', 'that|this channel', 'it too|also|already|there', 'it as well');
+const AGREED = pattern('agreed|consented', 'opted in', 'gave|given consent|permission');
 const BETWEEN =
   /^(and|or|but|who|,|also|have|has|both|actually|really|that|did|do|does|not|never|yet|still|it|already|indeed)$/;
 /** Words between the channel and what says `it`. */
@@ -21,7 +23,9 @@ export interface ChannelAgain {
 }
 
 /** `prefers WhatsApp and has it`, `have WhatsApp and agreed to it`: what is said here of the channel named just before. */
-export function readChannelAgain(tokens: readonly Token[], at: number): ChannelAgain | undefined {
+export const readChannelAgain = once(readAgainAt);
+
+function readAgainAt(tokens: readonly Token[], at: number): ChannelAgain | undefined {
   const channel = channelBefore(tokens, at);
   if (channel === undefined) return undefined;
   let best: ChannelAgain | undefined;
@@ -39,7 +43,7 @@ export function readChannelAgain(tokens: readonly Token[], at: number): ChannelA
 
 /** `prefer email and agreed`, `have WhatsApp and consented`. */
 function asked(tokens: readonly Token[], at: number, channel: Channel): ChannelAgain | undefined {
-  const end = endOf(tokens, at, pattern('agreed|consented', 'opted in', 'gave|given consent|permission'));
+  const end = endOf(tokens, at, AGREED);
   const next = end === undefined ? undefined : tokens[end];
   const isClosed = next === undefined || /^([,.;!?)]|and|or|but|except|in|from|who)$/.test(next.word);
   return end !== undefined && isClosed && /^(and|but|,|who|have|has|not)$/.test(tokens[at - 1]?.word ?? '')

@@ -19,6 +19,8 @@ const BEFORE_THAT = pattern(
   'before|preceding',
 );
 
+const IN_THE = pattern('in|during|within|over? the');
+
 type Read = (tokens: readonly Token[], at: number, today: Day) => PeriodRead | undefined;
 
 /** `in the same period`, `in the 30 days before that`: told by the nearest time that was said before, which `read` finds. */
@@ -35,7 +37,7 @@ export function readAgain(
 }
 
 function beforeThat(tokens: readonly Token[], at: number, today: Day, read: Read): PeriodRead | undefined {
-  const start = endOf(tokens, at, pattern('in|during|within|over? the'));
+  const start = endOf(tokens, at, IN_THE);
   const span = start === undefined ? undefined : readSpan(tokens, start);
   const end = span === undefined ? undefined : endOf(tokens, span.end, BEFORE_THAT);
   const isClosed = end !== undefined && /^([,.;!?)]|and|or|but|)$/.test(tokens[end]?.word ?? '');

@@ -70,6 +70,8 @@ const BUT = pattern(
   'except for',
   'else but|except',
 );
+const NO_OTHER = pattern('nothing', 'no products|things|items');
+const SOME_OTHER = pattern('anything|something', 'any? products|things|items');
 const NOTHING_ELSE = pattern(
   ',? and|but? nothing else',
   ',? and|but? no other product|products|item|items|thing|things',
@@ -87,8 +89,8 @@ function readOthers(sentence: Sentence, read: DeedRead): DeedRead | undefined {
     const alone = isClosed ? nothingElse(index.vocabulary, deed) : undefined;
     return end === undefined || alone === undefined ? undefined : grown(read, alone, end, 1, [OTHERS_NOTE]);
   }
-  const nothing = endOf(tokens, read.end, pattern('nothing', 'no products|things|items'));
-  const anything = endOf(tokens, read.end, pattern('anything|something', 'any? products|things|items'));
+  const nothing = endOf(tokens, read.end, NO_OTHER);
+  const anything = endOf(tokens, read.end, SOME_OTHER);
   const but = endOf(tokens, nothing ?? anything ?? read.end, BUT);
   const named = but === undefined ? undefined : readItems(sentence, but);
   if (but === undefined || named === undefined || isAnything(named.items)) return undefined;

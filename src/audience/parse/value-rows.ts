@@ -10,6 +10,8 @@ import { valuesAt } from './values.ts';
 const AND = pattern('and', '&', '+', ', and', 'as well as', 'plus', 'and also');
 const OR = pattern('or', ', or', 'and / or', 'nor', '/', ', nor', 'or else', '|');
 const COMMA = pattern(',');
+const RANGE = pattern('-|–|to|through|until');
+const BEHIND_ANY = /^(of|the|these|our)$/;
 const AGAIN = pattern(
   'in|from|of|on|with|at|the|a|an|for|either|both|living|based|not|city|country',
   'in|from the',
@@ -26,7 +28,9 @@ export function readValues(sentence: Sentence, at: number, field?: FieldWords): 
     if (range !== undefined) return [range];
     const { reads, joins } = rowFrom(sentence, first, field !== undefined);
     const values = reads.flatMap(({ value, others = [] }) => [value, ...others]);
-    const isAny = [2, 3, 4, 5].some((back) => endOf(tokens, at - back, ANY_OF) === at);
+    const isAny =
+      BEHIND_ANY.test(tokens[at - 1]?.word ?? '') &&
+      [2, 3, 4, 5].some((back) => endOf(tokens, at - back, ANY_OF) === at);
     const join =
       joins.includes('or') || (isAny && joins.length > 0) ? 'or' : joins.includes('and') ? 'and' : 'list';
     // A list may be of both, which a row of values can't say of a region.
@@ -50,7 +54,7 @@ function rangeFrom(sentence: Sentence, first: ValueRead): ValuesRead | undefined
   const { field } = first;
   const next = sentence.tokens[first.end];
   const hyphened = next?.kind === 'word' && next.isJoined ? first.end : undefined;
-  const to = endOf(sentence.tokens, first.end, pattern('-|–|to|through|until')) ?? hyphened;
+  const to = endOf(sentence.tokens, first.end, RANGE) ?? hyphened;
   const last = to === undefined ? undefined : valuesAt(sentence, to, field)[0];
   if (last === undefined || ![first, last].every(({ value, customers }) => isStep(value) && customers > 0))
     return undefined;
