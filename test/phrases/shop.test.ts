@@ -553,6 +553,8 @@ describe('what phrases mean', () => {
     ["city ilike 'sao paulo'", 'city is one of "São Paulo"'],
     ['recency under 90 days', 'last purchase was in the last 90 days'],
     ['members.tier = "gold" && members.points > 30', 'tier is "gold" and points is more than 30'],
+    ['in Lisbon, gold ones not included', 'city is "Lisbon" and not (tier is "gold")'],
+    ['everyone excluding gold members, please', 'not (tier is "gold")'],
     ['level gold', 'tier is "gold"'],
     ['top 10 by lifetime value', 'top 10 by spend'],
   ])('%s', (words, meaning) => {

@@ -181,6 +181,7 @@ export class Combiner {
 
   #continues(isUnion: boolean): boolean {
     const mark = this.#row.mark();
+    if (mark === 'comma' && this.#row.at === this.#row.phrases.length - 1) return false;
     if (mark === 'or' || mark === 'nor') return true;
     if (isUnion && (this.#row.mark(this.#row.at + 1) === 'except' || this.#isAsideNext())) return false;
     return (

@@ -83,6 +83,7 @@ const MARKS: readonly (readonly [Mark, Pattern])[] = [
       'except for|those|the|if|that|when?',
       'excluding|exclude|excludes',
       'excluded|excepted|omitted',
+      'not included|counted|wanted',
       'left|taken out|aside',
       'excl|exc .?',
       'excepting for? the|those|these?',

@@ -7,7 +7,12 @@ export function withExcluded({ tokens }: Sentence, given: readonly Phrase[]): re
   const isExcluded = (phrase: Phrase | undefined) =>
     isMark(phrase, 'except') &&
     phrase !== undefined &&
-    /^(excluded|excepted|omitted|left|taken)$/.test(tokens[phrase.start]?.word ?? '');
+    /^(excluded|excepted|omitted|left|taken|not (included|counted|wanted)$)/.test(
+      tokens
+        .slice(phrase.start, phrase.end)
+        .map(({ word }) => word)
+        .join(' '),
+    );
   return given.flatMap((phrase, i) => {
     if (isExcluded(phrase)) return [];
     if (
