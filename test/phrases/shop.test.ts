@@ -639,6 +639,7 @@ describe('what the data cannot answer is said, and nobody is guessed to be in', 
     'gold members except',
     'bought a tent and a drone',
     'bought a tent in EUR',
+    'I do not want to see gold members',
   ])('%s', (words) => {
     const { query, confidence, notUnderstood } = read(words);
     expect(notUnderstood.length).toBeGreaterThan(0);

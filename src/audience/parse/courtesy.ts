@@ -1,10 +1,11 @@
+import { once } from './once.ts';
 import { endOf, pattern } from './patterns.ts';
 import { lookUp, type Sentence } from './sentence.ts';
 
 /** What an asker begins with to speak of himself, of whoever reads, or of the asking. No condition for customers begins so. */
 const OPENING = pattern(
   'i|we|you|it|could|would|can|may|might|will|shall|should|please|pls|kindly|thanks|thank|hope|hoping|wondering|apologies|sorry|excuse|forgive',
-  'if|when|whenever|once|as you|it|i|we|that|possible|convenient|soon|at|not',
+  'if|when|whenever|once|as you|it|i|we|that|possible|convenient|soon|at',
   'at|in your|the|a? earliest|first|convenience|leisure|case',
   'my|our boss|manager|team|colleague|colleagues|director|client',
   'do|please? forgive|excuse|pardon',
@@ -20,10 +21,11 @@ const OPENING = pattern(
   'let me|us',
   'that|this|it would|will|is|was|be',
 );
-/** Words in which people wrap a question. None of them says anything about customers. */
+/** Words in which people wrap a question. None of them says anything about customers; a `not` among them might. */
 const WRAPPING = pattern(
   'i|we|you|me|us|my|our|your|it|that|this|these|there|someone|somebody|anyone|anybody|everyone|all|both|to|for|if|whether|when|whenever|once|at|in|on|of|up|out|over|into|a|an|the|and|as|so|but|be|too|therefore|hence|then|also',
-  'would|could|can|may|might|will|shall|should|must|do|does|did|don|am|are|is|was|were|been|being|have|has|had|having|ll|d|not',
+  'would|could|can|may|might|will|shall|should|must|do|does|did|don|am|are|is|was|were|been|being|have|has|had|having|ll|d',
+  'not too|mind|be|been',
   'please|pls|plz|kindly|thanks|thank|hello|hi|dear|sir|madam|colleague|colleagues|friend|friends|team|morning|afternoon|evening|day|weekend|week|regards|wishes|cheers|advance|sorry|apologies|pain|nuisance|pest|inconvenient|inconvenience|demanding|urgent|late|apologise|apologize|excuse|pardon|forgive|bother|bothering|trouble|troubling|disturb|disturbing|mind|asking|ask|asked|request|requesting|enquire|inquire|enquiring|inquiring',
   'give|giving|given|show|showing|tell|telling|send|sending|share|sharing|provide|providing|prepare|preparing|pull|pulling|find|finding|fetch|fetching|get|getting|look|looking|see|seeing|know|knowing|learn|check|checking|help|helping|assist|list|select|selecting|compile|compiling|draw|put|run|running|let|lend|hand|make|making|do|doing|take|taking|go|going|come|try|trying|pick|choose|figure|return|supply|report|confirm|explain|advise|indicate|say|suggest|forward',
   'gave|told|sent|showed|found|got me|us',
@@ -35,7 +37,9 @@ const LAST =
 const LEAST_WORDS = 2;
 
 /** Where a row of polite words may end: `I would be much obliged if you gave me`. */
-export function courtesyEnds(sentence: Sentence, at: number): readonly number[] {
+export const courtesyEnds = once(endsAt);
+
+function endsAt(sentence: Sentence, at: number): readonly number[] {
   const { tokens } = sentence;
   const opening = endOf(tokens, at, OPENING);
   if (opening === undefined) return [];
