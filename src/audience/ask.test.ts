@@ -101,6 +101,13 @@ test('everything about a question', async () => {
   });
 });
 
+test('a name that nobody has may be written otherwise in the data', async () => {
+  const query: Query = { field: 'last_name', is: 'Muller' };
+  const { assumptions, confidence } = await asked('last name Muller', { query }, new Map([[query, 0]]));
+  expect(assumptions).toEqual([expect.stringContaining('as they are written')]);
+  expect(confidence).toBeLessThan(0.9);
+});
+
 describe('a sample', () => {
   test.each<[Query, Readonly<Record<string, unknown>>]>([
     [

@@ -5,12 +5,13 @@ import type { CustomerStore } from './customer-store.ts';
 import { isFollowUp } from './follow-up.ts';
 import { wordsOfInterest } from './parse/customer-phrases.ts';
 import type { PersonName } from './parse/person-names.ts';
+import { PRICE } from './parse/price.ts';
 import type { Reading } from './parse/reading.ts';
 import { explainQuery } from './query/explain-query.ts';
 import type { AsOf } from './query/period.ts';
 import type { Query } from './query/query.ts';
 import type { QuestionReader } from './question-reader.ts';
-import { type SampleCustomer, sampleCustomer, shownFields } from './sample.ts';
+import { fieldsOf, type SampleCustomer, sampleCustomer, shownFields } from './sample.ts';
 
 export interface AskParts {
   readonly index: AudienceIndex;
@@ -46,6 +47,8 @@ export interface Refined {
 /** Longer is no question; the parser's bound on time holds up to here. */
 const MAX_LENGTH = 2_000;
 const SAMPLE_SIZE = 10;
+const AS_WRITTEN =
+  'Nobody was found: names of people are looked for as they are written, with their accents.';
 const NOTHING_BEFORE = 'There is no question before this one to go on from: it is about all customers.';
 
 /**
@@ -87,10 +90,16 @@ export async function ask(
     index.compile(query, asOf),
     sampleOf(query, index, customers, asOf),
   ]);
+  const isUnheard =
+    count === 0 &&
+    reading.notUnderstood.length === 0 &&
+    fieldsOf(query).some((field) => /^(first|last)_name$/.test(field));
   return {
     ...reading,
+    confidence: isUnheard ? Math.min(reading.confidence, PRICE.choice) : reading.confidence,
     assumptions: [
       ...reading.assumptions,
+      ...(isUnheard ? [AS_WRITTEN] : []),
       ...(previous === undefined && isFollowUp(words) ? [NOTHING_BEFORE] : []),
       ...everybodyNote(query, count, vocabulary.customers),
     ],

@@ -43,7 +43,8 @@ export function shownFields(query: Query): readonly string[] {
   return [...new Set(fieldsOf(query))].filter((field) => !NOT_SHOWN.has(field));
 }
 
-function fieldsOf(query: Query): readonly string[] {
+/** Every field that a query is about, in its order. */
+export function fieldsOf(query: Query): readonly string[] {
   if ('and' in query) return query.and.flatMap(fieldsOf);
   if ('or' in query) return query.or.flatMap(fieldsOf);
   if ('not' in query) return fieldsOf(query.not);

@@ -45,6 +45,8 @@ describe('what phrases mean', () => {
     ],
     ['visited last summer', 'last visit is from 2026-06-01 to 2026-08-31'],
     ['last visit in winter 2024', 'last visit is from 2024-12-01 to 2025-02-28'],
+    ['last visit > 1 year', 'last visit is more than 1 year ago'],
+    ['Suite, last visit 2025', 'room type is "Suite" and last visit is from 2025-01-01 to 2025-12-31'],
     ['last visit over Easter', 'last visit is from 2026-04-03 to 2026-04-06'],
   ])('%s', (words, meaning) => {
     const { query, confidence, notUnderstood } = read(words);
@@ -64,4 +66,10 @@ describe('what the data cannot answer is said, and nobody is guessed to be in', 
       expect(query).not.toEqual({ all: true });
     },
   );
+});
+
+test('of a visit before the last one nothing is known', () => {
+  const { assumptions, confidence } = read('guests who visited in September 2025');
+  expect(assumptions).toContain('Only the last visit of each is known.');
+  expect(confidence).toBeLessThan(0.9);
 });

@@ -61,6 +61,7 @@ describe('what phrases mean', () => {
     ['top 10 by mrr', 'top 10 by mrr'],
     ['top 5 trial customers by seats', 'top 5 by seats among (is trial is true)'],
     ['company size: large', 'company size is "large"'],
+    ['whose subscription renews in March 2027', 'renewal date is from 2027-03-01 to 2027-03-31'],
   ])('%s', (words, meaning) => {
     const { query, confidence, notUnderstood } = read(words);
     expect(explainQuery(query)).toBe(meaning);

@@ -126,15 +126,21 @@ function abandoned(sentence: Sentence, at: number, end: number): Phrase {
   );
 }
 
-function counted({ tokens, today }: Sentence, at: number, end: number, times: number, note: string): Phrase {
-  const read = readPeriod(tokens, end, today);
+function counted(sentence: Sentence, at: number, end: number, times: number, note: string): Phrase {
+  const { tokens, today } = sentence;
+  const of = endOf(tokens, end, pattern('of|for|in'));
+  const things = of === undefined ? undefined : readItems(sentence, of);
+  const behind = things?.end ?? end;
+  const read = readPeriod(tokens, behind, today);
   const query: Query = {
-    bought: {},
+    bought: mergeItems(things?.items ?? []),
     ...(read === undefined ? {} : { when: read.period }),
     times: times === 2 ? { atLeast: 2 } : { exactly: 1 },
   };
-  return phrase(at, read?.end ?? end, { is: 'query', query }, 0.93 * (read?.score ?? 1), [
+  const score = 0.93 * (read?.score ?? 1) * (things?.score ?? 1);
+  return phrase(at, read?.end ?? behind, { is: 'query', query }, score, [
     note,
+    ...(things?.assumptions ?? []),
     read?.assumption,
   ]);
 }

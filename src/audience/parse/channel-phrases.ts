@@ -1,5 +1,6 @@
 import type { Channel } from '../../kernel/channel.ts';
 import type { Query } from '../query/query.ts';
+import { readChannelAgain } from './channel-again.ts';
 import { channelAt, type ChannelsRead, readChannels } from './channel-words.ts';
 import {
   ADDRESS,
@@ -64,6 +65,7 @@ export function readChannelPhrases(sentence: Sentence, at: number): readonly Phr
     ...consentFlag(sentence, at),
     ...behindChannel(sentence, at),
     ...asVerb(sentence, at),
+    ...again(sentence, at),
     ...bare(sentence, at),
   ].filter(({ end }) => !isData(sentence, at, end));
 }
@@ -166,6 +168,14 @@ const VERBS: readonly (readonly [Pattern, Channel])[] = [
   [pattern('whatsapped|whatsapp'), 'whatsapp'],
 ];
 const ANY_VERB = pattern('texted|text|smsed|emailed|email|mailed|mail|whatsapped|whatsapp');
+
+/** `and has it`. */
+function again({ tokens }: Sentence, at: number): readonly Phrase[] {
+  const read = readChannelAgain(tokens, at);
+  if (read === undefined) return [];
+  const { channel, end, make, score, note, isNot } = read;
+  return [made(at, end, { channels: [channel], join: 'and', end }, make, score, note, isNot)];
+}
 
 /** Only the name of a channel: of the way said of the one before, `but not to email`, or of an address, `no email`. */
 function bare({ tokens }: Sentence, at: number): readonly Phrase[] {

@@ -18,9 +18,10 @@ import { readPurchasePhrases } from './purchase-phrases.ts';
 import { readMeasurePhrases } from './measure-phrases.ts';
 import { readRankPhrases } from './rank-phrases.ts';
 import { readSharePhrases } from './share-phrases.ts';
-import type { Sentence } from './sentence.ts';
+import { lookUp, type Sentence } from './sentence.ts';
 import { readThingPhrases } from './thing-phrases.ts';
 import { readFlagPhrases, readValuePhrases } from './value-phrases.ts';
+import type { Ref } from './word-index.ts';
 
 /** The cheapest row of phrases that covers a sentence. */
 export interface Chart {
@@ -60,12 +61,15 @@ const ALONE_COST = 1.6;
 const DOUBT_COST = 4;
 const UNKNOWN_COST = 6;
 const SIGN_COST = 0.3;
+/** Where a name of the data is cut in two. */
+const CUT_COST = 1.2;
 
 /** Dynamic programming from the end: of each token the cheapest way to explain all from there on. */
 export function readChart(sentence: Sentence): Chart {
   const { tokens } = sentence;
   const cost = new Float64Array(tokens.length + 1);
   const best: (Phrase | undefined)[] = [];
+  const cut = cutsOf(sentence);
   let steps = 0;
   for (let at = tokens.length - 1; at >= 0; at--) {
     const sign = tokens[at]?.kind === 'sign' && !isMeaningfulSign(tokens[at]?.word ?? '');
@@ -75,7 +79,7 @@ export function readChart(sentence: Sentence): Chart {
       for (const found of read(sentence, at)) {
         steps++;
         if (found.end <= at || found.end > tokens.length) continue;
-        const total = costOf(found) + (cost[found.end] ?? 0);
+        const total = costOf(found) + (cost[found.end] ?? 0) + (cut.has(found.end) ? CUT_COST : 0);
         if (total >= (cost[at] ?? 0) - 1e-9) continue;
         cost[at] = total;
         best[at] = found;
@@ -83,6 +87,32 @@ export function readChart(sentence: Sentence): Chart {
     }
   }
   return follow(sentence, best, steps);
+}
+
+/** Places inside of names that the data has as they stand: `Kids Helmet`, though `Kids` and `helmet` are values too. */
+function cutsOf(sentence: Sentence): ReadonlySet<number> {
+  const cuts = new Set<number>();
+  for (const at of sentence.tokens.keys())
+    for (const { refs, end, score } of lookUp(sentence, at))
+      if (score === 1 && refs.some(isWholeName)) for (let i = at + 1; i < end; i++) cuts.add(i);
+  return cuts;
+}
+
+function isWholeName(ref: Ref): boolean {
+  switch (ref.is) {
+    case 'value':
+    case 'campaign':
+      return ref.isPart !== true;
+    case 'category':
+    case 'product':
+      return true;
+    case 'field':
+    case 'flag':
+    case 'sku':
+    case 'country':
+    case 'region':
+      return false;
+  }
 }
 
 function follow({ tokens }: Sentence, best: readonly (Phrase | undefined)[], steps: number): Chart {

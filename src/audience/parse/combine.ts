@@ -34,12 +34,15 @@ const OR_NOTE = '"or" was taken to bind weaker than what stands side by side.';
 
 const COMMA_NOTE = 'What stands before the comma was taken as holding of all behind it.';
 
+const ASIDE_NOTE = 'What stands behind the comma was taken of those who are left, not of those taken away.';
+
 const NAMED_NOTE = '"and" behind a single customer was taken as something that this customer is too.';
 
 /** Recursive descent over phrases: `or` binds weaker than `and` and than standing side by side, `except` takes from all before it. */
 export class Combiner {
   readonly #row: PhraseRow;
   readonly #isInTop: (phrase: Phrase) => boolean;
+  readonly #isAside: (phrase: Phrase) => boolean;
   #score = 1;
   #isEveryone = false;
   readonly #assumptions = new Set<string>();
@@ -47,10 +50,18 @@ export class Combiner {
   /** Ranks of the bracket being read that take the rest of it as their field. */
   #pending: Rank[] = [];
 
-  /** `isInTop`: whether a rank is only one condition more: `gold members in the top 100`. */
-  constructor(phrases: readonly Phrase[], isInTop: (phrase: Phrase) => boolean) {
+  /**
+   * `isInTop`: whether a rank is only one condition more: `gold members in the top 100`. `isAside`: whether a phrase says something of
+   * people and is no group of its own: `with an email address`.
+   */
+  constructor(
+    phrases: readonly Phrase[],
+    isInTop: (phrase: Phrase) => boolean,
+    isAside: (phrase: Phrase) => boolean,
+  ) {
     this.#row = new PhraseRow(phrases);
     this.#isInTop = isInTop;
+    this.#isAside = isAside;
   }
 
   combine(): Combined {
@@ -92,6 +103,7 @@ export class Combiner {
       this.#row.at++;
       const isAfterAll = this.#isEveryone;
       const without = this.#alternatives(true);
+      if (this.#isAsideNext()) this.#doubt(PRICE.unionTaken, ASIDE_NOTE);
       if (
         query === undefined &&
         !isAfterAll &&
@@ -169,11 +181,18 @@ export class Combiner {
 
   #continues(isUnion: boolean): boolean {
     const mark = this.#row.mark();
+    if (mark === 'comma' && this.#row.at === this.#row.phrases.length - 1) return false;
     if (mark === 'or' || mark === 'nor') return true;
-    if (isUnion && this.#row.mark(this.#row.at + 1) === 'except') return false;
+    if (isUnion && (this.#row.mark(this.#row.at + 1) === 'except' || this.#isAsideNext())) return false;
     return (
       (isUnion && (mark === 'and' || mark === 'comma')) || this.#row.startsPeople() || this.#row.isOrOfAll()
     );
+  }
+
+  /** `, with an email address` behind those who are taken away. */
+  #isAsideNext(): boolean {
+    const next = this.#row.phrases[this.#row.at + 1];
+    return this.#row.mark() === 'comma' && next !== undefined && this.#isAside(next);
   }
 
   #chain(isUnion: boolean): Chain {

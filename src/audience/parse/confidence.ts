@@ -10,7 +10,7 @@ const SURE = 0.98;
 const PLAIN_PARTS = 4;
 
 /** With more words put right than this a person has to look. */
-const MOST_CORRECTED = 2;
+const MOST_CORRECTED = 3;
 const SAYS_NOTHING: ReadonlySet<Mark> = new Set(['noise', 'noun', 'who', 'comma']);
 
 /** As good as the worst phrase, since one wrong part makes another set; far less where words were left over. */

@@ -8,6 +8,7 @@ export function contradictionIn(query: Query, fields: ReadonlyMap<string, FieldW
   const field = contradictedField(query, fields);
   if (field !== undefined)
     return `Nobody has two values of ${shownField(field)} at once; say "or" between the groups if either is meant.`;
+  if (isItselfAndNot(query)) return 'Nobody is in a group and outside of it.';
   return isBoughtAndNothing(query) ? 'Nobody has bought something and nothing at all.' : undefined;
 }
 
@@ -33,6 +34,15 @@ function contradictedField(query: Query, fields: ReadonlyMap<string, FieldWords>
     if (found !== undefined) return found;
   }
   return undefined;
+}
+
+/** `Germans not in Germany`, where both are the same field. */
+function isItselfAndNot(query: Query): boolean {
+  if ('and' in query) {
+    const wanted = new Set(query.and.map((part) => JSON.stringify(part)));
+    if (query.and.some((part) => 'not' in part && wanted.has(JSON.stringify(part.not)))) return true;
+  }
+  return partsOf(query).some(isItselfAndNot);
 }
 
 /** Something bought and nothing bought at all. */

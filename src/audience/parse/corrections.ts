@@ -61,7 +61,13 @@ export function corrected(
   let unknown = 0;
   for (const [at, token] of tokens.entries()) {
     const isPerson = ofPeople.has(token.word) || isName(tokens, at);
-    if (isPerson || isKnown(token, index) || index.fieldRoots.has(verbRoot(token.word))) continue;
+    if (
+      isPerson ||
+      isCodeOf(token, tokens) ||
+      isKnown(token, index) ||
+      index.fieldRoots.has(verbRoot(token.word))
+    )
+      continue;
     if (unknown++ >= MAX_UNKNOWN) continue;
     const candidates = candidatesFor(token, index, isCapitalised(tokens, at));
     const clear = clearOf(token, candidates);
@@ -107,6 +113,11 @@ export function isKnown({ kind, word, stem }: Token, { words }: WordIndex): bool
   );
 }
 
+/** `EUR` and `MRR` among words in small letters are written on purpose. */
+function isCodeOf({ raw }: Token, tokens: readonly Token[]): boolean {
+  return /^\p{Lu}{2,4}$/u.test(raw) && tokens.some((each) => /\p{Ll}/u.test(each.raw));
+}
+
 /** What follows `named` is nobody's typing error. */
 function isName(tokens: readonly Token[], at: number): boolean {
   return [1, 2].some((back) => /^(named|called|name|surname)$/.test(tokens[at - back]?.word ?? ''));
@@ -122,9 +133,11 @@ function candidatesFor({ word, stem }: Token, index: WordIndex, isCapital: boole
   const ofGrammar = index.nearGrammar
     .find(word, limit)
     .filter((each) => !isCapital || TIME_NAME.test(each.word));
-  const ofData = index.near
-    .find(word.length - stem.length > 1 || stem.length < 3 ? word : stem, limit)
-    .map((each) => nearerInPlural(word, each));
+  const [likely, other] = word.length - stem.length > 1 || stem.length < 3 ? [word, stem] : [stem, word];
+  const near = index.near.find(likely, limit);
+  const ofData = (near.length > 0 || !word.endsWith('ies') ? near : index.near.find(other, limit)).map(
+    (each) => nearerInPlural(word, each),
+  );
   if (ofGrammar.length === 0 && ofData.length === 0) return [];
   const known = new Set([...ofGrammar, ...ofData].map((each) => singular(each.word)));
   const farthest = Math.max(...[...ofGrammar, ...ofData].map(({ distance }) => distance));
@@ -234,10 +247,17 @@ function confused(
     case 'form':
       return !words.has('form') && (words.has(behind.stem) || behind.word === 'the') ? 'from' : undefined;
     case 'brought':
-      return words.has('brought') || /^(in|back|up|along)$/.test(behind.word) ? undefined : 'bought';
+      return words.has('brought') || isPersonOrAside(tokens, at + 1) ? undefined : 'bought';
     default:
       return undefined;
   }
+}
+
+/** `brought a friend`, `brought it back`: no typing error of `bought`. */
+function isPersonOrAside(tokens: readonly Token[], at: number): boolean {
+  const from = skip(tokens, at, pattern('a|an|the|their|our|someone|more|other'));
+  const word = tokens[from]?.word ?? '';
+  return PERSON.byFirst.has(word) || /^(in|back|up|along|friends?|famil(y|ies)|kids|children)$/.test(word);
 }
 
 /** `since 3 months`, and not `since 3 months ago`. */
@@ -249,5 +269,6 @@ function isSpan(tokens: readonly Token[], at: number): boolean {
 
 /** Words of the data are compared in singular. */
 function shownAs(typed: string, meant: string): string {
-  return typed.endsWith('s') && !meant.endsWith('s') ? `${meant}s` : meant;
+  if (!typed.endsWith('s') || meant.endsWith('s')) return meant;
+  return typed.endsWith('ies') && meant.endsWith('y') ? `${meant.slice(0, -1)}ies` : `${meant}s`;
 }

@@ -3,7 +3,7 @@ import { type ComparisonRead, readComparison } from './comparisons.ts';
 import type { Deed, PurchaseVerb } from './deed.ts';
 import { fieldsAt } from './field-names.ts';
 import { type ItemsRead, readItem, readItems } from './items.ts';
-import { currencyCode, currencyDoubt } from './money.ts';
+import { currencyCode, currencyDoubt, mixedNote } from './money.ts';
 import { endOf, pattern, type Pattern, skip } from './patterns.ts';
 import { PRICE } from './price.ts';
 import type { DeedRead } from './deed-read.ts';
@@ -46,6 +46,8 @@ export function readCounted(sentence: Sentence, at: number): DeedRead | undefine
       'with|whose|have|has? a|an|the|their? order|purchase|orders|purchases count|number',
       'with|whose|have|has? total|orders orders|purchases',
       'orders|purchases',
+      'count ( orders|purchases|transactions )',
+      'purchase|order? frequency',
     ),
   );
   const number =
@@ -54,10 +56,12 @@ export function readCounted(sentence: Sentence, at: number): DeedRead | undefine
       : readComparison(tokens, skip(tokens, reversed, pattern('is|are|of|was|:|=')));
   const isCount =
     reversed !== undefined &&
-    (/^(count|number)$/.test(tokens[reversed - 1]?.word ?? '') ||
+    (/^(count|number|frequency)$/.test(tokens[reversed - 1]?.word ?? '') ||
       tokens
         .slice(at, reversed)
         .some(({ word }) => word === 'number' || word === 'count' || word === 'total'));
+  const counting = tokens.slice(at, reversed ?? at).map(({ word }) => word);
+  const isTotal = counting.includes('total') && !counting.some((word) => /^(number|count)$/.test(word));
   const apart =
     reversed === undefined || number !== undefined ? undefined : countApart(sentence, reversed, isCount);
   if (apart !== undefined) return apart;
@@ -65,9 +69,9 @@ export function readCounted(sentence: Sentence, at: number): DeedRead | undefine
   if (number !== undefined && (isCount || isSign) && number.currency === undefined)
     return withRest(sentence, {
       deed: { verb: 'bought', times: number.comparison },
-      end: number.end,
-      score: 1,
-      assumptions: none(number),
+      end: skip(tokens, number.end, pattern('orders|purchases|order|purchase|times')),
+      score: isTotal ? PRICE.choice : 1,
+      assumptions: [...none(number), ...(isTotal ? ['Total orders were taken as their number.'] : [])],
     });
   const start = skip(
     tokens,
@@ -218,7 +222,7 @@ export function readAmountSpent(sentence: Sentence, at: number): DeedRead | unde
   );
   const comparison = readComparison(tokens, start);
   if (comparison === undefined) return undefined;
-  const noun = endOf(
+  const named = endOf(
     tokens,
     comparison.end,
     pattern(
@@ -230,6 +234,11 @@ export function readAmountSpent(sentence: Sentence, at: number): DeedRead | unde
       'in total spend',
     ),
   );
+  const total =
+    comparison.currency === undefined
+      ? undefined
+      : endOf(tokens, comparison.end, pattern('in? total|all', 'altogether|overall|lifetime'));
+  const noun = named ?? total;
   const of =
     comparison.currency === undefined
       ? undefined
@@ -262,10 +271,8 @@ export function readAmountSpent(sentence: Sentence, at: number): DeedRead | unde
   const bound: Comparison = comparison.isBare
     ? { atLeast: comparison.comparison.exactly ?? 0 }
     : comparison.comparison;
-  const isMixed = currency === undefined && index.vocabulary.currencies.length > 1;
-  const doubt = isMixed
-    ? `Amounts of ${index.vocabulary.currencies.slice(0, 4).join(', ')} were added as they are.`
-    : currencyDoubt(comparison.currency, index.vocabulary);
+  const doubt =
+    mixedNote(currency, index.vocabulary, 'added') ?? currencyDoubt(comparison.currency, index.vocabulary);
   const isDoubtful = doubt !== undefined;
   const deed: Deed = {
     verb: 'spent',

@@ -6,6 +6,7 @@ import type { Sentence } from './sentence.ts';
 const CUSTOMER = pattern(
   'customer|customers|id|ids|client|user|member|patient|guest|account|customer_id',
   'customer|customers|client|user|member|account id|ids|number|numbers|no|is|are|named|:|#?',
+  'customer|client|user|member|account? id|ids|number|numbers in (|[',
   'is|are one of? customer|customers',
   'is|are customer|customers',
   'customer id|ids|number|numbers is|are|:|=',

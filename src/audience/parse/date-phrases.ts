@@ -3,8 +3,9 @@ import { duringField, isDateField } from './field-queries.ts';
 import { futureOf, withDoubtOfYear } from './future-fields.ts';
 import type { FieldWords } from '../vocabulary.ts';
 import { isoDate } from './calendar.ts';
-import { isSameVerb, verbRoot } from './fold-word.ts';
+import { isPast, isSameVerb, verbRoot } from './fold-word.ts';
 import { PERSON } from './noun-words.ts';
+import { doubtOfLast } from './only-last-known.ts';
 import { endOf, grammarWords, pattern, skip } from './patterns.ts';
 import type { PeriodRead } from './period-read.ts';
 import { readPeriod } from './periods.ts';
@@ -136,7 +137,8 @@ function byVerb(sentence: Sentence, at: number): readonly Phrase[] {
         if (said === undefined) continue;
         const read = withDoubtOfYear(said, field, sentence);
         const period = futureOf(read, field, sentence);
-        const score = named.length > 1 ? 0.75 : 0.96;
+        const doubt = doubtOfLast(sentence, from, field, period);
+        const score = (named.length > 1 ? 0.75 : 0.96) * (doubt === undefined ? 1 : PRICE.likelyField);
         const note = `"${token.raw}" was taken as the field ${shownField(field)}.`;
         return [
           phrase(
@@ -144,11 +146,11 @@ function byVerb(sentence: Sentence, at: number): readonly Phrase[] {
             read.end,
             { is: 'query', query: duringField(field, period) },
             EXACT * score * read.score,
-            [note, read.assumption],
+            [note, doubt, read.assumption],
           ),
         ];
       }
-      if (token.word.endsWith('ed') && !grammarWords.has(token.word))
+      if (isPast(token.word) && !grammarWords.has(token.word))
         return [
           phrase(at, end, { is: 'query', query: { field: field.name, exists: true } }, 0.85, [
             `"${token.raw}" was taken as having a ${shownField(field)}.`,

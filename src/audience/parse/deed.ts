@@ -30,6 +30,8 @@ export interface Deed {
   /** Of `amount` or `sum`. */
   readonly currency?: string;
   readonly isNegated?: boolean;
+  /** What must not have been done in that time beside it: `nothing but tents`. */
+  readonly others?: Items;
   /** `it`, `them`: the items of the deed before. */
   readonly isSame?: boolean;
   /** Only things were said. */
@@ -46,8 +48,16 @@ export function isMessageVerb(verb: Deed['verb']): verb is MessageVerb {
 
 /** The deed as a tree; `undefined` while something is missing that it can't do without. */
 export function deedQuery(deed: Deed): Query | undefined {
-  const query = isMessageVerb(deed.verb) ? messagesQuery(deed, deed.verb) : purchasesQuery(deed);
+  const query = isMessageVerb(deed.verb) ? messagesQuery(deed, deed.verb) : withoutOthers(deed);
   return query !== undefined && deed.isNegated === true ? { not: query } : query;
+}
+
+function withoutOthers({ others, ...deed }: Deed): Query | undefined {
+  const query = purchasesQuery(deed);
+  if (query === undefined || others === undefined) return query;
+  const { verb, when } = deed;
+  const beside = purchasesQuery({ verb, items: [others], ...(when === undefined ? {} : { when }) });
+  return beside && { and: [query, { not: beside }] };
 }
 
 function purchasesQuery(deed: Deed): Query | undefined {

@@ -1,10 +1,17 @@
+import type { Query } from '../query/query.ts';
+import type { Deed } from './deed.ts';
 import { deedOf, isMark, withDeed } from './deeds-in-row.ts';
 import type { Phrase } from './phrase.ts';
+import { nothingElse, OTHERS_NOTE } from './other-things.ts';
 import { PRICE } from './price.ts';
 import type { Sentence } from './sentence.ts';
+import type { WordIndex } from './word-index.ts';
+
+/** More values of a field are not all in the vocabulary. */
+const MOST_OTHERS = 100;
 
 /** `only bought tents` may mean that they bought nothing else, which is not asked for here. */
-export function withDoubtOfOnly({ tokens }: Sentence, given: readonly Phrase[]): readonly Phrase[] {
+export function withDoubtOfOnly({ tokens, index }: Sentence, given: readonly Phrase[]): readonly Phrase[] {
   return withDoubtOfTorn(given).map((phrase, i) => {
     const behind = given[i + 1];
     const before = given[i - 1];
@@ -23,19 +30,36 @@ export function withDoubtOfOnly({ tokens }: Sentence, given: readonly Phrase[]):
     const lead = isOnly(before) ? tokens[(before?.start ?? 0) - 1]?.word : undefined;
     if (
       (isOnly(before) && isAddressOf([lead, tokens[phrase.start]?.word], phrase)) ||
-      ((isOnly(before) || isOnly(behind)) && isConsent(phrase))
+      ((isOnly(before) || isOnly(behind)) && isConsent(phrase)) ||
+      (isOnly(behind) && isReachable(phrase))
     )
       return {
         ...phrase,
         score: phrase.score * PRICE.only,
         assumptions: [...phrase.assumptions, '"only" was read over: other channels were not excluded.'],
       };
+    const alone = isOnly(before) || isOnly(behind) ? valueAlone(index, phrase) : undefined;
+    if (alone !== undefined) return alone;
     const deed = deedOf(phrase);
     const isThings =
-      deed !== undefined && (deed.items !== undefined || deed.when !== undefined) && deed.times === undefined;
-    return isThings && (isOnly(before) || isOnly(behind) || isEver || inside)
+      deed !== undefined &&
+      (deed.items !== undefined || deed.when !== undefined) &&
+      deed.times === undefined &&
+      deed.units === undefined;
+    if (!isThings || !(isOnly(before) || isOnly(behind) || isEver || inside)) return phrase;
+    const isNegated = deed.isNegated === true || isMark(given[i - 2], 'not') || isMark(before, 'not');
+    const meant = isNegated ? undefined : nothingElse(index.vocabulary, deed);
+    const always = isNegated ? undefined : allIn(deed);
+    if (always !== undefined)
+      return {
+        ...phrase,
+        score: phrase.score * PRICE.choice,
+        meaning: { is: 'query', query: always },
+        assumptions: [...phrase.assumptions, '"only" was taken as all purchases in that time.'],
+      };
+    return meant === undefined
       ? withDeed(phrase, deed, PRICE.only, '"only" was read over: there may be other things and other times.')
-      : phrase;
+      : withDeed(phrase, meant, PRICE.choice, '"only" was taken as nothing else in that time.', OTHERS_NOTE);
   });
 }
 
@@ -52,10 +76,37 @@ function withDoubtOfTorn(given: readonly Phrase[]): readonly Phrase[] {
 }
 
 /** `only have an email address`, `with only email`; `only with email` is most likely about people. */
-function isAddressOf([lead, word]: readonly (string | undefined)[], { meaning }: Phrase): boolean {
+function isAddressOf([lead, word]: readonly (string | undefined)[], phrase: Phrase): boolean {
   const isHeld =
     /^(have|has|having|got|use|uses)$/.test(word ?? '') || /^(with|have|has|having)$/.test(lead ?? '');
-  return isHeld && meaning.is === 'query' && 'reachable' in meaning.query;
+  return isHeld && isReachable(phrase);
+}
+
+/** `only Sports TV`, of a field that may have several values: and none of the others. */
+function valueAlone({ fields }: WordIndex, phrase: Phrase): Phrase | undefined {
+  const query = phrase.meaning.is === 'query' ? phrase.meaning.query : undefined;
+  if (query === undefined || !('field' in query)) return undefined;
+  const field = fields.get(query.field);
+  const these = 'is' in query ? [query.is] : 'in' in query ? query.in : undefined;
+  if (field?.type !== 'list' || these === undefined) return undefined;
+  const others = field.values.map(({ value }) => value).filter((value) => !these.includes(value));
+  if (others.length === 0 || others.length > MOST_OTHERS) return undefined;
+  return {
+    ...phrase,
+    score: phrase.score * PRICE.choice,
+    meaning: { is: 'query', query: { and: [query, { not: { field: query.field, in: others } }] } },
+    assumptions: [...phrase.assumptions, '"only" was taken as no other value beside it.'],
+  };
+}
+
+/** `bought only in 2025`: from the first to the last. */
+function allIn({ verb, items, when }: Deed): Query | undefined {
+  const isPlain = verb === 'bought' && items === undefined && when !== undefined;
+  return isPlain ? { and: [{ firstPurchase: when }, { lastPurchase: when }] } : undefined;
+}
+
+function isReachable({ meaning }: Phrase): boolean {
+  return meaning.is === 'query' && 'reachable' in meaning.query;
 }
 
 function isConsent({ meaning }: Phrase): boolean {

@@ -16,7 +16,10 @@ export interface FieldRead {
 }
 
 const DATES = pattern('date|dates');
-const NUMBERS = pattern('score|scores|value|values|figure|figures|rating|amount|amounts');
+const NUMBERS = pattern(
+  'score|scores|value|values|figure|figures|rating|amount|amounts',
+  'left|remaining|available over?',
+);
 
 /** Fields named at this token, whole names first. */
 export const fieldsAt = once(fieldsAtAt);

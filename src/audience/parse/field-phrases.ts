@@ -22,11 +22,16 @@ const HEAD = pattern(
   'with|have|has|having a|an|the? recorded|known|current',
 );
 
+/** Whose dates and states those of customers are: `whose membership renews in May`. */
+const SUBJECT = pattern(
+  'with|whose|where|the|their|a|an? membership|subscription|contract|policy|plan|account|licence|license|registration is|are|will? be? to|up? for? a|the?',
+);
+
 /** Every phrase that begins with a field's name at this token: `points over 100`, `tier is gold`, `renewal date before March`. */
 export function readFieldPhrases(sentence: Sentence, at: number): readonly Phrase[] {
   const { tokens } = sentence;
   const head = skip(tokens, at, HEAD);
-  const starts = new Set([head, at]);
+  const starts = new Set([head, at, skip(tokens, at, SUBJECT)]);
   return [...starts].flatMap((start) =>
     fieldsAt(sentence, start).flatMap((read) => aboutField(sentence, at, start, read)),
   );

@@ -101,12 +101,16 @@ export function giveLacked({ sentence, at, start, read, give }: FieldMention): v
     );
   const recorded = endOf(tokens, read.end, INFORMATION);
   if (recorded !== undefined) give(recorded, { field: field.name, exists: true });
-  if (isNumberField(field))
+  if (isNumberField(field)) {
+    const last = tokens[read.end - 1];
+    const isOfSeveral = field.min === 0 && (last?.word === last?.stem || (last?.stem.length ?? 0) < 3);
     give(
       skip(tokens, read.end, GIVEN),
       field.min === 0 ? { field: field.name, moreThan: 0 } : { field: field.name, exists: true },
-      0.97,
+      isOfSeveral ? PRICE.choice : 0.97,
+      isOfSeveral ? `No ${shownField(field)} was taken as 0 or not known.` : undefined,
     );
+  }
 }
 
 /** `with an email`, `on any plan`. */

@@ -1,4 +1,6 @@
+import type { FieldWords } from '../vocabulary.ts';
 import type { FieldMention } from './field-mention.ts';
+import { foldWord } from './fold-word.ts';
 import { runAt } from './literal-values.ts';
 import { endOf, pattern } from './patterns.ts';
 import { PRICE } from './price.ts';
@@ -30,12 +32,29 @@ export function giveContained({ sentence, read, give }: FieldMention): void {
     : /^[%"'@.+]/.test(part?.raw.replace(/^["']/, '') ?? '')
       ? PRICE.choice
       : PRICE.torn;
-  if (contains !== undefined && part !== undefined && part.kind === 'quoted' && field.type !== 'list')
+  const said = part?.kind === 'quoted' ? plain(part.word) : plain(run?.text ?? '');
+  const stored = withAccents(field, said);
+  if (contains !== undefined && stored.length > 0)
+    give(
+      part?.kind === 'quoted' ? contains + 1 : (run?.end ?? contains + 1),
+      { field: field.name, in: stored },
+      price,
+      edge,
+    );
+  else if (contains !== undefined && part !== undefined && part.kind === 'quoted' && field.type !== 'list')
     give(contains + 1, { field: field.name, contains: plain(part.word) }, price, edge);
   else if (run !== undefined && field.type !== 'list')
     give(run.end, { field: field.name, contains: plain(run.text) }, price, edge);
   else if (contains !== undefined && part?.kind === 'quoted')
     give(contains + 1, { field: field.name, contains: plain(part.word) }, price, edge);
+}
+
+/** Values that have a text only with its accents, `Málaga` for `malaga`: a query compares letter by letter. */
+function withAccents({ type, values }: FieldWords, text: string): readonly string[] {
+  const texts =
+    type === 'text' ? values.flatMap(({ value }) => (typeof value === 'string' ? [value] : [])) : [];
+  const isPlain = texts.some((value) => value.toLowerCase().includes(text.toLowerCase()));
+  return isPlain || text === '' ? [] : texts.filter((value) => foldWord(value).includes(foldWord(text)));
 }
 
 /** `LIKE '%text%'`. */

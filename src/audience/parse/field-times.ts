@@ -4,10 +4,15 @@ import { duringField, isDateField, negatedIf } from './field-queries.ts';
 import { isBirthField } from './field-roles.ts';
 import { futureOf, withDoubtOfYear } from './future-fields.ts';
 import { endOf, pattern, skip } from './patterns.ts';
-import type { PeriodRead } from './period-read.ts';
+import { doubtOfLast } from './only-last-known.ts';
+import { readDays } from './dates.ts';
+import { fromTo, type PeriodRead } from './period-read.ts';
 import { readPeriod } from './periods.ts';
+import { PRICE } from './price.ts';
 import type { Sentence } from './sentence.ts';
+import { readSpan, spanText } from './spans.ts';
 import type { Token } from './tokens.ts';
+import type { FieldWords } from '../vocabulary.ts';
 
 /** `before "2026-03-31T12:00Z" UTC`; whether there was such a time. */
 export function giveLiteralTime({ sentence, at, field, give }: Compared): boolean {
@@ -27,7 +32,9 @@ export function givePeriod(compared: Compared): boolean {
   if (period === undefined) return false;
   if (isBirthday(compared, period)) return true;
   const during = duringField(field, futureOf(period, field, sentence));
-  give(period.end, negatedIf(isNegative, during), period.score, period.assumption);
+  const doubt = doubtOfLast(sentence, compared.at, field, period.period);
+  const score = period.score * (doubt === undefined ? 1 : PRICE.likelyField);
+  give(period.end, negatedIf(isNegative, during), score, period.assumption, doubt);
   const second = otherTime(sentence, period);
   if (second !== undefined) {
     const both = { and: [duringField(field, period.period), duringField(field, second.period)] };
@@ -43,11 +50,36 @@ function periodAt({ sentence, at, isSaid, field }: Compared): PeriodRead | undef
     field.type === 'mixed' ||
     (isSaid && (isWordOf(tokens[at - 1], /^(is|are)$/) || isWordOf(tokens[at - 2], /^(is|are)$/)));
   const isTimeWord = isDateField(field) && isWordOf(tokens[at - 1], /^(since|from|until|before|after|on)$/);
+  const long = isDateField(field) ? (beforeNow(sentence, at, field) ?? yearAt(sentence, at)) : undefined;
+  if (long !== undefined) return long;
   const said = isPast
     ? (readPeriod(tokens, at, sentence.today) ??
       (isTimeWord ? readPeriod(tokens, at - 1, sentence.today) : undefined))
     : undefined;
   return said && withDoubtOfYear(said, field, sentence);
+}
+
+/** `last ride 2025`. */
+function yearAt({ tokens, today }: Sentence, at: number): PeriodRead | undefined {
+  const isYear = /^20\d\d$/.test(tokens[at]?.word ?? '');
+  const isLast = /^([.,;:?!)]|and|or|but|)$/.test(tokens[at + 1]?.word ?? '');
+  const read = isYear && isLast ? readDays(tokens, at, today) : undefined;
+  return read === undefined || read.end !== at + 1 ? undefined : { ...fromTo(read.days, read.end), score: 1 };
+}
+
+const LONGER = pattern('>|>=', 'more|longer|older than', 'over|above', 'at least');
+const SHORTER = pattern('<|<=', 'less|fewer than', 'under|below', 'at most');
+
+/** `last visit > 1 year`: of a time that is over, how long ago it was. */
+function beforeNow({ tokens, today }: Sentence, at: number, field: FieldWords): PeriodRead | undefined {
+  const longer = endOf(tokens, at, LONGER);
+  const from = longer ?? endOf(tokens, at, SHORTER);
+  const span = from === undefined ? undefined : readSpan(tokens, from);
+  const isOver = (field.max ?? Infinity) < Date.UTC(today.year, today.month - 1, today.day + 1);
+  if (span === undefined || !isOver || /^(ago|back|before|from|old)$/.test(tokens[span.end]?.word ?? ''))
+    return undefined;
+  const text = spanText(span);
+  return { period: longer === undefined ? { last: text } : { olderThan: text }, end: span.end, score: 0.95 };
 }
 
 /** `birthday in March` is of every year, and read as an occasion. */

@@ -1,3 +1,4 @@
+import { courtesyEnds } from './courtesy.ts';
 import { COMMAND, NOISE } from './noun-words.ts';
 import { endOf, pattern, skip } from './patterns.ts';
 import { EXACT, phrase, type Phrase } from './phrase.ts';
@@ -86,11 +87,11 @@ export const FILLER = pattern(
 const PURPOSE = pattern(
   'for',
   'as part of',
-  'i|we am|are planning|preparing|running|doing|organising|organizing|launching|making|sending|writing|designing|working on?',
+  'i|we am|are planning|considering|arranging|hosting|holding|throwing|preparing|running|doing|organising|organizing|launching|making|sending|writing|designing|working on?',
   'i|we want|plan|would|need like? to do|run|launch|send|write|organise|organize|prepare|make',
 );
 const OCCASION =
-  /^(campaign|newsletter|mailing|mailshot|survey|letter|promotion|promo|event|presentation|meeting|report|project|analysis|giveaway|raffle|contest|competition|invitation|announcement|study|reminder|test|launch|webinar|party|research|article|blast|send|slide|deck|dashboard)$/;
+  /^(campaign|newsletter|mailing|mailshot|survey|letter|promotion|promo|event|presentation|meeting|report|project|analysis|giveaway|raffle|contest|competition|invitation|announcement|study|reminder|test|launch|webinar|party|research|article|blast|send|slide|deck|dashboard|reception|gala|dinner|lunch|breakfast|gathering|drinks)$/;
 /** Verbs whose `for` leads to what customers did. */
 const LEADS_ON =
   /^(up|in|out|to|registered|register|subscribed|subscribe|consented|consent|agreed|asked|paid|pay|eligible|bought|ordered|applied|enrolled|reachable|contacted|allowed|permission|opt|optin|available|us)$/;
@@ -102,6 +103,7 @@ export function readFillers(sentence: Sentence, at: number): readonly Phrase[] {
   const end = endOf(tokens, at, FILLER);
   const purpose = purposeAt(sentence, at);
   return [
+    ...courtesyAt(sentence, at).map((each) => phrase(at, each, { is: 'mark', mark: 'noise' })),
     ...(end === undefined ? [] : [phrase(at, end, { is: 'mark', mark: 'noise' })]),
     ...(purpose === undefined
       ? []
@@ -111,6 +113,16 @@ export function readFillers(sentence: Sentence, at: number): readonly Phrase[] {
           ]),
         ]),
   ];
+}
+
+/** Where polite words end that stand in front of all or behind a sign: `those we ask` are no such. */
+function courtesyAt(sentence: Sentence, at: number): readonly number[] {
+  const { tokens } = sentence;
+  const before = tokens[at - 1];
+  if (/^(those|these|ones?|who|whom|that|what|which|all|any)$/.test(before?.word ?? '')) return [];
+  const ends = courtesyEnds(sentence, at);
+  if (ends.length === 0 || isBeginning(sentence, at)) return ends;
+  return before?.kind === 'sign' ? ends.filter((end) => (tokens[end]?.kind ?? 'sign') === 'sign') : [];
 }
 
 /** Where the words about what the list is for end: in front of the question, or behind all of it. */
@@ -166,9 +178,12 @@ export function isBeginning(sentence: Sentence, at: number): boolean {
   while (start > 0 && !/^[.;:!?–—-]$/.test(tokens[start - 1]?.word ?? '')) start--;
   for (let i = start; i < at; ) {
     const word = tokens[i]?.word ?? '';
-    const isFirst = i === start && /^(and|then|but)$/.test(word);
+    const isFirst = /^(and|but|so)$/.test(word) || (i === start && word === 'then');
     const ends = [FILLER, COMMAND, NOISE].map((each) => endOf(tokens, i, each) ?? 0);
-    const end = isFirst || word === ',' ? i + 1 : Math.max(purposeFrom(sentence, i) ?? 0, ...ends);
+    const end =
+      isFirst || word === ','
+        ? i + 1
+        : Math.max(purposeFrom(sentence, i) ?? 0, ...courtesyEnds(sentence, i), ...ends);
     if (end === 0 || (/^(who|that)$/.test(word) && end === i + 1)) return false;
     i = end;
   }

@@ -47,12 +47,29 @@ export function singular(word: string): string {
   return word.slice(0, -1);
 }
 
+/** Other forms of verbs that names of fields are made of: `rode` of `last_ride`. */
+const FORMS: ReadonlyMap<string, string> = new Map([
+  ['rode', 'ride'],
+  ['ridden', 'ride'],
+  ['drove', 'drive'],
+  ['driven', 'drive'],
+  ['flew', 'fly'],
+  ['flown', 'fly'],
+]);
+
+/** `rode`, `visited`: a verb of what is over. */
+export function isPast(word: string): boolean {
+  return word.endsWith('ed') || FORMS.has(word);
+}
+
 /** What `renewal`, `renews`, `renewed` and `renewing` share. */
 export function verbRoot(word: string): string {
-  let root = word;
+  let root = FORMS.get(word) ?? word;
   for (const ending of [
     'ations',
     'ation',
+    'ions',
+    'ion',
     'ings',
     'ing',
     'als',

@@ -30,6 +30,8 @@ const ARTICLE = pattern(
   'sku|skus|product|item|article code|codes|number|numbers?',
   'sku|product :|=|==',
 );
+/** `any of tents, stoves and lamps`. */
+export const ANY_OF = pattern('any|one|either|some of the|these|our?', 'at least one of the|these|our?');
 const ANYTHING = pattern(
   'anything|something at all',
   'anything|something',
@@ -68,7 +70,8 @@ const COMMA = pattern(',');
 export const readItems = once(readItemsAt);
 
 function readItemsAt(sentence: Sentence, at: number): ItemsRead | undefined {
-  const first = readItem(sentence, at);
+  const any = endOf(sentence.tokens, at, ANY_OF);
+  const first = readItem(sentence, any ?? at);
   if (first === undefined) return undefined;
   const reads = [first];
   const joins: ('and' | 'or' | 'comma')[] = [];
@@ -83,7 +86,7 @@ function readItemsAt(sentence: Sentence, at: number): ItemsRead | undefined {
   const isMixed = joins.includes('and') && joins.includes('or');
   return {
     items: reads.map(({ items }) => items),
-    join: joins.includes('or') ? 'or' : 'and',
+    join: joins.includes('or') || any !== undefined ? 'or' : 'and',
     end: reads.at(-1)?.end ?? first.end,
     score: Math.min(...reads.map(({ score }) => score), isMixed ? 0.6 : 1),
     assumptions: reads.flatMap(({ assumption }) => assumption ?? []),

@@ -1,5 +1,6 @@
 import type { Scalar } from '../customer.ts';
 import type { FieldWords } from '../vocabulary.ts';
+import { foldWord } from './fold-word.ts';
 import { isAddressField } from './field-roles.ts';
 import { readNumber } from './numbers.ts';
 import { endOf, grammarWords, pattern } from './patterns.ts';
@@ -21,8 +22,10 @@ export function literalAt(sentence: Sentence, at: number, field: FieldWords): Va
     score,
   });
   const token = tokens[at];
-  if (token?.kind === 'quoted') return literal(token.word, at + 1);
+  if (token?.kind === 'quoted') return quotedValue(token.word, at + 1, field);
   if (field.type === 'boolean') {
+    const digit = isSignedDigit(sentence, at) ? token?.word : undefined;
+    if (digit !== undefined) return literal(digit === '1', at + 1);
     const yes = endOf(tokens, at, YES);
     if (yes !== undefined) return literal(true, yes);
     const no = endOf(tokens, at, NO);
@@ -44,6 +47,26 @@ export function literalAt(sentence: Sentence, at: number, field: FieldWords): Va
   return listed[0] === undefined && (token?.word === 'true' || token?.word === 'false')
     ? literal(token.word === 'true', at + 1, 0.9)
     : undefined;
+}
+
+/** A text in quotation marks: of one that is stored with accents alone, those; case makes no difference to a comparison. */
+function quotedValue(text: string, end: number, field: FieldWords): ValueRead {
+  const small = text.toLowerCase();
+  const texts = field.values.flatMap(({ value }) => (typeof value === 'string' ? [value] : []));
+  const alike = texts.some((value) => value.toLowerCase() === small)
+    ? undefined
+    : texts.find((value) => foldWord(value) === foldWord(text));
+  return { field, value: alike ?? text, customers: 0, end, score: 1 };
+}
+
+/** `frozen = 1`, and not `frozen = 1 year`. */
+function isSignedDigit({ tokens }: Sentence, at: number): boolean {
+  const behind = tokens[at + 1];
+  return (
+    /^[01]$/.test(tokens[at]?.word ?? '') &&
+    /^(==?|!=|<>|:)$/.test(tokens[at - 1]?.word ?? '') &&
+    (behind?.kind !== 'word' || /^(and|or|but)$/.test(behind.word))
+  );
 }
 
 /** `-5` and `007`, and not the beginning of `12-34-56` or `2x`. */
@@ -83,6 +106,7 @@ export function unlisted(sentence: Sentence, at: number, field: FieldWords): rea
 
 /** An address or a code: what stands without a space. */
 function wholeRun(sentence: Sentence, at: number): { text: string; end: number } | undefined {
+  if (/^[([{]$/.test(sentence.tokens[at]?.word ?? '')) return undefined;
   const run = runAt(sentence, at);
   return run !== undefined && run.text.length > 1 && /[@\d]/.test(run.text) ? run : undefined;
 }

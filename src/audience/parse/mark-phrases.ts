@@ -1,10 +1,12 @@
+import { readChannelAgain } from './channel-again.ts';
 import { countryOfCode } from './countries.ts';
 import { isCountryCode } from './country-codes.ts';
 import { isMonthOfMay } from './dates.ts';
 import { isBeginning, readFillers } from './filler-words.ts';
-import { COMMAND, EVERYONE, NOISE, PERSON } from './noun-words.ts';
+import { CALLING, COMMAND, EVERYONE, NOISE, PERSON } from './noun-words.ts';
 import { endOf, grammarWords, pattern, type Pattern } from './patterns.ts';
 import { EXACT, type Mark, type Meaning, phrase, type Phrase } from './phrase.ts';
+import { PRICE } from './price.ts';
 import { isCode, lookUp, type Sentence } from './sentence.ts';
 
 const MARKS: readonly (readonly [Mark, Pattern])[] = [
@@ -62,6 +64,7 @@ const MARKS: readonly (readonly [Mark, Pattern])[] = [
       'with neither',
       'not a|an single|one?',
       'never been',
+      'not|never even? once',
       'with zero',
       'failed|fail to',
       'zero',
@@ -79,7 +82,10 @@ const MARKS: readonly (readonly [Mark, Pattern])[] = [
     pattern(
       'except for|those|the|if|that|when?',
       'excluding|exclude|excludes',
-      'excluded|excepted',
+      'excluded|excepted|omitted',
+      'not included|counted|wanted',
+      'left|taken out|aside',
+      'excl|exc .?',
       'excepting for? the|those|these?',
       'except|excluding these',
       'other than',
@@ -170,13 +176,19 @@ export function readMarkPhrases(sentence: Sentence, at: number): readonly Phrase
   for (const [mark, way] of MARKS) give(endOf(tokens, at, way), { is: 'mark', mark });
   const person = endOf(tokens, at, PERSON);
   if (person !== undefined && !isWeakNoun(sentence, at, person)) give(person, { is: 'mark', mark: 'noun' });
+  if (tokens[at + 1]?.word === '.' && tokens[at + 1]?.isJoined === true && tokens[at + 2]?.isJoined === true)
+    give(person === at + 1 ? at + 2 : undefined, { is: 'mark', mark: 'noise' });
+  const calling = calledSo(sentence, at);
+  if (calling !== undefined) phrases.push(calling);
   give(endOf(tokens, at, EVERYONE), { is: 'everyone' });
+  if (isEveryOf(sentence, at)) give(at + 1, { is: 'everyone' });
   give(endOf(tokens, at, pattern('nobody', 'no one', 'none of them')), { is: 'nobody' });
   const since = endOf(tokens, at, SINCE_NOTHING);
   if (since !== undefined && isClosed(sentence, since)) give(since, { is: 'nothingSince' });
   const same = endOf(tokens, at, SAME_NOT_SINCE);
   if (same !== undefined && isClosed(sentence, same)) give(same, { is: 'nothingSince', isSame: true });
-  if (!isMeant(sentence, at)) give(endOf(tokens, at, NOISE), { is: 'mark', mark: 'noise' });
+  if (!isMeant(sentence, at) && readChannelAgain(tokens, at) === undefined)
+    give(endOf(tokens, at, NOISE), { is: 'mark', mark: 'noise' });
   if (isLabel(sentence, at)) give(endOf(tokens, at, LABEL), { is: 'mark', mark: 'noise' });
   if (isBeginning(sentence, at)) give(endOf(tokens, at, COMMAND), { is: 'mark', mark: 'noise' });
   const command = isCommandPlace(sentence, at) ? endOf(tokens, at, IMPERATIVE) : undefined;
@@ -194,17 +206,39 @@ export function readMarkPhrases(sentence: Sentence, at: number): readonly Phrase
   return phrases;
 }
 
+/** Words between `every` and its noun. */
+const MOST_ADJECTIVES = 3;
+
 const LABEL = pattern(
-  'lapsed|lapsing|active|vip|vips|subset|low|high|lovers|fans|leads|churned|dormant|sleeping|inactive|loyal|new|win|winback|reactivation|upsell|returning|recent|big|warm|cold|hot|risk',
+  'lapsed|lapsing|active|vip|vips|subset|low|high|medium|value|potential|core|heavy|light|engaged|recency|frequency|monetary|lovers|fans|leads|churned|dormant|sleeping|inactive|loyal|new|win|winback|reactivation|reactivated|upsell|returning|recent|big|warm|cold|hot|risk',
   'win back',
   'cross sell',
   'at risk',
 );
 
+/** `riders`, of a business whose data knows a `last_ride`: all of its customers. */
+function calledSo(sentence: Sentence, at: number): Phrase | undefined {
+  const end = endOf(sentence.tokens, at, CALLING);
+  if (end === undefined || isWeakNoun(sentence, at, end)) return undefined;
+  const { stem = '', raw = '' } = sentence.tokens[at] ?? {};
+  const isOfData = ['r', 'er'].some((ending) => sentence.index.words.has(stem.slice(0, -ending.length)));
+  return phrase(at, end, { is: 'mark', mark: 'noun' }, EXACT * (isOfData ? 1 : PRICE.calling), [
+    `"${raw}" was taken as a word for customers.`,
+  ]);
+}
+
 /** `lapsed golds - no order in 4 months`: a name for what is said behind the sign. */
 function isLabel({ tokens }: Sentence, at: number): boolean {
   const sign = tokens.findIndex(({ word }, i) => i > at && i < at + 5 && /^[:=(–—-]$/.test(word));
   return at < 3 && sign > at && tokens.length > sign + 2;
+}
+
+/** `every gold member`: what stands between says something of the people. */
+function isEveryOf({ tokens }: Sentence, at: number): boolean {
+  if (!/^(every|each)$/.test(tokens[at]?.word ?? '')) return false;
+  const noun = tokens.findIndex((_, i) => i > at && endOf(tokens, i, PERSON) !== undefined);
+  const between = tokens.slice(at + 1, noun);
+  return noun > at && between.length <= MOST_ADJECTIVES && between.every(({ kind }) => kind === 'word');
 }
 
 /** `about 500` and the month of May are no holding words. */

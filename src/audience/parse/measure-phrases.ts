@@ -2,8 +2,10 @@ import type { Measure } from '../query/query.ts';
 import { fieldsAt } from './field-names.ts';
 import { isDateField } from './field-queries.ts';
 import { isNumberField } from './field-roles.ts';
+import { rankedSpendNote } from './money.ts';
 import { endOf, pattern, type Pattern, skip } from './patterns.ts';
 import { EXACT, type Meaning, phrase, type Phrase } from './phrase.ts';
+import { PRICE } from './price.ts';
 import { readScope } from './rank-scope.ts';
 import type { Sentence } from './sentence.ts';
 
@@ -14,7 +16,7 @@ const BY = pattern(
   'by|per|in|on|ranked|sorted|ordered by?',
   'by|with|according to the|their?',
   'by|with the? number|amount|sum|value|count of',
-  'by|with the? highest|most|biggest|largest|total|overall|lifetime|lowest|least|fewest|earliest|latest|soonest|newest|oldest',
+  'by|with the? highest|most|biggest|largest|total|overall|lowest|least|fewest|earliest|latest|soonest|newest|oldest',
   'by|with|having the? most high|big|large',
   'in terms of',
   'ranked by',
@@ -35,6 +37,8 @@ const MEASURES: readonly (readonly [BoughtMeasure, Pattern])[] = [
     pattern(
       'spend|spending|spent|revenue|sales|turnover|expenditure|money',
       'total|overall|lifetime spend|spending|revenue|amount|value',
+      'customer? lifetime value',
+      'ltv|clv|cltv',
       'amount spent',
       'money spent',
       'purchase|order value|amount|volume|total',
@@ -49,7 +53,7 @@ const MEASURES: readonly (readonly [BoughtMeasure, Pattern])[] = [
       'orders|purchases|order|purchase|transactions',
       'number|count|frequency of orders|purchases|transactions',
       'order|purchase count|counts|frequency|number',
-      'total|overall number? of? orders|purchases',
+      'total|overall|lifetime number? of? orders|purchases',
       'how often they bought|ordered|purchased',
       'frequency',
     ),
@@ -58,6 +62,7 @@ const MEASURES: readonly (readonly [BoughtMeasure, Pattern])[] = [
     'units',
     pattern(
       'units|quantity|pieces|volume',
+      'lifetime units|items|quantity',
       'number|quantity of units|items|pieces|products',
       'items|units|products|pieces bought|purchased|ordered',
       'units sold',
@@ -133,9 +138,9 @@ export function readMeasurePhrases(sentence: Sentence, at: number): readonly Phr
     ...(read.isLeast ? { order: 'least' as const } : {}),
     ...('deed' in scope && scope.deed !== undefined ? { deed: scope.deed } : {}),
   };
-  return [
-    phrase(at, scope.end, meaning, EXACT * read.score * scope.score, [read.assumption, ...scope.notes]),
-  ];
+  const mixed = rankedSpendNote(read.by, sentence.index.vocabulary);
+  const score = EXACT * read.score * scope.score * (mixed === undefined ? 1 : PRICE.currencies);
+  return [phrase(at, scope.end, meaning, score, [read.assumption, ...scope.notes, mixed])];
 }
 
 /** `have spent the most`, of a number that stands elsewhere. */

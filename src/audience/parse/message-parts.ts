@@ -54,7 +54,8 @@ function nextPart(sentence: Sentence, read: DeedRead): DeedRead | undefined {
 /** `twice`, `more than 3 of our emails`. */
 function readHowOften(tokens: Sentence['tokens'], read: DeedRead): DeedRead | undefined {
   const times = readTimes(tokens, read.end);
-  if (times !== undefined) return grown(read, { times: times.times }, times.end, times.score);
+  if (times !== undefined)
+    return grown(read, { times: times.times }, times.end, times.score, [times.assumption]);
   const comparison = readComparison(tokens, read.end);
   if (comparison === undefined) return undefined;
   const of = skip(tokens, comparison.end, pattern('of our|the|your|my'));

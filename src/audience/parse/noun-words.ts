@@ -9,6 +9,11 @@ export const PERSON = pattern(
   'audience|audiences|segment|holders|holder|owners|owner|addressees|accountholders|records|contacts|student|students|learner|learners|attendee|attendees|participant|participants|resident|residents|them|us',
 );
 
+/** What some businesses call their customers, and others may call only some of them. */
+export const CALLING = pattern(
+  'rider|riders|cyclist|cyclists|driver|drivers|commuter|commuters|player|players|gamer|gamers|reader|readers|listener|listeners|pupil|pupils|trainee|trainees|athlete|athletes|citizen|citizens|household|households|backer|backers|supporter|supporters|adopter|adopters|borrower|borrowers|policyholder|policyholders|cardholder|cardholders|seller|sellers|host|hosts|renter|renters|tourist|tourists|theatregoer|theatregoers|concertgoer|concertgoers',
+);
+
 export const EVERYONE = pattern(
   'everyone|everybody|anyone|anybody',
   'all of? the|our|my? customers|people|users|members|clients|contacts|guests|patients|subscribers|shoppers|accounts|companies|recipients|visitors',
@@ -24,7 +29,7 @@ export const EVERYONE = pattern(
 /** What a question begins with to say that it is one; anywhere else these words mean something. */
 export const COMMAND = pattern(
   'show|list|find|get|give|fetch|target|select|pick|return|display|see|want|need|like|search|identify|count|filter|include|query|pull|export|retrieve|bring|tell|choose|lookup|figure|determine|create|build|know|lets|let|make|keep|limit|provide|prepare|share|check|generate|compile|extract|grab|gather|deliver|reach|supply|run|send',
-  'show|give|get|find|send|tell|list|fetch|pull|bring|grab|let|provide|prepare|make|draw|build|export|share|have|need|want me|us|you have|see|know|with|over?',
+  'show|give|get|find|send|tell|list|fetch|pull|bring|grab|let|provide|prepare|make|draw|build|export|share|have|need|want to? me|us|you have|see|know|with|over?',
   'put|get|pull|bring together',
   'draw|write up',
   'send|share|hand over',
@@ -32,14 +37,16 @@ export const COMMAND = pattern(
   'search|look|looking for',
   'look up',
   'bring|pull up',
+  'get|getting hold of',
 );
 
 /** Words that carry no meaning of their own here. */
 export const NOISE = pattern(
-  'the|a|an|our|my|your|their|his|her|its|all|any|some|of|please|pls|kindly|just|there|here|currently|now|also|too|as|well|really|actually|already|still|yet|ever|then|so|both|it|they|we|i|you|he|she|which|whether|other|others|only|us|them',
+  'the|a|an|our|my|your|their|his|her|its|all|any|some|of|please|pls|kindly|just|there|here|currently|now|also|too|as|well|really|actually|already|still|yet|ever|then|so|both|it|they|we|i|you|he|she|which|whether|other|others|only|solely|exclusively|us|them',
   'is|are|was|were|be|been|being|am|has|have|had|having|do|does|did|done|doing|can|could|will|would|should|shall|may|might|must',
   'in|on|at|to|with|for|from|by|about|into|onto|within|per|via|through|over|who|whom|whose|that|this|these|where|what|when',
-  'segment|group|cohort|audience|results|result|list|set',
+  'segment|group|cohort|audience|results|result|list|set|overview|breakdown|spreadsheet|extract|rundown',
+  'overview|breakdown|spreadsheet|extract|export|rundown|report of|on|with?',
   'how many',
   'how much',
   'who are',
@@ -103,7 +110,9 @@ export const NOISE = pattern(
   'to date',
   'at random',
   ', random|randomly',
-  'enrolled|registered at|in|on',
+  'enrolled|registered at|in|on|with',
+  'in total|overall|altogether',
+  'overall|altogether',
   'per|by customer|user|person|client|member',
   'any time|anytime',
   ',? inclusive|included ,?',

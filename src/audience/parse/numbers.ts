@@ -50,7 +50,7 @@ export function asMoney(
   tokens: readonly Token[],
   { value, end }: { value: number; end: number },
 ): { value: number; end: number } {
-  return /^\d{1,3}\.\d{3}$/.test(tokens[end - 1]?.word ?? '')
+  return /^\d{1,3}\.(?!000)\d{3}$/.test(tokens[end - 1]?.word ?? '')
     ? { value: Math.round(value * 1_000), end }
     : { value, end };
 }
@@ -76,6 +76,9 @@ function readDigits(tokens: readonly Token[], at: number): { value: number; end:
   const grouped = readSpaced(tokens, at);
   if (grouped !== undefined) return grouped;
   if (isDate(tokens, at)) return undefined;
+  // Nobody writes three zeros behind a decimal point: `10.000` is ten thousand.
+  if (/^\d{1,3}(\.\d{3})*\.000$/.test(tokens[at]?.word ?? ''))
+    return { value: Number((tokens[at]?.word ?? '').replaceAll('.', '')), end: at + 1 };
   const match = /^((?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)(k|m|mn|bn|s)?$/.exec(tokens[at]?.word ?? '');
   if (match === null) return undefined;
   const value = Number((match[1] ?? '').replaceAll(',', ''));

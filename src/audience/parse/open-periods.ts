@@ -3,6 +3,7 @@ import { type Day, type Days, isoDate } from './calendar.ts';
 import { type DaysRead, readDays } from './dates.ts';
 import { endOf, pattern } from './patterns.ts';
 import { doubted, type PeriodRead, SURE } from './period-read.ts';
+import { PRICE } from './price.ts';
 import type { Token } from './tokens.ts';
 
 const SINCE = pattern('since', 'ever since', 'starting from?|in|on?', 'as of', 'from');
@@ -62,6 +63,16 @@ export function readOpen(tokens: readonly Token[], at: number, today: Day): Peri
     if (read === undefined) continue;
     // The end of a year is its last day, which is not over before it.
     const period = way === BEFORE && read.isEnd ? { to: isoDate(read.days.to) } : make(read.days);
+    const isLong = way === UNTIL && !read.isEnd && isoDate(read.days.from) !== isoDate(read.days.to);
+    const said = tokens.slice(at, read.end).map(({ word }) => word);
+    if (isLong && /^(until|till|up|by)$/.test(said[0] ?? ''))
+      return {
+        period,
+        end: read.end,
+        score: PRICE.choice,
+        isYearOpen: read.isYearOpen,
+        assumption: `"${said.join(' ')}" was taken with all of it, up to ${isoDate(read.days.to)}.`,
+      };
     return doubted({ period, end: read.end, score: SURE, isYearOpen: read.isYearOpen }, read);
   }
   return readSince(tokens, at, today);

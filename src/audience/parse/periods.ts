@@ -5,6 +5,7 @@ import { readNamed } from './named-periods.ts';
 import { once } from './once.ts';
 import { readOpen } from './open-periods.ts';
 import { readWithin } from './period-lengths.ts';
+import { readAgain } from './periods-again.ts';
 import type { PeriodRead } from './period-read.ts';
 import { readAgo } from './periods-from-now.ts';
 import type { Token } from './tokens.ts';
@@ -22,6 +23,7 @@ function readPeriodAt(tokens: readonly Token[], at: number, today: Day): PeriodR
     readOpen(tokens, at, today),
     readNamed(tokens, at, today),
     readWithin(tokens, at),
+    readAgain(tokens, at, today, readPeriod),
   ];
   let best: PeriodRead | undefined;
   for (const read of reads)

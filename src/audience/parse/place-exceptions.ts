@@ -2,12 +2,17 @@ import { isMark } from './deeds-in-row.ts';
 import type { Phrase } from './phrase.ts';
 import type { Sentence } from './sentence.ts';
 
-/** `alumni excluded`: takes away what stands before it. */
+/** `alumni excluded`, `frozen members left out`: takes away what stands before it. */
 export function withExcluded({ tokens }: Sentence, given: readonly Phrase[]): readonly Phrase[] {
   const isExcluded = (phrase: Phrase | undefined) =>
     isMark(phrase, 'except') &&
     phrase !== undefined &&
-    /^exc(lud|ept)ed$/.test(tokens[phrase.start]?.word ?? '');
+    /^(excluded|excepted|omitted|left|taken|not (included|counted|wanted)$)/.test(
+      tokens
+        .slice(phrase.start, phrase.end)
+        .map(({ word }) => word)
+        .join(' '),
+    );
   return given.flatMap((phrase, i) => {
     if (isExcluded(phrase)) return [];
     if (

@@ -53,6 +53,7 @@ export function placePeriods(given: readonly Phrase[], leftOver: Phrase[]): Phra
         { ...targetPhrase, ...(isLeading ? { start: targetPhrase.start } : {}) },
         { ...deed, when: period, isBareVerb: false },
         phrase.score / 0.98,
+        ...phrase.assumptions,
       );
       if (isLeading) spread(phrases, target, period);
       gone.add(i);

@@ -35,6 +35,10 @@ export const PRICE = {
   sharedThing: 0.85,
   /** `only bought tents`, where other things are not excluded. */
   only: 0.8,
+  /** A word that says something and that nothing took up. */
+  readOver: 0.88,
+  /** `never gold`, of a field that only says what is so now. */
+  past: 0.88,
   /** `opened it, then bought`, in whatever order. */
   order: 0.8,
   /** `not a and b`: neither, or not both. */
@@ -61,12 +65,16 @@ export const PRICE = {
   smallSum: 0.88,
   /** A number without `at least` or `exactly`. */
   bareNumber: 0.75,
+  /** The same of times, where more will do: `bought twice`. */
+  bareTimes: 0.9,
   /** Who opted out, where a query can't tell a refusal from no answer. */
   optedOut: 0.88,
   /** A channel without a verb: has an address, most likely. */
   bareChannel: 0.7,
   /** What nothing was imported of: the words may well mean something else. */
   noHistory: 0.9,
+  /** `drivers`, who may be only some of the customers. */
+  calling: 0.9,
   /** Unknown words with capitals, taken for a name: one word, or a first and a last. */
   guessedName: 0.45,
   guessedNames: 0.49,

@@ -5,7 +5,7 @@ import { endOf, pattern, skip } from './patterns.ts';
 import { PRICE } from './price.ts';
 import { UNITS } from './purchase-words.ts';
 import type { Sentence } from './sentence.ts';
-import { readTimes } from './times.ts';
+import { isOnlyBefore, readTimes } from './times.ts';
 
 /** How often, or how many pieces: `twice`, `3 tents`, `quantity > 5`. */
 export function readCount(sentence: Sentence, read: DeedRead): DeedRead | undefined {
@@ -37,7 +37,7 @@ function readHowOften(sentence: Sentence, read: DeedRead): DeedRead | undefined 
     { times: times.times, ...(isNew ? { items: items.items, join: items.join } : {}) },
     isNew ? items.end : times.end,
     Math.min(times.score, items?.score ?? 1),
-    items?.assumptions ?? [],
+    [times.assumption, ...(items?.assumptions ?? [])],
   );
 }
 
@@ -82,23 +82,35 @@ function readPieces(sentence: Sentence, read: DeedRead): DeedRead | undefined {
       ? readItems(sentence, units === undefined ? comparison.end : skip(tokens, units, pattern('of')))
       : undefined;
   if (units === undefined && items === undefined) return undefined;
-  const isOne = comparison.isBare && comparison.comparison.exactly === 1;
-  const isKinds =
-    items === undefined &&
-    !isOne &&
-    /^(product|thing|item|article)s?$/.test(tokens[(units ?? 0) - 1]?.word ?? '');
+  const isOnly = comparison.isBare && isOnlyBefore(tokens, read.end);
+  const isOne = comparison.isBare && comparison.comparison.exactly === 1 && !isOnly;
+  const noun = items === undefined && !isOne ? (tokens[(units ?? 0) - 1]?.word ?? '') : '';
+  const isThings = /^things?$/.test(noun);
+  const isKinds = /^(product|item|article)s?$/.test(noun);
+  const bound = isOnly ? comparison.comparison : boundOf(comparison);
+  const isDoubtful = comparison.isBare && !isOne && !isOnly;
   const part = items === undefined ? {} : { items: items.items, join: items.join };
   return grown(
     read,
-    { ...(isOne ? {} : { units: boundOf(comparison) }), ...part },
+    { ...(isOne ? {} : isThings ? { times: bound } : { units: bound }), ...part },
     Math.max(units ?? 0, items?.end ?? 0),
     Math.min(
-      comparison.isBare && !isOne ? 0.75 : units === undefined ? 0.9 : isKinds ? PRICE.choice : 1,
+      isDoubtful
+        ? 0.75
+        : isOnly
+          ? PRICE.choice
+          : units === undefined
+            ? 0.9
+            : isKinds || isThings
+              ? PRICE.choice
+              : 1,
       items?.score ?? 1,
     ),
     [
+      isThings ? 'A number of things was taken as that many purchases.' : undefined,
       isKinds ? 'A number of things was taken as that many pieces, of one product or several.' : undefined,
-      comparison.isBare && !isOne ? 'A number of things was taken as at least that many pieces.' : undefined,
+      isDoubtful ? 'A number of things was taken as at least that many pieces.' : undefined,
+      isOnly && !isThings ? '"Only" and a number was taken as exactly that many pieces.' : undefined,
       ...(items?.assumptions ?? []),
     ],
   );

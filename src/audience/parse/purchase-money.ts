@@ -1,9 +1,8 @@
 import type { Comparison } from '../query/query.ts';
-import type { Vocabulary } from '../vocabulary.ts';
 import { type ComparisonRead, readComparison } from './comparisons.ts';
 import { currencyBehind } from './currency-words.ts';
 import { type DeedRead, grown } from './deed-read.ts';
-import { currencyCode, currencyDoubt } from './money.ts';
+import { currencyCode, currencyDoubt, mixedNote } from './money.ts';
 import { endOf, pattern, skip } from './patterns.ts';
 import { PRICE } from './price.ts';
 import type { Sentence } from './sentence.ts';
@@ -50,7 +49,7 @@ function readSum({ tokens, index }: Sentence, read: DeedRead): DeedRead | undefi
         : comparison.comparison;
   const doubt =
     currencyDoubt(comparison.currency, index.vocabulary) ??
-    (isNothing ? undefined : mixedNote(comparison, index.vocabulary, 'added'));
+    (isNothing ? undefined : mixedNote(comparison.currency, index.vocabulary, 'added'));
   const isPaying = /^(pay|pays|paying)$/.test(tokens[read.end - 1]?.word ?? '');
   const isOpen = mean === undefined && verb === 'spent' && holdsForNothing(bound);
   const score =
@@ -104,7 +103,7 @@ function readAmount({ tokens, index }: Sentence, read: DeedRead): DeedRead | und
   const end = endOfMoney(tokens, comparison.end);
   const doubt =
     currencyDoubt(comparison.currency, index.vocabulary) ??
-    mixedNote(comparison, index.vocabulary, 'compared');
+    mixedNote(comparison.currency, index.vocabulary, 'compared');
   const isOne = isOrder || /^(each|order|purchase)$/.test(tokens[end - 1]?.word ?? '');
   // `purchases over 3` may be their number, too.
   const isNumber =
@@ -179,14 +178,4 @@ function meanBehind(
   return isPlain
     ? { end, score: 1 }
     : { end, score: PRICE.choice, assumption: 'It was taken as the mean of the purchases.' };
-}
-
-function mixedNote(
-  { currency }: ComparisonRead,
-  { currencies }: Vocabulary,
-  done: 'added' | 'compared',
-): string | undefined {
-  if (currency !== undefined || currencies.length < 2) return undefined;
-  const shown = currencies.slice(0, 4).join(', ');
-  return `Amounts of ${shown} were ${done} as they are; name a currency to count only one.`;
 }

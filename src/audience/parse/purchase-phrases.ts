@@ -2,7 +2,8 @@ import { readCarted } from './cart-phrases.ts';
 import { readAmountSpent, readCounted } from './counted-phrases.ts';
 import type { Deed } from './deed.ts';
 import { fieldsAt } from './field-names.ts';
-import type { Period } from '../query/period.ts';
+import type { Period, Unit } from '../query/period.ts';
+import type { Comparison } from '../query/query.ts';
 import { readComparison } from './comparisons.ts';
 import { endOf, pattern, skip } from './patterns.ts';
 import { EXACT, phrase, type Phrase } from './phrase.ts';
@@ -79,23 +80,31 @@ const SINCE_LAST = pattern(
   'from|after the? last purchase|order',
 );
 
-/** `days since last purchase > 90`. */
+/** `days since last purchase > 90`, `recency under 90 days`. */
 function readSinceLast({ tokens }: Sentence, at: number): DeedRead | undefined {
   const start = skip(tokens, at, pattern('number of', 'the? number of', 'with'));
-  const unit = unitAt(tokens[start]);
-  const since = unit === undefined ? undefined : endOf(tokens, start + 1, SINCE_LAST);
-  if (unit === undefined || since === undefined) return undefined;
+  const ahead = unitAt(tokens[start]);
+  const since =
+    ahead === undefined
+      ? endOf(tokens, start, pattern('purchase|order? recency'))
+      : endOf(tokens, start + 1, SINCE_LAST);
+  if (since === undefined) return undefined;
   const read = readComparison(tokens, skip(tokens, since, pattern('is|are|was|of|:')));
-  if (read === undefined || read.currency !== undefined) return undefined;
-  const { moreThan, atLeast, lessThan, atMost } = read.comparison;
+  const behind = unitAt(tokens[read?.end ?? -1]);
+  const unit = ahead ?? behind;
+  if (read === undefined || unit === undefined || read.currency !== undefined) return undefined;
+  const when = lastAgo(read.comparison, unit);
+  const end = behind === unit ? read.end + 1 : read.end;
+  return when && { deed: { verb: 'lastPurchase', when }, end, score: 1, assumptions: [] };
+}
+
+function lastAgo({ moreThan, atLeast, lessThan, atMost }: Comparison, unit: Unit): Period | undefined {
   const [older, newer] = [moreThan ?? atLeast, lessThan ?? atMost];
   const count = older ?? newer;
   if (count === undefined || (older !== undefined && newer !== undefined) || !Number.isInteger(count))
     return undefined;
   const text = spanText({ count, unit });
-  const end = unitAt(tokens[read.end]) === unit ? read.end + 1 : read.end;
-  const when: Period = older === undefined ? { last: text } : { olderThan: text };
-  return { deed: { verb: 'lastPurchase', when }, end, score: 1, assumptions: [] };
+  return older === undefined ? { last: text } : { olderThan: text };
 }
 
 function missingHistory(

@@ -1,6 +1,8 @@
 import type { Items } from '../query/query.ts';
+import type { Deed } from './deed.ts';
 import { type DeedRead, grown } from './deed-read.ts';
 import { type ItemsRead, readItems } from './items.ts';
+import { nothingElse, OTHERS_NOTE, otherThings } from './other-things.ts';
 import { endOf, pattern, skip } from './patterns.ts';
 import { PRICE } from './price.ts';
 import { IT, NOTHING } from './purchase-words.ts';
@@ -14,13 +16,18 @@ const LONE = pattern('any|some|none', 'any|some|none of it|them|those|these|that
 export function readThings(sentence: Sentence, read: DeedRead): DeedRead | undefined {
   const { deed } = read;
   const { tokens } = sentence;
+  const others = readOthers(sentence, read);
+  if (others !== undefined) return others;
   if (deed.items !== undefined || deed.isSame === true) return undefined;
   const special = readNeither(sentence, read) ?? readLone(sentence, read);
   if (special !== undefined) return special;
   const same = endOf(tokens, read.end, IT);
   const nothing = endOf(tokens, read.end, NOTHING);
   if (nothing !== undefined && /^(but|except|besides)$/.test(tokens[nothing]?.word ?? '')) return undefined;
-  if (nothing === read.end + 1 && tokens[read.end]?.word === 'none' && tokens[nothing]?.word !== 'of')
+  const isNone = nothing === read.end + 1 && tokens[read.end]?.word === 'none';
+  // `3 orders this year, none since June` is two deeds.
+  if (isNone && deed.times !== undefined) return undefined;
+  if (isNone && tokens[nothing]?.word !== 'of')
     return grown(read, { isSame: true, isNegated: true, join: 'or' }, nothing, PRICE.choice, [
       '"none" was taken as none of the things before it.',
     ]);
@@ -41,13 +48,72 @@ export function readThings(sentence: Sentence, read: DeedRead): DeedRead | undef
   const items = readItems(sentence, start) ?? readItems(sentence, read.end);
   if (nothing !== undefined && (items === undefined || tokens[read.end]?.word === 'no'))
     return readNothing(sentence, read, nothing);
-  if (items !== undefined && !(isAnything(items.items) && same !== undefined))
-    return named(
-      read,
-      items,
-      tokens.slice(read.end, start).some(({ word }) => word === 'both'),
-    );
+  if (items !== undefined && !(isAnything(items.items) && same !== undefined)) {
+    const said = new Set(tokens.slice(read.end, start).map(({ word }) => word));
+    return said.has('none')
+      ? grown(
+          read,
+          { items: items.items, join: 'or', isNegated: true },
+          items.end,
+          items.score,
+          items.assumptions,
+        )
+      : named(read, items, said.has('both'));
+  }
   return same === undefined ? undefined : grown(read, { isSame: true }, same);
+}
+
+const BUT = pattern(
+  'but|except|besides',
+  'other|else than',
+  'apart|aside from',
+  'except for',
+  'else but|except',
+);
+const NO_OTHER = pattern('nothing', 'no products|things|items');
+const SOME_OTHER = pattern('anything|something', 'any? products|things|items');
+const NOTHING_ELSE = pattern(
+  ',? and|but? nothing else',
+  ',? and|but? no other product|products|item|items|thing|things',
+  ',? and|but? not|never anything else',
+);
+
+/** `nothing but tents`, `tents and nothing else`; and of what else there is `never anything but tents`, `something other than tents`. */
+function readOthers(sentence: Sentence, read: DeedRead): DeedRead | undefined {
+  const { tokens, index } = sentence;
+  const { deed } = read;
+  if (deed.others !== undefined || deed.isSame === true) return undefined;
+  if (deed.items !== undefined) {
+    const end = endOf(tokens, read.end, NOTHING_ELSE);
+    const isClosed = end !== undefined && !/^(since|after|from|of|in|for)$/.test(tokens[end]?.word ?? '');
+    const alone = isClosed ? nothingElse(index.vocabulary, deed) : undefined;
+    return end === undefined || alone === undefined ? undefined : grown(read, alone, end, 1, [OTHERS_NOTE]);
+  }
+  const nothing = endOf(tokens, read.end, NO_OTHER);
+  const anything = endOf(tokens, read.end, SOME_OTHER);
+  const but = endOf(tokens, nothing ?? anything ?? read.end, BUT);
+  const named = but === undefined ? undefined : readItems(sentence, but);
+  if (but === undefined || named === undefined || isAnything(named.items)) return undefined;
+  const begun: Deed = { ...deed, items: named.items, join: 'or' };
+  if (nothing !== undefined) {
+    const alone = nothingElse(index.vocabulary, begun);
+    return alone && grown(read, alone, named.end, named.score, [...named.assumptions, OTHERS_NOTE]);
+  }
+  const isNever = isNegated(tokens, read.end);
+  const isThan = /^(than)$/.test(tokens[but - 1]?.word ?? '');
+  const others = isNever || isThan ? otherThings(named.items, index.vocabulary) : undefined;
+  return (
+    others &&
+    grown(read, { items: [others], join: 'or' }, named.end, PRICE.choice, [
+      ...named.assumptions,
+      OTHERS_NOTE,
+      isNever ? 'Who has bought nothing at all is counted in.' : undefined,
+    ])
+  );
+}
+
+function isNegated(tokens: Sentence['tokens'], end: number): boolean {
+  return tokens.slice(Math.max(0, end - 5), end).some(({ word }) => /^(not|never|no|without)$/.test(word));
 }
 
 /** `neither tents nor stoves`. */

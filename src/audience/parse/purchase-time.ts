@@ -1,3 +1,5 @@
+import { isoDate } from './calendar.ts';
+import { readDays } from './dates.ts';
 import { type DeedRead, grown } from './deed-read.ts';
 import { pattern, skip } from './patterns.ts';
 import { readPeriod } from './periods.ts';
@@ -21,7 +23,7 @@ export function readTime(sentence: Sentence, read: DeedRead): DeedRead | undefin
     (sentence.tokens[read.end - 1]?.word === 'for'
       ? readPeriod(sentence.tokens, read.end - 1, sentence.today)
       : undefined);
-  if (period === undefined) return undefined;
+  if (period === undefined) return ofYear(sentence, read);
   if ('next' in period.period || 'following' in period.period)
     return grown(read, { when: period.period }, period.end, PRICE.contradiction, [
       'Nobody has done anything yet in a time that lies ahead.',
@@ -32,6 +34,18 @@ export function readTime(sentence: Sentence, read: DeedRead): DeedRead | undefin
       `"more than ${period.span.text}" was taken as in the last ${period.span.text}.`,
     ]);
   return grown(read, { when: period.period }, period.end, isVague ? 0.95 : period.score, [period.assumption]);
+}
+
+/** `Night Tour 2026`, `bought Classes, 2026 only`: a year behind all that was done. */
+function ofYear({ tokens, today }: Sentence, read: DeedRead): DeedRead | undefined {
+  const at = skip(tokens, read.end, pattern(','));
+  const year = Number(tokens[at]?.word);
+  const isYear = /^20\d\d$/.test(tokens[at]?.word ?? '') && year <= today.year && year > today.year - 20;
+  const isLast = /^([.,;:?!)+]|and|or|but|only|,|)$/.test(tokens[at + 1]?.word ?? '');
+  const days = isYear && isLast ? readDays(tokens, at, today) : undefined;
+  return days === undefined || days.end !== at + 1
+    ? undefined
+    : grown(read, { when: { from: isoDate(days.days.from), to: isoDate(days.days.to) } }, days.end);
 }
 
 /** `not in over a year` is longer ago than that; without the `not` nobody can know. */

@@ -63,6 +63,7 @@ export const AVERAGE = pattern(
   'with|whose|have|has|the|their|an? average|mean|avg purchase|order|basket|spend|transaction|ticket value|amount|size|total|spend?',
   'average|mean|avg value|amount|size|spend of|per their|an|a|all? order|orders|purchase|purchases',
   'aov',
+  'spend|spending|spent|amount|value per order|purchase|transaction|basket|visit',
   'average|mean|avg purchase|order|basket|spend value|amount|size?',
   'spend|spends|spent|spending on average per? order|purchase?',
   'spend|spends|spent|spending an? average of',
@@ -88,6 +89,8 @@ export const LAST = pattern(
   'date of last|latest purchase|order',
   'whose|the newest purchase|order',
   'last placed|made an|a order|purchase',
+  'made|make|makes|placed|did|had the|their|his|her|a last|latest purchase|order|booking|transaction',
+  'made|make|makes|placed|did|had the|their|his|her|a most recent purchase|order|booking|transaction',
   'bought|ordered|purchased last',
   'the last|latest of which|them|those',
   'the most recent of which|them|those',
@@ -121,6 +124,6 @@ export const IT = pattern(
   'either of them',
 );
 export const UNITS = pattern(
-  'unit|units|item|items|piece|pieces|pcs|product|products|copies|things|articles|bottles|packs|boxes|pairs of?',
+  'unit|units|item|items|piece|pieces|pcs|product|products|copies|thing|things|article|articles|bottles|packs|boxes|pairs of?',
   'unit|units|item|items|piece|pieces|pcs of?',
 );

@@ -2,9 +2,11 @@ import type { Measure } from '../query/query.ts';
 import { fieldsAt } from './field-names.ts';
 import { isNumberField } from './field-roles.ts';
 import { type BoughtMeasure, measureAt, type MeasureRead, mostOf } from './measure-phrases.ts';
+import { rankedSpendNote } from './money.ts';
 import { PERSON } from './noun-words.ts';
 import { endOf, pattern, type Pattern, skip } from './patterns.ts';
 import { EXACT, type Meaning, phrase, type Phrase } from './phrase.ts';
+import { PRICE } from './price.ts';
 import { readScope } from './rank-scope.ts';
 import type { Sentence } from './sentence.ts';
 
@@ -124,8 +126,12 @@ export function ofDeed(
     ...(isLeast ? { order: 'least' as const } : {}),
     ...(scope.deed === undefined ? {} : { deed: scope.deed }),
   };
-  return phrase(at, scope.end, meaning, EXACT * score * scope.score, [
-    ...scope.notes,
-    score < 1 ? 'Buyers were ranked by what they spent.' : undefined,
-  ]);
+  const mixed = rankedSpendNote(by, sentence.index.vocabulary);
+  return phrase(
+    at,
+    scope.end,
+    meaning,
+    EXACT * score * scope.score * (mixed === undefined ? 1 : PRICE.currencies),
+    [...scope.notes, score < 1 ? 'Buyers were ranked by what they spent.' : undefined, mixed],
+  );
 }

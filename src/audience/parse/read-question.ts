@@ -19,6 +19,8 @@ import { settleDeeds } from './settle-deeds.ts';
 import { tokenize } from './tokens.ts';
 import type { WordIndex } from './word-index.ts';
 
+const ASIDE = /^(with|without|who|that|having|whose|but|only|opted|reachable|contactable)$/;
+
 /** A longer question is no question: it is refused as not understood. */
 export const MAX_QUESTION_LENGTH = 1_000;
 
@@ -80,8 +82,10 @@ export function readWithWork(
 function readWhole(sentence: Sentence): { readonly reading: Reading; readonly steps: number } {
   const { phrases, unknown, steps } = readChart(sentence);
   const settled = settleDeeds(sentence, phrases);
-  const combined = new Combiner(withRelatives(sentence, settled.phrases), (phrase) =>
-    isInTop(sentence, phrase),
+  const combined = new Combiner(
+    withRelatives(sentence, settled.phrases),
+    (phrase) => isInTop(sentence, phrase),
+    ({ start }) => ASIDE.test(sentence.tokens[start]?.word ?? ''),
   ).combine();
   const leftOver = [...settled.leftOver, ...combined.leftOver];
   const notUnderstood = [

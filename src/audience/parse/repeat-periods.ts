@@ -6,14 +6,15 @@ import { isMark } from './deeds-in-row.ts';
 import { betweenOpenEnds } from './open-ends.ts';
 import type { Phrase } from './phrase.ts';
 import { PRICE } from './price.ts';
+import type { Sentence } from './sentence.ts';
 
 /** `bought in March or in May`, `joined in 2024 or 2025`: what was said of one time is said of each. */
-export function repeatPeriods(given: readonly Phrase[]): readonly Phrase[] {
+export function repeatPeriods(sentence: Sentence, given: readonly Phrase[]): readonly Phrase[] {
   const phrases: Phrase[] = [];
   for (let i = 0; i < given.length; i++) {
     const host = given[i];
     if (host === undefined) continue;
-    const read = between(given, i, host) ?? inEach(given, i, host);
+    const read = between(given, i, host) ?? inEach(sentence, given, i, host);
     phrases.push(read?.phrase ?? host);
     if (read !== undefined) i = read.last;
   }
@@ -33,6 +34,7 @@ function between(
 }
 
 function inEach(
+  { tokens }: Sentence,
   given: readonly Phrase[],
   i: number,
   host: Phrase,
@@ -69,15 +71,19 @@ function inEach(
   if (isBut) return undefined;
   const query = isAnd && !isField ? allOf(queries) : anyOf(queries);
   if (query === undefined) return undefined;
-  const note = isAnd
-    ? `"and" between times was taken as ${isField ? 'either of them' : 'in each of them'}.`
-    : undefined;
+  const said = tokens.slice(host.start, periods[0]?.start).map(({ word }) => word);
+  const isBoth = isAnd && !isField && said.some((word) => /^(both|each)$/.test(word));
+  const note =
+    isAnd && !isBoth
+      ? `"and" between times was taken as ${isField ? 'either of them' : 'in each of them'}.`
+      : undefined;
   return {
     last,
     phrase: {
       start: host.start,
       end: given[last]?.end ?? host.end,
-      score: Math.min(host.score, ...periods.map(({ score }) => score)) * (isAnd ? PRICE.choice : 1),
+      score:
+        Math.min(host.score, ...periods.map(({ score }) => score)) * (isAnd && !isBoth ? PRICE.choice : 1),
       meaning: { is: 'query', query },
       assumptions: note === undefined ? host.assumptions : [...host.assumptions, note],
     },

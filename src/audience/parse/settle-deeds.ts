@@ -1,13 +1,17 @@
 import { isMessageVerb } from './deed.ts';
 import { deedOf } from './deeds-in-row.ts';
 import { withDoubtOfOnly } from './doubt-of-only.ts';
+import { withDoubtOfPast } from './doubt-of-past.ts';
+import { placeNotBoth } from './either-not-both.ts';
 import { withoutOrder } from './in-order.ts';
 import { placeNothingSince } from './nothing-since.ts';
 import type { Phrase } from './phrase.ts';
+import { withOthersNamed } from './others-named.ts';
 import { placeExceptions, withExcluded } from './place-exceptions.ts';
 import { placeMeasure } from './place-measure.ts';
 import { placePeriods } from './place-periods.ts';
 import { repeatPeriods } from './repeat-periods.ts';
+import { withDoubtOfReadOver } from './read-over.ts';
 import type { Sentence } from './sentence.ts';
 import { shareParts } from './share-parts.ts';
 import { withVerbBefore } from './verb-before.ts';
@@ -21,15 +25,21 @@ export interface Settled {
 
 /** Gives each deed what stands apart from it: times in front or behind, the things of the deed it is joined with, `it`, `nothing since`. */
 export function settleDeeds(sentence: Sentence, given: readonly Phrase[]): Settled {
-  const inOrder = withoutOrder(sentence, withDoubtOfOnly(sentence, given));
+  const inOrder = withoutOrder(
+    sentence,
+    withDoubtOfOnly(
+      sentence,
+      withDoubtOfReadOver(sentence, withOthersNamed(sentence, withDoubtOfPast(sentence, given))),
+    ),
+  );
   let phrases = inOrder.phrases.filter(({ meaning }) => meaning.is !== 'mark' || meaning.mark !== 'noise');
   const leftOver: Phrase[] = [...inOrder.leftOver];
   phrases = placeExceptions(withExcluded(sentence, phrases));
   phrases = withVerbBefore(phrases);
   phrases = placeMeasure(phrases, leftOver);
-  phrases = placePeriods(repeatPeriods(phrases), leftOver);
+  phrases = placePeriods(repeatPeriods(sentence, phrases), leftOver);
   phrases = shareParts(sentence, phrases);
-  phrases = withoutIt(placeNothingSince(phrases, leftOver), leftOver);
+  phrases = placeNotBoth(withoutIt(placeNothingSince(phrases, leftOver), leftOver));
   return { phrases, leftOver };
 }
 

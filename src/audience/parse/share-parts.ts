@@ -38,7 +38,7 @@ function shareBareVerbs(sentence: Sentence, given: readonly Phrase[]): Phrase[] 
       laterDeed.isNegated !== true &&
       deed.verb !== 'firstPurchase' &&
       deed.verb !== 'lastPurchase' &&
-      later.start - earlier.end <= 2
+      later.start - earlier.end <= MOST_BETWEEN
     ) {
       phrases[i] = withDeed(
         later,
@@ -90,6 +90,9 @@ function shareObjects(given: readonly Phrase[]): Phrase[] {
   }
   return phrases;
 }
+
+/** Words between two verbs or things that are spoken of in one breath: `but not a`. */
+const MOST_BETWEEN = 4;
 
 const AUXILIARY = /^(have|has|had|did|do|does|are|is|was|were|who|that|they)$/;
 

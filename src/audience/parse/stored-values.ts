@@ -1,3 +1,4 @@
+import type { Scalar } from '../customer.ts';
 import type { FieldWords } from '../vocabulary.ts';
 import { countryOfCode, isPartOfCountry } from './countries.ts';
 import { isOrdinaryWord } from './ordinary-words.ts';
@@ -46,12 +47,13 @@ function valuesOf(sentence: Sentence, at: number, found: Found, field?: FieldWor
     ) {
       const shown =
         found.score < 1 || ref.isPart === true
-          ? { assumption: `"${text}" was taken as ${shownField(ref.field)} "${String(ref.value)}".` }
+          ? { assumption: `"${text}" was taken as ${shownField(ref.field)} ${shownValues(ref)}.` }
           : {};
       const languagePenalty = ref.isPart === true && field === undefined ? 0.75 : 1;
       all.push({
         field: ref.field,
         value: ref.value,
+        ...(ref.others === undefined ? {} : { others: ref.others }),
         customers: ref.customers,
         end: found.end,
         score: found.score * languagePenalty,
@@ -65,6 +67,10 @@ function valuesOf(sentence: Sentence, at: number, found: Found, field?: FieldWor
     }
   }
   return all;
+}
+
+function shownValues({ value, others = [] }: { value: Scalar; others?: readonly Scalar[] }): string {
+  return [value, ...others].map((each) => `"${String(each)}"`).join(', ');
 }
 
 /** `DE`, `swe`: a country by its code. */

@@ -1,4 +1,6 @@
+import { readComparison } from './comparisons.ts';
 import type { Deed, PurchaseVerb } from './deed.ts';
+import { fieldsAt } from './field-names.ts';
 import { type ItemsRead, readItems } from './items.ts';
 import { COMMAND, NOISE, PERSON } from './noun-words.ts';
 import { endOf, pattern, type Pattern } from './patterns.ts';
@@ -15,11 +17,17 @@ const PURCHASES = pattern('purchase|purchases|order|orders|bookings');
 const FANS = pattern('fan|fans|lover|lovers|enthusiast|enthusiasts');
 const SOMETHING = pattern('something|anything else?', 'other things|products|items', 'things');
 
+const COUNTED_NOTE = 'A number of things without a verb was taken as that many pieces bought.';
 export const VERBLESS_NOTE = 'Things without a verb were taken as bought.';
 
 /** Things without a verb of their own, bought most likely: `Electronics`, `tent buyers`, `but something`, `but some in 2025`. */
 export function readThingPhrases(sentence: Sentence, at: number): readonly Phrase[] {
-  return [...named(sentence, at), ...something(sentence, at), ...some(sentence, at)];
+  return [
+    ...named(sentence, at),
+    ...counted(sentence, at),
+    ...something(sentence, at),
+    ...some(sentence, at),
+  ];
 }
 
 function named(sentence: Sentence, at: number): readonly Phrase[] {
@@ -56,6 +64,23 @@ function named(sentence: Sentence, at: number): readonly Phrase[] {
   const alone = isWhole(sentence, at, whole.end) ? PRICE.onlyThings : PRICE.thingsBeside;
   return [
     phrase(at, whole.end, { is: 'deed', deed: whole.deed }, whole.score * alone * doubt, whole.assumptions),
+  ];
+}
+
+/** `more than 3 tents this year`: pieces bought, most likely. */
+function counted(sentence: Sentence, at: number): readonly Phrase[] {
+  const { tokens } = sentence;
+  const number = readComparison(tokens, at);
+  if (number === undefined || number.isBare || number.currency !== undefined || number.isPercent === true)
+    return [];
+  if (fieldsAt(sentence, number.end).length > 0) return [];
+  const read = readItems(sentence, number.end);
+  if (read === undefined || read.items.some((each) => Object.keys(each).length === 0)) return [];
+  const { items, join, end, score, assumptions } = read;
+  const begun = { verb: 'bought' as const, items, join, units: number.comparison };
+  const whole = withRest(sentence, { deed: begun, end, score, assumptions: [...assumptions, COUNTED_NOTE] });
+  return [
+    phrase(at, whole.end, { is: 'deed', deed: whole.deed }, whole.score * PRICE.choice, whole.assumptions),
   ];
 }
 
@@ -127,17 +152,29 @@ function something(sentence: Sentence, at: number): readonly Phrase[] {
   ];
 }
 
-/** `no books in 2026 but some in 2025`, `but did in 2025`: of the things before. */
+/** `no books in 2026 but some in 2025`, `but did in 2025`, `books in 2025 but none in 2026`: of the things before. */
 function some(sentence: Sentence, at: number): readonly Phrase[] {
   const { tokens, today } = sentence;
   const isDone = tokens[at]?.word === 'did' && /^(but|,|and|yet)$/.test(tokens[at - 1]?.word ?? '');
-  if (!isDone && !/^(some|one|any)$/.test(tokens[at]?.word ?? '')) return [];
-  const read = readPeriod(tokens, at + 1, today);
-  if (read === undefined) return [];
-  const deed = { verb: 'bought' as const, isSame: true, when: read.period };
-  return [
-    phrase(at, read.end, { is: 'deed', deed }, EXACT * PRICE.thingsBeside * read.score, [read.assumption]),
-  ];
+  const isNone = tokens[at]?.word === 'none' && /^(but|,|and|yet|with)$/.test(tokens[at - 1]?.word ?? '');
+  if (!isDone && !isNone && !/^(some|one|any)$/.test(tokens[at]?.word ?? '')) return [];
+  const read = readPeriod(tokens, at + 1, today) ?? (isNone ? readPeriod(tokens, at + 2, today) : undefined);
+  if (read === undefined || (isNone && isOfAnother(sentence, at))) return [];
+  const deed = {
+    verb: 'bought' as const,
+    isSame: true,
+    when: read.period,
+    ...(isNone ? { isNegated: true, join: 'or' as const } : {}),
+  };
+  const score = EXACT * (isNone ? 0.98 : PRICE.thingsBeside) * read.score;
+  return [phrase(at, read.end, { is: 'deed', deed }, score, [read.assumption])];
+}
+
+/** `viewed 3 tents but none this year`: what was counted was not bought. */
+function isOfAnother({ tokens }: Sentence, at: number): boolean {
+  return tokens
+    .slice(0, at)
+    .some((_, i) => [VIEWED, CARTED].some((verb) => endOf(tokens, i, verb) !== undefined));
 }
 
 /** Nothing but holding words stands on either side. */

@@ -70,12 +70,23 @@ export function tokenize(text: string): readonly Token[] {
     const quoted = match[1]?.replaceAll('""', '"') ?? match[2] ?? match[3] ?? match[4];
     if (isSeparator(text, start, raw)) continue;
     previousEnd = end;
-    if (quoted !== undefined) tokens.push(tokenOf('quoted', quoted, raw, start, isJoined));
+    if (quoted !== undefined && isWrittenDate(text.slice(0, start), raw, quoted))
+      tokens.push(...tokenize(quoted).map((token) => movedBy(start + 1, token)));
+    else if (quoted !== undefined) tokens.push(tokenOf('quoted', quoted, raw, start, isJoined));
     else if (match[5] !== undefined) tokens.push(tokenOf('number', raw, raw, start, isJoined));
     else if (match[6] !== undefined) tokens.push(...wordTokens(raw, start, isJoined));
     else tokens.push(tokenOf('sign', raw, raw, start, isJoined));
   }
   return tokens;
+}
+
+/** `signup_at >= '2025-01-01'`, as it stands in statements: a date, and no text. */
+function isWrittenDate(before: string, raw: string, quoted: string): boolean {
+  return /^\d{4}-\d\d-\d\d$/.test(quoted) && (raw.startsWith("'") || /[<>=]\s*$/.test(before));
+}
+
+function movedBy(offset: number, token: Token): Token {
+  return { ...token, start: token.start + offset, end: token.end + offset };
 }
 
 function wordTokens(raw: string, start: number, isJoined: boolean): readonly Token[] {

@@ -9,7 +9,7 @@ import { NOISE } from './noun-words.ts';
 import { endOf, pattern, skip } from './patterns.ts';
 import { EXACT, phrase, type Phrase } from './phrase.ts';
 import { PRICE } from './price.ts';
-import { lookUp, type Sentence } from './sentence.ts';
+import { isCode, lookUp, type Sentence } from './sentence.ts';
 import { keyWords } from './tokens.ts';
 import { chooseField } from './chosen-field.ts';
 import { shownField } from './shown-field.ts';
@@ -37,6 +37,7 @@ const OTHER = pattern(
   'interested|into|keen in|on|for? either|both?',
   'like|likes|love|loves|enjoy|enjoys|use|uses|own|owns|owning|used|using|have|has|belong|belongs to? a|an|the?',
   'speak|speaks|speaking',
+  'with|whose|where? a|the|their? subscription|subscriptions|sub|subs|contract|contracts|membership|memberships|plan|plans|policy|policies|account|accounts is|are|was|were|has|have? been?',
   'want|wants|wanting|aim|aims|aiming|hope|hopes|hoping to|for|at? reach|get|become|achieve|have?',
 );
 const SPEAKERS = pattern('speaker|speakers|speaking');
@@ -63,7 +64,7 @@ export function readValuePhrases(sentence: Sentence, at: number): readonly Phras
     const language = languagesAt(sentence, start);
     const isSpoken =
       language !== undefined && (isSpeaking || endOf(tokens, language.end, SPEAKERS) !== undefined);
-    const all = readValues(sentence, start);
+    const all = asWritten(sentence, start, readValues(sentence, start));
     const living = isLivingThere(sentence, at, start) ? homes(all) : all;
     const reads = isSpoken ? [language] : isSpeaking ? spokenLanguages(all) : living;
     const isDenied = tokens.slice(at, start).some(({ word }) => word === 'neither');
@@ -78,6 +79,13 @@ export function readValuePhrases(sentence: Sentence, at: number): readonly Phras
     if (found !== undefined) phrases.push(/^(near|around)$/.test(said) ? withDoubtOfNear(found) : found);
   }
   return phrases;
+}
+
+/** `NL` of a field that has it so, and not `nl` of another. */
+function asWritten(sentence: Sentence, at: number, reads: readonly ValuesRead[]): readonly ValuesRead[] {
+  const raw = sentence.tokens[at]?.raw;
+  const same = isCode(sentence, at) ? reads.filter(({ values: [value] }) => value === raw) : [];
+  return same.length > 0 ? same : reads;
 }
 
 /** `in neither London nor Leeds`. */
@@ -269,6 +277,7 @@ export function readFlagPhrases(sentence: Sentence, at: number): readonly Phrase
       'are|is on|in a|the?',
       'opted in to|for?',
       'subscribed to the|our?',
+      'with|whose|where? a|the|their? subscription|contract|membership|plan|policy|account is|are|was|were|has|have? been?',
       'have|has|want|wants|accept|accepts|get|gets a|an|the|our?',
     ),
   );
@@ -281,7 +290,11 @@ export function readFlagPhrases(sentence: Sentence, at: number): readonly Phrase
         const flags = refs.filter((each) => each.is === 'flag');
         const query: Query = { field: ref.field.name, is: ref.value };
         const mark = flags.length > 1 ? PRICE.choice : 1;
-        const holder = skip(tokens, end, pattern('subscriber|subscribers|holder|holders|opt ins'));
+        const holder = skip(
+          tokens,
+          end,
+          pattern('subscriber|subscribers|holder|holders|opt ins', 'registered'),
+        );
         return [phrase(at, holder, { is: 'query', query, isAdjective: from === at }, EXACT * score * mark)];
       }),
     ),

@@ -1,4 +1,6 @@
+import type { Scalar } from '../customer.ts';
 import type { FieldWords } from '../vocabulary.ts';
+import { ANY_OF } from './items.ts';
 import { endOf, pattern, skip } from './patterns.ts';
 import type { Sentence } from './sentence.ts';
 import type { Token } from './tokens.ts';
@@ -8,6 +10,8 @@ import { valuesAt } from './values.ts';
 const AND = pattern('and', '&', '+', ', and', 'as well as', 'plus', 'and also');
 const OR = pattern('or', ', or', 'and / or', 'nor', '/', ', nor', 'or else', '|');
 const COMMA = pattern(',');
+const RANGE = pattern('-|–|to|through|until');
+const BEHIND_ANY = /^(of|the|these|our)$/;
 const AGAIN = pattern(
   'in|from|of|on|with|at|the|a|an|for|either|both|living|based|not|city|country',
   'in|from the',
@@ -20,9 +24,15 @@ const AGAIN = pattern(
 export function readValues(sentence: Sentence, at: number, field?: FieldWords): readonly ValuesRead[] {
   const { tokens } = sentence;
   return valuesAt(sentence, at, field).flatMap((first) => {
+    const range = rangeFrom(sentence, first);
+    if (range !== undefined) return [range];
     const { reads, joins } = rowFrom(sentence, first, field !== undefined);
     const values = reads.flatMap(({ value, others = [] }) => [value, ...others]);
-    const join = joins.includes('or') ? 'or' : joins.includes('and') ? 'and' : 'list';
+    const isAny =
+      BEHIND_ANY.test(tokens[at - 1]?.word ?? '') &&
+      [2, 3, 4, 5].some((back) => endOf(tokens, at - back, ANY_OF) === at);
+    const join =
+      joins.includes('or') || (isAny && joins.length > 0) ? 'or' : joins.includes('and') ? 'and' : 'list';
     // A list may be of both, which a row of values can't say of a region.
     if (join === 'and' && first.field.type === 'list' && values.length > reads.length) return [];
     return [
@@ -37,6 +47,28 @@ export function readValues(sentence: Sentence, at: number, field?: FieldWords): 
       },
     ];
   });
+}
+
+/** `A-C`, `B1 to C1`: of values of one letter or digit more the others between. */
+function rangeFrom(sentence: Sentence, first: ValueRead): ValuesRead | undefined {
+  const { field } = first;
+  const next = sentence.tokens[first.end];
+  const hyphened = next?.kind === 'word' && next.isJoined ? first.end : undefined;
+  const to = endOf(sentence.tokens, first.end, RANGE) ?? hyphened;
+  const last = to === undefined ? undefined : valuesAt(sentence, to, field)[0];
+  if (last === undefined || ![first, last].every(({ value, customers }) => isStep(value) && customers > 0))
+    return undefined;
+  const between = field.values
+    .map(({ value }) => String(value))
+    .filter((value) => isStep(value) && value >= String(first.value) && value <= String(last.value));
+  if (between.length < 2) return undefined;
+  const customers = Math.min(first.customers, last.customers);
+  const score = Math.min(first.score, last.score);
+  return { field, values: between.sort(), join: 'or', customers, end: last.end, score, assumptions: [] };
+}
+
+function isStep(value: Scalar): boolean {
+  return /^\p{L}?[\p{L}\d]$/u.test(String(value));
 }
 
 interface Row {

@@ -18,6 +18,8 @@ export type Ref =
       readonly value: Scalar;
       readonly customers: number;
       readonly isPart?: boolean;
+      /** Of a part: the other values of the field that have it, too. */
+      readonly others?: readonly Scalar[];
     }
   /** A field that says yes or no, by its words. */
   | { readonly is: 'flag'; readonly field: FieldWords; readonly value: Scalar }
@@ -91,6 +93,7 @@ export function wordIndex(vocabulary: Vocabulary): WordIndex {
     if (!isOwnName(refs.get(keys.join(' ')))) add(keys, { is: 'region', region });
   }
   const { productsByWord, productKeys } = addProducts(vocabulary, add);
+  addAlike(vocabulary, refs, add);
   return {
     vocabulary,
     refs,
@@ -145,6 +148,28 @@ const OTHER_NAMES: ReadonlyMap<string, readonly string[]> = new Map([
   ['first_name', ['forename', 'given name', 'christian name']],
   ['last_name', ['surname', 'family name']],
 ]);
+
+/** Words for one thing, of which a list of customers has one and people may say another. */
+const ALIKE = [
+  ['tier', 'level', 'grade'],
+  ['plan', 'package', 'tariff'],
+  ['industry', 'sector', 'vertical'],
+  ['gender', 'sex'],
+  ['city', 'town'],
+  ['employer', 'workplace'],
+  ['trainer', 'coach'],
+] as const;
+
+/** `level` of the only field with `tier` in its name, where nothing else of the data is called so. */
+function addAlike({ fields }: Vocabulary, refs: ReadonlyMap<string, unknown>, add: Add): void {
+  for (const words of ALIKE) {
+    const [field, ...others] = fields.filter(({ name }) =>
+      words.some((word) => keyWords(name).includes(word)),
+    );
+    if (field === undefined || others.length > 0) continue;
+    for (const word of words) if (!refs.has(word)) add([word], { is: 'field', field, isPart: true });
+  }
+}
 
 /** Rows of words of a field's name by which it may be asked for: `nps` and `score` of `nps_score`. */
 function partsOf(words: readonly string[]): ReadonlySet<string> {
@@ -218,7 +243,10 @@ function addValue(field: FieldWords, value: Scalar, customers: number, add: Add)
 /** More values than this are names of people and places, of which one word says too little. */
 const MAX_VALUES_IN_PARTS = 60;
 
-/** `gold` of the only value with that word, `Gold Star`. */
+/** More values with one word are not what a person means by it. */
+const MAX_VALUES_WITH_PART = 12;
+
+/** `gold` of `Gold Star`, `fiber` of `Fiber 100` and `Fiber 500`. */
 function addPartsOfValues(field: FieldWords, { fields }: Vocabulary, add: Add): void {
   if (field.type !== 'text' || field.values.length > MAX_VALUES_IN_PARTS || field.name === 'timezone') return;
   const owners = new Map<string, { value: Scalar; customers: number }[]>();
@@ -229,9 +257,13 @@ function addPartsOfValues(field: FieldWords, { fields }: Vocabulary, add: Add): 
     const [only] = having;
     const isWord = word.length >= 4 && /^\p{L}+$/u.test(word) && !grammarWords.has(word);
     const isOfField = fields.some(({ name }) => name.split('_').includes(word));
-    const isWhole = keyWords(String(only?.value ?? '')).length === 1;
-    if (only !== undefined && having.length === 1 && isWord && !isOfField && !isWhole)
-      add([word], { is: 'value', field, value: only.value, customers: only.customers, isPart: true });
+    const isWhole = having.some(({ value }) => keyWords(String(value)).length === 1);
+    const isFew = having.length <= MAX_VALUES_WITH_PART && having.length < field.values.length;
+    if (only === undefined || !(having.length === 1 || isFew) || !isWord || isOfField || isWhole) continue;
+    const others = having.slice(1).map(({ value }) => value);
+    const customers = having.reduce((sum, each) => sum + each.customers, 0);
+    const more = others.length === 0 ? {} : { others };
+    add([word], { is: 'value', field, value: only.value, customers, isPart: true, ...more });
   }
 }
 
