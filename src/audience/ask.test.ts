@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ask } from './ask.ts';
+import { ask, type Asked } from './ask.ts';
 import type { AudienceIndex } from './audience-index.ts';
 import type { Customer } from './customer.ts';
 import type { Reading } from './parse/reading.ts';
@@ -56,7 +56,7 @@ function asked(
   words: string,
   reading: Partial<Reading>,
   counts: ReadonlyMap<Query, number>,
-  previous?: Query,
+  previous?: Asked,
 ) {
   const full = { query: gold, understood: [], notUnderstood: [], assumptions: [], confidence: 1, ...reading };
   const customers = { findByIds: async (ids: readonly string[]) => (ids.includes('C1') ? [ANA] : []) };
@@ -143,10 +143,31 @@ test('a refinement is counted beside the query before', async () => {
     [{ and: [withEmail, { not: gold }] }, 0],
     [{ and: [gold, { not: withEmail }] }, 2],
   ]);
-  const { refines } = await asked('only those with email', { query: withEmail, refines: true }, counts, gold);
+  const before = { query: gold, confidence: 1, notUnderstood: [] };
+  const { refines } = await asked(
+    'only those with email',
+    { query: withEmail, refines: true },
+    counts,
+    before,
+  );
   expect(refines).toMatchObject({ query: gold, count: 7, added: 0, removed: 2 });
-  const { refines: none } = await asked('gold members', {}, counts, withEmail);
+  const { refines: none } = await asked('gold members', {}, counts, before);
   expect(none).toBeNull();
+});
+
+test('a refinement is as doubtful as what it goes on from', async () => {
+  const before = { query: gold, confidence: 0.4, notUnderstood: ['over 40'] };
+  const on = { query: withEmail, refines: true, confidence: 0.95 };
+  const refined = await asked('only those with email', on, new Map(), before);
+  expect(refined).toMatchObject({
+    confidence: 0.4,
+    notUnderstood: [],
+    assumptions: ['Of the question before this was not understood: over 40.'],
+  });
+  const again = await asked('only those with email', { ...on, confidence: 0.3 }, new Map(), before);
+  expect(again.confidence).toBe(0.3);
+  const afresh = await asked('gold members', { confidence: 0.95 }, new Map(), before);
+  expect(afresh).toMatchObject({ confidence: 0.95, assumptions: [] });
 });
 
 test('a refinement of nothing says so', async () => {

@@ -35,6 +35,9 @@ export interface Answer extends Omit<Reading, 'refines'> {
   readonly refines: Refined | null;
 }
 
+/** What a refinement goes on from: an answer has it all. */
+export type Asked = Pick<Reading, 'query' | 'confidence' | 'notUnderstood'>;
+
 /** The query that was refined, counted at the same moment, and how many came in and fell out. */
 export interface Refined {
   readonly query: Query;
@@ -59,7 +62,7 @@ export async function ask(
   words: string,
   { index, customers, reader }: AskParts,
   asOf: AsOf,
-  previous?: Query,
+  previous?: Asked,
 ): Promise<Answer> {
   if (words.trim() === '')
     throw new Failure('usage', 'Say who is meant: cpaas ask "gold members in Lisbon who can get WhatsApp".');
@@ -81,9 +84,10 @@ export async function ask(
     named,
     asOf,
     known: (names) => knownNames(names, index, asOf),
-    ...(previous === undefined ? {} : { previous }),
+    ...(previous === undefined ? {} : { previous: previous.query }),
   });
   const { query } = reading;
+  const before = reading.refines === true ? previous : undefined;
   const [count, reach, compiled, sample] = await Promise.all([
     index.count(query, asOf),
     index.reach(query, asOf),
@@ -96,8 +100,10 @@ export async function ask(
     fieldsOf(query).some((field) => /^(first|last)_name$/.test(field));
   return {
     ...reading,
-    confidence: isUnheard ? Math.min(reading.confidence, PRICE.choice) : reading.confidence,
+    // A doubt about what it goes on from is one about the answer.
+    confidence: Math.min(reading.confidence, before?.confidence ?? 1, isUnheard ? PRICE.choice : 1),
     assumptions: [
+      ...gapNote(before),
       ...reading.assumptions,
       ...(isUnheard ? [AS_WRITTEN] : []),
       ...(previous === undefined && isFollowUp(words) ? [NOTHING_BEFORE] : []),
@@ -110,8 +116,7 @@ export async function ask(
     sql: compiled.sql,
     parameters: compiled.parameters,
     sample,
-    refines:
-      reading.refines !== true || previous === undefined ? null : await refined(previous, query, index, asOf),
+    refines: before === undefined ? null : await refined(before.query, query, index, asOf),
   };
 }
 
@@ -127,6 +132,12 @@ async function knownNames(
   if ((await index.count(either, asOf)) === 0) return [];
   const counts = await Promise.all(names.map(({ query }) => index.count(query, asOf)));
   return names.filter((_, i) => (counts[i] ?? 0) > 0);
+}
+
+function gapNote(before: Asked | undefined): readonly string[] {
+  return before === undefined || before.notUnderstood.length === 0
+    ? []
+    : [`Of the question before this was not understood: ${before.notUnderstood.join('; ')}.`];
 }
 
 /** Whoever asked for some should hear that it is all of them. */

@@ -10,11 +10,12 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-test('the query comes back, and only its owner may read it', () => {
+test('the question comes back with its doubts, and only its owner may read it', () => {
   expect(readLastQuestion(folder)).toBeUndefined();
-  keepLastQuestion(folder, { field: 'tier', is: 'gold' });
-  keepLastQuestion(folder, { reachable: 'email' });
-  expect(readLastQuestion(folder)).toEqual({ reachable: 'email' });
+  keepLastQuestion(folder, { query: { field: 'tier', is: 'gold' }, confidence: 1, notUnderstood: [] });
+  const last = { query: { reachable: 'email' }, confidence: 0.4, notUnderstood: ['over 40'] } as const;
+  keepLastQuestion(folder, last);
+  expect(readLastQuestion(folder)).toEqual(last);
   expect(statSync(join(folder, 'last-question.json')).mode & 0o777).toBe(0o600);
 });
 

@@ -7,7 +7,6 @@ import { importCustomers } from '../../src/audience/import/import-customers.ts';
 import { importRecords } from '../../src/audience/import/import-records.ts';
 import type { FileReport, ImportInput } from '../../src/audience/import/import-rows.ts';
 import type { AsOf } from '../../src/audience/query/period.ts';
-import type { Query } from '../../src/audience/query/query.ts';
 import { RECORD_KINDS } from '../../src/audience/records.ts';
 import { rulesReader } from '../../src/audience/rules-reader.ts';
 import { openWorkspace, type Workspace } from '../../src/compose/workspace.ts';
@@ -52,12 +51,10 @@ export class Product {
   /** The answer to the last of these words, each of which may refine what was asked before. */
   async ask(words: readonly string[]): Promise<Answer> {
     const parts = { index: this.#index, customers: this.#workspace.customers, reader: rulesReader };
-    let previous: Query | undefined;
     let answer: Omit<Answer, 'ids'> | undefined;
     for (const each of words) {
-      const { query, confidence, notUnderstood, assumptions } = await ask(each, parts, AS_OF, previous);
+      const { query, confidence, notUnderstood, assumptions } = await ask(each, parts, AS_OF, answer);
       answer = { query, confidence, notUnderstood, assumptions };
-      previous = query;
     }
     if (answer === undefined) throw new RangeError('Nothing was asked.');
     const ids: string[] = [];

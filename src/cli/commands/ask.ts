@@ -1,9 +1,8 @@
 import { stringify } from 'yaml';
-import { type Answer, ask as askAudience } from '../../audience/ask.ts';
+import { type Answer, ask as askAudience, type Asked } from '../../audience/ask.ts';
 import type { AudienceIndex } from '../../audience/audience-index.ts';
 import { isFollowUp } from '../../audience/follow-up.ts';
 import type { AsOf } from '../../audience/query/period.ts';
-import type { Query } from '../../audience/query/query.ts';
 import type { QuestionReader } from '../../audience/question-reader.ts';
 import { rulesReader } from '../../audience/rules-reader.ts';
 import { bedrockReader } from '../../compose/bedrock-reader.ts';
@@ -46,7 +45,7 @@ export const ask: Command = {
         const reader = readerOf(args, workspace, index);
         const parts = { index, customers: workspace.customers, reader };
         const answer = await notedWhenSlow(session, askAudience(words, parts, asOf, previous));
-        if (answer.confidence > 0) keepLastQuestion(workspace.folder, answer.query);
+        if (answer.confidence > 0) keepLastQuestion(workspace.folder, answer);
         return await conclude(answer, { args, session, index, asOf });
       } finally {
         index.close();
@@ -82,7 +81,7 @@ async function notedWhenSlow<T>({ clock, output }: Session, work: Promise<T>): P
 }
 
 /** What was asked before, where the words go on from it. @throws Failure `usage`. */
-function previousOf(args: Arguments, words: string, folder: string): Query | undefined {
+function previousOf(args: Arguments, words: string, folder: string): Asked | undefined {
   const isLast = args.flags.has('last');
   if (args.flags.has('new') || !(isLast || isFollowUp(words))) return undefined;
   const previous = readLastQuestion(folder);
