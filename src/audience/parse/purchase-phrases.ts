@@ -5,6 +5,7 @@ import { fieldsAt } from './field-names.ts';
 import type { Period, Unit } from '../query/period.ts';
 import type { Comparison } from '../query/query.ts';
 import { readComparison } from './comparisons.ts';
+import { measureAt } from './measure-phrases.ts';
 import { endOf, pattern, skip } from './patterns.ts';
 import { EXACT, phrase, type Phrase } from './phrase.ts';
 import { PRICE } from './price.ts';
@@ -18,7 +19,7 @@ import { spanText, unitAt } from './spans.ts';
 /** Every deed of buying that begins at this token. */
 export function readPurchasePhrases(sentence: Sentence, at: number): readonly Phrase[] {
   const { vocabulary } = sentence.index;
-  if (isWished(sentence, at) || isInOneOrder(sentence, at)) return [];
+  if (isWished(sentence, at) || isInOneOrder(sentence, at) || isOfMeasure(sentence, at)) return [];
   const reads: (DeedRead | undefined)[] = [];
   for (const [verb, way] of [
     ['bought', BOUGHT],
@@ -69,6 +70,19 @@ function isOwnedValue(sentence: Sentence, at: number, { deed, end }: DeedRead): 
   }
   return false;
 }
+
+/** `top 10 Swiss customers by spend on tents`: what they are ranked by, and nothing that they did beside it. */
+function isOfMeasure(sentence: Sentence, at: number): boolean {
+  const { tokens } = sentence;
+  const by = tokens.findLastIndex(({ word }, i) => word === 'by' && i < at && i >= at - MOST_OF_MEASURE);
+  const measure = by < 0 ? undefined : measureAt(sentence, by);
+  const isRanked = tokens.slice(0, Math.max(0, by)).some(({ word }) => RANKED.test(word));
+  return isRanked && measure !== undefined && measure.end > at;
+}
+
+/** Words from `by` to the last word of a measure: `by total number of orders`. */
+const MOST_OF_MEASURE = 4;
+const RANKED = /^(top|bottom|best|worst|highest|lowest|biggest|smallest|largest)$/;
 
 function isInOneOrder({ tokens }: Sentence, at: number): boolean {
   return [1, 2, 3].some((back) => (endOfOneOrder(tokens, at - back) ?? 0) > at);

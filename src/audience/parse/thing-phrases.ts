@@ -3,12 +3,12 @@ import type { Deed, PurchaseVerb } from './deed.ts';
 import { fieldsAt } from './field-names.ts';
 import { type ItemsRead, readItems } from './items.ts';
 import { COMMAND, NOISE, PERSON } from './noun-words.ts';
-import { endOf, pattern, type Pattern } from './patterns.ts';
+import { endOf, pattern, type Pattern, skip } from './patterns.ts';
 import { readPeriod } from './periods.ts';
 import { EXACT, phrase, type Phrase } from './phrase.ts';
 import { PRICE } from './price.ts';
 import { withRest } from './purchase-parts.ts';
-import { BOUGHT, CARTED, IN_CART, VIEWED } from './purchase-words.ts';
+import { BOUGHT, CARTED, IN_CART, UNITS, VIEWED } from './purchase-words.ts';
 import { lookUp, type Sentence } from './sentence.ts';
 
 const BUYERS = pattern('buyer|buyers|shopper|shoppers|purchaser|purchasers');
@@ -67,14 +67,14 @@ function named(sentence: Sentence, at: number): readonly Phrase[] {
   ];
 }
 
-/** `more than 3 tents this year`: pieces bought, most likely. */
+/** `more than 3 tents this year`, `at least 24 bottles of wine`: pieces bought, most likely. */
 function counted(sentence: Sentence, at: number): readonly Phrase[] {
   const { tokens } = sentence;
   const number = readComparison(tokens, at);
   if (number === undefined || number.isBare || number.currency !== undefined || number.isPercent === true)
     return [];
   if (fieldsAt(sentence, number.end).length > 0) return [];
-  const read = readItems(sentence, number.end);
+  const read = readItems(sentence, skip(tokens, number.end, UNITS)) ?? readItems(sentence, number.end);
   if (read === undefined || read.items.some((each) => Object.keys(each).length === 0)) return [];
   const { items, join, end, score, assumptions } = read;
   const begun = { verb: 'bought' as const, items, join, units: number.comparison };
