@@ -58,6 +58,20 @@ describe('what phrases mean', () => {
     ['days since last purchase > 90', 'last purchase was more than 90 days ago'],
     ['tents in cart, not purchased', '(carted category "Tents") and not (bought category "Tents")'],
     ['points between 100 and 500', 'points is at least 100 and points is at most 500'],
+    ["category = 'Boots' AND purchased_at >= '2026-09-01'", 'bought category "Boots" since 2026-09-01'],
+    [
+      'bought sku SKU-MUG-001, purchased_at >= 2026-01-01 and purchased_at < 2026-04-01',
+      'bought sku "SKU-MUG-001" from 2026-01-01 to 2026-03-31',
+    ],
+    [
+      'no purchases in 2026 but at least 2 in 2025',
+      'not (bought anything from 2026-01-01 to 2026-12-31) and (bought anything at least 2 times from 2025-01-01 to 2025-12-31)',
+    ],
+    [
+      'top 10 German customers by number of orders of Boots in 2025',
+      'top 10 by number of orders on category "Boots" from 2025-01-01 to 2025-12-31 among (country is "DE")',
+    ],
+    ['joined 2025+', 'signup at is since 2025-01-01'],
     ['points from 100 to 500', 'points is at least 100 and points is at most 500'],
     ['100+ points', 'points is at least 100'],
     ['more than 1,000 points', 'points is more than 1000'],

@@ -5,7 +5,7 @@ import { isBirthField } from './field-roles.ts';
 import { futureOf, withDoubtOfYear } from './future-fields.ts';
 import { endOf, pattern, skip } from './patterns.ts';
 import { doubtOfLast } from './only-last-known.ts';
-import { type PeriodRead, SURE } from './period-read.ts';
+import type { PeriodRead } from './period-read.ts';
 import { readPeriod } from './periods.ts';
 import { PRICE } from './price.ts';
 import type { Sentence } from './sentence.ts';
@@ -51,8 +51,7 @@ function periodAt({ sentence, at, isSaid, field }: Compared): PeriodRead | undef
     (isSaid && (isWordOf(tokens[at - 1], /^(is|are)$/) || isWordOf(tokens[at - 2], /^(is|are)$/)));
   const isTimeWord = isDateField(field) && isWordOf(tokens[at - 1], /^(since|from|until|before|after|on)$/);
   if (isDateField(field)) {
-    const year = readYearAlone(tokens, at, sentence.today);
-    const long = beforeNow(sentence, at, field) ?? (year && { ...year, score: SURE });
+    const long = beforeNow(sentence, at, field) ?? readYearAlone(tokens, at, sentence.today);
     if (long !== undefined) return long;
   }
   const said = isPast

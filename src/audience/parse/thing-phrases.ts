@@ -27,6 +27,7 @@ export function readThingPhrases(sentence: Sentence, at: number): readonly Phras
     ...counted(sentence, at),
     ...something(sentence, at),
     ...some(sentence, at),
+    ...countedAgain(sentence, at),
   ];
 }
 
@@ -168,6 +169,29 @@ function some(sentence: Sentence, at: number): readonly Phrase[] {
   };
   const score = EXACT * (isNone ? 0.98 : PRICE.thingsBeside) * read.score;
   return [phrase(at, read.end, { is: 'deed', deed }, score, [read.assumption])];
+}
+
+/** `0 purchases in 2026 but at least 2 in 2025`: a second number of them, with a time of its own. */
+function countedAgain(sentence: Sentence, at: number): readonly Phrase[] {
+  const { tokens, today } = sentence;
+  if (!/^(but|,|and|yet)$/.test(tokens[at - 1]?.word ?? '') || !isOfCounted(sentence, at - 1)) return [];
+  const number = readComparison(tokens, at);
+  if (number === undefined || number.isBare || number.currency !== undefined || number.isPercent === true)
+    return [];
+  const read = readPeriod(tokens, number.end, today);
+  if (read === undefined || isOfAnother(sentence, at)) return [];
+  const deed = { verb: 'bought' as const, isSame: true, times: number.comparison, when: read.period };
+  return [phrase(at, read.end, { is: 'deed', deed }, EXACT * read.score, [read.assumption])];
+}
+
+/** Whether a number of purchases in some time ends here. */
+function isOfCounted({ tokens, today }: Sentence, end: number): boolean {
+  const noun = tokens.findLastIndex((_, i) => i < end && endOf(tokens, i, PURCHASES) !== undefined);
+  const time = noun < 0 ? undefined : readPeriod(tokens, noun + 1, today);
+  const isCounted =
+    /^(no|zero)$/.test(tokens[noun - 1]?.word ?? '') ||
+    [1, 2, 3, 4].some((back) => readComparison(tokens, noun - back)?.end === noun);
+  return time?.end === end && isCounted;
 }
 
 /** `viewed 3 tents but none this year`: what was counted was not bought. */
