@@ -57,9 +57,7 @@ function signUp(sentence: Sentence, at: number): readonly Phrase[] {
     ? verb - 1
     : skip(tokens, verb, pattern('is|was|were|are|with us', 'with us', 'is|was|date|as customers', ':'));
   const read =
-    periodOf(sentence, from, isOpen) ??
-    readPeriod(tokens, from, today) ??
-    readYearAlone(tokens, from, today);
+    periodOf(sentence, from, isOpen) ?? readPeriod(tokens, from, today) ?? readYearAlone(tokens, from, today);
   if (read === undefined) return [];
   const isHow =
     last === 'for' ||

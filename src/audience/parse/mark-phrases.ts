@@ -1,8 +1,11 @@
 import { readChannelAgain } from './channel-again.ts';
+import { readChannels } from './channel-words.ts';
 import { countryOfCode } from './countries.ts';
 import { isCountryCode } from './country-codes.ts';
 import { isMonthOfMay } from './dates.ts';
+import { fieldsAt } from './field-names.ts';
 import { isBeginning, readFillers } from './filler-words.ts';
+import { readItems } from './items.ts';
 import { CALLING, COMMAND, EVERYONE, NOISE, PERSON } from './noun-words.ts';
 import { endOf, grammarWords, pattern, type Pattern } from './patterns.ts';
 import { EXACT, type Mark, type Meaning, phrase, type Phrase } from './phrase.ts';
@@ -181,6 +184,7 @@ export function readMarkPhrases(sentence: Sentence, at: number): readonly Phrase
   const calling = calledSo(sentence, at);
   if (calling !== undefined) phrases.push(calling);
   give(endOf(tokens, at, EVERYONE), { is: 'everyone' });
+  give(withOrWithout(sentence, at), { is: 'mark', mark: 'noise' });
   if (isEveryOf(sentence, at)) give(at + 1, { is: 'everyone' });
   give(endOf(tokens, at, pattern('nobody', 'no one', 'none of them')), { is: 'nobody' });
   const since = endOf(tokens, at, SINCE_NOTHING);
@@ -204,6 +208,14 @@ export function readMarkPhrases(sentence: Sentence, at: number): readonly Phrase
     (adverb === undefined || /^([,.?!)]|but|and|or)$/.test(adverb.word));
   if (isAdverb) give(at + 1, { is: 'mark', mark: 'noise' });
   return phrases;
+}
+
+/** `with or without a phone`: whoever has it and whoever does not. */
+function withOrWithout(sentence: Sentence, at: number): number | undefined {
+  const { tokens } = sentence;
+  const end = endOf(tokens, at, pattern('with|having and|or without|not a|an|any|the?'));
+  if (end === undefined) return undefined;
+  return readChannels(tokens, end)?.end ?? fieldsAt(sentence, end)[0]?.end ?? readItems(sentence, end)?.end;
 }
 
 /** Words between `every` and its noun. */
@@ -249,7 +261,10 @@ function isMeant({ tokens }: Sentence, at: number): boolean {
   return token?.word === 'may' && at > 0 && isMonthOfMay(tokens, at);
 }
 
+/** `we could email ...`, and not `may we email ...`, which asks who agreed to it. */
 function isCommandPlace({ tokens }: Sentence, at: number): boolean {
+  const isAskedLeave = tokens[at - 2]?.word === 'may' && /^(i|we)$/.test(tokens[at - 1]?.word ?? '');
+  if (isAskedLeave) return false;
   return (
     at === 0 || /^(to|please|should|can|lets|let|i|we|could|would|must)$/.test(tokens[at - 1]?.word ?? '')
   );

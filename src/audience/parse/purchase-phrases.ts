@@ -46,14 +46,17 @@ export function readPurchasePhrases(sentence: Sentence, at: number): readonly Ph
   return reads.flatMap((read) => {
     if (read === undefined) return [];
     const missing = missingHistory(read.deed.verb, vocabulary.has);
-    const doubt = isOwnedValue(sentence, at, read) ? PRICE.ownedValue : 1;
+    const supposed = supposedAt(sentence, at);
+    const doubt =
+      (isOwnedValue(sentence, at, read) ? PRICE.ownedValue : 1) *
+      (supposed === undefined ? 1 : PRICE.supposed);
     return [
       phrase(
         at,
         read.end,
         { is: 'deed', deed: read.deed },
         EXACT * read.score * doubt * (missing === undefined ? 1 : PRICE.noHistory),
-        [...read.assumptions, missing],
+        [...read.assumptions, supposed, missing],
       ),
     ];
   });
@@ -137,5 +140,18 @@ function isWished({ tokens }: Sentence, at: number): boolean {
   if (tokens[at]?.word === 'used' && tokens[at + 1]?.word === 'to') return true;
   const before = tokens[at - 1]?.word ?? '';
   const isFuture = /^(will|would|might|may|should|shall|could|can|to)$/.test(before);
-  return isVerb && isFuture && at > 1;
+  return isVerb && isFuture && (at > 1 || before !== 'to');
 }
+
+/** `should have bought`, `would not have bought`: what somebody only supposes was done. */
+function supposedAt({ tokens }: Sentence, at: number): string | undefined {
+  const backOver = (i: number, words: RegExp) => (words.test(tokens[i]?.word ?? '') ? i - 1 : i);
+  const have = tokens[at]?.word === 'have' ? at : backOver(at - 1, BETWEEN);
+  const modal = tokens[backOver(have - 1, BETWEEN)]?.word ?? '';
+  return tokens[have]?.word === 'have' && MODAL.test(modal)
+    ? `"${modal} have" was taken as what was done.`
+    : undefined;
+}
+
+const BETWEEN = /^(not|never|also|ever)$/;
+const MODAL = /^(would|could|should|might|may)$/;

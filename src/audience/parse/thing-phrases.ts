@@ -35,6 +35,7 @@ function named(sentence: Sentence, at: number): readonly Phrase[] {
   const { tokens } = sentence;
   const read = readItems(sentence, at);
   if (read === undefined || read.items.some((each) => Object.keys(each).length === 0)) return [];
+  if (isVerb(sentence, at, read)) return [];
   const isValue = lookUp(sentence, at).some(
     ({ refs, score, end }) => (score === 1 || end >= read.end) && refs.some((ref) => ref.is === 'value'),
   );
@@ -66,6 +67,14 @@ function named(sentence: Sentence, at: number): readonly Phrase[] {
   return [
     phrase(at, whole.end, { is: 'deed', deed: whole.deed }, whole.score * alone * doubt, whole.assumptions),
   ];
+}
+
+/** `who travel`, though a `Travel Pillow` is sold: only a whole name is a thing where a verb has to stand. */
+function isVerb(sentence: Sentence, at: number, { end }: ItemsRead): boolean {
+  const { word = '' } = sentence.tokens[at - 1] ?? {};
+  if (!/^(who|that|they)$/.test(word) || sentence.tokens[at]?.kind === 'quoted') return false;
+  const wholes = lookUp(sentence, at).filter((found) => found.score === 1 && found.end >= end);
+  return !wholes.some(({ refs }) => refs.some(({ is }) => /^(product|category|sku)$/.test(is)));
 }
 
 /** `more than 3 tents this year`, `at least 24 bottles of wine`: pieces bought, most likely. */
