@@ -1,33 +1,27 @@
-import { readComparison } from './comparisons.ts';
+import { isOfAnother, readCountedThings, VERBLESS_NOTE } from './counted-things.ts';
 import type { Deed, PurchaseVerb } from './deed.ts';
-import { fieldsAt } from './field-names.ts';
 import { type ItemsRead, readItems } from './items.ts';
 import { COMMAND, NOISE, PERSON } from './noun-words.ts';
-import { endOf, pattern, type Pattern, skip } from './patterns.ts';
+import { endOf, pattern, type Pattern } from './patterns.ts';
 import { readPeriod } from './periods.ts';
 import { EXACT, phrase, type Phrase } from './phrase.ts';
 import { PRICE } from './price.ts';
 import { withRest } from './purchase-parts.ts';
-import { BOUGHT, CARTED, IN_CART, UNITS, VIEWED } from './purchase-words.ts';
+import { BOUGHT, CARTED, IN_CART, PURCHASES, VIEWED } from './purchase-words.ts';
 import { lookUp, type Sentence } from './sentence.ts';
 
 const BUYERS = pattern('buyer|buyers|shopper|shoppers|purchaser|purchasers');
 const VIEWERS = pattern('viewer|viewers', 'page? views|visitors');
-const PURCHASES = pattern('purchase|purchases|order|orders|bookings');
 const FANS = pattern('fan|fans|lover|lovers|enthusiast|enthusiasts');
 const SOMETHING = pattern('something|anything else?', 'other things|products|items', 'things');
-
-const COUNTED_NOTE = 'A number of things without a verb was taken as that many pieces bought.';
-export const VERBLESS_NOTE = 'Things without a verb were taken as bought.';
 
 /** Things without a verb of their own, bought most likely: `Electronics`, `tent buyers`, `but something`, `but some in 2025`. */
 export function readThingPhrases(sentence: Sentence, at: number): readonly Phrase[] {
   return [
     ...named(sentence, at),
-    ...counted(sentence, at),
     ...something(sentence, at),
     ...some(sentence, at),
-    ...countedAgain(sentence, at),
+    ...readCountedThings(sentence, at),
   ];
 }
 
@@ -75,23 +69,6 @@ function isVerb(sentence: Sentence, at: number, { end }: ItemsRead): boolean {
   if (!/^(who|that|they)$/.test(word) || sentence.tokens[at]?.kind === 'quoted') return false;
   const wholes = lookUp(sentence, at).filter((found) => found.score === 1 && found.end >= end);
   return !wholes.some(({ refs }) => refs.some(({ is }) => /^(product|category|sku)$/.test(is)));
-}
-
-/** `more than 3 tents this year`, `at least 24 bottles of wine`: pieces bought, most likely. */
-function counted(sentence: Sentence, at: number): readonly Phrase[] {
-  const { tokens } = sentence;
-  const number = readComparison(tokens, at);
-  if (number === undefined || number.isBare || number.currency !== undefined || number.isPercent === true)
-    return [];
-  if (fieldsAt(sentence, number.end).length > 0) return [];
-  const read = readItems(sentence, skip(tokens, number.end, UNITS)) ?? readItems(sentence, number.end);
-  if (read === undefined || read.items.some((each) => Object.keys(each).length === 0)) return [];
-  const { items, join, end, score, assumptions } = read;
-  const begun = { verb: 'bought' as const, items, join, units: number.comparison };
-  const whole = withRest(sentence, { deed: begun, end, score, assumptions: [...assumptions, COUNTED_NOTE] });
-  return [
-    phrase(at, whole.end, { is: 'deed', deed: whole.deed }, whole.score * PRICE.choice, whole.assumptions),
-  ];
 }
 
 /** `tent buyers`, `tent viewers`, `no tent purchases this year`: a noun says what was done. */
@@ -178,36 +155,6 @@ function some(sentence: Sentence, at: number): readonly Phrase[] {
   };
   const score = EXACT * (isNone ? 0.98 : PRICE.thingsBeside) * read.score;
   return [phrase(at, read.end, { is: 'deed', deed }, score, [read.assumption])];
-}
-
-/** `0 purchases in 2026 but at least 2 in 2025`: a second number of them, with a time of its own. */
-function countedAgain(sentence: Sentence, at: number): readonly Phrase[] {
-  const { tokens, today } = sentence;
-  if (!/^(but|,|and|yet)$/.test(tokens[at - 1]?.word ?? '') || !isOfCounted(sentence, at - 1)) return [];
-  const number = readComparison(tokens, at);
-  if (number === undefined || number.isBare || number.currency !== undefined || number.isPercent === true)
-    return [];
-  const read = readPeriod(tokens, number.end, today);
-  if (read === undefined || isOfAnother(sentence, at)) return [];
-  const deed = { verb: 'bought' as const, isSame: true, times: number.comparison, when: read.period };
-  return [phrase(at, read.end, { is: 'deed', deed }, EXACT * read.score, [read.assumption])];
-}
-
-/** Whether a number of purchases in some time ends here. */
-function isOfCounted({ tokens, today }: Sentence, end: number): boolean {
-  const noun = tokens.findLastIndex((_, i) => i < end && endOf(tokens, i, PURCHASES) !== undefined);
-  const time = noun < 0 ? undefined : readPeriod(tokens, noun + 1, today);
-  const isCounted =
-    /^(no|zero)$/.test(tokens[noun - 1]?.word ?? '') ||
-    [1, 2, 3, 4].some((back) => readComparison(tokens, noun - back)?.end === noun);
-  return time?.end === end && isCounted;
-}
-
-/** `viewed 3 tents but none this year`: what was counted was not bought. */
-function isOfAnother({ tokens }: Sentence, at: number): boolean {
-  return tokens
-    .slice(0, at)
-    .some((_, i) => [VIEWED, CARTED].some((verb) => endOf(tokens, i, verb) !== undefined));
 }
 
 /** Nothing but holding words stands on either side. */
