@@ -1,16 +1,14 @@
 import { readChannelAgain } from './channel-again.ts';
-import { readChannels } from './channel-words.ts';
 import { countryOfCode } from './countries.ts';
 import { isCountryCode } from './country-codes.ts';
 import { isMonthOfMay } from './dates.ts';
-import { fieldsAt } from './field-names.ts';
 import { isBeginning, readFillers } from './filler-words.ts';
-import { readItems } from './items.ts';
 import { CALLING, COMMAND, EVERYONE, NOISE, PERSON } from './noun-words.ts';
 import { endOf, grammarWords, pattern, type Pattern } from './patterns.ts';
 import { EXACT, type Mark, type Meaning, phrase, type Phrase } from './phrase.ts';
 import { PRICE } from './price.ts';
 import { isCode, lookUp, type Sentence } from './sentence.ts';
+import { withOrWithout } from './with-or-without.ts';
 
 const MARKS: readonly (readonly [Mark, Pattern])[] = [
   [
@@ -208,14 +206,6 @@ export function readMarkPhrases(sentence: Sentence, at: number): readonly Phrase
     (adverb === undefined || /^([,.?!)]|but|and|or)$/.test(adverb.word));
   if (isAdverb) give(at + 1, { is: 'mark', mark: 'noise' });
   return phrases;
-}
-
-/** `with or without a phone`: whoever has it and whoever does not. */
-function withOrWithout(sentence: Sentence, at: number): number | undefined {
-  const { tokens } = sentence;
-  const end = endOf(tokens, at, pattern('with|having and|or without|not a|an|any|the?'));
-  if (end === undefined) return undefined;
-  return readChannels(tokens, end)?.end ?? fieldsAt(sentence, end)[0]?.end ?? readItems(sentence, end)?.end;
 }
 
 /** Words between `every` and its noun. */
