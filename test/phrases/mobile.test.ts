@@ -21,6 +21,7 @@ describe('what phrases mean, surely', () => {
     ['bought the Unlimited Plus plan last month', 'bought product "Unlimited Plus" last month'],
     ['iPhone 15 users', 'device is "iPhone 15"'],
     ['own a Pixel 8', 'device is "Pixel 8"'],
+    ['customers who travel with the Student plan', 'plan is "Student"'],
     ['Pixel 8 viewers', 'viewed product "Pixel 8"'],
     ['contracts ending in the next 60 days', 'contract end is in the next 60 days'],
     ['contract ends before the end of the year', 'contract end is until 2026-12-31'],

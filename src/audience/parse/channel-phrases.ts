@@ -140,6 +140,7 @@ function asVerb({ tokens }: Sentence, at: number): readonly Phrase[] {
       'we are not? allowed to',
       'able to be',
       'can we',
+      'may we|i',
     ),
   );
   if (start === undefined) return [];

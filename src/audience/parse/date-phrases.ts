@@ -13,6 +13,7 @@ import { EXACT, phrase, type Phrase } from './phrase.ts';
 import { PRICE } from './price.ts';
 import { type Sentence, textOf } from './sentence.ts';
 import { shownField } from './shown-field.ts';
+import { readYearAlone } from './year-alone.ts';
 
 const SIGN_UP = pattern(
   'signed|sign|signing|signs up',
@@ -55,7 +56,8 @@ function signUp(sentence: Sentence, at: number): readonly Phrase[] {
   const from = isOpen
     ? verb - 1
     : skip(tokens, verb, pattern('is|was|were|are|with us', 'with us', 'is|was|date|as customers', ':'));
-  const read = periodOf(sentence, from, isOpen) ?? readPeriod(tokens, from, today);
+  const read =
+    periodOf(sentence, from, isOpen) ?? readPeriod(tokens, from, today) ?? readYearAlone(tokens, from, today);
   if (read === undefined) return [];
   const isHow =
     last === 'for' ||

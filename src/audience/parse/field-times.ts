@@ -5,14 +5,14 @@ import { isBirthField } from './field-roles.ts';
 import { futureOf, withDoubtOfYear } from './future-fields.ts';
 import { endOf, pattern, skip } from './patterns.ts';
 import { doubtOfLast } from './only-last-known.ts';
-import { readDays } from './dates.ts';
-import { fromTo, type PeriodRead } from './period-read.ts';
+import type { PeriodRead } from './period-read.ts';
 import { readPeriod } from './periods.ts';
 import { PRICE } from './price.ts';
 import type { Sentence } from './sentence.ts';
 import { readSpan, spanText } from './spans.ts';
 import type { Token } from './tokens.ts';
 import type { FieldWords } from '../vocabulary.ts';
+import { readYearAlone } from './year-alone.ts';
 
 /** `before "2026-03-31T12:00Z" UTC`; whether there was such a time. */
 export function giveLiteralTime({ sentence, at, field, give }: Compared): boolean {
@@ -50,21 +50,15 @@ function periodAt({ sentence, at, isSaid, field }: Compared): PeriodRead | undef
     field.type === 'mixed' ||
     (isSaid && (isWordOf(tokens[at - 1], /^(is|are)$/) || isWordOf(tokens[at - 2], /^(is|are)$/)));
   const isTimeWord = isDateField(field) && isWordOf(tokens[at - 1], /^(since|from|until|before|after|on)$/);
-  const long = isDateField(field) ? (beforeNow(sentence, at, field) ?? yearAt(sentence, at)) : undefined;
-  if (long !== undefined) return long;
+  if (isDateField(field)) {
+    const long = beforeNow(sentence, at, field) ?? readYearAlone(tokens, at, sentence.today);
+    if (long !== undefined) return long;
+  }
   const said = isPast
     ? (readPeriod(tokens, at, sentence.today) ??
       (isTimeWord ? readPeriod(tokens, at - 1, sentence.today) : undefined))
     : undefined;
   return said && withDoubtOfYear(said, field, sentence);
-}
-
-/** `last ride 2025`. */
-function yearAt({ tokens, today }: Sentence, at: number): PeriodRead | undefined {
-  const isYear = /^20\d\d$/.test(tokens[at]?.word ?? '');
-  const isLast = /^([.,;:?!)]|and|or|but|)$/.test(tokens[at + 1]?.word ?? '');
-  const read = isYear && isLast ? readDays(tokens, at, today) : undefined;
-  return read === undefined || read.end !== at + 1 ? undefined : { ...fromTo(read.days, read.end), score: 1 };
 }
 
 const LONGER = pattern('>|>=', 'more|longer|older than', 'over|above', 'at least');

@@ -8,6 +8,7 @@ import { endOf, grammarWords, pattern, type Pattern } from './patterns.ts';
 import { EXACT, type Mark, type Meaning, phrase, type Phrase } from './phrase.ts';
 import { PRICE } from './price.ts';
 import { isCode, lookUp, type Sentence } from './sentence.ts';
+import { withOrWithout } from './with-or-without.ts';
 
 const MARKS: readonly (readonly [Mark, Pattern])[] = [
   [
@@ -181,6 +182,7 @@ export function readMarkPhrases(sentence: Sentence, at: number): readonly Phrase
   const calling = calledSo(sentence, at);
   if (calling !== undefined) phrases.push(calling);
   give(endOf(tokens, at, EVERYONE), { is: 'everyone' });
+  give(withOrWithout(sentence, at), { is: 'mark', mark: 'noise' });
   if (isEveryOf(sentence, at)) give(at + 1, { is: 'everyone' });
   give(endOf(tokens, at, pattern('nobody', 'no one', 'none of them')), { is: 'nobody' });
   const since = endOf(tokens, at, SINCE_NOTHING);
@@ -249,7 +251,10 @@ function isMeant({ tokens }: Sentence, at: number): boolean {
   return token?.word === 'may' && at > 0 && isMonthOfMay(tokens, at);
 }
 
+/** `we could email ...`, and not `may we email ...`, which asks who agreed to it. */
 function isCommandPlace({ tokens }: Sentence, at: number): boolean {
+  const isAskedLeave = tokens[at - 2]?.word === 'may' && /^(i|we)$/.test(tokens[at - 1]?.word ?? '');
+  if (isAskedLeave) return false;
   return (
     at === 0 || /^(to|please|should|can|lets|let|i|we|could|would|must)$/.test(tokens[at - 1]?.word ?? '')
   );

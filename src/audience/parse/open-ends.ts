@@ -70,7 +70,8 @@ function ending(period: Period): string | undefined {
   return 'to' in period && !('from' in period) ? period.to : undefined;
 }
 
-function stretch(late: Period, early: Period): Period | undefined {
+/** The days from the beginning of one time to the end of the other. */
+export function stretch(late: Period, early: Period): Period | undefined {
   const from = 'after' in late ? dayBeside(late.after, 1) : beginning(late);
   const to = 'before' in early ? dayBeside(early.before, -1) : ending(early);
   return from === undefined || to === undefined || from > to ? undefined : { from, to };

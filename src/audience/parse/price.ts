@@ -39,6 +39,10 @@ export const PRICE = {
   readOver: 0.88,
   /** `never gold`, of a field that only says what is so now. */
   past: 0.88,
+  /** `should have bought`: demanded, or only supposed. */
+  supposed: 0.88,
+  /** `I am in Berlin`: the asker, or customers. */
+  ofAsker: 0.85,
   /** `opened it, then bought`, in whatever order. */
   order: 0.8,
   /** `not a and b`: neither, or not both. */

@@ -1,6 +1,7 @@
 import { type DeedRead, grown, grownByParts } from './deed-read.ts';
 import { endOf, pattern, skip } from './patterns.ts';
 import { readCount } from './purchase-count.ts';
+import { readPurchaseDate } from './purchase-date.ts';
 import { readMoney } from './purchase-money.ts';
 import { readThings } from './purchase-things.ts';
 import { readTime } from './purchase-time.ts';
@@ -20,6 +21,7 @@ function nextPart(sentence: Sentence, read: DeedRead): DeedRead | undefined {
     readMoney(sentence, read) ??
     readFirstTime(sentence, read) ??
     readCount(sentence, read) ??
+    readPurchaseDate(sentence, read) ??
     readTime(sentence, read) ??
     readThings(sentence, read)
   );

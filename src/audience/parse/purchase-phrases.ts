@@ -5,6 +5,7 @@ import { fieldsAt } from './field-names.ts';
 import type { Period, Unit } from '../query/period.ts';
 import type { Comparison } from '../query/query.ts';
 import { readComparison } from './comparisons.ts';
+import { measureAt } from './measure-phrases.ts';
 import { endOf, pattern, skip } from './patterns.ts';
 import { EXACT, phrase, type Phrase } from './phrase.ts';
 import { PRICE } from './price.ts';
@@ -18,7 +19,7 @@ import { spanText, unitAt } from './spans.ts';
 /** Every deed of buying that begins at this token. */
 export function readPurchasePhrases(sentence: Sentence, at: number): readonly Phrase[] {
   const { vocabulary } = sentence.index;
-  if (isWished(sentence, at) || isInOneOrder(sentence, at)) return [];
+  if (isWished(sentence, at) || isInOneOrder(sentence, at) || isOfMeasure(sentence, at)) return [];
   const reads: (DeedRead | undefined)[] = [];
   for (const [verb, way] of [
     ['bought', BOUGHT],
@@ -45,14 +46,17 @@ export function readPurchasePhrases(sentence: Sentence, at: number): readonly Ph
   return reads.flatMap((read) => {
     if (read === undefined) return [];
     const missing = missingHistory(read.deed.verb, vocabulary.has);
-    const doubt = isOwnedValue(sentence, at, read) ? PRICE.ownedValue : 1;
+    const supposed = supposedAt(sentence, at);
+    const doubt =
+      (isOwnedValue(sentence, at, read) ? PRICE.ownedValue : 1) *
+      (supposed === undefined ? 1 : PRICE.supposed);
     return [
       phrase(
         at,
         read.end,
         { is: 'deed', deed: read.deed },
         EXACT * read.score * doubt * (missing === undefined ? 1 : PRICE.noHistory),
-        [...read.assumptions, missing],
+        [...read.assumptions, supposed, missing],
       ),
     ];
   });
@@ -69,6 +73,19 @@ function isOwnedValue(sentence: Sentence, at: number, { deed, end }: DeedRead): 
   }
   return false;
 }
+
+/** `top 10 Swiss customers by spend on tents`: what they are ranked by, and nothing that they did beside it. */
+function isOfMeasure(sentence: Sentence, at: number): boolean {
+  const { tokens } = sentence;
+  const by = tokens.findLastIndex(({ word }, i) => word === 'by' && i < at && i >= at - MOST_OF_MEASURE);
+  const measure = by < 0 ? undefined : measureAt(sentence, by);
+  const isRanked = tokens.slice(0, Math.max(0, by)).some(({ word }) => RANKED.test(word));
+  return isRanked && measure !== undefined && measure.end > at;
+}
+
+/** Words from `by` to the last word of a measure: `by total number of orders`. */
+const MOST_OF_MEASURE = 4;
+const RANKED = /^(top|bottom|best|worst|highest|lowest|biggest|smallest|largest)$/;
 
 function isInOneOrder({ tokens }: Sentence, at: number): boolean {
   return [1, 2, 3].some((back) => (endOfOneOrder(tokens, at - back) ?? 0) > at);
@@ -123,5 +140,18 @@ function isWished({ tokens }: Sentence, at: number): boolean {
   if (tokens[at]?.word === 'used' && tokens[at + 1]?.word === 'to') return true;
   const before = tokens[at - 1]?.word ?? '';
   const isFuture = /^(will|would|might|may|should|shall|could|can|to)$/.test(before);
-  return isVerb && isFuture && at > 1;
+  return isVerb && isFuture && (at > 1 || before !== 'to');
 }
+
+/** `should have bought`, `would not have bought`: what somebody only supposes was done. */
+function supposedAt({ tokens }: Sentence, at: number): string | undefined {
+  const backOver = (i: number, words: RegExp) => (words.test(tokens[i]?.word ?? '') ? i - 1 : i);
+  const have = tokens[at]?.word === 'have' ? at : backOver(at - 1, BETWEEN);
+  const modal = tokens[backOver(have - 1, BETWEEN)]?.word ?? '';
+  return tokens[have]?.word === 'have' && MODAL.test(modal)
+    ? `"${modal} have" was taken as what was done.`
+    : undefined;
+}
+
+const BETWEEN = /^(not|never|also|ever)$/;
+const MODAL = /^(would|could|should|might|may)$/;

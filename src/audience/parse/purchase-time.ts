@@ -1,11 +1,10 @@
-import { isoDate } from './calendar.ts';
-import { readDays } from './dates.ts';
 import { type DeedRead, grown } from './deed-read.ts';
 import { pattern, skip } from './patterns.ts';
 import { readPeriod } from './periods.ts';
 import { PRICE } from './price.ts';
 import { IS } from './purchase-words.ts';
 import type { Sentence } from './sentence.ts';
+import { readYearAlone } from './year-alone.ts';
 
 /** When it was done: `in the last 30 days`, `for over a year`. */
 export function readTime(sentence: Sentence, read: DeedRead): DeedRead | undefined {
@@ -39,13 +38,9 @@ export function readTime(sentence: Sentence, read: DeedRead): DeedRead | undefin
 /** `Night Tour 2026`, `bought Classes, 2026 only`: a year behind all that was done. */
 function ofYear({ tokens, today }: Sentence, read: DeedRead): DeedRead | undefined {
   const at = skip(tokens, read.end, pattern(','));
-  const year = Number(tokens[at]?.word);
-  const isYear = /^20\d\d$/.test(tokens[at]?.word ?? '') && year <= today.year && year > today.year - 20;
-  const isLast = /^([.,;:?!)+]|and|or|but|only|,|)$/.test(tokens[at + 1]?.word ?? '');
-  const days = isYear && isLast ? readDays(tokens, at, today) : undefined;
-  return days === undefined || days.end !== at + 1
-    ? undefined
-    : grown(read, { when: { from: isoDate(days.days.from), to: isoDate(days.days.to) } }, days.end);
+  const isPast = Number(tokens[at]?.word) <= today.year;
+  const year = isPast ? readYearAlone(tokens, at, today) : undefined;
+  return year && grown(read, { when: year.period }, year.end);
 }
 
 /** `not in over a year` is longer ago than that; without the `not` nobody can know. */

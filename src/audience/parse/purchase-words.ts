@@ -22,6 +22,7 @@ export const BOUGHT = pattern(
   'single purchase|order|transaction',
   'with|made|placed|have|has|had|did a|an|one|any single? purchase|order|transaction',
 );
+export const PURCHASES = pattern('purchase|purchases|order|orders|bookings');
 export const CARTED = pattern('carted', 'added|add|put|placed|adding', 'have|has|had|with|having', 'left');
 export const IN_CART = pattern(
   'to|in|into|inside a|an|the|their|our|his|her? shopping? cart|carts|basket|baskets|bag|bags|trolley',

@@ -1,6 +1,5 @@
-import { readComparison } from './comparisons.ts';
+import { isOfAnother, readCountedThings, VERBLESS_NOTE } from './counted-things.ts';
 import type { Deed, PurchaseVerb } from './deed.ts';
-import { fieldsAt } from './field-names.ts';
 import { type ItemsRead, readItems } from './items.ts';
 import { COMMAND, NOISE, PERSON } from './noun-words.ts';
 import { endOf, pattern, type Pattern } from './patterns.ts';
@@ -8,25 +7,21 @@ import { readPeriod } from './periods.ts';
 import { EXACT, phrase, type Phrase } from './phrase.ts';
 import { PRICE } from './price.ts';
 import { withRest } from './purchase-parts.ts';
-import { BOUGHT, CARTED, IN_CART, VIEWED } from './purchase-words.ts';
+import { BOUGHT, CARTED, IN_CART, PURCHASES, VIEWED } from './purchase-words.ts';
 import { lookUp, type Sentence } from './sentence.ts';
 
 const BUYERS = pattern('buyer|buyers|shopper|shoppers|purchaser|purchasers');
 const VIEWERS = pattern('viewer|viewers', 'page? views|visitors');
-const PURCHASES = pattern('purchase|purchases|order|orders|bookings');
 const FANS = pattern('fan|fans|lover|lovers|enthusiast|enthusiasts');
 const SOMETHING = pattern('something|anything else?', 'other things|products|items', 'things');
-
-const COUNTED_NOTE = 'A number of things without a verb was taken as that many pieces bought.';
-export const VERBLESS_NOTE = 'Things without a verb were taken as bought.';
 
 /** Things without a verb of their own, bought most likely: `Electronics`, `tent buyers`, `but something`, `but some in 2025`. */
 export function readThingPhrases(sentence: Sentence, at: number): readonly Phrase[] {
   return [
     ...named(sentence, at),
-    ...counted(sentence, at),
     ...something(sentence, at),
     ...some(sentence, at),
+    ...readCountedThings(sentence, at),
   ];
 }
 
@@ -34,6 +29,7 @@ function named(sentence: Sentence, at: number): readonly Phrase[] {
   const { tokens } = sentence;
   const read = readItems(sentence, at);
   if (read === undefined || read.items.some((each) => Object.keys(each).length === 0)) return [];
+  if (isVerb(sentence, at, read)) return [];
   const isValue = lookUp(sentence, at).some(
     ({ refs, score, end }) => (score === 1 || end >= read.end) && refs.some((ref) => ref.is === 'value'),
   );
@@ -67,21 +63,12 @@ function named(sentence: Sentence, at: number): readonly Phrase[] {
   ];
 }
 
-/** `more than 3 tents this year`: pieces bought, most likely. */
-function counted(sentence: Sentence, at: number): readonly Phrase[] {
-  const { tokens } = sentence;
-  const number = readComparison(tokens, at);
-  if (number === undefined || number.isBare || number.currency !== undefined || number.isPercent === true)
-    return [];
-  if (fieldsAt(sentence, number.end).length > 0) return [];
-  const read = readItems(sentence, number.end);
-  if (read === undefined || read.items.some((each) => Object.keys(each).length === 0)) return [];
-  const { items, join, end, score, assumptions } = read;
-  const begun = { verb: 'bought' as const, items, join, units: number.comparison };
-  const whole = withRest(sentence, { deed: begun, end, score, assumptions: [...assumptions, COUNTED_NOTE] });
-  return [
-    phrase(at, whole.end, { is: 'deed', deed: whole.deed }, whole.score * PRICE.choice, whole.assumptions),
-  ];
+/** `who travel`, though a `Travel Pillow` is sold: only a whole name is a thing where a verb has to stand. */
+function isVerb(sentence: Sentence, at: number, { end }: ItemsRead): boolean {
+  const { word = '' } = sentence.tokens[at - 1] ?? {};
+  if (!/^(who|that|they)$/.test(word) || sentence.tokens[at]?.kind === 'quoted') return false;
+  const wholes = lookUp(sentence, at).filter((found) => found.score === 1 && found.end >= end);
+  return !wholes.some(({ refs }) => refs.some(({ is }) => /^(product|category|sku)$/.test(is)));
 }
 
 /** `tent buyers`, `tent viewers`, `no tent purchases this year`: a noun says what was done. */
@@ -168,13 +155,6 @@ function some(sentence: Sentence, at: number): readonly Phrase[] {
   };
   const score = EXACT * (isNone ? 0.98 : PRICE.thingsBeside) * read.score;
   return [phrase(at, read.end, { is: 'deed', deed }, score, [read.assumption])];
-}
-
-/** `viewed 3 tents but none this year`: what was counted was not bought. */
-function isOfAnother({ tokens }: Sentence, at: number): boolean {
-  return tokens
-    .slice(0, at)
-    .some((_, i) => [VIEWED, CARTED].some((verb) => endOf(tokens, i, verb) !== undefined));
 }
 
 /** Nothing but holding words stands on either side. */

@@ -54,6 +54,7 @@ export function readValuePhrases(sentence: Sentence, at: number): readonly Phras
   for (const start of new Set([
     place,
     other,
+    wayOfMoving(sentence, at),
     place === undefined ? undefined : skip(tokens, place, pattern('the|either|both|neither')),
     at,
   ])) {
@@ -80,6 +81,17 @@ export function readValuePhrases(sentence: Sentence, at: number): readonly Phras
   }
   return phrases;
 }
+
+/** `travel with a bicycle`, `drive by car`: no places, which would stand behind `in` and `to`. */
+function wayOfMoving({ tokens }: Sentence, at: number): number | undefined {
+  return MOVES.test(tokens[at]?.word ?? '')
+    ? endOf(tokens, at + 1, pattern('with|by|on|using a|an|the|their?'))
+    : undefined;
+}
+
+/** No pattern: the data may have things that are called so, which the words of the grammar are not looked up as. */
+const MOVES =
+  /^(travel|drive|ride|sail|commute|arrive)(s|ing|ling|d|ed|led)?$|^(driving|riding|commuting|arriving)$/;
 
 /** `NL` of a field that has it so, and not `nl` of another. */
 function asWritten(sentence: Sentence, at: number, reads: readonly ValuesRead[]): readonly ValuesRead[] {

@@ -1,7 +1,7 @@
 import { deedOf, isMark, joinedBefore } from './deeds-in-row.ts';
 import { EXACT, type Phrase } from './phrase.ts';
 import { PRICE } from './price.ts';
-import { VERBLESS_NOTE } from './thing-phrases.ts';
+import { VERBLESS_NOTE } from './counted-things.ts';
 
 /** `viewed a tent but no stove`: things behind `but not` have the verb of those before them. */
 export function withVerbBefore(given: readonly Phrase[]): Phrase[] {
