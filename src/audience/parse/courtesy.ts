@@ -2,7 +2,7 @@ import { once } from './once.ts';
 import { endOf, pattern } from './patterns.ts';
 import { lookUp, type Sentence } from './sentence.ts';
 
-/** What an asker begins with to speak of himself, of whoever reads, or of the asking. No condition for customers begins so. */
+/** What an asker begins with to speak of themselves, of whoever reads, or of the asking. No condition for customers begins so. */
 const OPENING = pattern(
   'i|we|you|it|could|would|can|may|might|will|shall|should|please|pls|kindly|thanks|thank|hope|hoping|wondering|apologies|sorry|excuse|forgive',
   'if|when|whenever|once|as you|it|i|we|that|possible|convenient|soon|at',
