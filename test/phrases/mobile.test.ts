@@ -40,6 +40,7 @@ describe('what phrases mean, surely', () => {
     ['the newest 20 customers', 'top 20 by signup at'],
     ['5 customers with the earliest contract end', 'bottom 5 by contract end'],
     ['got at least 2 messages', 'received a message at least 2 times'],
+    ['customers in Lisboa', 'city is "Lisbon"'],
     ['no phone purchases this year', 'not (bought category "Phones" this year)'],
   ])('%s', (words, meaning) => {
     const { query, confidence, notUnderstood } = read(words);

@@ -1,5 +1,6 @@
 import type { Scalar } from '../customer.ts';
 import type { FieldWords, Vocabulary } from '../vocabulary.ts';
+import { addCities } from './city-names.ts';
 import { countryNames } from './countries.ts';
 import { countryValues, isLanguageField, yesAndNo } from './field-roles.ts';
 import { verbRoot } from './fold-word.ts';
@@ -94,6 +95,7 @@ export function wordIndex(vocabulary: Vocabulary): WordIndex {
   }
   const { productsByWord, productKeys } = addProducts(vocabulary, add);
   addAlike(vocabulary, refs, add);
+  addCities(refs, add);
   return {
     vocabulary,
     refs,
@@ -122,7 +124,7 @@ function isOwnName(refs: readonly Ref[] = []): boolean {
   return refs.some((ref) => ref.is === 'category' || (ref.is === 'value' && ref.isPart !== true));
 }
 
-type Add = (keys: readonly string[], ref: Ref) => void;
+export type Add = (keys: readonly string[], ref: Ref) => void;
 
 function addFields(vocabulary: Vocabulary, add: Add): void {
   const owners = new Map<string, FieldWords[]>();
