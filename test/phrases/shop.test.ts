@@ -11,6 +11,12 @@ describe('what phrases mean', () => {
       'gold members in Lisbon who bought a tent in the last 90 days but nothing since, and can get WhatsApp',
       'tier is "gold" and city is "Lisbon" and (newest purchase of all was of category "Tents" in the last 90 days) and (has an address for WhatsApp) and (agreed to WhatsApp)',
     ],
+    ['gave us permission to email them', 'agreed to email'],
+    [
+      'at least 2 tent purchases in 2025',
+      'bought category "Tents" at least 2 times from 2025-01-01 to 2025-12-31',
+    ],
+    ['bought sku in (SKU-TENT-001, SKU-STOVE-001)', 'bought sku "SKU-TENT-001" or sku "SKU-STOVE-001"'],
     ['golde members', 'tier is "gold"'],
     ['customers in Gernamy', 'country is "DE"'],
     [
