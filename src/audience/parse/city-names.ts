@@ -45,7 +45,7 @@ export function addCities(refs: ReadonlyMap<string, readonly Ref[]>, add: Add): 
     const stored = names.flatMap((name) => (refs.get(name) ?? []).filter(isWholeValue));
     const unused = names.filter(
       (name) =>
-        !refs.get(name)?.some((ref) => !('isPart' in ref) || ref.isPart !== true) &&
+        !refs.get(name)?.some((ref) => !('isPart' in ref && ref.isPart)) &&
         !grammarWords.has(name) &&
         !isOrdinaryWord(name),
     );
