@@ -24,6 +24,7 @@ describe('what phrases mean', () => {
     ['bought breakfast more than 3 times', 'bought product "Breakfast" more than 3 times'],
     ['Swiss guests with a balance of at least 100', 'country is "CH" and account balance is at least 100'],
     ['members in Zurich', 'city is "Zürich"'],
+    ['guests in Wien or Roma', 'city is one of "Vienna", "Rome"'],
     [
       'Gold Star or Silver Star members in Rome',
       '(loyalty level is one of "Gold Star", "Silver Star") and city is "Rome"',

@@ -41,6 +41,12 @@ describe('what phrases mean, surely', () => {
     ['the newest 20 customers', 'top 20 by signup at'],
     ['5 customers with the earliest contract end', 'bottom 5 by contract end'],
     ['got at least 2 messages', 'received a message at least 2 times'],
+    ['customers in Lisboa', 'city is "Lisbon"'],
+    ['top 10 customers by gigabytes', 'top 10 by data usage gb'],
+    [
+      'top 10 Portuguese customers by number of orders in the last 12 months',
+      'top 10 by number of orders in the last 12 months among (country is "PT")',
+    ],
     ['no phone purchases this year', 'not (bought category "Phones" this year)'],
   ])('%s', (words, meaning) => {
     const { query, confidence, notUnderstood } = read(words);

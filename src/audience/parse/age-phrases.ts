@@ -7,6 +7,7 @@ import { endOf, pattern, skip } from './patterns.ts';
 import { readPeriod } from './periods.ts';
 import { EXACT, phrase, type Phrase } from './phrase.ts';
 import type { Sentence } from './sentence.ts';
+import { isOfAnyYear } from './yearly-days.ts';
 
 const AGE_OPENER = pattern(
   'aged',
@@ -31,7 +32,7 @@ export function readAgePhrases(sentence: Sentence, at: number): readonly Phrase[
   );
   if (born !== undefined && birth !== undefined) {
     const read = readPeriod(tokens, born, today);
-    if (read !== undefined)
+    if (read !== undefined && !isOfAnyYear(sentence, at, birth, read))
       return [
         phrase(at, read.end, { is: 'query', query: duringField(birth, read.period) }, EXACT * read.score, [
           read.assumption,

@@ -67,6 +67,7 @@ export const WAYS: readonly Way[] = [
       'said yes to',
       'signed up for|to our|the?',
       'given permission for|to',
+      'gave|given|give|granted us their? consent|permission to|for send|receive|contact?',
       'gave consent|permission|their consent to|for|by?',
       'agreed to be contacted|reached|messaged by|via|through|on|over',
       'consented to be contacted by|via|through|on|over',

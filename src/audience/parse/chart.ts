@@ -56,7 +56,7 @@ const READERS = [
 
 const MARK_COST = 0.1;
 const PHRASE_COST = 1;
-/** A period or a thing that stands alone has to be attached, which is second best. */
+/** A period that stands alone has to be attached, which is second best. */
 const ALONE_COST = 1.6;
 const DOUBT_COST = 4;
 const UNKNOWN_COST = 6;
@@ -151,10 +151,10 @@ function baseCost(meaning: Meaning): number {
     case 'nobody':
       return MARK_COST * 2;
     case 'period':
-    case 'measure':
       return ALONE_COST;
     case 'query':
     case 'deed':
+    case 'measure':
     case 'rank':
     case 'share':
       return PHRASE_COST;

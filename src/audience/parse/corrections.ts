@@ -141,7 +141,9 @@ function candidatesFor({ word, stem }: Token, index: WordIndex, isCapital: boole
   if (ofGrammar.length === 0 && ofData.length === 0) return [];
   const known = new Set([...ofGrammar, ...ofData].map((each) => singular(each.word)));
   const farthest = Math.max(...[...ofGrammar, ...ofData].map(({ distance }) => distance));
-  const ordinary = nearOrdinary.find(word, farthest).filter((each) => !known.has(singular(each.word)));
+  const ordinary = nearOrdinary
+    .find(word, farthest)
+    .filter((each) => !known.has(singular(each.word)) && !isFormOf(each.word, ofData));
   return [
     ...ofGrammar.map((each) => ({
       ...each,
@@ -155,6 +157,11 @@ function candidatesFor({ word, stem }: Token, index: WordIndex, isCapital: boole
       of: 'ordinary' as const,
     })),
   ].sort((a, b) => a.unlikeness - b.unlikeness);
+}
+
+/** `golden` where the data has `gold`: whichever was typed, the same is meant. */
+function isFormOf(word: string, ofData: readonly NearWord[]): boolean {
+  return ofData.some((each) => each.word.length >= 4 && word.startsWith(each.word));
 }
 
 /** The data's words are kept in singular: `tosy` is two letters swapped in `toys`, and not one too many in `toy`. */

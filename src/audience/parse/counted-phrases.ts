@@ -86,6 +86,8 @@ export function readCounted(sentence: Sentence, at: number): DeedRead | undefine
     const comparison = readComparison(tokens, from);
     const end = zero ?? comparison?.end;
     if (end === undefined || comparison?.currency !== undefined) continue;
+    const things = comparison === undefined ? undefined : countedThings(sentence, comparison);
+    if (things !== undefined) return things;
     for (const [verb, way] of COUNTED) {
       const noun = endOf(tokens, end, way);
       if (noun === undefined) continue;
@@ -121,6 +123,26 @@ export function readCounted(sentence: Sentence, at: number): DeedRead | undefine
     }
   }
   return undefined;
+}
+
+const PURCHASES = pattern('purchase|purchases|order|orders|transaction|transactions');
+
+/** Behind `at least 2`: `tent purchases this year`, which are as many purchases and no pieces. */
+function countedThings(
+  sentence: Sentence,
+  { comparison, end, isBare }: ComparisonRead,
+): DeedRead | undefined {
+  if (isBare) return undefined;
+  const item = readItem(sentence, end);
+  if (item === undefined || isAnything([item.items])) return undefined;
+  const noun = endOf(sentence.tokens, item.end, PURCHASES);
+  if (noun === undefined) return undefined;
+  return withRest(sentence, {
+    deed: { verb: 'bought', times: comparison, items: [item.items] },
+    end: noun,
+    score: item.score,
+    assumptions: item.assumption === undefined ? [] : [item.assumption],
+  });
 }
 
 /** `number of purchases in Electronics this year is at least 4`. */

@@ -14,6 +14,7 @@ import { PRICE } from './price.ts';
 import { type Sentence, textOf } from './sentence.ts';
 import { shownField } from './shown-field.ts';
 import { readYearAlone } from './year-alone.ts';
+import { isOfAnyYear } from './yearly-days.ts';
 
 const SIGN_UP = pattern(
   'signed|sign|signing|signs up',
@@ -136,7 +137,7 @@ function byVerb(sentence: Sentence, at: number): readonly Phrase[] {
       );
       for (const from of new Set([after, end])) {
         const said = readPeriod(tokens, from, today);
-        if (said === undefined) continue;
+        if (said === undefined || isOfAnyYear(sentence, at, field, said)) continue;
         const read = withDoubtOfYear(said, field, sentence);
         const period = futureOf(read, field, sentence);
         const doubt = doubtOfLast(sentence, from, field, period);
@@ -185,6 +186,7 @@ function byWholeName(sentence: Sentence, at: number, start: number, field: Field
   if (words.length < 2) return [];
   const isOver = /^(ended|expired|finished|ran)$/.test(tokens[end - 1]?.word ?? '');
   const said = readPeriod(tokens, skip(tokens, end, pattern('is|are|was|were? on|due?', 'date')), today);
+  if (said !== undefined && isOfAnyYear(sentence, at, field, said)) return [];
   if (said !== undefined) {
     const read = isOver ? said : withDoubtOfYear(said, field, sentence);
     const query = duringField(field, isOver ? read.period : futureOf(read, field, sentence));

@@ -37,9 +37,17 @@ export function typosAllowed(length: number): number {
 export function unlikeness(typed: string, meant: string, distance: number): number {
   if (distance === 0) return 0;
   if (typed[0] !== meant[0] && !isSwapped(typed, meant)) return distance + 0.9;
-  if ((distance === 1 && isSwapped(typed, meant)) || undoubled(typed) === undoubled(meant)) return distance;
+  if (isSlip(typed, meant, distance) || undoubled(typed) === undoubled(meant)) return distance;
   if (typed.length !== meant.length) return distance + (typed.length < meant.length ? 0.1 : 0.35);
   return distance + (vowelless(typed) === vowelless(meant) ? 0.3 : 0.6);
+}
+
+/** Two letters in each other's place: side by side, or apart in a longer word that begins as it should (`chigaco`). */
+function isSlip(typed: string, meant: string, distance: number): boolean {
+  return (
+    isSwapped(typed, meant) &&
+    (distance === 1 || (distance === 2 && typed.length > 6 && typed[0] === meant[0]))
+  );
 }
 
 function isSwapped(a: string, b: string): boolean {

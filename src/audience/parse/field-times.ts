@@ -1,7 +1,6 @@
 import type { Period } from '../query/period.ts';
 import type { Compared } from './field-mention.ts';
 import { duringField, isDateField, negatedIf } from './field-queries.ts';
-import { isBirthField } from './field-roles.ts';
 import { futureOf, withDoubtOfYear } from './future-fields.ts';
 import { endOf, pattern, skip } from './patterns.ts';
 import { doubtOfLast } from './only-last-known.ts';
@@ -13,6 +12,7 @@ import { readSpan, spanText } from './spans.ts';
 import type { Token } from './tokens.ts';
 import type { FieldWords } from '../vocabulary.ts';
 import { readYearAlone } from './year-alone.ts';
+import { isOfAnyYear } from './yearly-days.ts';
 
 /** `before "2026-03-31T12:00Z" UTC`; whether there was such a time. */
 export function giveLiteralTime({ sentence, at, field, give }: Compared): boolean {
@@ -30,7 +30,7 @@ export function givePeriod(compared: Compared): boolean {
   const { sentence, isNegative, field, give } = compared;
   const period = periodAt(compared);
   if (period === undefined) return false;
-  if (isBirthday(compared, period)) return true;
+  if (isOfAnyYear(sentence, compared.at, field, period)) return true;
   const during = duringField(field, futureOf(period, field, sentence));
   const doubt = doubtOfLast(sentence, compared.at, field, period.period);
   const score = period.score * (doubt === undefined ? 1 : PRICE.likelyField);
@@ -74,16 +74,6 @@ function beforeNow({ tokens, today }: Sentence, at: number, field: FieldWords): 
     return undefined;
   const text = spanText(span);
   return { period: longer === undefined ? { last: text } : { olderThan: text }, end: span.end, score: 0.95 };
-}
-
-/** `birthday in March` is of every year, and read as an occasion. */
-function isBirthday({ sentence: { tokens }, at, field }: Compared, { period }: PeriodRead): boolean {
-  const before = tokens
-    .slice(Math.max(0, at - 3), at)
-    .map(({ word }) => word)
-    .join(' ');
-  const isBounded = 'from' in period || 'before' in period || 'to' in period || 'after' in period;
-  return isBirthField(field) && /birthday/.test(before) && !isBounded;
 }
 
 /** `on or before 2026-12-31 but after 2026-11-20`. */

@@ -52,6 +52,8 @@ const KIND_BEHIND = pattern(
   'category|categories|range|department|section|line|products|product|items|item|articles|goods|stuff|things|gear|equipment|family',
   'category|range product|products|item|items',
 );
+/** `sku in (A-1, A-2)`, as in statements. */
+const IN_LIST = pattern('sku|skus|product|products|category|categories in (');
 const JOIN_AND = pattern(
   'and also?',
   ', and',
@@ -70,6 +72,14 @@ const COMMA = pattern(',');
 export const readItems = once(readItemsAt);
 
 function readItemsAt(sentence: Sentence, at: number): ItemsRead | undefined {
+  const list = endOf(sentence.tokens, at, IN_LIST);
+  const listed = list === undefined ? undefined : readRow(sentence, list);
+  if (listed !== undefined && sentence.tokens[listed.end]?.word === ')')
+    return { ...listed, join: 'or', end: listed.end + 1 };
+  return readRow(sentence, at);
+}
+
+function readRow(sentence: Sentence, at: number): ItemsRead | undefined {
   const any = endOf(sentence.tokens, at, ANY_OF);
   const first = readItem(sentence, any ?? at);
   if (first === undefined) return undefined;

@@ -179,8 +179,9 @@ export function measureAt(sentence: Sentence, at: number): MeasureRead | undefin
       ),
     ),
   ])) {
+    const isCounted = tokens.slice(at, from).some(({ word }) => /^(number|amount|count|total)$/.test(word));
     const field = fieldsAt(sentence, from).find(
-      ({ field, score }) => (isNumberField(field) || isDateField(field)) && score > 0.7,
+      ({ field, score }) => (isNumberField(field) || (isDateField(field) && !isCounted)) && score > 0.7,
     );
     const [measure, end] = measureWord(tokens, from);
     if (field !== undefined && (end === undefined || field.score > 0.94))

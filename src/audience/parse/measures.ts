@@ -40,6 +40,15 @@ export function numberAndUnit(word: string): readonly [string, string] | undefin
   return number === undefined || unit === undefined ? undefined : [number, unit];
 }
 
+/** The ways to write a name with a unit in it that people say in full: `kilometre driven` for `km driven`. */
+export function saidInFull(words: readonly string[]): readonly (readonly string[])[] {
+  return words.flatMap((word, at) =>
+    (WAYS.find(([first]) => first === word) ?? [])
+      .filter((way) => way.length > 3)
+      .map((way) => words.with(at, way)),
+  );
+}
+
 /** The unit that stands behind a number: `GB` in `10 GB`. */
 export function measureAt(token: Token | undefined): string | undefined {
   return token?.kind === 'word' ? (UNITS.get(token.word) ?? UNITS.get(token.stem)) : undefined;

@@ -1,8 +1,10 @@
 import type { Scalar } from '../customer.ts';
 import type { FieldWords, Vocabulary } from '../vocabulary.ts';
+import { addCities } from './city-names.ts';
 import { countryNames } from './countries.ts';
 import { countryValues, isLanguageField, yesAndNo } from './field-roles.ts';
 import { verbRoot } from './fold-word.ts';
+import { saidInFull } from './measures.ts';
 import { NearWords } from './near-words.ts';
 import { grammarWords, sealGrammar } from './patterns.ts';
 import { type Region, regions } from './regions.ts';
@@ -94,6 +96,7 @@ export function wordIndex(vocabulary: Vocabulary): WordIndex {
   }
   const { productsByWord, productKeys } = addProducts(vocabulary, add);
   addAlike(vocabulary, refs, add);
+  addCities(refs, add);
   return {
     vocabulary,
     refs,
@@ -122,7 +125,7 @@ function isOwnName(refs: readonly Ref[] = []): boolean {
   return refs.some((ref) => ref.is === 'category' || (ref.is === 'value' && ref.isPart !== true));
 }
 
-type Add = (keys: readonly string[], ref: Ref) => void;
+export type Add = (keys: readonly string[], ref: Ref) => void;
 
 function addFields(vocabulary: Vocabulary, add: Add): void {
   const owners = new Map<string, FieldWords[]>();
@@ -136,7 +139,9 @@ function addFields(vocabulary: Vocabulary, add: Add): void {
     addFlag(field, words, add);
     for (const { value, customers } of field.values) addValue(field, value, customers, add);
     addPartsOfValues(field, vocabulary, add);
-    for (const part of partsOf(words)) owners.set(part, [...(owners.get(part) ?? []), field]);
+    for (const said of saidInFull(words)) add(said, { is: 'field', field, isPart: false });
+    for (const part of [words, ...saidInFull(words)].flatMap((said) => [...partsOf(said)]))
+      owners.set(part, [...(owners.get(part) ?? []), field]);
   }
   for (const [part, fields] of owners) {
     for (const field of new Set(fields)) add(part.split(' '), { is: 'field', field, isPart: true });
