@@ -22,6 +22,8 @@ origins:
   - { id: sms, channel: sms, kind: pool, identity: ${POOL}, limit: { partsPerSecond: 100 } }
 `;
 
+/** A machine that stands still for a second while the carrier counts looks like one that is too fast: then it is asked once more. */
+const REAL_TIME = { timeout: 200_000, retry: 1 };
 /** From the first "too fast". */
 const SETTLED_MS = 5_000;
 
@@ -70,9 +72,7 @@ function expectSettled({ requests }: Sent, from: number): void {
 }
 
 describe.concurrent('a carrier of 20 parts a second, which the settings and the account take for one of 100', () => {
-  test('is felt within 5 seconds; then under 1% is too fast, and nothing fails', {
-    timeout: 200_000,
-  }, async () => {
+  test('is felt within 5 seconds; then under 1% is too fast, and nothing fails', REAL_TIME, async () => {
     const simulation = await startSimulation({
       ...SCRIPT,
       changes: [{ afterMs: 0, origin: POOL, partsPerSecond: 20 }],
@@ -82,7 +82,7 @@ describe.concurrent('a carrier of 20 parts a second, which the settings and the 
     expectSettled(sent, 0);
   });
 
-  test('and one that drops from 100 to 20 while it is sent to', { timeout: 200_000 }, async () => {
+  test('and one that drops from 100 to 20 while it is sent to', REAL_TIME, async () => {
     const simulation = await startSimulation(SCRIPT);
     let droppedAfter = 0;
     const sent = await sendTo(1_400, simulation, async () => {
