@@ -16,7 +16,7 @@ import { hash32 } from '../../kernel/random.ts';
  * gives the state that holds. From the message it is found by way of customer-index, where a carrier item stands for its message.
  *
  *                    message item              carrier item                       who goes on after a crash
- *   intend           sending                                                      the task comes again: stuck, then unknown
+ *   intend           sending                                                      the task comes again or is dropped: stuck, then unknown
  *   accepted         sending                   counts, in customer-index
  *   its receipt      delivered, told
  *
