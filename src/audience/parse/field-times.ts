@@ -12,7 +12,7 @@ import { readSpan, spanText } from './spans.ts';
 import type { Token } from './tokens.ts';
 import type { FieldWords } from '../vocabulary.ts';
 import { readYearAlone } from './year-alone.ts';
-import { isOfAnyYear } from './yearly-days.ts';
+import { isOfAnyYear, shareOfAnyYear } from './yearly-days.ts';
 
 /** `before "2026-03-31T12:00Z" UTC`; whether there was such a time. */
 export function giveLiteralTime({ sentence, at, field, give }: Compared): boolean {
@@ -34,7 +34,8 @@ export function givePeriod(compared: Compared): boolean {
   const during = duringField(field, futureOf(period, field, sentence));
   const doubt = doubtOfLast(sentence, compared.at, field, period.period);
   const score = period.score * (doubt === undefined ? 1 : PRICE.likelyField);
-  give(period.end, negatedIf(isNegative, during), score, period.assumption, doubt);
+  const share = shareOfAnyYear(sentence, compared.at, field, period);
+  give(period.end, negatedIf(isNegative, during), score * share, period.assumption, doubt);
   const second = otherTime(sentence, period);
   if (second !== undefined) {
     const both = { and: [duringField(field, period.period), duringField(field, second.period)] };
