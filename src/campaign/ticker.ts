@@ -87,10 +87,11 @@ export class CampaignTicker {
   async #leaveAllBut(running: readonly Campaign[]): Promise<void> {
     for (const id of this.#active.keys()) {
       if (running.some((campaign) => campaign.id === id)) continue;
-      this.#active.delete(id);
       await this.#parts.queue.clear(id);
       await this.#parts.feeds.forget(id);
       this.#lookBack.add(id);
+      // Last: what a store failed on is done again in the next pass.
+      this.#active.delete(id);
     }
   }
 

@@ -136,8 +136,8 @@ export class AwsMessageLedger implements MessageLedger {
   }
 
   /**
-   * Those whose task was handed out again, or dropped: a worker that is gone leaves its task in the queue. Also finishes what was left half done, and
-   * hears carriers whose answer its worker could not bring to the message.
+   * Those whose task was handed out again, or dropped: a worker that is gone leaves its task in the queue. Also finishes what was left half
+   * done, and hears carriers whose answer its worker could not bring to the message.
    */
   stuck(before: number, limit: number): Promise<readonly AttemptRef[]> {
     const parts = {
