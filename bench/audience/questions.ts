@@ -41,4 +41,11 @@ export const QUESTIONS: Readonly<Record<string, BenchQuestion>> = {
       FROM purchases JOIN customers ON number = customer WHERE at >= ${since(90)} AND country = 'US' GROUP BY number)
       ORDER BY spent DESC, customer_id LIMIT 1000)`,
   },
+  best: {
+    words: 'top 1,000 by spend',
+    query: { top: 1_000, by: 'spend' },
+    where: `number IN (SELECT number FROM (SELECT number, customer_id, sum(amount) AS spent
+      FROM purchases JOIN customers ON number = customer GROUP BY number)
+      ORDER BY spent DESC, customer_id LIMIT 1000)`,
+  },
 };

@@ -1,5 +1,5 @@
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
-import { buyersOf } from '../../src/audience/sql/buyers.ts';
+import { buyersOf, buyersOfEach } from '../../src/audience/sql/buyers.ts';
 import { comparable } from '../../src/audience/comparable.ts';
 import type { CompiledQuery } from '../../src/audience/audience-index.ts';
 import type { AttributeValue, Customer } from '../../src/audience/customer.ts';
@@ -60,7 +60,7 @@ export class AudienceDatabase {
         each.at,
       ]),
     );
-    await this.#connection.run(`CREATE OR REPLACE TABLE buyers AS ${buyersOf('purchases')}`);
+    await this.#connection.run(`CREATE OR REPLACE TABLE buyers AS ${buyersOf(buyersOfEach('purchases'))}`);
     await this.#table(
       'carts',
       'customer INTEGER, product INTEGER, quantity DOUBLE, "at" BIGINT',

@@ -1,22 +1,28 @@
 import type { HistoryQuery, Items } from '../query/query.ts';
 import { type Interval, resolvePeriod } from '../query/period.ts';
-import { wholeBounds } from './bounds.ts';
+import { allows, type WholeBounds, wholeBounds, within } from './bounds.ts';
 import { type Fragment, sql } from './fragment.ts';
+import { AMOUNT_DECIMALS } from './schema.ts';
 import { inInterval, type Scope } from './scope.ts';
 
 const FIRST = sql`b.first_at`;
 const LAST = sql`b.last_at`;
+const PURCHASES = sql`b.purchases`;
+const AMOUNT = sql`b.amount`;
+
+/** What customers are ranked by over all time, where their row of `buyers b` has it. */
+export const OF_ALL_TIME = { spend: AMOUNT, purchases: PURCHASES, recency: LAST } as const;
 
 /**
  * What the row of `buyers b` has to be of who is in the query, one condition at least; `undefined` where only the purchases themselves
  * can tell. There is one row for ten purchases or more, and no two of one customer.
  */
 export function buyerConditions(query: HistoryQuery, scope: Scope): readonly Fragment[] | undefined {
-  const times = timesOf(query, scope);
-  return times?.length === 0 ? [sql`${LAST} IS NOT NULL`] : times;
+  const conditions = conditionsOf(query, scope);
+  return conditions?.length === 0 ? [sql`${LAST} IS NOT NULL`] : conditions;
 }
 
-function timesOf(
+function conditionsOf(
   query: HistoryQuery,
   { asOf, schema: { newestPurchaseAt } }: Scope,
 ): readonly Fragment[] | undefined {
@@ -25,8 +31,21 @@ function timesOf(
     return inInterval(FIRST, resolvePeriod(query.firstPurchase, asOf));
   if ('lastPurchase' in query && query.of === undefined)
     return inInterval(LAST, resolvePeriod(query.lastPurchase, asOf));
-  if (!('bought' in query) || !isAnyPurchase(query)) return undefined;
-  return someIn(query.when === undefined ? {} : resolvePeriod(query.when, asOf), newestPurchaseAt);
+  if ('spent' in query) {
+    const isOfAll = query.when === undefined && query.on === undefined && query.currency === undefined;
+    return isOfAll ? summed(AMOUNT, wholeBounds(query.spent, AMOUNT_DECIMALS)) : undefined;
+  }
+  if (!('bought' in query) || !isOfAnything(query)) return undefined;
+  const times = wholeBounds(query.times ?? { atLeast: 1 });
+  if (query.when === undefined) return summed(PURCHASES, times);
+  return times.least === 1 && times.most === undefined
+    ? someIn(resolvePeriod(query.when, asOf), newestPurchaseAt)
+    : undefined;
+}
+
+/** Who never bought has no row, and 0 of everything. */
+function summed(sum: Fragment, bounds: WholeBounds): readonly Fragment[] | undefined {
+  return allows(bounds, 0) ? undefined : within(sum, bounds);
 }
 
 /** Between two ends that both cut some purchases off, neither the first nor the last one says whether there is another. */
@@ -38,14 +57,9 @@ function someIn({ from, until }: Interval, newestPurchaseAt: number): readonly F
 
 type Bought = Extract<HistoryQuery, { bought: unknown }>;
 
-function isAnyPurchase({ bought, times, units }: Bought): boolean {
-  const { least, most } = wholeBounds(times ?? { atLeast: 1 });
+function isOfAnything({ bought, units }: Bought): boolean {
   return (
-    isAnything(bought) &&
-    bought.amount === undefined &&
-    units === undefined &&
-    least === 1 &&
-    most === undefined
+    isAnything(bought) && bought.amount === undefined && bought.currency === undefined && units === undefined
   );
 }
 
@@ -53,7 +67,15 @@ function isAnything({ skus, products, categories }: Items): boolean {
   return skus === undefined && products === undefined && categories === undefined;
 }
 
-/** The rows of `buyers`, made of purchases. */
-export function buyersOf(purchases: string): string {
-  return `SELECT customer, min("at") AS first_at, max("at") AS last_at FROM ${purchases} GROUP BY customer ORDER BY customer`;
+/** One purchase, as a row of `buyers`. */
+export function buyersOfEach(purchases: string): string {
+  return `SELECT customer, "at" AS first_at, "at" AS last_at, 1 AS purchases, amount FROM ${purchases}`;
+}
+
+/** `buyers`, made of rows of it of which a customer may have many. A sum beyond what the column holds stays at its end. */
+export function buyersOf(rows: string): string {
+  // Of NULL and a number `least` and `greatest` take the number.
+  const held = 'greatest(least(sum(amount), 9223372036854775807), -9223372036854775807)';
+  return `SELECT customer, min(first_at) AS first_at, max(last_at) AS last_at, CAST(sum(purchases) AS BIGINT) AS purchases,
+    CASE WHEN count(amount) > 0 THEN CAST(${held} AS BIGINT) END AS amount FROM (${rows}) GROUP BY customer ORDER BY customer`;
 }

@@ -5,7 +5,7 @@ import { comparable } from '../comparable.ts';
 import { holds } from '../query/compare.ts';
 import { resolvePeriod, type Interval, type Period } from '../query/period.ts';
 import type { Comparison, HistoryQuery, Items, MessagesOf, PurchasedItems } from '../query/query.ts';
-import { AMOUNT_SCALE } from './schema.ts';
+import { AMOUNT_DECIMALS, AMOUNT_SCALE } from './schema.ts';
 import { inInterval, type Scope } from './scope.ts';
 
 /** Who is in it, or who is not. Rows of a history never lack a customer, so IN and NOT IN are opposites. */
@@ -31,7 +31,6 @@ export function historyCondition(query: HistoryQuery, wanted: boolean, scope: Sc
 }
 
 const TIME = sql`h.at`;
-const AMOUNT_DECIMALS = Math.log10(AMOUNT_SCALE);
 const SCALE: Fragment = { sql: String(AMOUNT_SCALE), parameters: [] };
 
 function intervalOf(when: Period | undefined, { asOf }: Scope): Interval {

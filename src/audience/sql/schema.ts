@@ -7,7 +7,8 @@
  *              and the columns of the attributes
  *   products   number, sku, name, category (as given), sku_text, name_text, category_text (comparable)
  *   purchases  purchase_id, customer, product, quantity (double), amount (bigint, 1/10,000), currency (upper case), at
- *   buyers     customer, first_at, last_at: one row for each customer in `purchases`, of the times of the first and the last of them
+ *   buyers     customer, first_at, last_at (times of the first and the last of them), purchases (how many), amount (bigint, the sum of those
+ *              that have one, else NULL): one row for each customer in `purchases`
  *   carts      customer, product, quantity, at
  *   views      customer, product, at
  *   messages   customer, campaign (id), channel, at, contacted, delivered, opened, clicked, failed (boolean)
@@ -18,7 +19,7 @@
 export interface AudienceSchema {
   /** By the attribute's name. */
   readonly attributes: ReadonlyMap<string, AttributeColumns>;
-  /** The greatest `last_at`, epoch ms; absent: there is no table `buyers`, because nothing was bought or an older version kept it. */
+  /** The greatest `last_at`, epoch ms; absent: `buyers` can't be read, because nothing was bought or an older version kept it. */
   readonly newestPurchaseAt?: number;
 }
 
@@ -36,3 +37,4 @@ export interface AttributeColumns {
 
 /** Amounts are whole numbers of this part of a currency's unit: sums are exact. */
 export const AMOUNT_SCALE = 10_000;
+export const AMOUNT_DECIMALS = Math.log10(AMOUNT_SCALE);

@@ -30,6 +30,8 @@ const describedSchema = z.strictObject({
     z.strictObject({ name: z.string(), text: column, number: column, time: column, list: column }),
   ),
   newestPurchaseAt: z.int().exactOptional(),
+  /** Absent where a version made `buyers` that kept times alone: it is not read. */
+  hasSums: z.literal(true).exactOptional(),
 });
 type Described = z.infer<typeof describedSchema>;
 
@@ -79,12 +81,12 @@ export class Generations {
         `The deployed engine ${this.#name()} has no audience data yet: import customers or purchases into it.`,
       );
     }
-    const { id, attributes, newestPurchaseAt } = await this.#read(key);
+    const { id, attributes, newestPurchaseAt, hasSums } = await this.#read(key);
     return {
       database: this.#database(id),
       schema: {
         attributes: new Map(attributes.map(({ name, ...columns }) => [name, columns])),
-        ...(newestPurchaseAt !== undefined && { newestPurchaseAt }),
+        ...(newestPurchaseAt !== undefined && hasSums === true && { newestPurchaseAt }),
       },
       words: wordsKey(id),
     };
@@ -185,7 +187,7 @@ export class Generations {
 function described({ attributes, newestPurchaseAt }: AudienceSchema): Omit<Described, 'version' | 'id'> {
   return {
     attributes: [...attributes].map(([name, columns]) => ({ name, ...columns })),
-    ...(newestPurchaseAt !== undefined && { newestPurchaseAt }),
+    ...(newestPurchaseAt !== undefined && { newestPurchaseAt, hasSums: true }),
   };
 }
 

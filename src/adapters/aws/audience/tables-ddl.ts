@@ -32,6 +32,8 @@ const COLUMNS = {
     ['customer', 'int'],
     ['first_at', 'bigint'],
     ['last_at', 'bigint'],
+    ['purchases', 'bigint'],
+    ['amount', 'bigint'],
   ],
   carts: [
     ['customer', 'int'],

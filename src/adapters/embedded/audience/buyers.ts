@@ -1,4 +1,4 @@
-import { buyersOf } from '../../../audience/sql/buyers.ts';
+import { buyersOf, buyersOfEach } from '../../../audience/sql/buyers.ts';
 import { parquet } from './duckdb.ts';
 import type { Manifest } from './manifest.ts';
 import { makeParquet, named, type PlacedFile, type Workbench } from './workbench.ts';
@@ -20,20 +20,11 @@ export async function makeBuyers(
   const { duck, folder } = bench;
   const { buyers: before, purchases } = folder.manifest();
   const known = new Set(purchases.map(({ name }) => name));
-  const source =
-    before === undefined || hasReplaced
-      ? parquet(files.map(({ path }) => path))
-      : timesIn(
-          folder.pathOf(before.file),
-          files.filter(({ name }) => !known.has(name)),
-        );
-  const made = await makeParquet(bench, 'buyers', buyersOf(source));
+  const isKept = before?.hasSums === true && !hasReplaced;
+  const added = isKept ? files.filter(({ name }) => !known.has(name)) : files;
+  const earlier = isKept ? `FROM ${parquet([folder.pathOf(before.file)])} UNION ALL ` : '';
+  const rows = `${earlier}${buyersOfEach(parquet(added.map(({ path }) => path)))}`;
+  const made = await makeParquet(bench, 'buyers', buyersOf(rows));
   const newestAt = await duck.number(`SELECT max(last_at) FROM ${parquet([made.path])}`);
-  return { made, change: { buyers: { file: named(made), newestAt } } };
-}
-
-/** Of who bought: the first and the last time before, and each time now. */
-function timesIn(buyers: string, files: readonly PlacedFile[]): string {
-  const before = `SELECT customer, unnest([first_at, last_at]) AS "at" FROM ${parquet([buyers])}`;
-  return `(${before} UNION ALL SELECT customer, "at" FROM ${parquet(files.map(({ path }) => path))})`;
+  return { made, change: { buyers: { file: named(made), newestAt, hasSums: true } } };
 }

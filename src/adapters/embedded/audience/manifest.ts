@@ -30,8 +30,13 @@ const manifestSchema = z.strictObject({
   skus: numbers,
   products: z.array(parquetFile),
   purchases: z.array(parquetFile),
-  /** Of all purchases; absent where there are none, or where a version without it took them in. `newestAt`: epoch ms. */
-  buyers: z.strictObject({ file: parquetFile, newestAt: z.int() }).exactOptional(),
+  /**
+   * Of all purchases; absent where there are none, or where a version without it took them in. `newestAt`: epoch ms. `hasSums`: absent where
+   * a version made it that kept times alone.
+   */
+  buyers: z
+    .strictObject({ file: parquetFile, newestAt: z.int(), hasSums: z.literal(true).exactOptional() })
+    .exactOptional(),
   carts: z.array(parquetFile),
   views: z.array(parquetFile),
   /** How many of the products are of the catalogue; the others were only bought, carted or viewed. */

@@ -28,7 +28,7 @@ const EMPTY = {
   products: `number INTEGER, sku VARCHAR, name VARCHAR, category VARCHAR, sku_text VARCHAR, name_text VARCHAR, category_text VARCHAR,
     listed BOOLEAN`,
   purchases: `purchase_id VARCHAR, customer INTEGER, product INTEGER, quantity DOUBLE, amount BIGINT, currency VARCHAR, "at" BIGINT`,
-  buyers: `customer INTEGER, first_at BIGINT, last_at BIGINT`,
+  buyers: `customer INTEGER, first_at BIGINT, last_at BIGINT, purchases BIGINT, amount BIGINT`,
   carts: `customer INTEGER, product INTEGER, quantity DOUBLE, "at" BIGINT`,
   views: `customer INTEGER, product INTEGER, "at" BIGINT`,
   messages: `customer INTEGER, campaign VARCHAR, channel VARCHAR, "at" BIGINT, contacted BOOLEAN, delivered BOOLEAN, opened BOOLEAN,
@@ -81,6 +81,6 @@ const TABLES = ['customers', 'products', 'purchases', 'buyers', 'carts', 'views'
 export function schemaOf({ buyers, customers }: Manifest): AudienceSchema {
   return {
     attributes: new Map(customers?.attributes.map(({ name, ...columns }) => [name, columns])),
-    ...(buyers !== undefined && { newestPurchaseAt: buyers.newestAt }),
+    ...(buyers?.hasSums === true && { newestPurchaseAt: buyers.newestAt }),
   };
 }
