@@ -24,12 +24,12 @@ async function idsOf({ index }: AudienceOf, query: Query): Promise<readonly stri
   return ids;
 }
 
-/** Both from the purchases, which `on`, `amount` and `of` ask for, and from the table of buyers. */
+/** Both from the purchases, which `on`, `units` and `of` ask for, and from the table of buyers. */
 async function countsOf(audience: AudienceOf): Promise<readonly number[]> {
   const { index } = audience;
   const asked = [IN_30_DAYS, { not: IN_30_DAYS }, FIRST_IN_30_DAYS, LAST_BEFORE, { bought: {} }];
   const counts = await Promise.all(asked.map((query) => index.count(query, AS_OF)));
-  expect(await index.count({ ...IN_30_DAYS, bought: { amount: { atLeast: 0 } } }, AS_OF)).toBe(counts[0]);
+  expect(await index.count({ ...IN_30_DAYS, units: { atLeast: 1 } }, AS_OF)).toBe(counts[0]);
   expect(await index.count({ ...FIRST_IN_30_DAYS, of: {} }, AS_OF)).toBe(counts[2]);
   for (const by of ['spend', 'purchases', 'recency'] as const) {
     const top: Query = { top: 12, by, among: { not: { customers: ['C-3', 'C-55'] } } };
