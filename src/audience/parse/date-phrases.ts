@@ -14,7 +14,7 @@ import { PRICE } from './price.ts';
 import { type Sentence, textOf } from './sentence.ts';
 import { shownField } from './shown-field.ts';
 import { readYearAlone } from './year-alone.ts';
-import { isOfAnyYear } from './yearly-days.ts';
+import { shareOfOneYear } from './yearly-days.ts';
 
 const SIGN_UP = pattern(
   'signed|sign|signing|signs up',
@@ -137,7 +137,8 @@ function byVerb(sentence: Sentence, at: number): readonly Phrase[] {
       );
       for (const from of new Set([after, end])) {
         const said = readPeriod(tokens, from, today);
-        if (said === undefined || isOfAnyYear(sentence, at, field, said)) continue;
+        const share = said === undefined ? 0 : shareOfOneYear(sentence, at, field, said);
+        if (said === undefined || share === 0) continue;
         const read = withDoubtOfYear(said, field, sentence);
         const period = futureOf(read, field, sentence);
         const doubt = doubtOfLast(sentence, from, field, period);
@@ -148,7 +149,7 @@ function byVerb(sentence: Sentence, at: number): readonly Phrase[] {
             at,
             read.end,
             { is: 'query', query: duringField(field, period) },
-            EXACT * score * read.score,
+            EXACT * score * read.score * share,
             [note, doubt, read.assumption],
           ),
         ];
@@ -186,11 +187,12 @@ function byWholeName(sentence: Sentence, at: number, start: number, field: Field
   if (words.length < 2) return [];
   const isOver = /^(ended|expired|finished|ran)$/.test(tokens[end - 1]?.word ?? '');
   const said = readPeriod(tokens, skip(tokens, end, pattern('is|are|was|were? on|due?', 'date')), today);
-  if (said !== undefined && isOfAnyYear(sentence, at, field, said)) return [];
   if (said !== undefined) {
+    const share = shareOfOneYear(sentence, at, field, said);
+    if (share === 0) return [];
     const read = isOver ? said : withDoubtOfYear(said, field, sentence);
     const query = duringField(field, isOver ? read.period : futureOf(read, field, sentence));
-    return [phrase(at, read.end, { is: 'query', query }, EXACT * 0.97 * read.score, [read.assumption])];
+    return [phrase(at, read.end, { is: 'query', query }, EXACT * 0.97 * read.score * share, [read.assumption])];
   }
   if (!isOver) return [];
   const query = duringField(field, { before: isoDate(today) });

@@ -8,11 +8,12 @@ import type { PeriodRead } from './period-read.ts';
 import { readPeriod } from './periods.ts';
 import { PRICE } from './price.ts';
 import type { Sentence } from './sentence.ts';
+import { shownField } from './shown-field.ts';
 import { readSpan, spanText } from './spans.ts';
 import type { Token } from './tokens.ts';
 import type { FieldWords } from '../vocabulary.ts';
 import { readYearAlone } from './year-alone.ts';
-import { isOfAnyYear, shareOfAnyYear } from './yearly-days.ts';
+import { shareOfOneYear } from './yearly-days.ts';
 
 /** `before "2026-03-31T12:00Z" UTC`; whether there was such a time. */
 export function giveLiteralTime({ sentence, at, field, give }: Compared): boolean {
@@ -30,12 +31,14 @@ export function givePeriod(compared: Compared): boolean {
   const { sentence, isNegative, field, give } = compared;
   const period = periodAt(compared);
   if (period === undefined) return false;
-  if (isOfAnyYear(sentence, compared.at, field, period)) return true;
+  const share = shareOfOneYear(sentence, compared.at, field, period);
+  if (share === 0) return true;
+  const oneYear =
+    share === 1 ? undefined : `${shownField(field)}: taken as that very time, not as a day of any year.`;
   const during = duringField(field, futureOf(period, field, sentence));
   const doubt = doubtOfLast(sentence, compared.at, field, period.period);
   const score = period.score * (doubt === undefined ? 1 : PRICE.likelyField);
-  const share = shareOfAnyYear(sentence, compared.at, field, period);
-  give(period.end, negatedIf(isNegative, during), score * share, period.assumption, doubt);
+  give(period.end, negatedIf(isNegative, during), score * share, oneYear, period.assumption, doubt);
   const second = otherTime(sentence, period);
   if (second !== undefined) {
     const both = { and: [duringField(field, period.period), duringField(field, second.period)] };

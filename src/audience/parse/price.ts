@@ -37,6 +37,8 @@ export const PRICE = {
   only: 0.8,
   /** A word that says something and that nothing took up. */
   readOver: 0.88,
+  /** `birth date is this week`: hardly of those who were born in it. */
+  oneYear: 0.45,
   /** `never gold`, of a field that only says what is so now. */
   past: 0.88,
   /** `should have bought`: demanded, or only supposed. */

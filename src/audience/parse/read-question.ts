@@ -90,7 +90,7 @@ function readWhole(sentence: Sentence): { readonly reading: Reading; readonly st
   const leftOver = [...settled.leftOver, ...combined.leftOver];
   const notUnderstood = [
     ...explainUnknown(sentence, unknown),
-    ...guessedNames(sentence, phrases),
+    ...hardlyMeant(phrases),
     ...leftOver.map(({ start, end }) => textOf(sentence, start, end)).filter((text) => text !== ''),
   ];
   const isAll =
@@ -142,14 +142,9 @@ function withRelatives({ tokens }: Sentence, phrases: readonly Phrase[]): readon
   });
 }
 
-/** One word that is only looked for as a name, because the data does not know it. */
-function guessedNames(sentence: Sentence, phrases: readonly Phrase[]): readonly string[] {
-  return phrases
-    .filter(({ score }) => score < 0.5)
-    .map(
-      ({ start, end }) =>
-        `${textOf(sentence, start, end)}: nothing in the data is called that; looked for as a first or last name`,
-    );
+/** What was taken for want of anything likelier: a word that the data does not know as a name. */
+function hardlyMeant(phrases: readonly Phrase[]): readonly string[] {
+  return phrases.filter(({ score }) => score < 0.5).flatMap(({ assumptions }) => assumptions.slice(0, 1));
 }
 
 function nothing(notUnderstood: readonly string[]): Reading {
