@@ -192,7 +192,9 @@ function byWholeName(sentence: Sentence, at: number, start: number, field: Field
     if (share === 0) return [];
     const read = isOver ? said : withDoubtOfYear(said, field, sentence);
     const query = duringField(field, isOver ? read.period : futureOf(read, field, sentence));
-    return [phrase(at, read.end, { is: 'query', query }, EXACT * 0.97 * read.score * share, [read.assumption])];
+    return [
+      phrase(at, read.end, { is: 'query', query }, EXACT * 0.97 * read.score * share, [read.assumption]),
+    ];
   }
   if (!isOver) return [];
   const query = duringField(field, { before: isoDate(today) });

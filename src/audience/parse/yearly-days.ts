@@ -18,7 +18,8 @@ export function shareOfOneYear(
   field: FieldWords,
   { period, end }: PeriodRead,
 ): number {
-  const isSaid = (words: RegExp, from: number) => tokens.slice(from, end).some(({ word }) => words.test(word));
+  const isSaid = (words: RegExp, from: number) =>
+    tokens.slice(from, end).some(({ word }) => words.test(word));
   if (!isYearly(field) || isSaid(OF_ONE_YEAR, at)) return 1;
   const isBounded = 'from' in period || 'to' in period || 'before' in period || 'after' in period;
   const near = Math.max(0, at - 3);
