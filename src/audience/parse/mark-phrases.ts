@@ -2,7 +2,7 @@ import { readChannelAgain } from './channel-again.ts';
 import { readCommands } from './command-phrases.ts';
 import { countryOfCode } from './countries.ts';
 import { isCountryCode } from './country-codes.ts';
-import { isMonthOfMay } from './dates.ts';
+import { isMonthOfMay } from './date-words.ts';
 import { readFillers } from './filler-words.ts';
 import { MARKS } from './mark-words.ts';
 import { readNothingSince } from './nothing-since-phrases.ts';
