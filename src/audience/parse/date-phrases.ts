@@ -4,6 +4,7 @@ import { futureOf, withDoubtOfYear } from './future-fields.ts';
 import type { FieldWords } from '../vocabulary.ts';
 import { isoDate } from './calendar.ts';
 import { isPast, isSameVerb, verbRoot } from './fold-word.ts';
+import { canLieIn } from './narrowed.ts';
 import { PERSON } from './noun-words.ts';
 import { doubtOfLast } from './only-last-known.ts';
 import { endOf, grammarWords, pattern, skip } from './patterns.ts';
@@ -142,7 +143,9 @@ function byVerb(sentence: Sentence, at: number): readonly Phrase[] {
         const read = withDoubtOfYear(said, field, sentence);
         const period = futureOf(read, field, sentence);
         const doubt = doubtOfLast(sentence, from, field, period);
-        const score = (named.length > 1 ? 0.75 : 0.96) * (doubt === undefined ? 1 : PRICE.likelyField);
+        const possible = named.filter((each) => canLieIn(each, period, sentence));
+        if (possible.length > 0 && !possible.includes(field)) continue;
+        const score = (possible.length > 1 ? 0.75 : 0.96) * (doubt === undefined ? 1 : PRICE.likelyField);
         const note = `"${token.raw}" was taken as the field ${shownField(field)}.`;
         return [
           phrase(

@@ -4,10 +4,12 @@ import type { FieldMention, Give } from './field-mention.ts';
 import type { FieldRead } from './field-names.ts';
 import { fieldFollows } from './field-numbers.ts';
 import { IS, IS_NOT } from './field-operators.ts';
-import { comparedField, valuesQuery } from './field-queries.ts';
+import { comparedField, isDateField, valuesQuery } from './field-queries.ts';
 import { isNumberField, yesAndNo } from './field-roles.ts';
+import { isPast, verbRoot } from './fold-word.ts';
 import { endOf, pattern, skip } from './patterns.ts';
 import { PRICE } from './price.ts';
+import { BOUGHT, PURCHASES } from './purchase-words.ts';
 import type { Sentence } from './sentence.ts';
 import { shownField } from './shown-field.ts';
 import { readValues } from './value-rows.ts';
@@ -138,6 +140,27 @@ export function giveHad({ sentence, at, start, read, give }: FieldMention): void
       field.min === 0 ? 0.8 : 0.97,
       `Having ${shownField(field)} was taken as ${field.min === 0 ? 'more than 0' : 'known'}.`,
     );
+}
+
+/** `rated the driver`: the verb that a name is made of says that there is something, where no number or time is behind it. */
+export function giveDone({ sentence, start, read: { field, end }, give }: FieldMention): void {
+  const { tokens } = sentence;
+  const { word = '' } = tokens[start] ?? {};
+  const isVerb =
+    isPast(word) && isDateField(field) === false && verbRoot(word) === verbRoot(field.name.split('_').at(-1) ?? '');
+  const isOver = endOf(tokens, start, BOUGHT) !== undefined || yesAndNo(field) !== undefined;
+  if (!isVerb || isOver || field.name.split('_').length < 2) return;
+  give(end, isNumberField(field) && field.min === 0 ? { field: field.name, moreThan: 0 } : { field: field.name, exists: true });
+}
+
+/** `taken no lessons`: none, or nobody knows of any. */
+export function giveNoneDone({ sentence, at, start, read: { field, end }, give }: FieldMention): void {
+  const word = sentence.tokens[at]?.word ?? '';
+  const isNone = start === at + 2 && /^(no|zero)$/.test(sentence.tokens[at + 1]?.word ?? '');
+  const isOwn = field.name.split('_').some((part) => isPast(word) && verbRoot(part) === verbRoot(word));
+  const isBought = endOf(sentence.tokens, start, PURCHASES) !== undefined;
+  if (isNone && isOwn && !isBought && isNumberField(field))
+    give(end, { not: field.min === 0 ? { field: field.name, moreThan: 0 } : { field: field.name, exists: true } });
 }
 
 /** `with a home airport in Germany`: whose place it is, nobody said. */

@@ -55,11 +55,32 @@ const FORMS: ReadonlyMap<string, string> = new Map([
   ['driven', 'drive'],
   ['flew', 'fly'],
   ['flown', 'fly'],
+  ['took', 'take'],
+  ['taken', 'take'],
+  ['gave', 'give'],
+  ['given', 'give'],
+  ['rated', 'rate'],
+  ['rating', 'rate'],
+  ['ratings', 'rate'],
 ]);
 
 /** `rode`, `visited`: a verb of what is over. */
 export function isPast(word: string): boolean {
-  return word.endsWith('ed') || FORMS.has(word);
+  return word.endsWith('ed') || (FORMS.has(word) && !isGerund(word));
+}
+
+/** `took`, `rated`: of a verb whose root no ending tells. */
+export function isIrregular(word: string): boolean {
+  return FORMS.has(word);
+}
+
+/** The last word of a name that can be said in front of the others as well: `passed their theory` of `theory_passed`. */
+export function isParticiple(word: string): boolean {
+  return isPast(word) || (FORMS.has(word) && isGerund(word));
+}
+
+function isGerund(word: string): boolean {
+  return /ings?$/.test(word);
 }
 
 /** What `renewal`, `renews`, `renewed` and `renewing` share. */

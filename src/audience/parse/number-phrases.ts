@@ -4,6 +4,7 @@ import { comparedField } from './field-queries.ts';
 import { isNumberField } from './field-roles.ts';
 import { verbRoot } from './fold-word.ts';
 import { readNumber } from './numbers.ts';
+import { narrowed } from './narrowed.ts';
 import { measureAt, measureFit } from './measures.ts';
 import { endOf, pattern, skip } from './patterns.ts';
 import { EXACT, phrase, type Phrase } from './phrase.ts';
@@ -61,10 +62,13 @@ function fieldsOfUnit({ tokens, index }: Sentence, { unit, end }: ComparisonRead
 function numberFieldsAt(sentence: Sentence, at: number): readonly FieldRead[] {
   const unit = unitAt(sentence.tokens[at]);
   const behind = unit === undefined ? [] : fieldsAt(sentence, at + 1);
-  return [
-    ...fieldsAt(sentence, at),
-    ...behind.filter(({ field }) => unit !== undefined && field.name.includes(unit)),
-  ].filter(({ field }) => isNumberField(field));
+  return narrowed(
+    [
+      ...fieldsAt(sentence, at),
+      ...behind.filter(({ field }) => unit !== undefined && field.name.includes(unit)),
+    ],
+    isNumberField,
+  );
 }
 
 /** `1, 2 or 3 children`. */

@@ -2,7 +2,7 @@ import { once } from './once.ts';
 import type { AsOf } from '../query/period.ts';
 import { type Day, dayIn } from './calendar.ts';
 import { type Correction, corrected, isKnown } from './corrections.ts';
-import { verbRoot } from './fold-word.ts';
+import { isIrregular, verbRoot } from './fold-word.ts';
 import type { NearWord } from './near-words.ts';
 import type { PersonName } from './person-names.ts';
 import { PRICE } from './price.ts';
@@ -63,7 +63,8 @@ export function sentenceOf(
 function formsOf(token: Token, near: readonly NearWord[], index: WordIndex): readonly Form[] {
   const { kind, word, stem } = token;
   if (kind === 'quoted') return [{ words: keyWords(word), score: 1 }];
-  const root = isKnown(token, index) ? undefined : index.fieldRoots.get(verbRoot(word));
+  const isOther = isKnown(token, index) && (index.words.has(stem) || !isIrregular(word));
+  const root = isOther ? undefined : index.fieldRoots.get(verbRoot(word));
   if (root !== undefined) return [{ words: [root], score: 1 }];
   return [
     { words: [stem], score: 1 },
@@ -83,7 +84,7 @@ function search(sentence: Sentence, at: number): readonly Found[] {
       if (i === at || !/^[/.'’:,!+®™-]$/.test(token.word)) break;
       continue;
     }
-    const isArticle = i > at && /^(a|an|the|our)$/.test(token?.word ?? '');
+    const isArticle = i > at && /^(a|an|the|our|their|his|her|any)$/.test(token?.word ?? '');
     const before = keys;
     const joined =
       i > at && token?.isJoined === true && token.kind === 'word' && sentence.tokens[i - 1]?.word !== 'non'
