@@ -98,7 +98,7 @@ function agesAt(sentence: Sentence, at: number, start: number, birth: string | u
   const isWhole = Object.values(comparison.comparison).every((value) => Number.isInteger(value) && value > 0);
   return isWhole
     ? [
-        phrase(at, end, { is: 'query', query: parts.length === 1 ? first : { and: parts } }, sure * 0.95, [
+        phrase(at, end, { is: 'query', query: parts.length === 1 ? first : { and: parts } }, sure * 0.97, [
           `Age was computed from ${birth.replaceAll('_', ' ')}.`,
         ]),
       ]

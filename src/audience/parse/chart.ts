@@ -1,5 +1,6 @@
 import { readActivityPhrases } from './activity-phrases.ts';
 import { readAgePhrases } from './age-phrases.ts';
+import { readBareSpan } from './bare-span.ts';
 import { isoDate } from './calendar.ts';
 import { readChannelPhrases } from './channel-phrases.ts';
 import { readCustomerPhrases } from './customer-phrases.ts';
@@ -7,6 +8,7 @@ import { readDatePhrases } from './date-phrases.ts';
 import { readDays } from './dates.ts';
 import { readFieldPhrases } from './field-phrases.ts';
 import { readNumberPhrases } from './number-phrases.ts';
+import { readFlagVerbs } from './flag-verbs.ts';
 import { readMarkPhrases } from './mark-phrases.ts';
 import { readMessagePhrases } from './message-phrases.ts';
 import type { PeriodRead } from './period-read.ts';
@@ -17,6 +19,7 @@ import { readNewcomerPhrases } from './newcomer-phrases.ts';
 import { readPurchasePhrases } from './purchase-phrases.ts';
 import { readMeasurePhrases } from './measure-phrases.ts';
 import { readRankPhrases } from './rank-phrases.ts';
+import { readSentThings } from './sent-things.ts';
 import { readSharePhrases } from './share-phrases.ts';
 import { lookUp, type Sentence } from './sentence.ts';
 import { readThingPhrases } from './thing-phrases.ts';
@@ -39,6 +42,7 @@ const READERS = [
   readNumberPhrases,
   readValuePhrases,
   readFlagPhrases,
+  readFlagVerbs,
   readDatePhrases,
   readAgePhrases,
   readPurchasePhrases,
@@ -47,6 +51,7 @@ const READERS = [
   readRankPhrases,
   readNewcomerPhrases,
   readSharePhrases,
+  readSentThings,
   readMeasurePhrases,
   readCustomerPhrases,
   readPersonPhrases,
@@ -163,7 +168,10 @@ function baseCost(meaning: Meaning): number {
 
 function readPeriodPhrases(sentence: Sentence, at: number): readonly Phrase[] {
   const read =
-    readPeriod(sentence.tokens, at, sentence.today) ?? furtherYear(sentence, at) ?? againIn(sentence, at);
+    readPeriod(sentence.tokens, at, sentence.today) ??
+    furtherYear(sentence, at) ??
+    againIn(sentence, at) ??
+    readBareSpan(sentence.tokens, at);
   if (read === undefined) return [];
   return [phrase(at, read.end, { is: 'period', read }, EXACT * read.score, [read.assumption])];
 }

@@ -41,10 +41,14 @@ function isLabel({ tokens }: Sentence, at: number): boolean {
   return at < 3 && sign > at && tokens.length > sign + 2;
 }
 
-/** `we could email ...`, and not `may we email ...`, which asks who agreed to it. */
-function isCommandPlace({ tokens }: Sentence, at: number): boolean {
-  const isAskedLeave = tokens[at - 2]?.word === 'may' && /^(i|we)$/.test(tokens[at - 1]?.word ?? '');
-  if (isAskedLeave) return false;
+/** `we could email ...`, and not `may we email ...` or `learners we could email`, which ask who agreed to it. */
+function isCommandPlace(sentence: Sentence, at: number): boolean {
+  const { tokens } = sentence;
+  const [third, second, last] = [3, 2, 1].map((back) => tokens[at - back]?.word ?? '');
+  if (second === 'may' && /^(i|we)$/.test(last ?? '')) return false;
+  const isRelative = /^(i|we|you)$/.test(second ?? '') && /^(can|could|may)$/.test(last ?? '');
+  const isPurpose = third === 'so' || (third === 'that' && tokens[at - 4]?.word === 'so');
+  if (isRelative && !isPurpose && !isBeginning(sentence, at - 2)) return false;
   return (
     at === 0 || /^(to|please|should|can|lets|let|i|we|could|would|must)$/.test(tokens[at - 1]?.word ?? '')
   );

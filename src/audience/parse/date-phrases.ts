@@ -202,11 +202,9 @@ function byWholeName(sentence: Sentence, at: number, start: number, field: Field
   if (!isOver) return [];
   const query = duringField(field, { before: isoDate(today) });
   const note = `"${textOf(sentence, start, end)}" was taken as a ${shownField(field)} before today.`;
-  return [
-    phrase(at, skip(tokens, end, pattern('already')), { is: 'query', query }, EXACT * PRICE.likelyField, [
-      note,
-    ]),
-  ];
+  const isNow = tokens.slice(start, end).some(({ word }) => /^(has|have)$/.test(word));
+  const sure = isNow ? 0.95 : PRICE.likelyField;
+  return [phrase(at, skip(tokens, end, pattern('already')), { is: 'query', query }, EXACT * sure, [note])];
 }
 
 const EMPTY = new Set(

@@ -43,7 +43,8 @@ function fieldsAtAt(sentence: Sentence, at: number): readonly FieldRead[] {
     const first = asSaid.length === 1 ? asSaid : [];
     for (const field of [...first, ...having.filter((each) => !first.includes(each))]) {
       const others = first.includes(field) ? [] : having.filter((each) => each !== field);
-      const note = others.length > 0 ? `; it could also be ${others.slice(0, 4).map(shownField).join(', ')}` : '';
+      const note =
+        others.length > 0 ? `; it could also be ${others.slice(0, 4).map(shownField).join(', ')}` : '';
       reads.push({
         field,
         end: endOfKind(sentence, said, field),

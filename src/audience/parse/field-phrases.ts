@@ -64,7 +64,7 @@ function aboutField(sentence: Sentence, at: number, start: number, read: FieldRe
   const { tokens } = sentence;
   const { field } = read;
   const kind = isDateField(field)
-    ? pattern('date|dates|field|column')
+    ? pattern('date|dates|field|column|scheduled|planned|booked')
     : pattern('code|value|field|column|attribute|balance|rate|total|count|score');
   const end = skip(tokens, read.end, kind);
   if (end > read.end) return aboutField(sentence, at, start, { ...read, end });

@@ -1,3 +1,5 @@
+import type { Scalar } from '../customer.ts';
+import type { Query } from '../query/query.ts';
 import type { FieldWords } from '../vocabulary.ts';
 import { readMeasured } from './comparisons.ts';
 import type { FieldMention, Give } from './field-mention.ts';
@@ -97,9 +99,9 @@ export function giveLacked({ sentence, at, start, read, give }: FieldMention): v
   if (!isNumberField(field) && !('yes' in (yesAndNo(field) ?? {})))
     give(
       skip(tokens, read.end, GIVEN),
-      { field: field.name, exists: true },
-      hasNone(field) ? PRICE.choice : 1,
-      hasNone(field) ? `Not having a ${shownField(field)} was taken as not known, not as "none".` : undefined,
+      some(field),
+      1,
+      hasNone(field) ? `Not having a ${shownField(field)} was taken as "none" or not known.` : undefined,
     );
   const recorded = endOf(tokens, read.end, INFORMATION);
   if (recorded !== undefined) give(recorded, { field: field.name, exists: true });
@@ -121,7 +123,7 @@ export function giveHad({ sentence, at, start, read, give }: FieldMention): void
   const { field } = read;
   const isSome =
     /^(on|in|at)$/.test(tokens[at]?.word ?? '') && /^(any|some)$/.test(tokens[start - 1]?.word ?? '');
-  if (isSome && !isNumberField(field)) give(read.end, { field: field.name, exists: true });
+  if (isSome && !isNumberField(field)) give(read.end, some(field));
   const flag = yesAndNo(field);
   if (start > at && flag !== undefined && isHaving(sentence, at))
     give(read.end, { field: field.name, is: flag.yes }, PRICE.choice);
@@ -137,7 +139,7 @@ export function giveHad({ sentence, at, start, read, give }: FieldMention): void
     give(
       read.end,
       field.min === 0 ? { field: field.name, moreThan: 0 } : { field: field.name, exists: true },
-      field.min === 0 ? 0.8 : 0.97,
+      field.min === 0 && isArticle(tokens[start - 1]?.word) ? 0.8 : 0.97,
       `Having ${shownField(field)} was taken as ${field.min === 0 ? 'more than 0' : 'known'}.`,
     );
 }
@@ -147,10 +149,17 @@ export function giveDone({ sentence, start, read: { field, end }, give }: FieldM
   const { tokens } = sentence;
   const { word = '' } = tokens[start] ?? {};
   const isVerb =
-    isPast(word) && isDateField(field) === false && verbRoot(word) === verbRoot(field.name.split('_').at(-1) ?? '');
+    isPast(word) &&
+    isDateField(field) === false &&
+    verbRoot(word) === verbRoot(field.name.split('_').at(-1) ?? '');
   const isOver = endOf(tokens, start, BOUGHT) !== undefined || yesAndNo(field) !== undefined;
   if (!isVerb || isOver || field.name.split('_').length < 2) return;
-  give(end, isNumberField(field) && field.min === 0 ? { field: field.name, moreThan: 0 } : { field: field.name, exists: true });
+  give(
+    end,
+    isNumberField(field) && field.min === 0
+      ? { field: field.name, moreThan: 0 }
+      : { field: field.name, exists: true },
+  );
 }
 
 /** `taken no lessons`: none, or nobody knows of any. */
@@ -160,7 +169,9 @@ export function giveNoneDone({ sentence, at, start, read: { field, end }, give }
   const isOwn = field.name.split('_').some((part) => isPast(word) && verbRoot(part) === verbRoot(word));
   const isBought = endOf(sentence.tokens, start, PURCHASES) !== undefined;
   if (isNone && isOwn && !isBought && isNumberField(field))
-    give(end, { not: field.min === 0 ? { field: field.name, moreThan: 0 } : { field: field.name, exists: true } });
+    give(end, {
+      not: field.min === 0 ? { field: field.name, moreThan: 0 } : { field: field.name, exists: true },
+    });
 }
 
 /** `with a home airport in Germany`: whose place it is, nobody said. */
@@ -169,7 +180,7 @@ function giveHaving({ tokens }: Sentence, { field, end }: FieldRead, give: Give)
     field.type === 'text' && field.values.length > 0 && /^(in|at|from|near)$/.test(tokens[end]?.word ?? '');
   give(
     end,
-    { field: field.name, exists: true },
+    some(field),
     isUnclear ? PRICE.choice : 0.95,
     isUnclear
       ? `"${shownField(field)}" was taken as having one; what follows as said of the customer.`
@@ -181,9 +192,28 @@ function isHaving({ tokens }: Sentence, at: number): boolean {
   return /^(with|have|has|having|had|gave|give|given|provided|left|shared)$/.test(tokens[at]?.word ?? '');
 }
 
-/** Whether a field has a value that says that there is none. */
-function hasNone({ values }: FieldWords): boolean {
-  return values.some(({ value }) => /^(none|no|nothing|n\/a|na|unknown)$/i.test(String(value)));
+/** `with a balance` may be whatever it is; `with credit` is some of it. */
+function isArticle(word = ''): boolean {
+  return /^(a|an|the|their)$/.test(word);
+}
+
+/** The values that say that there is none. */
+function nones({ values }: FieldWords): readonly Scalar[] {
+  return values
+    .map(({ value }) => value)
+    .filter((value) => /^(none|no|nothing|n\/a|na|unknown)$/i.test(String(value)));
+}
+
+function hasNone(field: FieldWords): boolean {
+  return nones(field).length > 0;
+}
+
+/** That there is something, and no value that says that there is not. */
+function some(field: FieldWords): Query {
+  const known: Query = { field: field.name, exists: true };
+  return {
+    and: [known, ...nones(field).map((value): Query => ({ field: field.name, isNot: value }))],
+  };
 }
 
 /** The word before, past an article. */

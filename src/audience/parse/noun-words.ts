@@ -3,7 +3,7 @@ import { pattern } from './patterns.ts';
 /** Whom a question is about; says nothing about them. */
 export const PERSON = pattern(
   'customer|customers|client|clients|user|users|member|members|shopper|shoppers|contact|contacts|guest|guests|patient|patients|visitor|visitors',
-  'person|people|persons|ppl|folk|folks|individual|individuals|consumer|consumers|recipient|recipients|profile|profiles|ones|those|one|subscriber|subscribers',
+  'person|people|persons|ppl|folk|folks|peeps|individual|individuals|consumer|consumers|recipient|recipients|profile|profiles|ones|those|one|subscriber|subscribers',
   'account|accounts|company|companies|business|businesses|organisation|organisations|organization|organizations|firm|firms|tenant|tenants|donor|donors|traveller|travellers|traveler|travelers|passenger|passengers',
   'customer|user|account|client|member base',
   'audience|audiences|segment|holders|holder|owners|owner|addressees|accountholders|records|contacts|student|students|learner|learners|attendee|attendees|participant|participants|resident|residents|them|us',

@@ -5,9 +5,11 @@ import { isNumberField } from './field-roles.ts';
 import { verbRoot } from './fold-word.ts';
 import { readNumber } from './numbers.ts';
 import { narrowed } from './narrowed.ts';
+import { countsPurchases } from './counting-fields.ts';
 import { measureAt, measureFit } from './measures.ts';
 import { endOf, pattern, skip } from './patterns.ts';
 import { EXACT, phrase, type Phrase } from './phrase.ts';
+import { PRICE } from './price.ts';
 import { type Sentence } from './sentence.ts';
 import { unitAt } from './spans.ts';
 import { fieldsAt, type FieldRead } from './field-names.ts';
@@ -119,22 +121,26 @@ function saysField({ tokens }: Sentence, at: number, { name }: FieldWords): bool
 }
 
 function numberPhrase(
-  { tokens }: Sentence,
+  sentence: Sentence,
   at: number,
   comparison: ComparisonRead,
   read: FieldRead,
 ): readonly Phrase[] {
+  const { tokens } = sentence;
   const after = boundBehind(tokens, read.end, comparison);
   const bounds = after?.comparison ?? comparison.comparison;
   const other = comparison.isBare ? undefined : otherBound(tokens, read.end, comparison);
   const query = comparedField(read.field.name, { ...bounds, ...other?.comparison });
+  const rival = countsPurchases(sentence, read);
   return [
     phrase(
       at,
       other?.end ?? after?.end ?? read.end,
       { is: 'query', query },
-      read.score * (comparison.isBare && after === undefined ? 0.95 : 1),
-      [read.assumption],
+      read.score *
+        (comparison.isBare && after === undefined ? 0.95 : 1) *
+        (rival === undefined ? 1 : PRICE.countingField),
+      [read.assumption, rival],
     ),
   ];
 }

@@ -37,15 +37,22 @@ function calledSo(sentence: Sentence, at: number): Phrase | undefined {
   const end = endOf(sentence.tokens, at, CALLING);
   if (end === undefined || isWeakNoun(sentence, at, end)) return undefined;
   const { stem = '', raw = '' } = sentence.tokens[at] ?? {};
-  const isOfData = ['r', 'er'].some((ending) => sentence.index.words.has(stem.slice(0, -ending.length)));
+  const isOfData =
+    sentence.index.words.has(stem) ||
+    ['r', 'er'].some((ending) => sentence.index.words.has(stem.slice(0, -ending.length)));
   return phrase(at, end, { is: 'mark', mark: 'noun' }, EXACT * (isOfData ? 1 : PRICE.calling), [
     `"${raw}" was taken as a word for customers.`,
   ]);
 }
 
-/** `every gold member`: what stands between says something of the people. */
-function isEveryOf({ tokens }: Sentence, at: number): boolean {
+/** `every caterer`, `every gold member`: what stands between says something of the people. */
+function isEveryOf(sentence: Sentence, at: number): boolean {
+  const { tokens } = sentence;
   if (!/^(every|each)$/.test(tokens[at]?.word ?? '')) return false;
+  const isValue = lookUp(sentence, at + 1).some(
+    ({ refs, score }) => score === 1 && refs.some(({ is }) => is === 'value'),
+  );
+  if (isValue) return true;
   const noun = tokens.findIndex((_, i) => i > at && endOf(tokens, i, PERSON) !== undefined);
   const between = tokens.slice(at + 1, noun);
   return noun > at && between.length <= MOST_ADJECTIVES && between.every(({ kind }) => kind === 'word');

@@ -14,6 +14,9 @@ export const PRICE = {
   ownedValue: 0.8,
   /** `iPhone 15 users`, where a field has that value and it is sold too. */
   usedThing: 0.95,
+  /** `20 orders`, of purchases though a field counts them, and of that field. */
+  countedByField: 0.75,
+  countingField: 0.88,
   /** Of two fields with one value, the place where people live behind `in`. */
   likelyField: 0.88,
   /** One word of the names of products that are of different kinds. */

@@ -1,5 +1,6 @@
 import { readCarted } from './cart-phrases.ts';
 import { readAmountSpent, readCounted } from './counted-phrases.ts';
+import { withDoubtOfField } from './counting-fields.ts';
 import type { Deed } from './deed.ts';
 import { fieldsAt } from './field-names.ts';
 import type { Period, Unit } from '../query/period.ts';
@@ -40,7 +41,7 @@ export function readPurchasePhrases(sentence: Sentence, at: number): readonly Ph
   reads.push(
     readSinceLast(sentence, at),
     readCarted(sentence, at),
-    readCounted(sentence, at),
+    doubted(sentence, at, readCounted(sentence, at)),
     readAmountSpent(sentence, at),
   );
   return reads.flatMap((read) => {
@@ -60,6 +61,10 @@ export function readPurchasePhrases(sentence: Sentence, at: number): readonly Ph
       ),
     ];
   });
+}
+
+function doubted(sentence: Sentence, at: number, read: DeedRead | undefined): DeedRead | undefined {
+  return read && withDoubtOfField(sentence, at, read);
 }
 
 /** `own a Pixel 8`, `use Unlimited Plus`: where a field has that value, it says so better than a purchase. */

@@ -38,6 +38,9 @@ function shareBareVerbs(sentence: Sentence, given: readonly Phrase[]): Phrase[] 
       laterDeed.isNegated !== true &&
       deed.verb !== 'firstPurchase' &&
       deed.verb !== 'lastPurchase' &&
+      laterDeed.verb !== 'firstPurchase' &&
+      laterDeed.verb !== 'lastPurchase' &&
+      !(isMixed && isContrast(between)) &&
       later.start - earlier.end <= MOST_BETWEEN
     ) {
       phrases[i] = withDeed(

@@ -3,7 +3,7 @@ import type { Query } from '../query/query.ts';
 import type { FieldWords } from '../vocabulary.ts';
 import { valuesQuery } from './field-queries.ts';
 import { isAimField, isLanguageField, isOriginField } from './field-roles.ts';
-import { verbRoot } from './fold-word.ts';
+import { isPast, verbRoot } from './fold-word.ts';
 import { fieldsAt } from './field-names.ts';
 import { NOISE } from './noun-words.ts';
 import { endOf, pattern, skip } from './patterns.ts';
@@ -37,6 +37,7 @@ const OTHER = pattern(
   'interested|into|keen in|on|for? either|both?',
   'like|likes|love|loves|enjoy|enjoys|use|uses|own|owns|owning|used|using|have|has|belong|belongs to? a|an|the?',
   'speak|speaks|speaking',
+  'prefer|prefers|preferring a|an|the|our?',
   'with|whose|where? a|the|their? subscription|subscriptions|sub|subs|contract|contracts|membership|memberships|plan|plans|policy|policies|account|accounts is|are|was|were|has|have? been?',
   'want|wants|wanting|aim|aims|aiming|hope|hopes|hoping to|for|at? reach|get|become|achieve|have?',
 );
@@ -49,7 +50,7 @@ const KIND = pattern(
 export function readValuePhrases(sentence: Sentence, at: number): readonly Phrase[] {
   const { tokens } = sentence;
   const place = endOf(tokens, at, PLACE);
-  const other = endOf(tokens, at, OTHER);
+  const other = endOf(tokens, at, OTHER) ?? byWhom(tokens, at);
   const phrases: Phrase[] = [];
   for (const start of new Set([
     place,
@@ -87,6 +88,12 @@ function wayOfMoving({ tokens }: Sentence, at: number): number | undefined {
   return MOVES.test(tokens[at]?.word ?? '')
     ? endOf(tokens, at + 1, pattern('with|by|on|using a|an|the|their?'))
     : undefined;
+}
+
+/** `managed by Luca Meier`, of an `account_manager`. */
+function byWhom(tokens: Sentence['tokens'], at: number): number | undefined {
+  const isVerb = (tokens[at]?.word.length ?? 0) > 4 && isPast(tokens[at]?.word ?? '');
+  return isVerb ? endOf(tokens, at + 1, pattern('by our|the?')) : undefined;
 }
 
 /** No pattern: the data may have things that are called so, which the words of the grammar are not looked up as. */
@@ -176,6 +183,9 @@ function valuePhrase(
   const saying = reads.filter(({ field }) => isSaidBefore(sentence, at, start, field));
   const [said] = saying;
   if (said !== undefined && saying.length === 1) return made(sentence, at, said.end, said, [], start);
+  // Who prefers a place need not live there, and what is done by somebody is no other field's.
+  const isOfVerb = tokens.slice(at, start).some(({ word }) => word === 'by' || word.startsWith('prefer'));
+  if (isOfVerb) return undefined;
   const isAimed = tokens.slice(at, start).some(({ word }) => /^(want|aim|hop)/.test(word));
   const aims = isAimed ? reads.filter(({ field }) => isAimField(field)) : [];
   if (isAimed && aims.length === 0) return undefined;
@@ -200,16 +210,18 @@ function namedBehind(
   const spoken = spokenLanguages(reads.filter(isSpoken));
   if (spoken.length > 0) return spoken.map((read) => ({ read, end: read.end + 1 }));
   return reads.flatMap((read) => {
-    const field = fieldsAt(sentence, skip(sentence.tokens, read.end, pattern('as a|an|the|their?'))).find(
-      (each) => each.field.name === read.field.name && each.score > 0.7,
-    );
+    const field = fieldsAt(
+      sentence,
+      skip(sentence.tokens, read.end, pattern('as|among|amongst? a|an|the|their?')),
+    ).find((each) => each.field.name === read.field.name && each.score > 0.7);
     return field === undefined ? [] : [{ read, end: field.end }];
   });
 }
 
 /** `interested in film`: the words in front are of the name of the field `interests`. */
 function isSaidBefore({ tokens }: Sentence, at: number, start: number, { name }: FieldWords): boolean {
-  const parts = new Set(name.split('_').map(verbRoot));
+  const isBy = tokens[start - 1]?.word === 'by';
+  const parts = new Set(name.split('_').map((part) => verbRoot(isBy ? part.replace(/[eo]r$/, 'ed') : part)));
   return tokens.slice(at, start).some(({ word }) => word.length > 4 && parts.has(verbRoot(word)));
 }
 

@@ -218,7 +218,10 @@ function addFlag(field: FieldWords, words: readonly string[], add: Add): void {
     const rest = each.slice(0, -1);
     if (rest.length > 0) add([last, ...rest], { is: 'flag', field, value: said.yes });
     for (const denied of ['in', 'un', 'non'].map((before) => `${before}${last}`))
-      for (const row of unique([[denied, ...rest], [...rest, denied]]))
+      for (const row of unique([
+        [denied, ...rest],
+        [...rest, denied],
+      ]))
         add(row, { is: 'flag', field, value: said.no });
   }
 }
