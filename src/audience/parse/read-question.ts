@@ -12,7 +12,8 @@ import { explainUnknown } from './not-understood.ts';
 import type { PersonName } from './person-names.ts';
 import type { Phrase } from './phrase.ts';
 import { PRICE } from './price.ts';
-import { readRefinement, REFINED_NOTES, refined } from './refine.ts';
+import { readRefinement } from './refine.ts';
+import { readBeside, refinedReading } from './refined-reading.ts';
 import type { Reading, Understood } from './reading.ts';
 import { type Sentence, sentenceOf, textOf } from './sentence.ts';
 import { settleDeeds } from './settle-deeds.ts';
@@ -53,30 +54,17 @@ export function readWithWork(
     const refused = `The question is longer than ${MAX_QUESTION_LENGTH} characters.`;
     return { reading: nothing([refused]), steps: 0 };
   }
-  const refinement = previous === undefined ? undefined : readRefinement(tokenize(words));
+  const given = tokenize(words);
+  const refinement = previous === undefined ? undefined : readRefinement(given);
   if (previous === undefined || refinement === undefined)
     return readWhole(sentenceOf(words, index, asOf, named, people));
-  const cut = tokenize(words)[refinement.start]?.start ?? 0;
-  const { reading, steps } = readWhole(
-    sentenceOf(`${' '.repeat(cut)}${words.slice(cut)}`, index, asOf, named, people),
-  );
-  if (reading.confidence === 0 || reading.query === NOBODY) return { reading, steps };
-  const query = canonicalQuery(refined(previous, refinement.kind, reading.query));
-  const contradiction = contradictionIn(query, index.fields);
-  const doubt = isNobody(previous) ? PRICE.ofNobody : contradiction === undefined ? 1 : PRICE.contradiction;
-  return {
-    reading: {
-      ...reading,
-      query,
-      assumptions: [
-        REFINED_NOTES[refinement.kind],
-        ...reading.assumptions,
-        ...(contradiction === undefined ? [] : [contradiction]),
-      ],
-      confidence: rounded(Math.min(reading.confidence, refinement.score, doubt)),
-    },
-    steps,
-  };
+  const cut = given[refinement.start]?.start ?? 0;
+  const said = `${' '.repeat(cut)}${words.slice(cut, given[refinement.end]?.start)}`;
+  const sentence = sentenceOf(said, index, asOf, named, people);
+  const beside = readBeside(sentence, previous, refinement);
+  if (beside !== undefined) return { reading: beside, steps: 0 };
+  const { reading, steps } = readWhole(sentence);
+  return { reading: refinedReading(sentence, previous, refinement, reading), steps };
 }
 
 function readWhole(sentence: Sentence): { readonly reading: Reading; readonly steps: number } {
@@ -197,9 +185,4 @@ function meaningOf({ meaning }: Phrase): string | undefined {
     case 'nothingSince':
       return undefined;
   }
-}
-
-/** What was not understood before can't be narrowed. */
-function isNobody(query: Query): boolean {
-  return 'not' in query && 'all' in query.not;
 }
