@@ -182,14 +182,18 @@ function againIn({ tokens, today }: Sentence, at: number): PeriodRead | undefine
   return isFurther ? readPeriod(tokens, at + 1, today) : undefined;
 }
 
-/** `in 2024 or 2025`. */
+const BEFORE_NUMBER = /^(than|least|most|over|under|above|below|exactly|is|are|of|to|[<>=:~]+|[-–])$/;
+const BEHIND_TIME = /^([.,;!?)]|and|or|but|not|no|never|only|with|without|in|from|who|)$/;
+
+/** `in 2024 or 2025`, `tents 2025 not 2026`. */
 function furtherYear({ tokens, today }: Sentence, at: number): PeriodRead | undefined {
   const isYear = (word = '') => /^(19|20)\d\d$/.test(word);
   const isAlone =
     isYear(tokens[at]?.word) &&
     Number(tokens[at]?.word) <= today.year + 1 &&
     Number(tokens[at]?.word) > today.year - 20 &&
-    /^(buyers?|purchasers?|customers|orders|purchases|yet)$/.test(tokens[at - 1]?.word ?? '');
+    (/^(buyers?|purchasers?|customers|orders|purchases|yet)$/.test(tokens[at - 1]?.word ?? '') ||
+      (!BEFORE_NUMBER.test(tokens[at - 1]?.word ?? '<') && BEHIND_TIME.test(tokens[at + 1]?.word ?? '')));
   const isFurther =
     isAlone ||
     (isYear(tokens[at]?.word) &&

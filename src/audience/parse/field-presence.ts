@@ -176,8 +176,10 @@ export function giveNoneDone({ sentence, at, start, read: { field, end }, give }
 
 /** `with a home airport in Germany`: whose place it is, nobody said. */
 function giveHaving({ tokens }: Sentence, { field, end }: FieldRead, give: Give): void {
+  const next = tokens[end]?.word ?? '';
   const isUnclear =
-    field.type === 'text' && field.values.length > 0 && /^(in|at|from|near)$/.test(tokens[end]?.word ?? '');
+    (field.type === 'text' && field.values.length > 0 && /^(in|at|from|near)$/.test(next)) ||
+    (/^(that|which)$/.test(next) && !isDateField(field));
   give(
     end,
     some(field),

@@ -47,12 +47,9 @@ export function givePeriod(compared: Compared): boolean {
   return true;
 }
 
-function periodAt({ sentence, at, isSaid, field }: Compared): PeriodRead | undefined {
+function periodAt({ sentence, at, field }: Compared): PeriodRead | undefined {
   const { tokens } = sentence;
-  const isPast =
-    isDateField(field) ||
-    field.type === 'mixed' ||
-    (isSaid && (isWordOf(tokens[at - 1], /^(is|are)$/) || isWordOf(tokens[at - 2], /^(is|are)$/)));
+  const isPast = isDateField(field) || field.type === 'mixed';
   const isTimeWord = isDateField(field) && isWordOf(tokens[at - 1], /^(since|from|until|before|after|on)$/);
   if (isDateField(field)) {
     const long = beforeNow(sentence, at, field) ?? readYearAlone(tokens, at, sentence.today);

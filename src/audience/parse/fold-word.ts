@@ -74,6 +74,11 @@ export function isIrregular(word: string): boolean {
   return FORMS.has(word);
 }
 
+/** `insurance`, `allergic`: a word made of another, by which the data may have it: `insured`, `allergies`. */
+export function isDerived(word: string): boolean {
+  return /.{4}(ances?|ic)$/.test(word);
+}
+
 /** The last word of a name that can be said in front of the others as well: `passed their theory` of `theory_passed`. */
 export function isParticiple(word: string): boolean {
   return isPast(word) || (FORMS.has(word) && isGerund(word));
@@ -88,6 +93,8 @@ export function verbRoot(word: string): string {
   let root = FORMS.get(word) ?? word;
   for (const ending of [
     'ations',
+    'ances',
+    'ance',
     'ation',
     'ions',
     'ion',
@@ -97,6 +104,7 @@ export function verbRoot(word: string): string {
     'al',
     'ies',
     'ied',
+    'ic',
     'ed',
     'es',
     'ment',
@@ -115,7 +123,7 @@ export function verbRoot(word: string): string {
 /** Verbs for the end of something, which names of dates write as `end`, `expiry` or `expires`. */
 const END = /^(end|ends|ended|ending|expiry|expires?|expired|expiring|expiration|finish(es|ed|ing)?)$/;
 
-/** Whether both are forms of one verb or noun: `ends` and `end`, `renewal` and `renews`, `expiring` and `end`. */
+/** Whether a word and one of a name are forms of one verb or noun: `ends` and `end`, `renewal` and `renews`, `expires` and `until`. */
 export function isSameVerb(a: string, b: string): boolean {
-  return verbRoot(a) === verbRoot(b) || (END.test(a) && END.test(b));
+  return verbRoot(a) === verbRoot(b) || (END.test(a) && (END.test(b) || /^(until|till)$/.test(b)));
 }

@@ -27,9 +27,10 @@ function campaignFirst(sentence: Sentence, at: number): readonly Phrase[] {
   const { tokens } = sentence;
   const campaign = readCampaigns(sentence, at);
   if (campaign === undefined) return [];
-  const not = endOf(tokens, campaign.end, pattern('not', 'was|is not', 'never'));
+  const behind = skip(tokens, campaign.end, pattern('campaign|mailing|message? :|–|-?', 'campaign|mailing'));
+  const not = endOf(tokens, behind, pattern('not', 'was|is not', 'never'));
   for (const [verb, way] of STATES) {
-    const end = endOf(tokens, not ?? campaign.end, way);
+    const end = endOf(tokens, not ?? behind, way);
     if (end === undefined) continue;
     const deed: Deed = {
       verb,
@@ -117,7 +118,9 @@ function noMessages(sentence: Sentence, at: number): readonly Phrase[] {
   const noun = endOf(
     tokens,
     at,
-    pattern('message|messages|campaign|campaigns|mailing|mailings|communication|contact'),
+    pattern(
+      'message|messages|campaign|campaigns|mailing|mailings|communication|contact|reminder|reminders|newsletter|newsletters',
+    ),
   );
   const channel = noun === undefined ? channelAt(tokens, at) : undefined;
   const said = noun ?? channel?.end;

@@ -35,7 +35,8 @@ export function readPeople(sentence: Sentence, at: number): readonly Phrase[] {
 /** `riders`, of a business whose data knows a `last_ride`: all of its customers. */
 function calledSo(sentence: Sentence, at: number): Phrase | undefined {
   const end = endOf(sentence.tokens, at, CALLING);
-  if (end === undefined || isWeakNoun(sentence, at, end)) return undefined;
+  const isSold = sentence.index.productsByWord.has(sentence.tokens[at]?.stem ?? '');
+  if (end === undefined || isSold || isWeakNoun(sentence, at, end)) return undefined;
   const { stem = '', raw = '' } = sentence.tokens[at] ?? {};
   const isOfData =
     sentence.index.words.has(stem) ||

@@ -33,6 +33,7 @@ export const CARTED_PLAIN = pattern(
   'carts|cart|basket|baskets with|containing|contains|contain|has|having|holding',
   'added to a|an|the|their? shopping? cart|carts|basket|bag',
   'put in|into a|the|their? shopping? cart|basket|bag',
+  'in? cart|carts|basket|baskets :',
 );
 export const VIEWED = pattern(
   'viewed|view|views|viewing|browsed|browse|browses|browsing|seen|saw',

@@ -2,7 +2,7 @@ import { once } from './once.ts';
 import type { AsOf } from '../query/period.ts';
 import { type Day, dayIn } from './calendar.ts';
 import { type Correction, corrected, isKnown } from './corrections.ts';
-import { isIrregular, verbRoot } from './fold-word.ts';
+import { isDerived, isIrregular, verbRoot } from './fold-word.ts';
 import type { NearWord } from './near-words.ts';
 import type { PersonName } from './person-names.ts';
 import { PRICE } from './price.ts';
@@ -63,13 +63,21 @@ export function sentenceOf(
 function formsOf(token: Token, near: readonly NearWord[], index: WordIndex): readonly Form[] {
   const { kind, word, stem } = token;
   if (kind === 'quoted') return [{ words: keyWords(word), score: 1 }];
-  const isOther = isKnown(token, index) && (index.words.has(stem) || !isIrregular(word));
+  const isOther = isKnown(token, index) && (index.words.has(stem) || !(isIrregular(word) || isDerived(word)));
   const root = isOther ? undefined : index.fieldRoots.get(verbRoot(word));
   if (root !== undefined) return [{ words: [root], score: 1 }];
+  const doing = index.words.has(stem) ? undefined : doingOf(stem);
   return [
     { words: [stem], score: 1 },
+    ...(doing !== undefined && index.words.has(doing) ? [{ words: [doing], score: 1 }] : []),
     ...near.map((each) => ({ words: [each.word], score: TYPO_SCORE[each.distance] ?? 0.7 })),
   ];
+}
+
+/** `hiking` of `hiker`, what those do whom the data knows by it. */
+function doingOf(stem: string): string | undefined {
+  const [, root] = /^(\p{L}{3,})(?:er|ist)$/u.exec(stem) ?? [];
+  return root === undefined ? undefined : `${root}ing`;
 }
 
 /** Everything that the data has under the words from this token on, longest first. */

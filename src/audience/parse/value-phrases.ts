@@ -3,9 +3,9 @@ import type { Query } from '../query/query.ts';
 import type { FieldWords } from '../vocabulary.ts';
 import { valuesQuery } from './field-queries.ts';
 import { isAimField, isLanguageField, isOriginField } from './field-roles.ts';
-import { isPast, verbRoot } from './fold-word.ts';
+import { isPast, singular, verbRoot } from './fold-word.ts';
 import { fieldsAt } from './field-names.ts';
-import { NOISE } from './noun-words.ts';
+import { NOISE, PERSON } from './noun-words.ts';
 import { endOf, pattern, skip } from './patterns.ts';
 import { EXACT, phrase, type Phrase } from './phrase.ts';
 import { PRICE } from './price.ts';
@@ -43,18 +43,20 @@ const OTHER = pattern(
 );
 const SPEAKERS = pattern('speaker|speakers|speaking');
 const KIND = pattern(
-  'level|levels|status|plan|plans|package|segment|group|tier|tiers|class|type|category|speaker|speakers|speaking|program|programme|holder|holders|subscription|subscriptions|membership',
+  'level|levels|status|plan|plans|package|segment|group|tier|tiers|class|type|category|speaker|speakers|speaking|program|programme|holder|holders|subscription|subscriptions|membership|fan|fans|lover|lovers|enthusiast|enthusiasts',
 );
 
 /** Values without their field's name: `gold`, `in Lisbon or Porto`, `Business plan customers`. */
 export function readValuePhrases(sentence: Sentence, at: number): readonly Phrase[] {
   const { tokens } = sentence;
   const place = endOf(tokens, at, PLACE);
+  const called = endOf(tokens, at + 1, pattern('named|called'));
   const other = endOf(tokens, at, OTHER) ?? byWhom(tokens, at);
   const phrases: Phrase[] = [];
   for (const start of new Set([
     place,
     other,
+    called,
     wayOfMoving(sentence, at),
     place === undefined ? undefined : skip(tokens, place, pattern('the|either|both|neither')),
     at,
@@ -67,7 +69,12 @@ export function readValuePhrases(sentence: Sentence, at: number): readonly Phras
     const isSpoken =
       language !== undefined && (isSpeaking || endOf(tokens, language.end, SPEAKERS) !== undefined);
     const all = asWritten(sentence, start, readValues(sentence, start));
-    const living = isLivingThere(sentence, at, start) ? homes(all) : all;
+    const isCalled = start === called;
+    const living = isCalled
+      ? all.filter(({ field }) => isNameOf(field, tokens[at]?.stem))
+      : isLivingThere(sentence, at, start)
+        ? homes(all)
+        : all;
     const reads = isSpoken ? [language] : isSpeaking ? spokenLanguages(all) : living;
     const isDenied = tokens.slice(at, start).some(({ word }) => word === 'neither');
     const read = valuePhrase(
@@ -88,6 +95,11 @@ function wayOfMoving({ tokens }: Sentence, at: number): number | undefined {
   return MOVES.test(tokens[at]?.word ?? '')
     ? endOf(tokens, at + 1, pattern('with|by|on|using a|an|the|their?'))
     : undefined;
+}
+
+/** `a pet named Biscuit`, of `pet_names`. */
+function isNameOf({ name }: FieldWords, thing = ''): boolean {
+  return /(^|_)names?$/.test(name) && name.split('_').some((part) => singular(part) === thing);
 }
 
 /** `managed by Luca Meier`, of an `account_manager`. */
@@ -197,7 +209,11 @@ function valuePhrase(
   const read = isPlace ? chosen.read : withDoubtOfThing(sentence, at, start, chosen.read);
   const end = skip(tokens, read.end, KIND);
   const isKindAhead = end > read.end && endOf(tokens, read.end, NOISE) === undefined;
-  return made(sentence, at, isKindAhead ? end : read.end, read, others, start, isSure);
+  return withDoubtOfBoth(
+    sentence,
+    read,
+    made(sentence, at, isKindAhead ? end : read.end, read, others, start, isSure),
+  );
 }
 
 /** Those whose field is named behind them: `Gold tier`, `German speakers`. */
@@ -225,6 +241,15 @@ function isSaidBefore({ tokens }: Sentence, at: number, start: number, { name }:
   return tokens.slice(at, start).some(({ word }) => word.length > 4 && parts.has(verbRoot(word)));
 }
 
+/** `labrador and beagle owners`, of a list: who has both, or has one of them. */
+function withDoubtOfBoth({ tokens }: Sentence, { values, join, field }: ValuesRead, made: Phrase): Phrase {
+  const isOfPeople = PERSON.byFirst.has(tokens[made.end]?.word ?? '');
+  const isBoth = join === 'and' && field.type === 'list' && values.length > 1 && isOfPeople;
+  if (!isBoth) return made;
+  const note = `"and" between values of ${shownField(field)} was taken as all of them at once.`;
+  return { ...made, score: made.score * PRICE.choice, assumptions: [...made.assumptions, note] };
+}
+
 /** Who lives near a city may well live outside of it. */
 function withDoubtOfNear(phrase: Phrase): Phrase {
   return {
@@ -236,13 +261,19 @@ function withDoubtOfNear(phrase: Phrase): Phrase {
 
 /** `iPhone 15`: a value of a field and a thing that is sold. Beside a value that is not, it can only be a value. */
 function withDoubtOfThing(sentence: Sentence, at: number, start: number, read: ValuesRead): ValuesRead {
-  const { refs } = sentence.index;
+  const { tokens, index } = sentence;
+  const { refs } = index;
   const isThing = (value: Scalar) =>
     refs.get(keyWords(String(value)).join(' '))?.some((ref) => ref.is === 'product' || ref.is === 'category');
   if (!read.values.every(isThing)) return read;
+  const isLiked = /(^|_)(favou?rite|preferred|liked|interests?)($|_)/.test(read.field.name);
+  const isLiking =
+    tokens.slice(at, start).some(({ word }) => /^(like|love|enjoy|prefer)/.test(word)) ||
+    /^(fan|lover|enthusiast)$/.test(tokens[read.end]?.stem ?? '');
   const isUsed =
-    (start > at && /^(on|own|owns|owning|use|uses|using)$/.test(sentence.tokens[at]?.word ?? '')) ||
-    /^(user|owner|subscriber|holder)$/.test(sentence.tokens[read.end]?.stem ?? '');
+    (isLiked && isLiking) ||
+    (start > at && /^(on|own|owns|owning|use|uses|using)$/.test(tokens[at]?.word ?? '')) ||
+    /^(user|owner|subscriber|holder)$/.test(tokens[read.end]?.stem ?? '');
   return {
     ...read,
     score: read.score * (isUsed ? PRICE.usedThing : PRICE.choice),

@@ -154,7 +154,7 @@ function addFields(vocabulary: Vocabulary, add: Add): void {
 /** What people call columns that every customer list has. */
 const OTHER_NAMES: ReadonlyMap<string, readonly string[]> = new Map([
   ['first_name', ['forename', 'given name', 'christian name']],
-  ['last_name', ['surname', 'family name']],
+  ['last_name', ['surname', 'surnamed', 'family name']],
 ]);
 
 /** Words for one thing, of which a list of customers has one and people may say another. */
