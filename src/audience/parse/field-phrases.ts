@@ -16,7 +16,7 @@ import type { Sentence } from './sentence.ts';
 const HEAD = pattern(
   'whose|with|having|where|has|have|had|their|by|of|on|in|at',
   'whose|where their|the',
-  'with|have|has|having|had|gave|give|given|provided|left|shared a|an|the|their|us?',
+  'with|have|has|having|had|got|received|gave|give|given|provided|left|shared a|an|the|their|us?',
   'where the|their?',
   'and|but? whose',
   'who|that have|has a|an?',

@@ -128,7 +128,11 @@ export function giveHad({ sentence, at, start, read, give }: FieldMention): void
   if (start > at && flag !== undefined && isHaving(sentence, at))
     give(read.end, { field: field.name, is: flag.yes }, PRICE.choice);
   else if (start > at && !isNumberField(field) && isHaving(sentence, at)) giveHaving(sentence, read, give);
-  else if (start > at && isHaving(sentence, at) && !/^(with|ha(ve|s|ving|d))$/.test(tokens[at]?.word ?? ''))
+  else if (
+    start > at &&
+    isHaving(sentence, at) &&
+    !/^(with|ha(ve|s|ving|d)|got|received)$/.test(tokens[at]?.word ?? '')
+  )
     give(
       read.end,
       { field: field.name, exists: true },
@@ -191,7 +195,9 @@ function giveHaving({ tokens }: Sentence, { field, end }: FieldRead, give: Give)
 }
 
 function isHaving({ tokens }: Sentence, at: number): boolean {
-  return /^(with|have|has|having|had|gave|give|given|provided|left|shared)$/.test(tokens[at]?.word ?? '');
+  return /^(with|have|has|having|had|got|received|gave|give|given|provided|left|shared)$/.test(
+    tokens[at]?.word ?? '',
+  );
 }
 
 /** `with a balance` may be whatever it is; `with credit` is some of it. */

@@ -47,9 +47,11 @@ export function givePeriod(compared: Compared): boolean {
   return true;
 }
 
-function periodAt({ sentence, at, field }: Compared): PeriodRead | undefined {
+function periodAt(compared: Compared): PeriodRead | undefined {
+  const { sentence, at, isSaid, field } = compared;
   const { tokens } = sentence;
   const isPast = isDateField(field) || field.type === 'mixed';
+  if (!isPast && isSaid) return oddPeriod(compared);
   const isTimeWord = isDateField(field) && isWordOf(tokens[at - 1], /^(since|from|until|before|after|on)$/);
   if (isDateField(field)) {
     const long = beforeNow(sentence, at, field) ?? readYearAlone(tokens, at, sentence.today);
@@ -60,6 +62,14 @@ function periodAt({ sentence, at, field }: Compared): PeriodRead | undefined {
       (isTimeWord ? readPeriod(tokens, at - 1, sentence.today) : undefined))
     : undefined;
   return said && withDoubtOfYear(said, field, sentence);
+}
+
+/** `code is last year`, of a field that holds no times: only explanations say it so, and no age is one. */
+function oddPeriod({ sentence: { tokens, today }, at }: Compared): PeriodRead | undefined {
+  const isIs = [at - 1, at - 2].some((i) => isWordOf(tokens[i], /^(is|are)$/));
+  const read = isIs ? readPeriod(tokens, at, today) : undefined;
+  const isAge = isWordOf(tokens[(read?.end ?? 0) - 1], /^(old|older|younger)$/);
+  return read === undefined || isAge ? undefined : { ...read, score: read.score * PRICE.choice };
 }
 
 const LONGER = pattern('>|>=', 'more|longer|older than', 'over|above', 'at least');
