@@ -59,7 +59,7 @@ function agesAt(sentence: Sentence, at: number, start: number, birth: string | u
       tokens,
       end,
       pattern(
-        'and|or|but|who|that|in|from|with|without|not|no|never|at|on|whose|,|.|?|)|are|is|there|do|have|has|customers|people|members|living|s',
+        'and|or|but|still|already|currently|now|who|that|in|from|with|without|not|no|never|at|on|whose|,|.|?|)|are|is|there|do|have|has|customers|people|members|living|s',
       ),
     ) !== undefined;
   const isSign = tokens[start]?.kind === 'sign';

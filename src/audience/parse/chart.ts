@@ -22,6 +22,7 @@ import { readRankPhrases } from './rank-phrases.ts';
 import { readSentThings } from './sent-things.ts';
 import { readSharePhrases } from './share-phrases.ts';
 import { lookUp, type Sentence } from './sentence.ts';
+import { readTimesDone } from './times-done.ts';
 import { readThingPhrases } from './thing-phrases.ts';
 import { readFlagPhrases, readValuePhrases } from './value-phrases.ts';
 import type { Ref } from './word-index.ts';
@@ -40,6 +41,7 @@ const READERS = [
   readActivityPhrases,
   readFieldPhrases,
   readNumberPhrases,
+  readTimesDone,
   readValuePhrases,
   readFlagPhrases,
   readFlagVerbs,

@@ -172,6 +172,7 @@ const BETWEEN_NAMES = pattern(
   'that|which|who? is|are|was|were|will|has|have|had already|due|going?',
   'that|which|already',
   'is|are due|going to',
+  'is|are? come|comes|coming up for',
 );
 
 const RUNS_OUT = pattern('runs|run|ran|running out');
@@ -231,8 +232,10 @@ function newOnes({ tokens, today }: Sentence, at: number): readonly Phrase[] {
     end === undefined
       ? undefined
       : (endOf(tokens, end, PERSON) ?? endOf(tokens, end, pattern('signups|joiners')));
-  if (end === undefined || noun === undefined) return [];
-  const read = readPeriod(tokens, noun, today);
+  const isAlone = noun === undefined && tokens[at]?.word === 'new' && end === at + 1;
+  const from = isAlone ? end : noun;
+  if (end === undefined || from === undefined) return [];
+  const read = readPeriod(tokens, from, today);
   if (read !== undefined) {
     const joined: Query = { field: 'signup_at', during: read.period };
     return [
@@ -242,6 +245,7 @@ function newOnes({ tokens, today }: Sentence, at: number): readonly Phrase[] {
       ]),
     ];
   }
+  if (isAlone) return [];
   const query: Query = { field: 'signup_at', during: { last: '30 days' } };
   return [
     phrase(at, end, { is: 'query', query, isAdjective: true }, 0.75, [

@@ -5,7 +5,7 @@ import { readPeriod } from './periods.ts';
 import type { FieldMention, Give } from './field-mention.ts';
 import { type FieldRead, fieldsAt } from './field-names.ts';
 import { IS, IS_NOT } from './field-operators.ts';
-import { giveDone, giveHad, giveKnown, giveLacked, giveNoneDone } from './field-presence.ts';
+import { giveDone, giveHad, giveKnown, giveLacked, giveNoneDone, giveStanding } from './field-presence.ts';
 import { isDateField } from './field-queries.ts';
 import { isPast } from './fold-word.ts';
 import { giveContained } from './field-texts.ts';
@@ -16,7 +16,7 @@ import type { Sentence } from './sentence.ts';
 const HEAD = pattern(
   'whose|with|having|where|has|have|had|their|by|of|on|in|at',
   'whose|where their|the',
-  'with|have|has|having|had|got|received|gave|give|given|provided|left|shared a|an|the|their|us?',
+  'with|have|has|having|had|got|received|gave|give|given|provided|left|shared us? a|an|the|their|any|us?',
   'where the|their?',
   'and|but? whose',
   'who|that have|has a|an?',
@@ -81,6 +81,7 @@ function aboutField(sentence: Sentence, at: number, start: number, read: FieldRe
   giveHad(mention);
   giveDone(mention);
   giveNoneDone(mention);
+  giveStanding(mention);
   return phrases;
 }
 

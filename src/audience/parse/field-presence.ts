@@ -8,11 +8,12 @@ import { fieldFollows } from './field-numbers.ts';
 import { IS, IS_NOT } from './field-operators.ts';
 import { comparedField, isDateField, valuesQuery } from './field-queries.ts';
 import { isNumberField, yesAndNo } from './field-roles.ts';
-import { isPast, verbRoot } from './fold-word.ts';
+import { isPast, singular, verbRoot } from './fold-word.ts';
 import { endOf, pattern, skip } from './patterns.ts';
 import { PRICE } from './price.ts';
 import { BOUGHT, PURCHASES } from './purchase-words.ts';
 import type { Sentence } from './sentence.ts';
+import { unitNamed } from './spans.ts';
 import { shownField } from './shown-field.ts';
 import { readValues } from './value-rows.ts';
 import { valuesAt } from './values.ts';
@@ -94,7 +95,7 @@ export function giveLacked({ sentence, at, start, read, give }: FieldMention): v
   const { field } = read;
   const isLacked =
     start === skip(tokens, at, pattern('a|an|the|any')) &&
-    /^(without|no|lacking|missing|null|empty|blank|unknown)$/.test(lastWord(sentence, at));
+    /^(without|no|neither|nor|lacking|missing|null|empty|blank|unknown)$/.test(lastWord(sentence, at));
   if (!isLacked) return;
   if (!isNumberField(field) && !('yes' in (yesAndNo(field) ?? {})))
     give(
@@ -176,6 +177,14 @@ export function giveNoneDone({ sentence, at, start, read: { field, end }, give }
     give(end, {
       not: field.min === 0 ? { field: field.name, moreThan: 0 } : { field: field.name, exists: true },
     });
+}
+
+/** `overdue` of `days_overdue`: for some time. */
+export function giveStanding({ sentence, start, read: { field, end }, give }: FieldMention): void {
+  const [unit = '', state, ...rest] = field.name.split('_');
+  const isState = rest.length === 0 && end === start + 1 && sentence.tokens[start]?.word === state;
+  if (isState && isNumberField(field) && field.min === 0 && unitNamed(singular(unit)) !== undefined)
+    give(end, { field: field.name, moreThan: 0 }, 0.98);
 }
 
 /** `with a home airport in Germany`: whose place it is, nobody said. */

@@ -1,4 +1,6 @@
 import type { Period } from '../query/period.ts';
+import { lastSpan } from './bare-span.ts';
+import { isoDate } from './calendar.ts';
 import type { Compared } from './field-mention.ts';
 import { duringField, isDateField, negatedIf } from './field-queries.ts';
 import { futureOf, withDoubtOfYear } from './future-fields.ts';
@@ -54,7 +56,11 @@ function periodAt(compared: Compared): PeriodRead | undefined {
   if (!isPast && isSaid) return oddPeriod(compared);
   const isTimeWord = isDateField(field) && isWordOf(tokens[at - 1], /^(since|from|until|before|after|on)$/);
   if (isDateField(field)) {
-    const long = beforeNow(sentence, at, field) ?? readYearAlone(tokens, at, sentence.today);
+    const long =
+      overdue(sentence, at) ??
+      beforeNow(sentence, at, field) ??
+      lately(sentence, at) ??
+      readYearAlone(tokens, at, sentence.today);
     if (long !== undefined) return long;
   }
   const said = isPast
@@ -70,6 +76,20 @@ function oddPeriod({ sentence: { tokens, today }, at }: Compared): PeriodRead | 
   const read = isIs ? readPeriod(tokens, at, today) : undefined;
   const isAge = isWordOf(tokens[(read?.end ?? 0) - 1], /^(old|older|younger)$/);
   return read === undefined || isAge ? undefined : { ...read, score: read.score * PRICE.choice };
+}
+
+const OVERDUE = pattern('past|over due', 'overdue', 'in the past', 'already over');
+
+/** `KYC is past due`: its day is over. */
+function overdue({ tokens, today }: Sentence, at: number): PeriodRead | undefined {
+  const end = endOf(tokens, at, OVERDUE);
+  return end === undefined ? undefined : { period: { before: isoDate(today) }, end, score: 0.97 };
+}
+
+/** `no visit 60 days`: a length of time behind a date that is denied is the time up to now. */
+function lately({ tokens }: Sentence, at: number): PeriodRead | undefined {
+  const isDenied = tokens.slice(Math.max(0, at - 4), at).some(({ word }) => /^(no|without|not)$/.test(word));
+  return isDenied ? lastSpan(tokens, at) : undefined;
 }
 
 const LONGER = pattern('>|>=', 'more|longer|older than', 'over|above', 'at least');

@@ -27,6 +27,22 @@ const IRREGULAR: ReadonlyMap<string, string> = new Map([
   ['shoes', 'shoe'],
   ['movies', 'movie'],
   ['cookies', 'cookie'],
+  ['favourite', 'favorite'],
+  ['favourites', 'favorite'],
+  ['colour', 'color'],
+  ['colours', 'color'],
+  ['centre', 'center'],
+  ['centres', 'center'],
+  ['theatre', 'theater'],
+  ['theatres', 'theater'],
+  ['licence', 'license'],
+  ['licences', 'license'],
+  ['programme', 'program'],
+  ['programmes', 'program'],
+  ['cancelled', 'canceled'],
+  ['jewellery', 'jewelry'],
+  ['tyre', 'tire'],
+  ['tyres', 'tire'],
   ['series', 'series'],
   ['species', 'species'],
 ]);
@@ -59,6 +75,14 @@ const FORMS: ReadonlyMap<string, string> = new Map([
   ['taken', 'take'],
   ['gave', 'give'],
   ['given', 'give'],
+  ['done', 'do'],
+  ['made', 'make'],
+  ['paid', 'pay'],
+  ['sent', 'send'],
+  ['sold', 'sell'],
+  ['won', 'win'],
+  ['frozen', 'freeze'],
+  ['froze', 'freeze'],
   ['rated', 'rate'],
   ['rating', 'rate'],
   ['ratings', 'rate'],
@@ -121,7 +145,7 @@ export function verbRoot(word: string): string {
 }
 
 /** Verbs for the end of something, which names of dates write as `end`, `expiry` or `expires`. */
-const END = /^(end|ends|ended|ending|expiry|expires?|expired|expiring|expiration|finish(es|ed|ing)?)$/;
+const END = /^(end|ends|ended|ending|until|expiry|expires?|expired|expiring|expiration|finish(es|ed|ing)?)$/;
 
 /** Whether a word and one of a name are forms of one verb or noun: `ends` and `end`, `renewal` and `renews`, `expires` and `until`. */
 export function isSameVerb(a: string, b: string): boolean {

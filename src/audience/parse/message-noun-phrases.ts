@@ -27,7 +27,11 @@ function campaignFirst(sentence: Sentence, at: number): readonly Phrase[] {
   const { tokens } = sentence;
   const campaign = readCampaigns(sentence, at);
   if (campaign === undefined) return [];
-  const behind = skip(tokens, campaign.end, pattern('campaign|mailing|message? :|–|-?', 'campaign|mailing'));
+  const behind = skip(
+    tokens,
+    campaign.end,
+    pattern('campaign|mailing|message? :|–|—|-?', 'campaign|mailing'),
+  );
   const not = endOf(tokens, behind, pattern('not', 'was|is not', 'never'));
   for (const [verb, way] of STATES) {
     const end = endOf(tokens, not ?? behind, way);

@@ -23,7 +23,8 @@ export function readNumberPhrases(sentence: Sentence, at: number): readonly Phra
     tokens,
     at,
     pattern(
-      'with|have|has|having|had|got|received|earned|collected|holding|hold|holds|who have|has?',
+      'with|have|has|having|had|got|received|made|gave|give|earned|collected|holding|hold|holds|who have|has?',
+      'with|have|has|having? made|gave|given|give us?',
       'have|has|had|who|that|are|is|were? used|use|uses|using|consumed|consume|consumes|consuming',
       'a|an total|balance of',
     ),

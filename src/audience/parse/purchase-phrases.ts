@@ -3,6 +3,8 @@ import { readAmountSpent, readCounted } from './counted-phrases.ts';
 import { withDoubtOfField } from './counting-fields.ts';
 import type { Deed } from './deed.ts';
 import { fieldsAt } from './field-names.ts';
+import { isDateField } from './field-queries.ts';
+import { isNumberField } from './field-roles.ts';
 import type { Period, Unit } from '../query/period.ts';
 import type { Comparison } from '../query/query.ts';
 import { readComparison } from './comparisons.ts';
@@ -68,7 +70,26 @@ function doubted(sentence: Sentence, at: number, read: DeedRead | undefined): De
 }
 
 /** `own a Pixel 8`, `use Unlimited Plus`: where a field has that value, it says so better than a purchase. */
-function isOwnedValue(sentence: Sentence, at: number, { deed, end }: DeedRead): boolean {
+function isOwnedValue(sentence: Sentence, at: number, read: DeedRead): boolean {
+  return isWeaklyBought(sentence, at, read) || isOwned(sentence, at, read);
+}
+
+const WEAK = /^(booked|took|used|tried|had|got)$/;
+const STRONG = /^(bought|buy|purchased?|ordered|order|paid)$/;
+
+/** `no lessons booked`, of a category and of the field `next_lesson`: what was bought, or what the field counts. */
+function isWeaklyBought(sentence: Sentence, at: number, { deed, end }: DeedRead): boolean {
+  const said = sentence.tokens.slice(at, end).map(({ word }) => word);
+  if (deed.items === undefined || deed.when !== undefined) return false;
+  if (!said.some((word) => WEAK.test(word)) || said.some((word) => STRONG.test(word))) return false;
+  return sentence.tokens
+    .slice(at, end)
+    .some((_, i) =>
+      fieldsAt(sentence, at + i).some(({ field }) => isNumberField(field) || isDateField(field)),
+    );
+}
+
+function isOwned(sentence: Sentence, at: number, { deed, end }: DeedRead): boolean {
   if (deed.items === undefined || !/^(own|owns|used)$/.test(sentence.tokens[at]?.word ?? '')) return false;
   for (let i = at + 1; i < end; i++) {
     const isValue = lookUp(sentence, i).some(

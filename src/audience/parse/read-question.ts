@@ -2,6 +2,7 @@ import { canonicalQuery } from '../query/canonical-query.ts';
 import { explainQuery } from '../query/explain-query.ts';
 import type { AsOf } from '../query/period.ts';
 import { NOBODY, type Query } from '../query/query.ts';
+import { askedLast } from './asked-last.ts';
 import { readChart } from './chart.ts';
 import { Combiner } from './combine.ts';
 import { confidenceOf, rounded } from './confidence.ts';
@@ -57,7 +58,7 @@ export function readWithWork(
   const given = tokenize(words);
   const refinement = previous === undefined ? undefined : readRefinement(given);
   if (previous === undefined || refinement === undefined)
-    return readWhole(sentenceOf(words, index, asOf, named, people));
+    return readWhole(sentenceOf(askedLast(words), index, asOf, named, people));
   const cut = given[refinement.start]?.start ?? 0;
   const said = `${' '.repeat(cut)}${words.slice(cut, given[refinement.end]?.start)}`;
   const sentence = sentenceOf(said, index, asOf, named, people);

@@ -4,7 +4,7 @@ import { endOf, pattern } from './patterns.ts';
 import { phrase, type Phrase } from './phrase.ts';
 import type { Sentence } from './sentence.ts';
 
-const SEND = pattern('send|offer|give|mail|push out|over? a|an|the|our|this|that|my');
+const SEND = pattern('send|offer|give|mail|push out|over? a|an|the|our|this|that|my?');
 /** Words of what is sent: `the spring voucher code`. */
 const MOST_WORDS = 4;
 

@@ -1,6 +1,7 @@
 import { type Deed, isMessageVerb } from './deed.ts';
 import { deedOf, isMark, joinedBefore, lastIndexBefore, withDeed } from './deeds-in-row.ts';
 import type { Phrase } from './phrase.ts';
+import { readPeriod } from './periods.ts';
 import { PRICE } from './price.ts';
 import type { Sentence } from './sentence.ts';
 
@@ -31,7 +32,14 @@ function shareBareVerbs(sentence: Sentence, given: readonly Phrase[]): Phrase[] 
     const isMixed = isMessageVerb(deed.verb) !== isMessageVerb(laterDeed.verb);
     if (!isMixed && deed.isBareVerb === true && !isApart)
       phrases[before] = withDeed(earlier, withPartsOf(deed, laterDeed));
-    else if (
+    else if (deed.when === undefined && isTimeOfAll(sentence, phrases, i)) {
+      phrases[before] = withDeed(
+        earlier,
+        { ...deed, ...(laterDeed.when === undefined ? {} : { when: laterDeed.when }) },
+        PRICE.sharedTime,
+        'The time behind the comma was taken for both.',
+      );
+    } else if (
       deed.when === undefined &&
       laterDeed.when !== undefined &&
       !isApart &&
@@ -52,6 +60,14 @@ function shareBareVerbs(sentence: Sentence, given: readonly Phrase[]): Phrase[] 
     }
   }
   return phrases;
+}
+
+/** `cart but no purchase, last 30 days`: a time that ends everything, behind a comma. */
+function isTimeOfAll({ tokens, today }: Sentence, phrases: readonly Phrase[], i: number): boolean {
+  const later = phrases[i];
+  if (later === undefined || i < phrases.length - 1) return false;
+  const comma = tokens.findLastIndex(({ word }, at) => word === ',' && at > later.start && at < later.end);
+  return comma >= 0 && readPeriod(tokens, comma + 1, today)?.end === later.end;
 }
 
 function shareObjects(given: readonly Phrase[]): Phrase[] {

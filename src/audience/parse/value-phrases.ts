@@ -331,6 +331,7 @@ export function readFlagPhrases(sentence: Sentence, at: number): readonly Phrase
       'on|in|with|has|have|are|is a|an|the|our|their',
       'are|is on|in a|the?',
       'opted in to|for?',
+      'use|uses|using|used a|an|the|our|their',
       'subscribed to the|our?',
       'with|whose|where? a|the|their? subscription|contract|membership|plan|policy|account is|are|was|were|has|have? been?',
       'have|has|want|wants|accept|accepts|get|gets a|an|the|our?',
