@@ -155,7 +155,7 @@ export function giveDone({ sentence, start, read: { field, end }, give }: FieldM
   const { word = '' } = tokens[start] ?? {};
   const isVerb =
     isPast(word) &&
-    isDateField(field) === false &&
+    !isDateField(field) &&
     verbRoot(word) === verbRoot(field.name.split('_').at(-1) ?? '');
   const isOver = endOf(tokens, start, BOUGHT) !== undefined || yesAndNo(field) !== undefined;
   if (!isVerb || isOver || field.name.split('_').length < 2) return;

@@ -23,11 +23,12 @@ export function narrowed(
   });
 }
 
-function alone({ others: _, assumption, ...read }: FieldRead): FieldRead {
+function alone({ field, end, score, assumption }: FieldRead): FieldRead {
   const note = assumption?.replace(/; it could also be .*$/, '.');
   return {
-    ...read,
-    score: (read.score / ONE_OF_SEVERAL) * ONLY_PART,
+    field,
+    end,
+    score: (score / ONE_OF_SEVERAL) * ONLY_PART,
     ...(note === undefined ? {} : { assumption: note }),
   };
 }
