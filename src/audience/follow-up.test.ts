@@ -35,6 +35,7 @@ test.each([
   'top 5 by spend',
   'everyone except those in Spain',
   'Andalusian customers',
+  'leave out London and give me gold members',
 ])('%s: stands alone', (words) => {
   expect(isFollowUp(words)).toBe(false);
 });

@@ -1,3 +1,5 @@
+import { askedLast } from './parse/asked-last.ts';
+
 /** People whom the question before named: "those", "the ones", "of them". */
 const POINTS_BACK =
   /^(?:(?:ok|and|but|now|then|please|so|only|just|keep|show|also|plus|add|include|exclude|excluding|remove|drop|omit|without|except|minus|not|of|out of|among|from|how many of|narrow|restrict|limit|filter)\s+)*(?:those|these|them|the ones|that list)\b/i;
@@ -28,6 +30,8 @@ export function noteOfFragment(words: string): string | undefined {
  */
 export function isFollowUp(words: string): boolean {
   const said = words.trim();
+  // `leave out London and give me gold members` says of whom.
+  if (askedLast(said) !== said) return false;
   const goesOn = [POINTS_BACK, GOES_ON, INSTEAD].some((way) => way.test(said));
   return goesOn || (NARROWS.test(said) && !NAMES_PEOPLE.test(said));
 }

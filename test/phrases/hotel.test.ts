@@ -48,6 +48,16 @@ describe('what phrases mean', () => {
     ['last visit in winter 2024', 'last visit is from 2024-12-01 to 2025-02-28'],
     ['last visit > 1 year', 'last visit is more than 1 year ago'],
     ['Suite, last visit 2025', 'room type is "Suite" and last visit is from 2025-01-01 to 2025-12-31'],
+    [
+      'leave out Rome and Milan and give me the smokers',
+      'smoker is true and not (city is one of "Rome", "Milan")',
+    ],
+    [
+      'remove Gold Star members from the list of smokers',
+      'smoker is true and not (loyalty level is "Gold Star")',
+    ],
+    ['last visit is in the past', 'last visit is before 2026-11-20'],
+    ['no consent on any channel', 'not ((agreed to SMS) or (agreed to WhatsApp) or (agreed to email))'],
     ['stayed no nights', 'not (nights stayed is more than 0)'],
     [
       'guests we can email who are smokers',

@@ -154,9 +154,7 @@ export function giveDone({ sentence, start, read: { field, end }, give }: FieldM
   const { tokens } = sentence;
   const { word = '' } = tokens[start] ?? {};
   const isVerb =
-    isPast(word) &&
-    !isDateField(field) &&
-    verbRoot(word) === verbRoot(field.name.split('_').at(-1) ?? '');
+    isPast(word) && !isDateField(field) && verbRoot(word) === verbRoot(field.name.split('_').at(-1) ?? '');
   const isOver = endOf(tokens, start, BOUGHT) !== undefined || yesAndNo(field) !== undefined;
   if (!isVerb || isOver || field.name.split('_').length < 2) return;
   give(
