@@ -71,6 +71,13 @@ const FORMS: ReadonlyMap<string, string> = new Map([
   ['driven', 'drive'],
   ['flew', 'fly'],
   ['flown', 'fly'],
+  ['flies', 'fly'],
+  ['flying', 'fly'],
+  ['flight', 'fly'],
+  ['flights', 'fly'],
+  ['paid', 'pay'],
+  ['payment', 'pay'],
+  ['payments', 'pay'],
   ['took', 'take'],
   ['taken', 'take'],
   ['gave', 'give'],
@@ -90,7 +97,7 @@ const FORMS: ReadonlyMap<string, string> = new Map([
 
 /** `rode`, `visited`: a verb of what is over. */
 export function isPast(word: string): boolean {
-  return word.endsWith('ed') || (FORMS.has(word) && !isGerund(word));
+  return word.endsWith('ed') || (FORMS.has(word) && !NOUN_OR_GERUND.test(word));
 }
 
 /** `took`, `rated`: of a verb whose root no ending tells. */
@@ -105,12 +112,10 @@ export function isDerived(word: string): boolean {
 
 /** The last word of a name that can be said in front of the others as well: `passed their theory` of `theory_passed`. */
 export function isParticiple(word: string): boolean {
-  return isPast(word) || (FORMS.has(word) && isGerund(word));
+  return isPast(word) || (FORMS.has(word) && /ings?$/.test(word));
 }
 
-function isGerund(word: string): boolean {
-  return /ings?$/.test(word);
-}
+const NOUN_OR_GERUND = /(ings?|flights?|flies|payments?)$/;
 
 /** What `renewal`, `renews`, `renewed` and `renewing` share. */
 export function verbRoot(word: string): string {

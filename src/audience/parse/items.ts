@@ -50,7 +50,7 @@ const KIND_BEFORE = pattern(
   'in|from the? category|department|range named|called?',
 );
 const KIND_BEHIND = pattern(
-  'category|categories|range|department|section|line|products|product|items|item|articles|goods|stuff|things|gear|equipment|family|ticket|tickets',
+  'category|categories|range|department|section|line|products|product|items|item|articles|goods|stuff|things|gear|equipment|family|ticket|tickets|access',
   'category|range product|products|item|items',
 );
 /** `sku in (A-1, A-2)`, as in statements. */

@@ -3,7 +3,7 @@ import type { Query } from '../query/query.ts';
 import type { FieldWords } from '../vocabulary.ts';
 import { valuesQuery } from './field-queries.ts';
 import { isAimField, isLanguageField, isOriginField } from './field-roles.ts';
-import { isPast, singular, verbRoot } from './fold-word.ts';
+import { verbRoot } from './fold-word.ts';
 import { fieldsAt } from './field-names.ts';
 import { NOISE, PERSON } from './noun-words.ts';
 import { endOf, pattern, skip } from './patterns.ts';
@@ -13,34 +13,10 @@ import { isCode, lookUp, type Sentence } from './sentence.ts';
 import { keyWords } from './tokens.ts';
 import { chooseField } from './chosen-field.ts';
 import { shownField } from './shown-field.ts';
+import { type ValueLead, valueLeads } from './value-leads.ts';
 import type { ValuesRead } from './value-read.ts';
 import { readValues } from './value-rows.ts';
 
-const PLACE = pattern(
-  'in|from|within|near|at|around|inside',
-  'inside of',
-  'living|based|located|resident|residing|situated in|at|near?',
-  'live|lives|lived|reside|resides|come|comes|coming|came in|at|from|near?',
-  'of',
-  'in|from|of the? city|country|region|state|town of?',
-  'that|who are? in|from',
-  'born in',
-  'anywhere|somewhere in|from',
-);
-const OTHER = pattern(
-  'with|on|using|having|as|of|being|who are',
-  'a|an|the|our',
-  'with|on|in|at a|an|the|our',
-  'in|on|at the',
-  'on|in|with our|their',
-  'are|is a|an?',
-  'interested|into|keen in|on|for? either|both?',
-  'like|likes|love|loves|enjoy|enjoys|use|uses|own|owns|owning|used|using|have|has|belong|belongs to? a|an|the?',
-  'speak|speaks|speaking',
-  'prefer|prefers|preferring a|an|the|our?',
-  'with|whose|where? a|the|their? subscription|subscriptions|sub|subs|contract|contracts|membership|memberships|plan|plans|policy|policies|account|accounts is|are|was|were|has|have? been?',
-  'want|wants|wanting|aim|aims|aiming|hope|hopes|hoping to|for|at? reach|get|become|achieve|have?',
-);
 const SPEAKERS = pattern('speaker|speakers|speaking');
 const KIND = pattern(
   'level|levels|status|plan|plans|package|segment|group|tier|tiers|class|type|category|speaker|speakers|speaking|program|programme|holder|holders|subscription|subscriptions|membership|fan|fans|lover|lovers|enthusiast|enthusiasts',
@@ -48,69 +24,35 @@ const KIND = pattern(
 
 /** Values without their field's name: `gold`, `in Lisbon or Porto`, `Business plan customers`. */
 export function readValuePhrases(sentence: Sentence, at: number): readonly Phrase[] {
-  const { tokens } = sentence;
-  const place = endOf(tokens, at, PLACE);
-  const called = endOf(tokens, at + 1, pattern('named|called'));
-  const other = endOf(tokens, at, OTHER) ?? byWhom(tokens, at);
-  const phrases: Phrase[] = [];
-  for (const start of new Set([
-    place,
-    other,
-    called,
-    wayOfMoving(sentence, at),
-    place === undefined ? undefined : skip(tokens, place, pattern('the|either|both|neither')),
-    at,
-  ])) {
-    if (start === undefined) continue;
-    const isPlace = place !== undefined && start >= place;
-    const said = tokens[start - 1]?.word ?? '';
-    const isSpeaking = start > at && said.startsWith('speak');
-    const language = languagesAt(sentence, start);
-    const isSpoken =
-      language !== undefined && (isSpeaking || endOf(tokens, language.end, SPEAKERS) !== undefined);
-    const all = asWritten(sentence, start, readValues(sentence, start));
-    const isCalled = start === called;
-    const living = isCalled
-      ? all.filter(({ field }) => isNameOf(field, tokens[at]?.stem))
-      : isLivingThere(sentence, at, start)
-        ? homes(all)
-        : all;
-    const reads = isSpoken ? [language] : isSpeaking ? spokenLanguages(all) : living;
-    const isDenied = tokens.slice(at, start).some(({ word }) => word === 'neither');
+  return valueLeads(sentence, at).flatMap((lead) => {
+    const before = sentence.tokens.slice(at, lead.start).map(({ word }) => word);
+    const said = sentence.tokens[lead.start - 1]?.word ?? '';
+    const reads = fieldsMeant(sentence, at, lead);
     const read = valuePhrase(
       sentence,
       at,
-      start,
-      tokens.slice(at, start).some(({ word }) => word === 'born') ? reads.map(bornThere) : reads,
-      isPlace || isFromOrOutside(said),
+      lead.start,
+      before.includes('born') ? reads.map(bornThere) : reads,
+      lead.isPlace || isFromOrOutside(said),
     );
-    const found = isDenied && read !== undefined ? denied(read) : read;
-    if (found !== undefined) phrases.push(/^(near|around)$/.test(said) ? withDoubtOfNear(found) : found);
-  }
-  return phrases;
+    if (read === undefined) return [];
+    const found = before.includes('neither') ? denied(read) : read;
+    return [/^(near|around)$/.test(said) ? withDoubtOfNear(found) : found];
+  });
 }
 
-/** `travel with a bicycle`, `drive by car`: no places, which would stand behind `in` and `to`. */
-function wayOfMoving({ tokens }: Sentence, at: number): number | undefined {
-  return MOVES.test(tokens[at]?.word ?? '')
-    ? endOf(tokens, at + 1, pattern('with|by|on|using a|an|the|their?'))
-    : undefined;
+/** Of the fields that have such values those that what stands before can be said of. */
+function fieldsMeant(sentence: Sentence, at: number, { start, isOf }: ValueLead): readonly ValuesRead[] {
+  const { tokens } = sentence;
+  const isSpeaking = start > at && (tokens[start - 1]?.word ?? '').startsWith('speak');
+  const language = languagesAt(sentence, start);
+  if (language !== undefined && (isSpeaking || endOf(tokens, language.end, SPEAKERS) !== undefined))
+    return [language];
+  const all = asWritten(sentence, start, readValues(sentence, start));
+  if (isSpeaking) return spokenLanguages(all);
+  if (isOf !== undefined) return all.filter(({ field }) => isOf(field));
+  return isLivingThere(sentence, at, start) ? homes(all) : all;
 }
-
-/** `a pet named Biscuit`, of `pet_names`. */
-function isNameOf({ name }: FieldWords, thing = ''): boolean {
-  return /(^|_)names?$/.test(name) && name.split('_').some((part) => singular(part) === thing);
-}
-
-/** `managed by Luca Meier`, of an `account_manager`. */
-function byWhom(tokens: Sentence['tokens'], at: number): number | undefined {
-  const isVerb = (tokens[at]?.word.length ?? 0) > 4 && isPast(tokens[at]?.word ?? '');
-  return isVerb ? endOf(tokens, at + 1, pattern('by our|the?')) : undefined;
-}
-
-/** No pattern: the data may have things that are called so, which the words of the grammar are not looked up as. */
-const MOVES =
-  /^(travel|drive|ride|sail|commute|arrive)(s|ing|ling|d|ed|led)?$|^(driving|riding|commuting|arriving)$/;
 
 /** `NL` of a field that has it so, and not `nl` of another. */
 function asWritten(sentence: Sentence, at: number, reads: readonly ValuesRead[]): readonly ValuesRead[] {
@@ -349,7 +291,7 @@ export function readFlagPhrases(sentence: Sentence, at: number): readonly Phrase
         const holder = skip(
           tokens,
           end,
-          pattern('subscriber|subscribers|holder|holders|opt ins', 'registered'),
+          pattern('subscriber|subscribers|holder|holders|opt ins', 'registered|eligible'),
         );
         return [phrase(at, holder, { is: 'query', query, isAdjective: from === at }, EXACT * score * mark)];
       }),
