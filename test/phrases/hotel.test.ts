@@ -56,7 +56,7 @@ describe('what phrases mean', () => {
       'remove Gold Star members from the list of smokers',
       'smoker is true and not (loyalty level is "Gold Star")',
     ],
-    ['last visit is in the past', 'last visit is before 2026-11-20'],
+    ['last visit is in the past', 'last visit is before 2026-11-22'],
     ['no consent on any channel', 'not ((agreed to SMS) or (agreed to WhatsApp) or (agreed to email))'],
     ['stayed no nights', 'not (nights stayed is more than 0)'],
     [

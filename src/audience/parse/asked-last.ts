@@ -10,6 +10,8 @@ const TAKE_AWAY = pattern(
 const THEN_ASK = pattern(
   'and|then|, then? give|show|list|find|get|send|tell|fetch|select|pull|display|export|count|return me|us?',
   ', and then? give|show|list|find|get|send|tell|fetch|select|pull|display|export|count|return me|us?',
+  ':|– give|show|list|find|get|send|tell|fetch|select|pull|display|export|count|return me|us? all|everyone|everybody',
+  ':|– all|everyone|everybody',
   '.|; give|show|list|find|get|send|tell|fetch|select|pull|display|export|count|return me|us?',
 );
 const FROM_LIST = pattern(

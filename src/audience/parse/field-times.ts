@@ -78,7 +78,7 @@ function oddPeriod({ sentence: { tokens, today }, at }: Compared): PeriodRead | 
   return read === undefined || isAge ? undefined : { ...read, score: read.score * PRICE.choice };
 }
 
-const OVERDUE = pattern('past|over due', 'overdue', 'in the past', 'already over');
+const OVERDUE = pattern('past|over due', 'overdue', 'is|are|was? in the past', 'is|are? already over');
 
 /** `KYC is past due`: its day is over. */
 function overdue({ tokens, today }: Sentence, at: number): PeriodRead | undefined {

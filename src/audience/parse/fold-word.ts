@@ -63,21 +63,14 @@ export function singular(word: string): string {
   return word.slice(0, -1);
 }
 
-/** Other forms of verbs that names of fields are made of: `rode` of `last_ride`. */
-const FORMS: ReadonlyMap<string, string> = new Map([
+/** Of verbs that names of fields are made of the forms for what is over, where no ending tells: `rode` of `last_ride`. */
+const PAST: ReadonlyMap<string, string> = new Map([
   ['rode', 'ride'],
   ['ridden', 'ride'],
   ['drove', 'drive'],
   ['driven', 'drive'],
   ['flew', 'fly'],
   ['flown', 'fly'],
-  ['flies', 'fly'],
-  ['flying', 'fly'],
-  ['flight', 'fly'],
-  ['flights', 'fly'],
-  ['paid', 'pay'],
-  ['payment', 'pay'],
-  ['payments', 'pay'],
   ['took', 'take'],
   ['taken', 'take'],
   ['gave', 'give'],
@@ -91,18 +84,29 @@ const FORMS: ReadonlyMap<string, string> = new Map([
   ['frozen', 'freeze'],
   ['froze', 'freeze'],
   ['rated', 'rate'],
+]);
+/** Their other forms and nouns. */
+const FORMS: ReadonlyMap<string, string> = new Map([
+  ['flies', 'fly'],
+  ['flying', 'fly'],
+  ['flight', 'fly'],
+  ['flights', 'fly'],
+  ['pays', 'pay'],
+  ['paying', 'pay'],
+  ['payment', 'pay'],
+  ['payments', 'pay'],
   ['rating', 'rate'],
   ['ratings', 'rate'],
 ]);
 
 /** `rode`, `visited`: a verb of what is over. */
 export function isPast(word: string): boolean {
-  return word.endsWith('ed') || (FORMS.has(word) && !NOUN_OR_GERUND.test(word));
+  return word.endsWith('ed') || PAST.has(word);
 }
 
-/** `took`, `rated`: of a verb whose root no ending tells. */
+/** `took`, `flight`: of a verb whose root no ending tells. */
 export function isIrregular(word: string): boolean {
-  return FORMS.has(word);
+  return PAST.has(word) || FORMS.has(word);
 }
 
 /** `insurance`, `allergic`: a word made of another, by which the data may have it: `insured`, `allergies`. */
@@ -115,11 +119,9 @@ export function isParticiple(word: string): boolean {
   return isPast(word) || (FORMS.has(word) && /ings?$/.test(word));
 }
 
-const NOUN_OR_GERUND = /(ings?|flights?|flies|payments?)$/;
-
 /** What `renewal`, `renews`, `renewed` and `renewing` share. */
 export function verbRoot(word: string): string {
-  let root = FORMS.get(word) ?? word;
+  let root = PAST.get(word) ?? FORMS.get(word) ?? word;
   for (const ending of [
     'ations',
     'ances',

@@ -180,7 +180,7 @@ function namedBehind(
 function isSaidBefore({ tokens }: Sentence, at: number, start: number, { name }: FieldWords): boolean {
   const isBy = tokens[start - 1]?.word === 'by';
   const parts = new Set(name.split('_').map((part) => verbRoot(isBy ? part.replace(/[eo]r$/, 'ed') : part)));
-  return tokens.slice(at, start).some(({ word }) => word.length > 4 && parts.has(verbRoot(word)));
+  return tokens.slice(at, start).some(({ word }) => word.length > 2 && parts.has(verbRoot(word)));
 }
 
 /** `labrador and beagle owners`, of a list: who has both, or has one of them. */
