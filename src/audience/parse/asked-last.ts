@@ -26,7 +26,7 @@ const REST = pattern('all|everyone of? the? rest|others|remaining of?', 'the? re
  */
 export function askedLast(words: string): string {
   const tokens = tokenize(words);
-  const begin = skip(tokens, 0, FILLER);
+  const begin = skip(tokens, skip(tokens, 0, FILLER), pattern('please|now|ok|then|just'));
   const start = endOf(tokens, begin, TAKE_AWAY);
   if (start === undefined) return words;
   for (let at = start + 1; at < tokens.length; at++) {

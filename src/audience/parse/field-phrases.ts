@@ -1,3 +1,4 @@
+import { lastSpan } from './bare-span.ts';
 import { compareField } from './field-comparisons.ts';
 import { canLieIn, narrowed } from './narrowed.ts';
 import { futureOf } from './future-fields.ts';
@@ -51,7 +52,7 @@ function ofTheTime(sentence: Sentence, reads: readonly FieldRead[]): readonly Fi
   return reads.flatMap((read) => {
     if (read.others === undefined || !isDateField(read.field)) return [read];
     const behind = skip(sentence.tokens, read.end, pattern('is|are|was|were', 'on|for'));
-    const time = readPeriod(sentence.tokens, behind, sentence.today);
+    const time = readPeriod(sentence.tokens, behind, sentence.today) ?? lastSpan(sentence.tokens, behind);
     if (time === undefined) return [read];
     const same = reads.filter(({ end }) => end === read.end);
     return narrowed(same, (field) => canLieIn(field, futureOf(time, field, sentence), sentence)).filter(

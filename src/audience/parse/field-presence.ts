@@ -107,8 +107,8 @@ export function giveLacked({ sentence, at, start, read, give }: FieldMention): v
   const recorded = endOf(tokens, read.end, INFORMATION);
   if (recorded !== undefined) give(recorded, { field: field.name, exists: true });
   if (isNumberField(field)) {
-    const last = tokens[read.end - 1];
-    const isOfSeveral = field.min === 0 && (last?.word === last?.stem || (last?.stem.length ?? 0) < 3);
+    const isPlural = tokens.slice(start, read.end).some(({ word, stem }) => word !== stem && stem.length > 2);
+    const isOfSeveral = field.min === 0 && !isPlural;
     give(
       skip(tokens, read.end, GIVEN),
       field.min === 0 ? { field: field.name, moreThan: 0 } : { field: field.name, exists: true },
@@ -153,8 +153,13 @@ export function giveHad({ sentence, at, start, read, give }: FieldMention): void
 export function giveDone({ sentence, start, read: { field, end }, give }: FieldMention): void {
   const { tokens } = sentence;
   const { word = '' } = tokens[start] ?? {};
+  const isHelped = tokens
+    .slice(Math.max(0, start - 3), start)
+    .some((each) => /^(did|do|does|not|never|yet)$/.test(each.word));
   const isVerb =
-    isPast(word) && !isDateField(field) && verbRoot(word) === verbRoot(field.name.split('_').at(-1) ?? '');
+    (isPast(word) || isHelped) &&
+    !isDateField(field) &&
+    verbRoot(word) === verbRoot(field.name.split('_').at(-1) ?? '');
   const isOver = endOf(tokens, start, BOUGHT) !== undefined || yesAndNo(field) !== undefined;
   if (!isVerb || isOver || field.name.split('_').length < 2) return;
   give(

@@ -83,6 +83,7 @@ const PAST: ReadonlyMap<string, string> = new Map([
   ['won', 'win'],
   ['frozen', 'freeze'],
   ['froze', 'freeze'],
+  ['rate', 'rate'],
   ['rated', 'rate'],
 ]);
 /** Their other forms and nouns. */
@@ -139,6 +140,7 @@ export function verbRoot(word: string): string {
     'ed',
     'es',
     'ment',
+    'ic',
     's',
     'y',
     'e',

@@ -8,6 +8,7 @@ import { MARKS } from './mark-words.ts';
 import { readNothingSince } from './nothing-since-phrases.ts';
 import { NOISE } from './noun-words.ts';
 import { endOf, grammarWords, pattern } from './patterns.ts';
+import { readPeriod } from './periods.ts';
 import { readPeople } from './people-phrases.ts';
 import { type Mark, phrase, type Phrase } from './phrase.ts';
 import { isCode, lookUp, type Sentence } from './sentence.ts';
@@ -26,11 +27,13 @@ export function readMarkPhrases(sentence: Sentence, at: number): readonly Phrase
   return [...readFillers(sentence, at), ...marks.filter(({ end }) => !(isName && end === at + 1))];
 }
 
-function joining({ tokens }: Sentence, at: number): readonly Phrase[] {
+function joining({ tokens, today }: Sentence, at: number): readonly Phrase[] {
   const isBang = tokens[at]?.word === '!' && tokens[at + 1]?.isJoined === true;
+  // `purchases in October but none in September`
+  const isNoneThen = tokens[at]?.word === 'none' && readPeriod(tokens, at + 1, today) !== undefined;
   return [
     ...MARKS.flatMap(([mark, way]) => marked(at, endOf(tokens, at, way), mark)),
-    ...marked(at, isBang ? at + 1 : undefined, 'not'),
+    ...marked(at, isBang || isNoneThen ? at + 1 : undefined, 'not'),
   ];
 }
 

@@ -20,6 +20,7 @@ const SINCE_NOTHING = pattern(
   'not buy|purchase|order anything? else? since|again|afterwards|after then|that?',
   'have|has|had|did|do not bought|purchased|ordered|buy|order|purchase anything? else? since|again|afterwards|after then|that?',
   'have|has|did bought|purchased|ordered nothing else? since|after|afterwards then|that?',
+  'nothing bought|purchased|ordered since|after|afterwards then|that?',
   'have|has not since',
   'not anything since',
   'no purchase|purchases|order|orders thereafter',

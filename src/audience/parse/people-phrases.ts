@@ -1,3 +1,4 @@
+import { fieldsAt } from './field-names.ts';
 import { CALLING, EVERYONE, PERSON } from './noun-words.ts';
 import { endOf, pattern } from './patterns.ts';
 import { EXACT, phrase, type Phrase } from './phrase.ts';
@@ -36,10 +37,11 @@ export function readPeople(sentence: Sentence, at: number): readonly Phrase[] {
 function calledSo(sentence: Sentence, at: number): Phrase | undefined {
   const end = endOf(sentence.tokens, at, CALLING);
   const isSold = sentence.index.productsByWord.has(sentence.tokens[at]?.stem ?? '');
-  if (end === undefined || isSold || isWeakNoun(sentence, at, end)) return undefined;
+  const isOfField = fieldsAt(sentence, at).length > 0;
+  if (end === undefined || (isSold && !isOfField) || isWeakNoun(sentence, at, end)) return undefined;
   const { stem = '', raw = '' } = sentence.tokens[at] ?? {};
   const isOfData =
-    sentence.index.words.has(stem) ||
+    (isOfField && !isSold) ||
     ['r', 'er'].some((ending) => sentence.index.words.has(stem.slice(0, -ending.length)));
   return phrase(at, end, { is: 'mark', mark: 'noun' }, EXACT * (isOfData ? 1 : PRICE.calling), [
     `"${raw}" was taken as a word for customers.`,

@@ -33,7 +33,7 @@ export function readPurchasePhrases(sentence: Sentence, at: number): readonly Ph
     ['lastPurchase', LAST],
     ['newestPurchase', NEWEST],
   ] as const) {
-    const end = endOf(sentence.tokens, at, way);
+    const end = endOf(sentence.tokens, at, way) ?? (verb === 'bought' ? endOfBook(sentence, at) : undefined);
     if (end === undefined) continue;
     const isField = fieldsAt(sentence, at).some(
       ({ score, end: fieldEnd }) => score > 0.94 && fieldEnd >= end,
@@ -63,6 +63,12 @@ export function readPurchasePhrases(sentence: Sentence, at: number): readonly Ph
       ),
     ];
   });
+}
+
+/** `did not book it`: behind a verb that helps it is none of the books for sale. */
+function endOfBook({ tokens }: Sentence, at: number): number | undefined {
+  const isVerb = /^(not|to|did|do|does)$/.test(tokens[at - 1]?.word ?? '');
+  return isVerb && /^(book|rent|hire|reserve)$/.test(tokens[at]?.word ?? '') ? at + 1 : undefined;
 }
 
 function doubted(sentence: Sentence, at: number, read: DeedRead | undefined): DeedRead | undefined {

@@ -115,6 +115,7 @@ export const IS = pattern(
 export const NOTHING = pattern(
   'nothing|none at all',
   'nothing|none',
+  'never|not a|an|any?',
   'no products|product|items|item|things|goods',
   'no',
 );

@@ -53,7 +53,7 @@ const NARROW = pattern(
   'who|that also|have|has|are|is|can|bought|did|do|live|opened',
   'now|then in|with|from|who|the|show|for',
   'also with|in|from|who|that|have|has|are|whose',
-  'with|in|from|near|outside|without|whose|having|aged',
+  'with|in|from|near|outside|without|whose|having|aged|over|under|above|below|between|older|younger',
   'only',
   'just',
   'how many of those|them|these',

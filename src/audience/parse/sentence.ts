@@ -47,7 +47,10 @@ export function sentenceOf(
   people: readonly PersonName[] = [],
 ): Sentence {
   const ofPeople = new Set(people.flatMap(({ text: name }) => tokenize(name).map(({ word }) => word)));
-  const { tokens, corrections, near } = corrected(tokenize(text), index, ofPeople);
+  const { tokens: said, corrections, near } = corrected(tokenize(text), index, ofPeople);
+  const tokens = said.map((token) =>
+    isPronounInCapitals(text, said, token, index) ? { ...token, word: token.raw } : token,
+  );
   return {
     text,
     tokens,
@@ -58,6 +61,17 @@ export function sentenceOf(
     people,
     corrections,
   };
+}
+
+/** `bought from US`: a country of the data, and no word of the grammar, which are all in small letters. */
+function isPronounInCapitals(
+  text: string,
+  tokens: readonly Token[],
+  { raw }: Token,
+  { countryFields }: WordIndex,
+): boolean {
+  const isWritten = tokens.length === 1 || text !== text.toUpperCase();
+  return isWritten && /^(US|IT)$/.test(raw) && countryFields.some(({ byCode }) => byCode.has(raw));
 }
 
 function formsOf(token: Token, near: readonly NearWord[], index: WordIndex): readonly Form[] {

@@ -7,7 +7,7 @@ import type { Sentence } from './sentence.ts';
 
 /** `viewed or bought a tent`: the things are those of both; `opened X but did not click`: the campaign is. */
 export function shareParts(sentence: Sentence, given: readonly Phrase[]): Phrase[] {
-  return shareObjects(shareBareVerbs(sentence, given));
+  return shareObjects(sentence, shareBareVerbs(sentence, given));
 }
 
 function shareBareVerbs(sentence: Sentence, given: readonly Phrase[]): Phrase[] {
@@ -70,7 +70,7 @@ function isTimeOfAll({ tokens, today }: Sentence, phrases: readonly Phrase[], i:
   return comma >= 0 && readPeriod(tokens, comma + 1, today)?.end === later.end;
 }
 
-function shareObjects(given: readonly Phrase[]): Phrase[] {
+function shareObjects({ tokens }: Sentence, given: readonly Phrase[]): Phrase[] {
   const phrases = [...given];
   for (let i = 1; i < phrases.length; i++) {
     const later = phrases[i];
@@ -95,7 +95,7 @@ function shareObjects(given: readonly Phrase[]): Phrase[] {
     else if (
       hasNone &&
       isBut &&
-      deed.isBareVerb === true &&
+      (deed.isBareVerb === true || DONE.test(tokens[later.start]?.word ?? '')) &&
       earlier.items !== undefined &&
       deed.verb !== earlier.verb
     ) {
@@ -109,6 +109,9 @@ function shareObjects(given: readonly Phrase[]): Phrase[] {
   }
   return phrases;
 }
+
+/** `viewed, not bought 2026`: a verb that no thing is said of, though a time is. */
+const DONE = /^(bought|ordered|purchased|booked|viewed|carted)$/;
 
 /** Words between two verbs or things that are spoken of in one breath: `but not a`. */
 const MOST_BETWEEN = 4;

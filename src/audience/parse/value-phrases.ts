@@ -180,7 +180,9 @@ function namedBehind(
 function isSaidBefore({ tokens }: Sentence, at: number, start: number, { name }: FieldWords): boolean {
   const isBy = tokens[start - 1]?.word === 'by';
   const parts = new Set(name.split('_').map((part) => verbRoot(isBy ? part.replace(/[eo]r$/, 'ed') : part)));
-  return tokens.slice(at, start).some(({ word }) => word.length > 2 && parts.has(verbRoot(word)));
+  const isOf = (root: string) =>
+    parts.has(root) || (root.length > 5 && [...parts].some((part) => part.startsWith(root)));
+  return tokens.slice(at, start).some(({ word }) => word.length > 2 && isOf(verbRoot(word)));
 }
 
 /** `labrador and beagle owners`, of a list: who has both, or has one of them. */
@@ -214,7 +216,8 @@ function withDoubtOfThing(sentence: Sentence, at: number, start: number, read: V
     /^(fan|lover|enthusiast)$/.test(tokens[read.end]?.stem ?? '');
   const isUsed =
     (isLiked && isLiking) ||
-    (start > at && /^(on|own|owns|owning|use|uses|using)$/.test(tokens[at]?.word ?? '')) ||
+    (start > at &&
+      /^(on|own|owns|owning|use|uses|using|with|has|have|having)$/.test(tokens[at]?.word ?? '')) ||
     /^(user|owner|subscriber|holder)$/.test(tokens[read.end]?.stem ?? '');
   return {
     ...read,

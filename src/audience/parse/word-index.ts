@@ -141,7 +141,8 @@ function addFields(vocabulary: Vocabulary, add: Add): void {
     addPartsOfValues(field, vocabulary, add);
     const [first = '', ...rest] = words.toReversed();
     if (words.length > 1 && isParticiple(first))
-      add([first, ...rest.toReversed()], { is: 'field', field, isPart: false });
+      for (const said of [first, ...(first.endsWith('ed') ? [first.slice(0, -1), first.slice(0, -2)] : [])])
+        add([said, ...rest.toReversed()], { is: 'field', field, isPart: false });
     for (const said of saidInFull(words)) add(said, { is: 'field', field, isPart: false });
     for (const part of [words, ...saidInFull(words)].flatMap((said) => [...partsOf(said)]))
       owners.set(part, [...(owners.get(part) ?? []), field]);
@@ -211,7 +212,8 @@ function addFlag(field: FieldWords, words: readonly string[], add: Add): void {
     core.length > 1 && /^(flag|status|customer|user|member)$/.test(core.at(-1) ?? '')
       ? core.slice(0, -1)
       : core;
-  for (const each of unique([words, core, trimmed])) {
+  const behindWith = words.slice(words.indexOf('with') + 1);
+  for (const each of unique([words, core, trimmed, behindWith])) {
     add(each, { is: 'flag', field, value: said.yes });
     const last = each.at(-1) ?? '';
     if (each.length > 1 && !isParticiple(last)) continue;
