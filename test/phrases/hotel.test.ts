@@ -57,6 +57,12 @@ describe('what phrases mean', () => {
       'smoker is true and not (loyalty level is "Gold Star")',
     ],
     ['last visit is in the past', 'last visit is before 2026-11-22'],
+    ['bought breakfast, IT', 'bought product "Breakfast" and country is "IT"'],
+    ['bought never a breakfast', 'not (bought product "Breakfast")'],
+    [
+      'purchases in October 2026 but none in September 2026',
+      '(bought anything from 2026-10-01 to 2026-10-31) and not (bought anything from 2026-09-01 to 2026-09-30)',
+    ],
     ['no consent on any channel', 'not ((agreed to SMS) or (agreed to WhatsApp) or (agreed to email))'],
     ['stayed no nights', 'not (nights stayed is more than 0)'],
     [
