@@ -57,7 +57,7 @@ describe('what phrases mean', () => {
       'smoker is true and not (loyalty level is "Gold Star")',
     ],
     ['last visit is in the past', 'last visit is before 2026-11-22'],
-    ['bought breakfast, IT', 'bought product "Breakfast" and country is "IT"'],
+    ['bought breakfast, IT', '(bought product "Breakfast") and country is "IT"'],
     ['bought never a breakfast', 'not (bought product "Breakfast")'],
     [
       'purchases in October 2026 but none in September 2026',

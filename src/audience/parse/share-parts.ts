@@ -95,7 +95,7 @@ function shareObjects({ tokens }: Sentence, given: readonly Phrase[]): Phrase[] 
     else if (
       hasNone &&
       isBut &&
-      (deed.isBareVerb === true || DONE.test(tokens[later.start]?.word ?? '')) &&
+      (deed.isBareVerb === true || isVerbOfThat(tokens.slice(later.start, later.end))) &&
       earlier.items !== undefined &&
       deed.verb !== earlier.verb
     ) {
@@ -111,7 +111,12 @@ function shareObjects({ tokens }: Sentence, given: readonly Phrase[]): Phrase[] 
 }
 
 /** `viewed, not bought 2026`: a verb that no thing is said of, though a time is. */
-const DONE = /^(bought|ordered|purchased|booked|viewed|carted)$/;
+function isVerbOfThat(said: Sentence['tokens']): boolean {
+  return (
+    /^(bought|ordered|purchased|booked|viewed|carted)$/.test(said[0]?.word ?? '') &&
+    !said.some(({ word }) => /^(anything|something|nothing)$/.test(word))
+  );
+}
 
 /** Words between two verbs or things that are spoken of in one breath: `but not a`. */
 const MOST_BETWEEN = 4;
