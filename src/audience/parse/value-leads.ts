@@ -28,6 +28,7 @@ const OTHER = pattern(
   'with|whose|where? a|the|their? subscription|subscriptions|sub|subs|contract|contracts|membership|memberships|plan|plans|policy|policies|account|accounts is|are|was|were|has|have? been?',
   'want|wants|wanting|aim|aims|aiming|hope|hopes|hoping to|for|at? reach|get|become|achieve|have?',
 );
+const NAMED = pattern('named|called');
 const OF_VERB = pattern('by|via|with|in|at|to|from|for|on|out of? the|a|an|their|our?', 'the|a|an|their|our');
 
 /** What stands before a value without its field's name, and which fields it can be said of. */
@@ -58,7 +59,7 @@ export function valueLeads(sentence: Sentence, at: number): readonly ValueLead[]
 
 /** `a pet named Biscuit`, of `pet_names`. */
 function behindName({ tokens }: Sentence, at: number): readonly ValueLead[] {
-  const start = endOf(tokens, at + 1, pattern('named|called'));
+  const start = endOf(tokens, at + 1, NAMED);
   const thing = tokens[at]?.stem;
   const isOf = ({ name }: FieldWords) =>
     /(^|_)names?$/.test(name) && name.split('_').some((part) => singular(part) === thing);
