@@ -77,6 +77,7 @@ const PAST: ReadonlyMap<string, string> = new Map([
   ['given', 'give'],
   ['done', 'do'],
   ['made', 'make'],
+  ['moved', 'move'],
   ['paid', 'pay'],
   ['sent', 'send'],
   ['sold', 'sell'],
@@ -88,6 +89,8 @@ const PAST: ReadonlyMap<string, string> = new Map([
 ]);
 /** Their other forms and nouns. */
 const FORMS: ReadonlyMap<string, string> = new Map([
+  ['moves', 'move'],
+  ['moving', 'move'],
   ['flies', 'fly'],
   ['flying', 'fly'],
   ['flight', 'fly'],
