@@ -7,6 +7,8 @@ const TAKE_AWAY = pattern(
   'leave|take|filter out|aside|away',
   'leaving|taking|filtering out|aside|away',
 );
+/** Spares almost all questions a second look at their words. */
+const MAY_TAKE_AWAY = /exclud|remov|drop|skip|omit|ignor|leav|tak|filter/i;
 const THEN_ASK = pattern(
   'and|then|, then? give|show|list|find|get|send|tell|fetch|select|pull|display|export|count|return me|us?',
   ', and then? give|show|list|find|get|send|tell|fetch|select|pull|display|export|count|return me|us?',
@@ -25,6 +27,7 @@ const REST = pattern('all|everyone of? the? rest|others|remaining of?', 'the? re
  * the list of gold members`.
  */
 export function askedLast(words: string): string {
+  if (!MAY_TAKE_AWAY.test(words)) return words;
   const tokens = tokenize(words);
   const begin = skip(tokens, skip(tokens, 0, FILLER), pattern('please|now|ok|then|just'));
   const start = endOf(tokens, begin, TAKE_AWAY);
