@@ -4,13 +4,14 @@ import type { Compared } from './field-mention.ts';
 import { type FittingNumber, fittingNumber, giveNumber, isNegatedBound } from './field-numbers.ts';
 import { isDateField, negatedIf, valuesQuery } from './field-queries.ts';
 import { giveLiteralTime, givePeriod } from './field-times.ts';
-import { isAgeField } from './field-roles.ts';
+import { isAgeField, isNumberField } from './field-roles.ts';
 import { unitAt } from './spans.ts';
 import { pattern, skip } from './patterns.ts';
 import { readValues } from './value-rows.ts';
 
 /** What stands here as a number, a time or values of the field. */
 export function compareField(compared: Compared): void {
+  if (isYearOfNumber(compared)) return;
   const number = fittingNumber(compared);
   if (number !== undefined && isNegatedBound(compared, number)) return;
   if (number !== undefined && !isOfTime(compared, number)) giveNumber(compared, number);
@@ -18,6 +19,14 @@ export function compareField(compared: Compared): void {
   const isPeriod = givePeriod(compared);
   const isBound = number !== undefined && !number.comparison.isBare;
   if (!isLiteral && !isBound && !(isPeriod && isDateField(compared.field))) giveValues(compared);
+}
+
+/** `complaints in 2026`: a year, and no number of the field. */
+function isYearOfNumber({ sentence: { tokens }, at, field }: Compared): boolean {
+  const [before = '', word = ''] = [tokens[at - 1]?.word, tokens[at]?.word];
+  const isYear = /^(19|20)\d\d$/.test(word) && /^(in|from|of|for)$/.test(before);
+  const isOutside = Number(word) > (field.max ?? Infinity) || Number(word) < (field.min ?? -Infinity);
+  return isYear && isNumberField(field) && (isOutside || before === 'in');
 }
 
 /** `no visit 60 days`: a length of time, and no number of visits. */
