@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isFollowUp } from './follow-up.ts';
+import { isFollowUp, noteOfFragment } from './follow-up.ts';
 
 test.each([
   'only those with email',
@@ -16,6 +16,9 @@ test.each([
   'exclude Germany',
   'plus people in Paris',
   'how many of them can get WhatsApp',
+  'same but for Sports',
+  'make it silver instead',
+  'what about last year?',
 ])('%s: goes on', (words) => {
   expect(isFollowUp(words)).toBe(true);
 });
@@ -32,6 +35,18 @@ test.each([
   'top 5 by spend',
   'everyone except those in Spain',
   'Andalusian customers',
+  'leave out London and give me gold members',
 ])('%s: stands alone', (words) => {
   expect(isFollowUp(words)).toBe(false);
+});
+
+test.each([
+  ['in Berlin', true],
+  ["who haven't bought in 90 days", true],
+  ['still no purchase in November', true],
+  ['in Berlin, gold customers', false],
+  ['gold members', false],
+  ['but not in Berlin', false],
+])('%s: a fragment that stands alone: %s', (words, isFragment) => {
+  expect(noteOfFragment(words) !== undefined).toBe(isFragment);
 });

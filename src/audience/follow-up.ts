@@ -1,13 +1,28 @@
+import { askedLast } from './parse/asked-last.ts';
+
 /** People whom the question before named: "those", "the ones", "of them". */
 const POINTS_BACK =
   /^(?:(?:ok|and|but|now|then|please|so|only|just|keep|show|also|plus|add|include|exclude|excluding|remove|drop|omit|without|except|minus|not|of|out of|among|from|how many of|narrow|restrict|limit|filter)\s+)*(?:those|these|them|the ones|that list)\b/i;
 /** Nobody begins a question of its own with these. */
 const GOES_ON =
-  /^(?:ok\s+|please\s+|now\s+)*(?:and|but|also|plus|add|include|exclude|remove|as well as|filter out|leave out|take out|narrow|same but)\b/i;
+  /^(?:ok\s+|please\s+|now\s+)*(?:and|but|also|plus|add|include|exclude|remove|as well as|filter out|leave out|take out|narrow|(?:the )?same|(?:make|change|switch) (?:it|that|to)|(?:what|how) about|actually)\b/i;
+const INSTEAD = /\binstead[\s.!?]*$/i;
 /** "only with email" and "only gold" go on; "only gold members" may be a question of its own. */
 const NARROWS = /^(?:now\s+|but\s+)?(?:only|just)\s/i;
 const NAMES_PEOPLE =
   /\b(?:customers?|people|persons?|members?|users?|clients?|buyers?|everyone|everybody|anyone|subscribers?)\b/i;
+
+/** What would narrow the question before, and is a question of its own without a word that points back to it. */
+const FRAGMENT =
+  /^(?:in|at|on|from|with|without|near|outside|not|no|never|still|who|that|have|has|haven't|hasn't|since|before|after|during|last|this)\b/i;
+
+/** What to say of `in Berlin` where a question was asked before. */
+export function noteOfFragment(words: string): string | undefined {
+  const said = words.trim();
+  return FRAGMENT.test(said) && !isFollowUp(said) && !NAMES_PEOPLE.test(said)
+    ? 'Taken as a question of its own, about all customers: begin with "of those" to narrow the question before.'
+    : undefined;
+}
 
 /**
  * Whether words go on from the question before. Between one command and the next there may be days, so only words that cannot be
@@ -15,5 +30,8 @@ const NAMES_PEOPLE =
  */
 export function isFollowUp(words: string): boolean {
   const said = words.trim();
-  return POINTS_BACK.test(said) || GOES_ON.test(said) || (NARROWS.test(said) && !NAMES_PEOPLE.test(said));
+  // `leave out London and give me gold members` says of whom.
+  if (askedLast(said) !== said) return false;
+  const goesOn = [POINTS_BACK, GOES_ON, INSTEAD].some((way) => way.test(said));
+  return goesOn || (NARROWS.test(said) && !NAMES_PEOPLE.test(said));
 }

@@ -48,6 +48,29 @@ describe('what phrases mean', () => {
     ['last visit in winter 2024', 'last visit is from 2024-12-01 to 2025-02-28'],
     ['last visit > 1 year', 'last visit is more than 1 year ago'],
     ['Suite, last visit 2025', 'room type is "Suite" and last visit is from 2025-01-01 to 2025-12-31'],
+    [
+      'leave out Rome and Milan and give me the smokers',
+      'smoker is true and not (city is one of "Rome", "Milan")',
+    ],
+    [
+      'remove Gold Star members from the list of smokers',
+      'smoker is true and not (loyalty level is "Gold Star")',
+    ],
+    ['last visit is in the past', 'last visit is before 2026-11-22'],
+    ['bought breakfast, IT', '(bought product "Breakfast") and country is "IT"'],
+    ['bought never a breakfast', 'not (bought product "Breakfast")'],
+    [
+      'purchases in October 2026 but none in September 2026',
+      '(bought anything from 2026-10-01 to 2026-10-31) and not (bought anything from 2026-09-01 to 2026-09-30)',
+    ],
+    ['no consent on any channel', 'not ((agreed to SMS) or (agreed to WhatsApp) or (agreed to email))'],
+    ['stayed no nights', 'not (nights stayed is more than 0)'],
+    [
+      'guests we can email who are smokers',
+      '(has an address for email) and (agreed to email) and smoker is true',
+    ],
+    ['send the spa voucher to guests in Rome', 'city is "Rome"'],
+    ['no purchase 12 months', 'not (bought anything in the last 12 months)'],
     ['last visit over Easter', 'last visit is from 2026-04-03 to 2026-04-06'],
   ])('%s', (words, meaning) => {
     const { query, confidence, notUnderstood } = read(words);

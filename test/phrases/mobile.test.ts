@@ -26,6 +26,7 @@ describe('what phrases mean, surely', () => {
     ['contracts ending in the next 60 days', 'contract end is in the next 60 days'],
     ['contract ends before the end of the year', 'contract end is until 2026-12-31'],
     ['contract runs out next month', 'contract end is next month'],
+    ['contract ends in less than 6 months', 'contract end is in the next 6 months'],
     ['no contract end date', 'not (contract end is known)'],
     [
       'contract ends after 2027-01-01 and before 2027-06-01',

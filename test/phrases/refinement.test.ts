@@ -15,10 +15,25 @@ test.each([
   ['and who bought a tent', 'country is "DE" and (bought category "Tents")'],
   ['now just the women', 'country is "DE" and gender is "female"'],
   ['of those the top 5 by spend', 'top 5 by spend among (country is "DE")'],
+  ['make it Spain instead', 'country is "ES"'],
+  ['also include Spain', 'country is one of "DE", "ES"'],
+  ['same but gold', 'country is "DE" and tier is "gold"'],
 ])('%s', (words, meaning) => {
   const { query, assumptions } = read(words, GERMANS);
   expect(explainQuery(query)).toBe(meaning);
   expect(assumptions[0]).toMatch(/question before/);
+});
+
+const TENTS = { bought: { categories: ['Tents'] }, when: { this: 'year' } } as const;
+
+test.each([
+  ['same for gas stoves', '(bought product "Gas Stove" this year)'],
+  ['what about last year?', '(bought category "Tents" last year)'],
+  ['what about gold?', undefined],
+])('of things in a time, %s', (words, meaning) => {
+  const { query, confidence } = read(words, TENTS);
+  if (meaning === undefined) expect(confidence).toBe(0);
+  else expect(`(${explainQuery(query)})`).toBe(meaning);
 });
 
 test.each(['gold members in Lisbon', 'customers who bought a tent', 'top 100 by spend'])(

@@ -7,6 +7,14 @@ const read = reader(SHOP);
 
 describe('what phrases mean', () => {
   test.each([
+    ['hikers in Lisbon', 'interests is "hiking" and city is "Lisbon"'],
+    ['cart: trail tent', 'carted product "Trail Tent"'],
+    [
+      'tents 2025 not 2026',
+      '(bought category "Tents" from 2025-01-01 to 2025-12-31) and not (bought category "Tents" from 2026-01-01 to 2026-12-31)',
+    ],
+    ['SMS channel opted in', 'agreed to SMS'],
+    ['exclude gold: everyone in Berlin', 'city is "Berlin" and not (tier is "gold")'],
     [
       'gold members in Lisbon who bought a tent in the last 90 days but nothing since, and can get WhatsApp',
       'tier is "gold" and city is "Lisbon" and (newest purchase of all was of category "Tents" in the last 90 days) and (has an address for WhatsApp) and (agreed to WhatsApp)',
@@ -628,6 +636,8 @@ describe('a choice that was made is said, and keeps confidence below what is tak
     'Germans who are not in Germany',
     'signed up until 2024',
     'with whatsapp only',
+    'hiking and climbing members',
+    'nobody who bought a tent',
     'top 10 by spend',
     'bought tents but never any other things in Lisbon',
   ])('%s', (words) => {
@@ -643,6 +653,8 @@ describe('what the data cannot answer is said, and nobody is guessed to be in', 
     'people with a Porsche',
     'born in the 1990s',
     'customers with a birthday this month',
+    'whose birthday is yesterday',
+    'birth date is this week',
     'born in December',
     'bought tents, birth date on 5 March',
     'who have opened an email in the last 30 days but have not bought anything since',

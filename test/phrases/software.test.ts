@@ -7,6 +7,7 @@ const read = reader(SAAS);
 
 describe('what phrases mean', () => {
   test.each([
+    ['accounts managed by Omar Haddad', 'account manager is "Omar Haddad"'],
     ['customers on the Pro plan', 'plan is "Pro"'],
     ['Free plan users in Germany', 'plan is "Free" and country is "DE"'],
     ['on trial', 'is trial is true'],

@@ -1,5 +1,6 @@
 import type { Query } from '../query/query.ts';
 import type { Period } from '../query/period.ts';
+import { lastSpan } from './bare-span.ts';
 import { mergeItems } from './deed.ts';
 import { fieldsAt } from './field-names.ts';
 import { readItems } from './items.ts';
@@ -84,7 +85,8 @@ function activity({ tokens, today }: Sentence, at: number): readonly Phrase[] {
   if (end === undefined) return [];
   const read =
     readPeriod(tokens, skip(tokens, end, pattern('customers|members|users|clients|people')), today) ??
-    readPeriod(tokens, end, today);
+    readPeriod(tokens, end, today) ??
+    (inactive === undefined ? undefined : lastSpan(tokens, end));
   if (read === undefined) return [];
   const bought: Query = { bought: {}, when: read.period };
   const note =

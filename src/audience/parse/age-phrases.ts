@@ -7,7 +7,7 @@ import { endOf, pattern, skip } from './patterns.ts';
 import { readPeriod } from './periods.ts';
 import { EXACT, phrase, type Phrase } from './phrase.ts';
 import type { Sentence } from './sentence.ts';
-import { isOfAnyYear } from './yearly-days.ts';
+import { shareOfOneYear } from './yearly-days.ts';
 
 const AGE_OPENER = pattern(
   'aged',
@@ -32,12 +32,11 @@ export function readAgePhrases(sentence: Sentence, at: number): readonly Phrase[
   );
   if (born !== undefined && birth !== undefined) {
     const read = readPeriod(tokens, born, today);
-    if (read !== undefined && !isOfAnyYear(sentence, at, birth, read))
-      return [
-        phrase(at, read.end, { is: 'query', query: duringField(birth, read.period) }, EXACT * read.score, [
-          read.assumption,
-        ]),
-      ];
+    const share = read === undefined ? 0 : shareOfOneYear(sentence, at, birth, read);
+    if (read !== undefined && share > 0) {
+      const query = duringField(birth, read.period);
+      return [phrase(at, read.end, { is: 'query', query }, EXACT * read.score * share, [read.assumption])];
+    }
   }
   return agesAt(sentence, at, skip(tokens, at, AGE_OPENER), birth?.name);
 }
@@ -60,7 +59,7 @@ function agesAt(sentence: Sentence, at: number, start: number, birth: string | u
       tokens,
       end,
       pattern(
-        'and|or|but|who|that|in|from|with|without|not|no|never|at|on|whose|,|.|?|)|are|is|there|do|have|has|customers|people|members|living|s',
+        'and|or|but|still|already|currently|now|who|that|in|from|with|without|not|no|never|at|on|whose|,|.|?|)|are|is|there|do|have|has|customers|people|members|living|s',
       ),
     ) !== undefined;
   const isSign = tokens[start]?.kind === 'sign';
@@ -99,7 +98,7 @@ function agesAt(sentence: Sentence, at: number, start: number, birth: string | u
   const isWhole = Object.values(comparison.comparison).every((value) => Number.isInteger(value) && value > 0);
   return isWhole
     ? [
-        phrase(at, end, { is: 'query', query: parts.length === 1 ? first : { and: parts } }, sure * 0.95, [
+        phrase(at, end, { is: 'query', query: parts.length === 1 ? first : { and: parts } }, sure * 0.97, [
           `Age was computed from ${birth.replaceAll('_', ' ')}.`,
         ]),
       ]

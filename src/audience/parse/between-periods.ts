@@ -1,5 +1,7 @@
 import { type Day, isoDate } from './calendar.ts';
-import { type DaysRead, joinDays, readDays, readDaysOfMonth } from './dates.ts';
+import type { DaysRead } from './date-words.ts';
+import { joinDays, readDays } from './dates.ts';
+import { readDaysOfMonth } from './written-dates.ts';
 import { endOf, pattern, skip } from './patterns.ts';
 import { doubted, fromTo, type PeriodRead } from './period-read.ts';
 import type { Token } from './tokens.ts';

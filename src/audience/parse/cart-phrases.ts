@@ -18,6 +18,8 @@ export function readCarted(sentence: Sentence, at: number): DeedRead | undefined
       score: 1,
       assumptions: [],
     });
+  const noun = isNoted(sentence, at) ? readCartNoun(sentence, at) : undefined;
+  if (noun !== undefined) return noun;
   const verb = endOf(tokens, at, CARTED);
   if (verb === undefined) return undefined;
   const comparison = readComparison(tokens, verb);
@@ -42,4 +44,27 @@ export function readCarted(sentence: Sentence, at: number): DeedRead | undefined
     assumptions: items?.assumptions ?? [],
   };
   return withRest(sentence, tokens[at]?.word === 'left' ? { ...begun, score: begun.score * 0.85 } : begun);
+}
+
+/** `cart` in a note: at its begin, or behind a sign. */
+function isNoted({ tokens }: Sentence, at: number): boolean {
+  return /^(cart|basket)$/.test(tokens[at]?.word ?? '') && /^([,;:+]|)$/.test(tokens[at - 1]?.word ?? '');
+}
+
+/** `cart but no purchase`, `cart tents`: something was put into it. */
+function readCartNoun(sentence: Sentence, at: number): DeedRead | undefined {
+  const things = readItems(sentence, at + 1);
+  const isAlone = /^(but|no|not|and|,|since|without|in|this|last|)$/.test(
+    sentence.tokens[at + 1]?.word ?? '',
+  );
+  if (things === undefined && !isAlone) return undefined;
+  return withRest(sentence, {
+    deed: {
+      verb: 'carted',
+      ...(things === undefined ? { items: [{}] } : { items: things.items, join: things.join }),
+    },
+    end: things?.end ?? at + 1,
+    score: Math.min(0.95, things?.score ?? 1),
+    assumptions: things?.assumptions ?? [],
+  });
 }

@@ -101,6 +101,8 @@ function consentFlag({ tokens }: Sentence, at: number): readonly Phrase[] {
   return [made(at, end, read, consents, isRefused ? PRICE.choice : 1, note, isRefused)];
 }
 
+const CHANNEL = pattern('channel :|is?');
+
 function behindChannel({ tokens }: Sentence, at: number): readonly Phrase[] {
   const start = skip(
     tokens,
@@ -114,7 +116,7 @@ function behindChannel({ tokens }: Sentence, at: number): readonly Phrase[] {
   const read = readChannels(tokens, start) ?? readChannels(tokens, at);
   if (read === undefined) return [];
   return BEHIND.flatMap(({ way, make, score = 1, note, isNot }) => {
-    const end = endOf(tokens, read.end, way);
+    const end = endOf(tokens, read.end, way) ?? endOf(tokens, skip(tokens, read.end, CHANNEL), way);
     return end === undefined ? [] : [made(at, end, read, make, score, note, isNot)];
   });
 }

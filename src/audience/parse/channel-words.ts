@@ -35,6 +35,12 @@ const ARTICLE = pattern(
   'at least one|an|a',
 );
 
+const ANY = pattern(
+  'any|either of? our|the|these? channel|channels',
+  'at least one channel',
+  'one channel or more',
+);
+
 export interface ChannelsRead {
   readonly channels: readonly Channel[];
   readonly join: 'and' | 'or';
@@ -43,6 +49,8 @@ export interface ChannelsRead {
 
 /** `email`, `a phone number and WhatsApp`, `SMS, WhatsApp or email`. */
 export function readChannels(tokens: readonly Token[], at: number): ChannelsRead | undefined {
+  const any = endOf(tokens, at, ANY);
+  if (any !== undefined) return { channels: CHANNELS, join: 'or', end: any };
   const first = channelAt(tokens, skip(tokens, at, ARTICLE)) ?? channelAt(tokens, at);
   if (first === undefined) return undefined;
   const channels = [first.channel];

@@ -1,5 +1,6 @@
 import { readActivityPhrases } from './activity-phrases.ts';
 import { readAgePhrases } from './age-phrases.ts';
+import { readBareSpan } from './bare-span.ts';
 import { isoDate } from './calendar.ts';
 import { readChannelPhrases } from './channel-phrases.ts';
 import { readCustomerPhrases } from './customer-phrases.ts';
@@ -7,6 +8,7 @@ import { readDatePhrases } from './date-phrases.ts';
 import { readDays } from './dates.ts';
 import { readFieldPhrases } from './field-phrases.ts';
 import { readNumberPhrases } from './number-phrases.ts';
+import { readFlagVerbs } from './flag-verbs.ts';
 import { readMarkPhrases } from './mark-phrases.ts';
 import { readMessagePhrases } from './message-phrases.ts';
 import type { PeriodRead } from './period-read.ts';
@@ -17,8 +19,10 @@ import { readNewcomerPhrases } from './newcomer-phrases.ts';
 import { readPurchasePhrases } from './purchase-phrases.ts';
 import { readMeasurePhrases } from './measure-phrases.ts';
 import { readRankPhrases } from './rank-phrases.ts';
+import { readSentThings } from './sent-things.ts';
 import { readSharePhrases } from './share-phrases.ts';
 import { lookUp, type Sentence } from './sentence.ts';
+import { readTimesDone } from './times-done.ts';
 import { readThingPhrases } from './thing-phrases.ts';
 import { readFlagPhrases, readValuePhrases } from './value-phrases.ts';
 import type { Ref } from './word-index.ts';
@@ -37,8 +41,10 @@ const READERS = [
   readActivityPhrases,
   readFieldPhrases,
   readNumberPhrases,
+  readTimesDone,
   readValuePhrases,
   readFlagPhrases,
+  readFlagVerbs,
   readDatePhrases,
   readAgePhrases,
   readPurchasePhrases,
@@ -47,6 +53,7 @@ const READERS = [
   readRankPhrases,
   readNewcomerPhrases,
   readSharePhrases,
+  readSentThings,
   readMeasurePhrases,
   readCustomerPhrases,
   readPersonPhrases,
@@ -163,7 +170,10 @@ function baseCost(meaning: Meaning): number {
 
 function readPeriodPhrases(sentence: Sentence, at: number): readonly Phrase[] {
   const read =
-    readPeriod(sentence.tokens, at, sentence.today) ?? furtherYear(sentence, at) ?? againIn(sentence, at);
+    readPeriod(sentence.tokens, at, sentence.today) ??
+    furtherYear(sentence, at) ??
+    againIn(sentence, at) ??
+    readBareSpan(sentence.tokens, at);
   if (read === undefined) return [];
   return [phrase(at, read.end, { is: 'period', read }, EXACT * read.score, [read.assumption])];
 }
@@ -174,14 +184,18 @@ function againIn({ tokens, today }: Sentence, at: number): PeriodRead | undefine
   return isFurther ? readPeriod(tokens, at + 1, today) : undefined;
 }
 
-/** `in 2024 or 2025`. */
+const BEFORE_NUMBER = /^(than|least|most|over|under|above|below|exactly|is|are|of|to|[<>=:~]+|[-–])$/;
+const BEHIND_TIME = /^([.,;!?)]|and|or|but|not|no|never|only|with|without|in|from|who|)$/;
+
+/** `in 2024 or 2025`, `tents 2025 not 2026`. */
 function furtherYear({ tokens, today }: Sentence, at: number): PeriodRead | undefined {
   const isYear = (word = '') => /^(19|20)\d\d$/.test(word);
   const isAlone =
     isYear(tokens[at]?.word) &&
     Number(tokens[at]?.word) <= today.year + 1 &&
     Number(tokens[at]?.word) > today.year - 20 &&
-    /^(buyers?|purchasers?|customers|orders|purchases|yet)$/.test(tokens[at - 1]?.word ?? '');
+    (/^(buyers?|purchasers?|customers|orders|purchases|yet)$/.test(tokens[at - 1]?.word ?? '') ||
+      (!BEFORE_NUMBER.test(tokens[at - 1]?.word ?? '<') && BEHIND_TIME.test(tokens[at + 1]?.word ?? '')));
   const isFurther =
     isAlone ||
     (isYear(tokens[at]?.word) &&

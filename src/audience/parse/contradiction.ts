@@ -9,6 +9,7 @@ export function contradictionIn(query: Query, fields: ReadonlyMap<string, FieldW
   if (field !== undefined)
     return `Nobody has two values of ${shownField(field)} at once; say "or" between the groups if either is meant.`;
   if (isItselfAndNot(query)) return 'Nobody is in a group and outside of it.';
+  if (isNobodyWho(query)) return '"Nobody" beside other words was taken as no customer at all.';
   return isBoughtAndNothing(query) ? 'Nobody has bought something and nothing at all.' : undefined;
 }
 
@@ -43,6 +44,12 @@ function isItselfAndNot(query: Query): boolean {
     if (query.and.some((part) => 'not' in part && wanted.has(JSON.stringify(part.not)))) return true;
   }
   return partsOf(query).some(isItselfAndNot);
+}
+
+/** `nobody who bought a tent`, of whom something else was said. */
+function isNobodyWho(query: Query): boolean {
+  const isNobody = (part: Query) => 'not' in part && 'all' in part.not;
+  return ('and' in query && query.and.some(isNobody)) || partsOf(query).some(isNobodyWho);
 }
 
 /** Something bought and nothing bought at all. */

@@ -63,6 +63,7 @@ export function corrected(
     const isPerson = ofPeople.has(token.word) || isName(tokens, at);
     if (
       isPerson ||
+      isPartOfWord(tokens, at, index) ||
       isCodeOf(token, tokens) ||
       isKnown(token, index) ||
       index.fieldRoots.has(verbRoot(token.word))
@@ -111,6 +112,14 @@ export function isKnown({ kind, word, stem }: Token, { words }: WordIndex): bool
     isOccasionWord(word) ||
     [word, stem].some((each) => each.length > 2 && (grammarWords.has(each) || isOrdinaryWord(each)))
   );
+}
+
+/** `co-branded`, which the data has as one word. */
+function isPartOfWord(tokens: readonly Token[], at: number, { words }: WordIndex): boolean {
+  const [before, token, behind] = [tokens[at - 1], tokens[at], tokens[at + 1]];
+  const isOne = (a: Token | undefined, b: Token | undefined) =>
+    b?.isJoined === true && words.has(`${a?.word ?? ''}${b.stem}`);
+  return isOne(before, token) || isOne(token, behind);
 }
 
 /** `EUR` and `MRR` among words in small letters are written on purpose. */

@@ -4,6 +4,7 @@ import { futureOf, withDoubtOfYear } from './future-fields.ts';
 import type { FieldWords } from '../vocabulary.ts';
 import { isoDate } from './calendar.ts';
 import { isPast, isSameVerb, verbRoot } from './fold-word.ts';
+import { canLieIn } from './narrowed.ts';
 import { PERSON } from './noun-words.ts';
 import { doubtOfLast } from './only-last-known.ts';
 import { endOf, grammarWords, pattern, skip } from './patterns.ts';
@@ -14,7 +15,7 @@ import { PRICE } from './price.ts';
 import { type Sentence, textOf } from './sentence.ts';
 import { shownField } from './shown-field.ts';
 import { readYearAlone } from './year-alone.ts';
-import { isOfAnyYear } from './yearly-days.ts';
+import { shareOfOneYear } from './yearly-days.ts';
 
 const SIGN_UP = pattern(
   'signed|sign|signing|signs up',
@@ -137,18 +138,21 @@ function byVerb(sentence: Sentence, at: number): readonly Phrase[] {
       );
       for (const from of new Set([after, end])) {
         const said = readPeriod(tokens, from, today);
-        if (said === undefined || isOfAnyYear(sentence, at, field, said)) continue;
+        const share = said === undefined ? 0 : shareOfOneYear(sentence, at, field, said);
+        if (said === undefined || share === 0) continue;
         const read = withDoubtOfYear(said, field, sentence);
         const period = futureOf(read, field, sentence);
         const doubt = doubtOfLast(sentence, from, field, period);
-        const score = (named.length > 1 ? 0.75 : 0.96) * (doubt === undefined ? 1 : PRICE.likelyField);
+        const possible = named.filter((each) => canLieIn(each, period, sentence));
+        if (possible.length > 0 && !possible.includes(field)) continue;
+        const score = (possible.length > 1 ? 0.75 : 0.96) * (doubt === undefined ? 1 : PRICE.likelyField);
         const note = `"${token.raw}" was taken as the field ${shownField(field)}.`;
         return [
           phrase(
             at,
             read.end,
             { is: 'query', query: duringField(field, period) },
-            EXACT * score * read.score,
+            EXACT * score * read.score * share,
             [note, doubt, read.assumption],
           ),
         ];
@@ -168,6 +172,7 @@ const BETWEEN_NAMES = pattern(
   'that|which|who? is|are|was|were|will|has|have|had already|due|going?',
   'that|which|already',
   'is|are due|going to',
+  'is|are? come|comes|coming up for',
 );
 
 const RUNS_OUT = pattern('runs|run|ran|running out');
@@ -186,20 +191,21 @@ function byWholeName(sentence: Sentence, at: number, start: number, field: Field
   if (words.length < 2) return [];
   const isOver = /^(ended|expired|finished|ran)$/.test(tokens[end - 1]?.word ?? '');
   const said = readPeriod(tokens, skip(tokens, end, pattern('is|are|was|were? on|due?', 'date')), today);
-  if (said !== undefined && isOfAnyYear(sentence, at, field, said)) return [];
   if (said !== undefined) {
+    const share = shareOfOneYear(sentence, at, field, said);
+    if (share === 0) return [];
     const read = isOver ? said : withDoubtOfYear(said, field, sentence);
     const query = duringField(field, isOver ? read.period : futureOf(read, field, sentence));
-    return [phrase(at, read.end, { is: 'query', query }, EXACT * 0.97 * read.score, [read.assumption])];
+    return [
+      phrase(at, read.end, { is: 'query', query }, EXACT * 0.97 * read.score * share, [read.assumption]),
+    ];
   }
   if (!isOver) return [];
   const query = duringField(field, { before: isoDate(today) });
   const note = `"${textOf(sentence, start, end)}" was taken as a ${shownField(field)} before today.`;
-  return [
-    phrase(at, skip(tokens, end, pattern('already')), { is: 'query', query }, EXACT * PRICE.likelyField, [
-      note,
-    ]),
-  ];
+  const isNow = tokens.slice(start, end).some(({ word }) => /^(has|have)$/.test(word));
+  const sure = isNow ? 0.95 : PRICE.likelyField;
+  return [phrase(at, skip(tokens, end, pattern('already')), { is: 'query', query }, EXACT * sure, [note])];
 }
 
 const EMPTY = new Set(
@@ -226,8 +232,10 @@ function newOnes({ tokens, today }: Sentence, at: number): readonly Phrase[] {
     end === undefined
       ? undefined
       : (endOf(tokens, end, PERSON) ?? endOf(tokens, end, pattern('signups|joiners')));
-  if (end === undefined || noun === undefined) return [];
-  const read = readPeriod(tokens, noun, today);
+  const isAlone = noun === undefined && tokens[at]?.word === 'new' && end === at + 1;
+  const from = isAlone ? end : noun;
+  if (end === undefined || from === undefined) return [];
+  const read = readPeriod(tokens, from, today);
   if (read !== undefined) {
     const joined: Query = { field: 'signup_at', during: read.period };
     return [
@@ -237,6 +245,7 @@ function newOnes({ tokens, today }: Sentence, at: number): readonly Phrase[] {
       ]),
     ];
   }
+  if (isAlone) return [];
   const query: Query = { field: 'signup_at', during: { last: '30 days' } };
   return [
     phrase(at, end, { is: 'query', query, isAdjective: true }, 0.75, [

@@ -4,7 +4,8 @@ import { isNumberField } from './field-roles.ts';
 import { once } from './once.ts';
 import { endOf, pattern } from './patterns.ts';
 import { EXACT } from './phrase.ts';
-import { lookUp, type Sentence } from './sentence.ts';
+import { ONE_OF_SEVERAL, ONLY_PART } from './narrowed.ts';
+import { lookUp, type Sentence, textOf } from './sentence.ts';
 import { shownField } from './shown-field.ts';
 
 /** A field by its name, or by a part of its name where no other has it. */
@@ -13,6 +14,8 @@ export interface FieldRead {
   readonly end: number;
   readonly score: number;
   readonly assumption?: string;
+  /** The other fields that have the same part in their name. */
+  readonly others?: readonly FieldWords[];
 }
 
 const DATES = pattern('date|dates');
@@ -35,25 +38,29 @@ function fieldsAtAt(sentence: Sentence, at: number): readonly FieldRead[] {
       if (ref.is === 'field')
         reads.push({ field: ref.field, end: endOfKind(sentence, said, ref.field), score: EXACT * score });
     if (whole.length > 0) continue;
-    for (const ref of parts) {
-      if (ref.is !== 'field') continue;
-      const certain = parts.length === 1 ? 0.93 : 0.75;
-      const others = parts.flatMap((each) =>
-        each.is === 'field' && each !== ref ? [shownField(each.field)] : [],
-      );
-      const note = others.length > 0 ? `; it could also be ${others.slice(0, 4).join(', ')}` : '';
+    const having = parts.flatMap((ref) => (ref.is === 'field' ? [ref.field] : []));
+    const asSaid = having.filter((field) => isPluralOf(sentence, at, said, field));
+    const first = asSaid.length === 1 ? asSaid : [];
+    for (const field of [...first, ...having.filter((each) => !first.includes(each))]) {
+      const others = first.includes(field) ? [] : having.filter((each) => each !== field);
+      const note =
+        others.length > 0 ? `; it could also be ${others.slice(0, 4).map(shownField).join(', ')}` : '';
       reads.push({
-        field: ref.field,
-        end: endOfKind(sentence, said, ref.field),
-        score: certain * score,
-        assumption: `"${sentence.tokens
-          .slice(at, said)
-          .map(({ raw }) => raw)
-          .join(' ')}" was taken as the field ${shownField(ref.field)}${note}.`,
+        field,
+        end: endOfKind(sentence, said, field),
+        score: (others.length === 0 ? ONLY_PART : ONE_OF_SEVERAL) * score,
+        assumption: `"${textOf(sentence, at, said)}" was taken as the field ${shownField(field)}${note}.`,
+        ...(others.length > 0 ? { others } : {}),
       });
     }
   }
   return reads;
+}
+
+/** `lessons` is said of `lessons_taken`, and not of `last_lesson`. */
+function isPluralOf({ tokens }: Sentence, at: number, end: number, { name }: FieldWords): boolean {
+  const { word = '', stem } = tokens[end - 1] ?? {};
+  return end === at + 1 && word !== stem && name.split('_').includes(word);
 }
 
 /** `renewal date` of `renewal`, `churn risk score` of `churn_risk`: what kind of thing it is, where no other field is called so. */

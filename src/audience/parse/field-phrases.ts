@@ -1,9 +1,14 @@
+import { lastSpan } from './bare-span.ts';
 import { compareField } from './field-comparisons.ts';
+import { canLieIn, narrowed } from './narrowed.ts';
+import { futureOf } from './future-fields.ts';
+import { readPeriod } from './periods.ts';
 import type { FieldMention, Give } from './field-mention.ts';
 import { type FieldRead, fieldsAt } from './field-names.ts';
 import { IS, IS_NOT } from './field-operators.ts';
-import { giveHad, giveKnown, giveLacked } from './field-presence.ts';
+import { giveDone, giveHad, giveKnown, giveLacked, giveNoneDone, giveStanding } from './field-presence.ts';
 import { isDateField } from './field-queries.ts';
+import { isPast } from './fold-word.ts';
 import { giveContained } from './field-texts.ts';
 import { endOf, pattern, skip } from './patterns.ts';
 import { phrase, type Phrase } from './phrase.ts';
@@ -12,7 +17,7 @@ import type { Sentence } from './sentence.ts';
 const HEAD = pattern(
   'whose|with|having|where|has|have|had|their|by|of|on|in|at',
   'whose|where their|the',
-  'with|have|has|having|had|gave|give|given|provided|left|shared a|an|the|their|us?',
+  'with|have|has|having|had|got|received|gave|give|given|provided|left|shared us? a|an|the|their|any|us?',
   'where the|their?',
   'and|but? whose',
   'who|that have|has a|an?',
@@ -31,17 +36,36 @@ const SUBJECT = pattern(
 export function readFieldPhrases(sentence: Sentence, at: number): readonly Phrase[] {
   const { tokens } = sentence;
   const head = skip(tokens, at, HEAD);
-  const starts = new Set([head, at, skip(tokens, at, SUBJECT)]);
+  const starts = new Set([head, at, skip(tokens, at, SUBJECT), endOfNone(sentence, at)]);
   return [...starts].flatMap((start) =>
-    fieldsAt(sentence, start).flatMap((read) => aboutField(sentence, at, start, read)),
+    ofTheTime(sentence, fieldsAt(sentence, start)).flatMap((read) => aboutField(sentence, at, start, read)),
   );
+}
+
+/** `taken no lessons`: where the noun begins whose verb stands here. */
+function endOfNone({ tokens }: Sentence, at: number): number {
+  return isPast(tokens[at]?.word ?? '') ? (endOf(tokens, at + 1, pattern('no|zero')) ?? at) : at;
+}
+
+/** Of `next_lesson` and `last_lesson` the one that the time behind `lesson` can be of. */
+function ofTheTime(sentence: Sentence, reads: readonly FieldRead[]): readonly FieldRead[] {
+  return reads.flatMap((read) => {
+    if (read.others === undefined || !isDateField(read.field)) return [read];
+    const behind = skip(sentence.tokens, read.end, pattern('is|are|was|were', 'on|for'));
+    const time = readPeriod(sentence.tokens, behind, sentence.today) ?? lastSpan(sentence.tokens, behind);
+    if (time === undefined) return [read];
+    const same = reads.filter(({ end }) => end === read.end);
+    return narrowed(same, (field) => canLieIn(field, futureOf(time, field, sentence), sentence)).filter(
+      ({ field }) => field === read.field,
+    );
+  });
 }
 
 function aboutField(sentence: Sentence, at: number, start: number, read: FieldRead): readonly Phrase[] {
   const { tokens } = sentence;
   const { field } = read;
   const kind = isDateField(field)
-    ? pattern('date|dates|field|column')
+    ? pattern('date|dates|field|column|scheduled|planned|booked')
     : pattern('code|value|field|column|attribute|balance|rate|total|count|score');
   const end = skip(tokens, read.end, kind);
   if (end > read.end) return aboutField(sentence, at, start, { ...read, end });
@@ -56,6 +80,9 @@ function aboutField(sentence: Sentence, at: number, start: number, read: FieldRe
   giveFrom(mention);
   giveLacked(mention);
   giveHad(mention);
+  giveDone(mention);
+  giveNoneDone(mention);
+  giveStanding(mention);
   return phrases;
 }
 

@@ -1,14 +1,19 @@
+import type { Scalar } from '../customer.ts';
+import type { Query } from '../query/query.ts';
 import type { FieldWords } from '../vocabulary.ts';
 import { readMeasured } from './comparisons.ts';
 import type { FieldMention, Give } from './field-mention.ts';
 import type { FieldRead } from './field-names.ts';
 import { fieldFollows } from './field-numbers.ts';
 import { IS, IS_NOT } from './field-operators.ts';
-import { comparedField, valuesQuery } from './field-queries.ts';
+import { comparedField, isDateField, valuesQuery } from './field-queries.ts';
 import { isNumberField, yesAndNo } from './field-roles.ts';
+import { isPast, singular, verbRoot } from './fold-word.ts';
 import { endOf, pattern, skip } from './patterns.ts';
 import { PRICE } from './price.ts';
+import { BOUGHT, PURCHASES } from './purchase-words.ts';
 import type { Sentence } from './sentence.ts';
+import { unitNamed } from './spans.ts';
 import { shownField } from './shown-field.ts';
 import { readValues } from './value-rows.ts';
 import { valuesAt } from './values.ts';
@@ -90,20 +95,20 @@ export function giveLacked({ sentence, at, start, read, give }: FieldMention): v
   const { field } = read;
   const isLacked =
     start === skip(tokens, at, pattern('a|an|the|any')) &&
-    /^(without|no|lacking|missing|null|empty|blank|unknown)$/.test(lastWord(sentence, at));
+    /^(without|no|neither|nor|lacking|missing|null|empty|blank|unknown)$/.test(lastWord(sentence, at));
   if (!isLacked) return;
   if (!isNumberField(field) && !('yes' in (yesAndNo(field) ?? {})))
     give(
       skip(tokens, read.end, GIVEN),
-      { field: field.name, exists: true },
-      hasNone(field) ? PRICE.choice : 1,
-      hasNone(field) ? `Not having a ${shownField(field)} was taken as not known, not as "none".` : undefined,
+      some(field),
+      1,
+      hasNone(field) ? `Not having a ${shownField(field)} was taken as "none" or not known.` : undefined,
     );
   const recorded = endOf(tokens, read.end, INFORMATION);
   if (recorded !== undefined) give(recorded, { field: field.name, exists: true });
   if (isNumberField(field)) {
-    const last = tokens[read.end - 1];
-    const isOfSeveral = field.min === 0 && (last?.word === last?.stem || (last?.stem.length ?? 0) < 3);
+    const isPlural = tokens.slice(start, read.end).some(({ word, stem }) => word !== stem && stem.length > 2);
+    const isOfSeveral = field.min === 0 && !isPlural;
     give(
       skip(tokens, read.end, GIVEN),
       field.min === 0 ? { field: field.name, moreThan: 0 } : { field: field.name, exists: true },
@@ -119,12 +124,16 @@ export function giveHad({ sentence, at, start, read, give }: FieldMention): void
   const { field } = read;
   const isSome =
     /^(on|in|at)$/.test(tokens[at]?.word ?? '') && /^(any|some)$/.test(tokens[start - 1]?.word ?? '');
-  if (isSome && !isNumberField(field)) give(read.end, { field: field.name, exists: true });
+  if (isSome && !isNumberField(field)) give(read.end, some(field));
   const flag = yesAndNo(field);
   if (start > at && flag !== undefined && isHaving(sentence, at))
     give(read.end, { field: field.name, is: flag.yes }, PRICE.choice);
   else if (start > at && !isNumberField(field) && isHaving(sentence, at)) giveHaving(sentence, read, give);
-  else if (start > at && isHaving(sentence, at) && !/^(with|ha(ve|s|ving|d))$/.test(tokens[at]?.word ?? ''))
+  else if (
+    start > at &&
+    isHaving(sentence, at) &&
+    !/^(with|ha(ve|s|ving|d)|got|received)$/.test(tokens[at]?.word ?? '')
+  )
     give(
       read.end,
       { field: field.name, exists: true },
@@ -135,18 +144,61 @@ export function giveHad({ sentence, at, start, read, give }: FieldMention): void
     give(
       read.end,
       field.min === 0 ? { field: field.name, moreThan: 0 } : { field: field.name, exists: true },
-      field.min === 0 ? 0.8 : 0.97,
+      field.min === 0 && isArticle(tokens[start - 1]?.word) ? 0.8 : 0.97,
       `Having ${shownField(field)} was taken as ${field.min === 0 ? 'more than 0' : 'known'}.`,
     );
 }
 
-/** `with a home airport in Germany`: whose place it is, nobody said. */
-function giveHaving({ tokens }: Sentence, { field, end }: FieldRead, give: Give): void {
-  const isUnclear =
-    field.type === 'text' && field.values.length > 0 && /^(in|at|from|near)$/.test(tokens[end]?.word ?? '');
+/** `rated the driver`: the verb that a name is made of says that there is something, where no number or time is behind it. */
+export function giveDone({ sentence, start, read: { field, end }, give }: FieldMention): void {
+  const { tokens } = sentence;
+  const { word = '' } = tokens[start] ?? {};
+  const isHelped = tokens
+    .slice(Math.max(0, start - 3), start)
+    .some((each) => /^(did|do|does|not|never|yet)$/.test(each.word));
+  const isVerb =
+    (isPast(word) || isHelped) &&
+    !isDateField(field) &&
+    verbRoot(word) === verbRoot(field.name.split('_').at(-1) ?? '');
+  const isOver = endOf(tokens, start, BOUGHT) !== undefined || yesAndNo(field) !== undefined;
+  if (!isVerb || isOver || field.name.split('_').length < 2) return;
   give(
     end,
-    { field: field.name, exists: true },
+    isNumberField(field) && field.min === 0
+      ? { field: field.name, moreThan: 0 }
+      : { field: field.name, exists: true },
+  );
+}
+
+/** `taken no lessons`: none, or nobody knows of any. */
+export function giveNoneDone({ sentence, at, start, read: { field, end }, give }: FieldMention): void {
+  const word = sentence.tokens[at]?.word ?? '';
+  const isNone = start === at + 2 && /^(no|zero)$/.test(sentence.tokens[at + 1]?.word ?? '');
+  const isOwn = field.name.split('_').some((part) => isPast(word) && verbRoot(part) === verbRoot(word));
+  const isBought = endOf(sentence.tokens, start, PURCHASES) !== undefined;
+  if (isNone && isOwn && !isBought && isNumberField(field))
+    give(end, {
+      not: field.min === 0 ? { field: field.name, moreThan: 0 } : { field: field.name, exists: true },
+    });
+}
+
+/** `overdue` of `days_overdue`: for some time. */
+export function giveStanding({ sentence, start, read: { field, end }, give }: FieldMention): void {
+  const [unit = '', state, ...rest] = field.name.split('_');
+  const isState = rest.length === 0 && end === start + 1 && sentence.tokens[start]?.word === state;
+  if (isState && isNumberField(field) && field.min === 0 && unitNamed(singular(unit)) !== undefined)
+    give(end, { field: field.name, moreThan: 0 }, 0.98);
+}
+
+/** `with a home airport in Germany`: whose place it is, nobody said. */
+function giveHaving({ tokens }: Sentence, { field, end }: FieldRead, give: Give): void {
+  const next = tokens[end]?.word ?? '';
+  const isUnclear =
+    (field.type === 'text' && field.values.length > 0 && /^(in|at|from|near)$/.test(next)) ||
+    (/^(that|which)$/.test(next) && !isDateField(field));
+  give(
+    end,
+    some(field),
     isUnclear ? PRICE.choice : 0.95,
     isUnclear
       ? `"${shownField(field)}" was taken as having one; what follows as said of the customer.`
@@ -155,12 +207,33 @@ function giveHaving({ tokens }: Sentence, { field, end }: FieldRead, give: Give)
 }
 
 function isHaving({ tokens }: Sentence, at: number): boolean {
-  return /^(with|have|has|having|had|gave|give|given|provided|left|shared)$/.test(tokens[at]?.word ?? '');
+  return /^(with|have|has|having|had|got|received|gave|give|given|provided|left|shared)$/.test(
+    tokens[at]?.word ?? '',
+  );
 }
 
-/** Whether a field has a value that says that there is none. */
-function hasNone({ values }: FieldWords): boolean {
-  return values.some(({ value }) => /^(none|no|nothing|n\/a|na|unknown)$/i.test(String(value)));
+/** `with a balance` may be whatever it is; `with credit` is some of it. */
+function isArticle(word = ''): boolean {
+  return /^(a|an|the|their)$/.test(word);
+}
+
+/** The values that say that there is none. */
+function nones({ values }: FieldWords): readonly Scalar[] {
+  return values
+    .map(({ value }) => value)
+    .filter((value) => /^(none|no|nothing|n\/a|na|unknown)$/i.test(String(value)));
+}
+
+function hasNone(field: FieldWords): boolean {
+  return nones(field).length > 0;
+}
+
+/** That there is something, and no value that says that there is not. */
+function some(field: FieldWords): Query {
+  const known: Query = { field: field.name, exists: true };
+  return {
+    and: [known, ...nones(field).map((value): Query => ({ field: field.name, isNot: value }))],
+  };
 }
 
 /** The word before, past an article. */

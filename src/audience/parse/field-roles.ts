@@ -18,6 +18,11 @@ export function isOriginField({ name }: FieldWords): boolean {
   return ORIGIN.test(name);
 }
 
+/** Holds a name of the customers themselves. */
+export function isNameField({ name }: FieldWords): boolean {
+  return /^(first|last)_name$/.test(name);
+}
+
 /** Holds addresses, none of which is a word. */
 export function isAddressField({ name }: FieldWords): boolean {
   return /^(email|phone|whatsapp)$/.test(name);

@@ -1,4 +1,6 @@
 import type { Period } from '../query/period.ts';
+import { lastSpan } from './bare-span.ts';
+import { isoDate } from './calendar.ts';
 import type { Compared } from './field-mention.ts';
 import { duringField, isDateField, negatedIf } from './field-queries.ts';
 import { futureOf, withDoubtOfYear } from './future-fields.ts';
@@ -8,11 +10,12 @@ import type { PeriodRead } from './period-read.ts';
 import { readPeriod } from './periods.ts';
 import { PRICE } from './price.ts';
 import type { Sentence } from './sentence.ts';
+import { shownField } from './shown-field.ts';
 import { readSpan, spanText } from './spans.ts';
 import type { Token } from './tokens.ts';
 import type { FieldWords } from '../vocabulary.ts';
 import { readYearAlone } from './year-alone.ts';
-import { isOfAnyYear, shareOfAnyYear } from './yearly-days.ts';
+import { shareOfOneYear } from './yearly-days.ts';
 
 /** `before "2026-03-31T12:00Z" UTC`; whether there was such a time. */
 export function giveLiteralTime({ sentence, at, field, give }: Compared): boolean {
@@ -30,12 +33,14 @@ export function givePeriod(compared: Compared): boolean {
   const { sentence, isNegative, field, give } = compared;
   const period = periodAt(compared);
   if (period === undefined) return false;
-  if (isOfAnyYear(sentence, compared.at, field, period)) return true;
+  const share = shareOfOneYear(sentence, compared.at, field, period);
+  if (share === 0) return true;
+  const oneYear =
+    share === 1 ? undefined : `${shownField(field)}: taken as that very time, not as a day of any year.`;
   const during = duringField(field, futureOf(period, field, sentence));
   const doubt = doubtOfLast(sentence, compared.at, field, period.period);
   const score = period.score * (doubt === undefined ? 1 : PRICE.likelyField);
-  const share = shareOfAnyYear(sentence, compared.at, field, period);
-  give(period.end, negatedIf(isNegative, during), score * share, period.assumption, doubt);
+  give(period.end, negatedIf(isNegative, during), score * share, oneYear, period.assumption, doubt);
   const second = otherTime(sentence, period);
   if (second !== undefined) {
     const both = { and: [duringField(field, period.period), duringField(field, second.period)] };
@@ -44,15 +49,18 @@ export function givePeriod(compared: Compared): boolean {
   return true;
 }
 
-function periodAt({ sentence, at, isSaid, field }: Compared): PeriodRead | undefined {
+function periodAt(compared: Compared): PeriodRead | undefined {
+  const { sentence, at, isSaid, field } = compared;
   const { tokens } = sentence;
-  const isPast =
-    isDateField(field) ||
-    field.type === 'mixed' ||
-    (isSaid && (isWordOf(tokens[at - 1], /^(is|are)$/) || isWordOf(tokens[at - 2], /^(is|are)$/)));
+  const isPast = isDateField(field) || field.type === 'mixed';
+  if (!isPast && isSaid) return oddPeriod(compared);
   const isTimeWord = isDateField(field) && isWordOf(tokens[at - 1], /^(since|from|until|before|after|on)$/);
   if (isDateField(field)) {
-    const long = beforeNow(sentence, at, field) ?? readYearAlone(tokens, at, sentence.today);
+    const long =
+      overdue(sentence, at) ??
+      beforeNow(sentence, at, field) ??
+      lately(sentence, at) ??
+      readYearAlone(tokens, at, sentence.today);
     if (long !== undefined) return long;
   }
   const said = isPast
@@ -60,6 +68,28 @@ function periodAt({ sentence, at, isSaid, field }: Compared): PeriodRead | undef
       (isTimeWord ? readPeriod(tokens, at - 1, sentence.today) : undefined))
     : undefined;
   return said && withDoubtOfYear(said, field, sentence);
+}
+
+/** `code is last year`, of a field that holds no times: only explanations say it so, and no age is one. */
+function oddPeriod({ sentence: { tokens, today }, at }: Compared): PeriodRead | undefined {
+  const isIs = [at - 1, at - 2].some((i) => isWordOf(tokens[i], /^(is|are)$/));
+  const read = isIs ? readPeriod(tokens, at, today) : undefined;
+  const isAge = isWordOf(tokens[(read?.end ?? 0) - 1], /^(old|older|younger)$/);
+  return read === undefined || isAge ? undefined : { ...read, score: read.score * PRICE.choice };
+}
+
+const OVERDUE = pattern('past|over due', 'overdue', 'is|are|was? in the past', 'is|are? already over');
+
+/** `KYC is past due`: its day is over. */
+function overdue({ tokens, today }: Sentence, at: number): PeriodRead | undefined {
+  const end = endOf(tokens, at, OVERDUE);
+  return end === undefined ? undefined : { period: { before: isoDate(today) }, end, score: 0.97 };
+}
+
+/** `no visit 60 days`: a length of time behind a date that is denied is the time up to now. */
+function lately({ tokens }: Sentence, at: number): PeriodRead | undefined {
+  const isDenied = tokens.slice(Math.max(0, at - 4), at).some(({ word }) => /^(no|without|not)$/.test(word));
+  return isDenied ? lastSpan(tokens, at) : undefined;
 }
 
 const LONGER = pattern('>|>=', 'more|longer|older than', 'over|above', 'at least');

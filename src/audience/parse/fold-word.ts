@@ -27,6 +27,22 @@ const IRREGULAR: ReadonlyMap<string, string> = new Map([
   ['shoes', 'shoe'],
   ['movies', 'movie'],
   ['cookies', 'cookie'],
+  ['favourite', 'favorite'],
+  ['favourites', 'favorite'],
+  ['colour', 'color'],
+  ['colours', 'color'],
+  ['centre', 'center'],
+  ['centres', 'center'],
+  ['theatre', 'theater'],
+  ['theatres', 'theater'],
+  ['licence', 'license'],
+  ['licences', 'license'],
+  ['programme', 'program'],
+  ['programmes', 'program'],
+  ['cancelled', 'canceled'],
+  ['jewellery', 'jewelry'],
+  ['tyre', 'tire'],
+  ['tyres', 'tire'],
   ['series', 'series'],
   ['species', 'species'],
 ]);
@@ -47,26 +63,73 @@ export function singular(word: string): string {
   return word.slice(0, -1);
 }
 
-/** Other forms of verbs that names of fields are made of: `rode` of `last_ride`. */
-const FORMS: ReadonlyMap<string, string> = new Map([
+/** Of verbs that names of fields are made of the forms for what is over, where no ending tells: `rode` of `last_ride`. */
+const PAST: ReadonlyMap<string, string> = new Map([
   ['rode', 'ride'],
   ['ridden', 'ride'],
   ['drove', 'drive'],
   ['driven', 'drive'],
   ['flew', 'fly'],
   ['flown', 'fly'],
+  ['took', 'take'],
+  ['taken', 'take'],
+  ['gave', 'give'],
+  ['given', 'give'],
+  ['done', 'do'],
+  ['made', 'make'],
+  ['moved', 'move'],
+  ['paid', 'pay'],
+  ['sent', 'send'],
+  ['sold', 'sell'],
+  ['won', 'win'],
+  ['frozen', 'freeze'],
+  ['froze', 'freeze'],
+  ['rate', 'rate'],
+  ['rated', 'rate'],
+]);
+/** Their other forms and nouns. */
+const FORMS: ReadonlyMap<string, string> = new Map([
+  ['moves', 'move'],
+  ['moving', 'move'],
+  ['flies', 'fly'],
+  ['flying', 'fly'],
+  ['flight', 'fly'],
+  ['flights', 'fly'],
+  ['pays', 'pay'],
+  ['paying', 'pay'],
+  ['payment', 'pay'],
+  ['payments', 'pay'],
+  ['rating', 'rate'],
+  ['ratings', 'rate'],
 ]);
 
 /** `rode`, `visited`: a verb of what is over. */
 export function isPast(word: string): boolean {
-  return word.endsWith('ed') || FORMS.has(word);
+  return word.endsWith('ed') || PAST.has(word);
+}
+
+/** `took`, `flight`: of a verb whose root no ending tells. */
+export function isIrregular(word: string): boolean {
+  return PAST.has(word) || FORMS.has(word);
+}
+
+/** `insurance`, `allergic`: a word made of another, by which the data may have it: `insured`, `allergies`. */
+export function isDerived(word: string): boolean {
+  return /.{4}(ances?|ic)$/.test(word);
+}
+
+/** The last word of a name that can be said in front of the others as well: `passed their theory` of `theory_passed`. */
+export function isParticiple(word: string): boolean {
+  return isPast(word) || (FORMS.has(word) && /ings?$/.test(word));
 }
 
 /** What `renewal`, `renews`, `renewed` and `renewing` share. */
 export function verbRoot(word: string): string {
-  let root = FORMS.get(word) ?? word;
+  let root = PAST.get(word) ?? FORMS.get(word) ?? word;
   for (const ending of [
     'ations',
+    'ances',
+    'ance',
     'ation',
     'ions',
     'ion',
@@ -76,9 +139,11 @@ export function verbRoot(word: string): string {
     'al',
     'ies',
     'ied',
+    'ic',
     'ed',
     'es',
     'ment',
+    'ic',
     's',
     'y',
     'e',
@@ -92,9 +157,9 @@ export function verbRoot(word: string): string {
 }
 
 /** Verbs for the end of something, which names of dates write as `end`, `expiry` or `expires`. */
-const END = /^(end|ends|ended|ending|expiry|expires?|expired|expiring|expiration|finish(es|ed|ing)?)$/;
+const END = /^(end|ends|ended|ending|until|expiry|expires?|expired|expiring|expiration|finish(es|ed|ing)?)$/;
 
-/** Whether both are forms of one verb or noun: `ends` and `end`, `renewal` and `renews`, `expiring` and `end`. */
+/** Whether a word and one of a name are forms of one verb or noun: `ends` and `end`, `renewal` and `renews`, `expires` and `until`. */
 export function isSameVerb(a: string, b: string): boolean {
-  return verbRoot(a) === verbRoot(b) || (END.test(a) && END.test(b));
+  return verbRoot(a) === verbRoot(b) || (END.test(a) && (END.test(b) || /^(until|till)$/.test(b)));
 }

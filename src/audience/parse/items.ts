@@ -23,6 +23,7 @@ const ARTICLE = pattern(
   'something|anything|things|products|items|stuff|goods|articles|product|item|article from|in|of|like|called|named the|our?',
   'any|some kind|sort|type of',
   'a pair of',
+  'a|any|some|the? ticket|tickets for|to the?',
   'pairs of',
   'a? copy|copies of',
   'a|some piece|pieces of',
@@ -49,7 +50,7 @@ const KIND_BEFORE = pattern(
   'in|from the? category|department|range named|called?',
 );
 const KIND_BEHIND = pattern(
-  'category|categories|range|department|section|line|products|product|items|item|articles|goods|stuff|things|gear|equipment|family',
+  'category|categories|range|department|section|line|products|product|items|item|articles|goods|stuff|things|gear|equipment|family|ticket|tickets|access',
   'category|range product|products|item|items',
 );
 /** `sku in (A-1, A-2)`, as in statements. */
@@ -272,10 +273,10 @@ function wholeProducts(
 function readBySku(sentence: Sentence, at: number): ItemRead | undefined {
   const { tokens, index } = sentence;
   const token = tokens[at];
-  if (token === undefined || token.kind === 'sign' || token.stem.length < 3 || token.stem.length > 40)
-    return undefined;
+  const isShort = (token?.stem.length ?? 0) < (tokens[at + 1]?.isJoined === true ? 2 : 3);
+  if (token === undefined || token.kind === 'sign' || isShort || token.stem.length > 40) return undefined;
   const isCode =
-    /^[A-Z0-9]{3,}$/.test(token.raw) &&
+    /^[A-Z0-9]{2,}$/.test(token.raw) &&
     /[A-Z]/.test(token.raw) &&
     !/^(AND|NOT|BUT|NULL|BETWEEN|LIKE|WHERE|FROM|WITH)$/.test(token.raw);
   if (!isCode && (token.kind !== 'word' || grammarWords.has(token.word) || index.words.has(token.stem)))

@@ -166,6 +166,7 @@ export function measureAt(sentence: Sentence, at: number): MeasureRead | undefin
   if (!isRank) return undefined;
   const isLeast = said.some((word) => /^(least|fewest|lowest|earliest|soonest|oldest)$/.test(word));
   for (const from of new Set([
+    at + 1,
     start,
     skip(
       tokens,

@@ -19,6 +19,7 @@ export function readMessageNouns(sentence: Sentence, at: number): readonly Phras
     ...campaignFirst(sentence, at),
     ...sameVerb(sentence, at),
     ...noMessages(sentence, at),
+    ...nothingFromUs(sentence, at),
   ];
 }
 
@@ -27,9 +28,14 @@ function campaignFirst(sentence: Sentence, at: number): readonly Phrase[] {
   const { tokens } = sentence;
   const campaign = readCampaigns(sentence, at);
   if (campaign === undefined) return [];
-  const not = endOf(tokens, campaign.end, pattern('not', 'was|is not', 'never'));
+  const behind = skip(
+    tokens,
+    campaign.end,
+    pattern('campaign|mailing|message? :|–|—|-|,?', 'campaign|mailing'),
+  );
+  const not = endOf(tokens, behind, pattern('not', 'was|is not', 'never'));
   for (const [verb, way] of STATES) {
-    const end = endOf(tokens, not ?? campaign.end, way);
+    const end = endOf(tokens, not ?? behind, way);
     if (end === undefined) continue;
     const deed: Deed = {
       verb,
@@ -111,13 +117,29 @@ function sameVerb(sentence: Sentence, at: number): readonly Phrase[] {
 }
 
 /** `no messages in the last 3 months`, where a time or a campaign says that it is not about having an address. */
+const NOTHING_FROM_US = pattern(
+  'got|get|received|receive|heard|had nothing from us',
+  'got|get|received|receive|had no|zero messages|message|mail|communication from us',
+);
+
+/** `got nothing from us in the last 60 days`. */
+function nothingFromUs(sentence: Sentence, at: number): readonly Phrase[] {
+  const end = endOf(sentence.tokens, at, NOTHING_FROM_US);
+  if (end === undefined) return [];
+  const deed: Deed = { verb: 'contacted', isNegated: true };
+  const read = withMessageRest(sentence, { deed, end, score: 0.97, assumptions: [] });
+  return [phrase(at, read.end, { is: 'deed', deed: read.deed }, EXACT * read.score, read.assumptions)];
+}
+
 function noMessages(sentence: Sentence, at: number): readonly Phrase[] {
   const { tokens } = sentence;
   if (!/^(no|without|zero|any)$/.test(tokens[at - 1]?.word ?? '')) return [];
   const noun = endOf(
     tokens,
     at,
-    pattern('message|messages|campaign|campaigns|mailing|mailings|communication|contact'),
+    pattern(
+      'message|messages|campaign|campaigns|mailing|mailings|communication|contact|reminder|reminders|newsletter|newsletters',
+    ),
   );
   const channel = noun === undefined ? channelAt(tokens, at) : undefined;
   const said = noun ?? channel?.end;

@@ -1,3 +1,4 @@
+import type { Deed } from './deed.ts';
 import { deedOf, isMark, lastIndexBefore, withDeed } from './deeds-in-row.ts';
 import type { Phrase } from './phrase.ts';
 import { PRICE } from './price.ts';
@@ -10,17 +11,16 @@ export function placeNothingSince(given: readonly Phrase[], leftOver: Phrase[]):
   const gone = new Set<number>();
   for (const [i, phrase] of phrases.entries()) {
     if (phrase.meaning.is !== 'nothingSince') continue;
-    gone.add(i);
     const before = lastIndexBefore(phrases, i);
     const earlier = before === undefined ? undefined : phrases[before];
     const deed = deedOf(earlier);
-    if (
-      before === undefined ||
-      earlier === undefined ||
-      deed?.verb !== 'bought' ||
-      deed.times !== undefined ||
-      deed.units !== undefined
-    )
+    const since = sinceThen(phrase, deed);
+    if (since !== undefined) {
+      phrases[i] = since;
+      continue;
+    }
+    gone.add(i);
+    if (before === undefined || earlier === undefined || deed === undefined || !isPlainPurchase(deed))
       leftOver.push(phrase);
     else {
       const ended = { ...earlier, end: phrase.end };
@@ -33,4 +33,17 @@ export function placeNothingSince(given: readonly Phrase[], leftOver: Phrase[]):
     }
   }
   return phrases.filter((_, i) => !gone.has(i));
+}
+
+function isPlainPurchase({ verb, times, units }: Deed): boolean {
+  return verb === 'bought' && times === undefined && units === undefined;
+}
+
+/** `cart since 1 November, nothing bought since`: behind what is no purchase, the same time without one. */
+function sinceThen(phrase: Phrase, deed: Deed | undefined): Phrase | undefined {
+  const when = deed === undefined || deed.verb === 'bought' ? undefined : deed.when;
+  const isOpen = when !== undefined && 'from' in when && !('to' in when);
+  if (!isOpen) return undefined;
+  const note = 'Since then was taken as since the same day.';
+  return withDeed(phrase, { verb: 'bought', when, isNegated: true }, PRICE.choice, note);
 }

@@ -3,7 +3,7 @@ import { pattern } from './patterns.ts';
 /** Whom a question is about; says nothing about them. */
 export const PERSON = pattern(
   'customer|customers|client|clients|user|users|member|members|shopper|shoppers|contact|contacts|guest|guests|patient|patients|visitor|visitors',
-  'person|people|persons|ppl|folk|folks|individual|individuals|consumer|consumers|recipient|recipients|profile|profiles|ones|those|one|subscriber|subscribers',
+  'person|people|persons|ppl|folk|folks|peeps|individual|individuals|consumer|consumers|recipient|recipients|profile|profiles|ones|those|one|subscriber|subscribers',
   'account|accounts|company|companies|business|businesses|organisation|organisations|organization|organizations|firm|firms|tenant|tenants|donor|donors|traveller|travellers|traveler|travelers|passenger|passengers',
   'customer|user|account|client|member base',
   'audience|audiences|segment|holders|holder|owners|owner|addressees|accountholders|records|contacts|student|students|learner|learners|attendee|attendees|participant|participants|resident|residents|them|us',
@@ -11,7 +11,7 @@ export const PERSON = pattern(
 
 /** What some businesses call their customers, and others may call only some of them. */
 export const CALLING = pattern(
-  'rider|riders|cyclist|cyclists|driver|drivers|commuter|commuters|player|players|gamer|gamers|reader|readers|listener|listeners|pupil|pupils|trainee|trainees|athlete|athletes|citizen|citizens|household|households|backer|backers|supporter|supporters|adopter|adopters|borrower|borrowers|policyholder|policyholders|cardholder|cardholders|seller|sellers|host|hosts|renter|renters|tourist|tourists|theatregoer|theatregoers|concertgoer|concertgoers',
+  'rider|riders|cyclist|cyclists|fan|fans|flyer|flyers|driver|drivers|commuter|commuters|player|players|gamer|gamers|reader|readers|listener|listeners|pupil|pupils|trainee|trainees|athlete|athletes|citizen|citizens|household|households|backer|backers|supporter|supporters|adopter|adopters|borrower|borrowers|policyholder|policyholders|cardholder|cardholders|seller|sellers|host|hosts|renter|renters|tourist|tourists|theatregoer|theatregoers|concertgoer|concertgoers',
 );
 
 export const EVERYONE = pattern(

@@ -4,9 +4,12 @@ import { comparedField } from './field-queries.ts';
 import { isNumberField } from './field-roles.ts';
 import { verbRoot } from './fold-word.ts';
 import { readNumber } from './numbers.ts';
+import { narrowed } from './narrowed.ts';
+import { countsPurchases } from './counting-fields.ts';
 import { measureAt, measureFit } from './measures.ts';
 import { endOf, pattern, skip } from './patterns.ts';
 import { EXACT, phrase, type Phrase } from './phrase.ts';
+import { PRICE } from './price.ts';
 import { type Sentence } from './sentence.ts';
 import { unitAt } from './spans.ts';
 import { fieldsAt, type FieldRead } from './field-names.ts';
@@ -20,7 +23,8 @@ export function readNumberPhrases(sentence: Sentence, at: number): readonly Phra
     tokens,
     at,
     pattern(
-      'with|have|has|having|had|earned|collected|holding|hold|holds|who have|has?',
+      'with|have|has|having|had|got|received|made|gave|give|earned|collected|holding|hold|holds|who have|has?',
+      'with|have|has|having? made|gave|given|give us?',
       'have|has|had|who|that|are|is|were? used|use|uses|using|consumed|consume|consumes|consuming',
       'a|an total|balance of',
     ),
@@ -61,10 +65,13 @@ function fieldsOfUnit({ tokens, index }: Sentence, { unit, end }: ComparisonRead
 function numberFieldsAt(sentence: Sentence, at: number): readonly FieldRead[] {
   const unit = unitAt(sentence.tokens[at]);
   const behind = unit === undefined ? [] : fieldsAt(sentence, at + 1);
-  return [
-    ...fieldsAt(sentence, at),
-    ...behind.filter(({ field }) => unit !== undefined && field.name.includes(unit)),
-  ].filter(({ field }) => isNumberField(field));
+  return narrowed(
+    [
+      ...fieldsAt(sentence, at),
+      ...behind.filter(({ field }) => unit !== undefined && field.name.includes(unit)),
+    ],
+    isNumberField,
+  );
 }
 
 /** `1, 2 or 3 children`. */
@@ -115,22 +122,26 @@ function saysField({ tokens }: Sentence, at: number, { name }: FieldWords): bool
 }
 
 function numberPhrase(
-  { tokens }: Sentence,
+  sentence: Sentence,
   at: number,
   comparison: ComparisonRead,
   read: FieldRead,
 ): readonly Phrase[] {
+  const { tokens } = sentence;
   const after = boundBehind(tokens, read.end, comparison);
   const bounds = after?.comparison ?? comparison.comparison;
   const other = comparison.isBare ? undefined : otherBound(tokens, read.end, comparison);
   const query = comparedField(read.field.name, { ...bounds, ...other?.comparison });
+  const rival = countsPurchases(sentence, read);
   return [
     phrase(
       at,
       other?.end ?? after?.end ?? read.end,
       { is: 'query', query },
-      read.score * (comparison.isBare && after === undefined ? 0.95 : 1),
-      [read.assumption],
+      read.score *
+        (comparison.isBare && after === undefined ? 0.95 : 1) *
+        (rival === undefined ? 1 : PRICE.countingField),
+      [read.assumption, rival],
     ),
   ];
 }

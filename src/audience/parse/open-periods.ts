@@ -1,6 +1,7 @@
 import type { Period } from '../query/period.ts';
 import { type Day, type Days, isoDate } from './calendar.ts';
-import { type DaysRead, readDays } from './dates.ts';
+import type { DaysRead } from './date-words.ts';
+import { readDays } from './dates.ts';
 import { endOf, pattern } from './patterns.ts';
 import { doubted, type PeriodRead, SURE } from './period-read.ts';
 import { PRICE } from './price.ts';

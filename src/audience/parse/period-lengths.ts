@@ -4,7 +4,7 @@ import { type PeriodRead, SURE } from './period-read.ts';
 import { readSpan, type SpanRead, spanText, unitAt } from './spans.ts';
 import type { Token } from './tokens.ts';
 
-/** `for 6 months`, `in 30 days`, `within a month`, `for over a year`, `in more than 60 days`. */
+/** `for 6 months`, `in 30 days`, `within a month`, `for over a year`, `in more than 60 days`, `in less than a year`. */
 export function readWithin(tokens: readonly Token[], at: number): PeriodRead | undefined {
   const start = endOf(tokens, at, pattern('in', 'for', 'within', 'less than', 'during'));
   if (start === undefined) return undefined;
@@ -13,7 +13,7 @@ export function readWithin(tokens: readonly Token[], at: number): PeriodRead | u
     start,
     pattern('more|longer than', 'over', 'at least', 'the? better part of', 'a? minimum of'),
   );
-  const after = more ?? start;
+  const after = more ?? skip(tokens, start, pattern('less than', 'under'));
   const span = readSpan(tokens, after) ?? readPlusSpan(tokens, after);
   if (span === undefined || span.count === 0) return undefined;
   // `within 30 days of their first order` does not count back from now.

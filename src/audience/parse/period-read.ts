@@ -1,6 +1,6 @@
 import type { Period } from '../query/period.ts';
 import { type Days, isoDate } from './calendar.ts';
-import type { DaysRead } from './dates.ts';
+import type { DaysRead } from './date-words.ts';
 import { PRICE } from './price.ts';
 import type { SpanRead } from './spans.ts';
 

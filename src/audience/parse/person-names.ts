@@ -158,6 +158,7 @@ function byName(sentence: Sentence, at: number): readonly Phrase[] {
           ],
         };
   const shown = words.join(' ');
+  const why = head === undefined ? ': nothing in the data is called that.' : '.';
   return [
     phrase(
       at,
@@ -166,8 +167,8 @@ function byName(sentence: Sentence, at: number): readonly Phrase[] {
       head === undefined ? (rest.length === 0 ? PRICE.guessedName : PRICE.guessedNames) : 0.93,
       [
         rest.length === 0
-          ? `"${shown}" was taken as a first or last name.`
-          : `"${shown}" was taken as a first name and a last name.`,
+          ? `"${shown}" was taken as a first or last name${why}`
+          : `"${shown}" was taken as a first name and a last name${why}`,
       ],
     ),
   ];

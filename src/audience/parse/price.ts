@@ -14,6 +14,9 @@ export const PRICE = {
   ownedValue: 0.8,
   /** `iPhone 15 users`, where a field has that value and it is sold too. */
   usedThing: 0.95,
+  /** `20 orders`, of purchases though a field counts them, and of that field. */
+  countedByField: 0.75,
+  countingField: 0.88,
   /** Of two fields with one value, the place where people live behind `in`. */
   likelyField: 0.88,
   /** One word of the names of products that are of different kinds. */
@@ -37,6 +40,8 @@ export const PRICE = {
   only: 0.8,
   /** A word that says something and that nothing took up. */
   readOver: 0.88,
+  /** `birth date is this week`: hardly of those who were born in it. */
+  oneYear: 0.45,
   /** `never gold`, of a field that only says what is so now. */
   past: 0.88,
   /** `should have bought`: demanded, or only supposed. */

@@ -1,7 +1,10 @@
 import { readCarted } from './cart-phrases.ts';
 import { readAmountSpent, readCounted } from './counted-phrases.ts';
+import { withDoubtOfField } from './counting-fields.ts';
 import type { Deed } from './deed.ts';
 import { fieldsAt } from './field-names.ts';
+import { isDateField } from './field-queries.ts';
+import { isNumberField } from './field-roles.ts';
 import type { Period, Unit } from '../query/period.ts';
 import type { Comparison } from '../query/query.ts';
 import { readComparison } from './comparisons.ts';
@@ -30,7 +33,7 @@ export function readPurchasePhrases(sentence: Sentence, at: number): readonly Ph
     ['lastPurchase', LAST],
     ['newestPurchase', NEWEST],
   ] as const) {
-    const end = endOf(sentence.tokens, at, way);
+    const end = endOf(sentence.tokens, at, way) ?? (verb === 'bought' ? endOfBook(sentence, at) : undefined);
     if (end === undefined) continue;
     const isField = fieldsAt(sentence, at).some(
       ({ score, end: fieldEnd }) => score > 0.94 && fieldEnd >= end,
@@ -40,7 +43,7 @@ export function readPurchasePhrases(sentence: Sentence, at: number): readonly Ph
   reads.push(
     readSinceLast(sentence, at),
     readCarted(sentence, at),
-    readCounted(sentence, at),
+    doubted(sentence, at, readCounted(sentence, at)),
     readAmountSpent(sentence, at),
   );
   return reads.flatMap((read) => {
@@ -62,8 +65,37 @@ export function readPurchasePhrases(sentence: Sentence, at: number): readonly Ph
   });
 }
 
+/** `did not book it`: behind a verb that helps it is none of the books for sale. */
+function endOfBook({ tokens }: Sentence, at: number): number | undefined {
+  const isVerb = /^(not|to|did|do|does)$/.test(tokens[at - 1]?.word ?? '');
+  return isVerb && /^(book|rent|hire|reserve)$/.test(tokens[at]?.word ?? '') ? at + 1 : undefined;
+}
+
+function doubted(sentence: Sentence, at: number, read: DeedRead | undefined): DeedRead | undefined {
+  return read && withDoubtOfField(sentence, at, read);
+}
+
 /** `own a Pixel 8`, `use Unlimited Plus`: where a field has that value, it says so better than a purchase. */
-function isOwnedValue(sentence: Sentence, at: number, { deed, end }: DeedRead): boolean {
+function isOwnedValue(sentence: Sentence, at: number, read: DeedRead): boolean {
+  return isWeaklyBought(sentence, at, read) || isOwned(sentence, at, read);
+}
+
+const WEAK = /^(booked|took|used|tried|had|got)$/;
+const STRONG = /^(bought|buy|purchased?|ordered|order|paid)$/;
+
+/** `no lessons booked`, of a category and of the field `next_lesson`: what was bought, or what the field counts. */
+function isWeaklyBought(sentence: Sentence, at: number, { deed, end }: DeedRead): boolean {
+  const said = sentence.tokens.slice(at, end).map(({ word }) => word);
+  if (deed.items === undefined || deed.when !== undefined) return false;
+  if (!said.some((word) => WEAK.test(word)) || said.some((word) => STRONG.test(word))) return false;
+  return sentence.tokens
+    .slice(at, end)
+    .some((_, i) =>
+      fieldsAt(sentence, at + i).some(({ field }) => isNumberField(field) || isDateField(field)),
+    );
+}
+
+function isOwned(sentence: Sentence, at: number, { deed, end }: DeedRead): boolean {
   if (deed.items === undefined || !/^(own|owns|used)$/.test(sentence.tokens[at]?.word ?? '')) return false;
   for (let i = at + 1; i < end; i++) {
     const isValue = lookUp(sentence, i).some(

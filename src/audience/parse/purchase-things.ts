@@ -46,6 +46,17 @@ export function readThings(sentence: Sentence, read: DeedRead): DeedRead | undef
     ),
   );
   const items = readItems(sentence, start) ?? readItems(sentence, read.end);
+  const isNever = /^(never|not)$/.test(tokens[read.end]?.word ?? '');
+  const never = isNever && nothing !== undefined ? readItems(sentence, nothing) : undefined;
+  if (never !== undefined)
+    return grown(
+      read,
+      { items: never.items, join: 'or', isNegated: true },
+      never.end,
+      never.score,
+      never.assumptions,
+    );
+  if (isNever) return undefined;
   if (nothing !== undefined && (items === undefined || tokens[read.end]?.word === 'no'))
     return readNothing(sentence, read, nothing);
   if (items !== undefined && !(isAnything(items.items) && same !== undefined)) {

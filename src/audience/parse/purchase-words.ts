@@ -9,7 +9,9 @@ export const BOUGHT = pattern(
   'made|make|placed|place|did|done a|an|any|some purchase|purchases|order|orders of|for?',
   'made|make|placed|place|do|did purchases|orders of|for?',
   'own|owns',
-  'picked up',
+  'picked|snapped up',
+  'donated|donate|donates|gave|give|gives|given|contributed|contribute to',
+  'grabbed',
   'booked|rented|hired|used|tried|took|licensed|installed|downloaded|reserved',
   'got',
   'with|have|has|had a|an|any purchase|order of|for?',
@@ -32,6 +34,7 @@ export const CARTED_PLAIN = pattern(
   'carts|cart|basket|baskets with|containing|contains|contain|has|having|holding',
   'added to a|an|the|their? shopping? cart|carts|basket|bag',
   'put in|into a|the|their? shopping? cart|basket|bag',
+  'in? cart|carts|basket|baskets :',
 );
 export const VIEWED = pattern(
   'viewed|view|views|viewing|browsed|browse|browses|browsing|seen|saw',
@@ -112,6 +115,7 @@ export const IS = pattern(
 export const NOTHING = pattern(
   'nothing|none at all',
   'nothing|none',
+  'never|not a|an|any?',
   'no products|product|items|item|things|goods',
   'no',
 );

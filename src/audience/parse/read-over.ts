@@ -9,9 +9,7 @@ const WEIGHTY =
 
 /** What nothing has used though it may mean something costs confidence, and is said: `any other shoes`, `prefers email and does`. */
 export function withDoubtOfReadOver(sentence: Sentence, given: readonly Phrase[]): readonly Phrase[] {
-  const phrases = given.map((phrase) =>
-    isOfAsker(sentence, phrase) ? withDoubtOfAsker(sentence, phrase) : phrase,
-  );
+  const phrases = [...given];
   for (const [i, phrase] of given.entries()) {
     if (!isReadOver(sentence, given, i)) continue;
     const text = textOf(sentence, phrase.start, lastOf(sentence, given, i));
@@ -25,19 +23,6 @@ export function withDoubtOfReadOver(sentence: Sentence, given: readonly Phrase[]
     };
   }
   return phrases;
-}
-
-/** `I am in Berlin, which customers ...`. */
-function isOfAsker({ tokens }: Sentence, { start, meaning }: Phrase): boolean {
-  const [subject, verb] = [tokens[start - 2]?.word, tokens[start - 1]?.word];
-  return (
-    meaning.is === 'query' && ((subject === 'i' && verb === 'am') || (subject === 'we' && verb === 'are'))
-  );
-}
-
-function withDoubtOfAsker(sentence: Sentence, phrase: Phrase): Phrase {
-  const note = `"${textOf(sentence, phrase.start - 2, phrase.end)}" was taken as said of customers.`;
-  return { ...phrase, score: phrase.score * PRICE.ofAsker, assumptions: [...phrase.assumptions, note] };
 }
 
 function isReadOver(sentence: Sentence, given: readonly Phrase[], i: number): boolean {

@@ -2,6 +2,7 @@ import { canonicalQuery } from '../query/canonical-query.ts';
 import { explainQuery } from '../query/explain-query.ts';
 import type { AsOf } from '../query/period.ts';
 import { NOBODY, type Query } from '../query/query.ts';
+import { askedLast } from './asked-last.ts';
 import { readChart } from './chart.ts';
 import { Combiner } from './combine.ts';
 import { confidenceOf, rounded } from './confidence.ts';
@@ -12,7 +13,8 @@ import { explainUnknown } from './not-understood.ts';
 import type { PersonName } from './person-names.ts';
 import type { Phrase } from './phrase.ts';
 import { PRICE } from './price.ts';
-import { readRefinement, REFINED_NOTES, refined } from './refine.ts';
+import { readRefinement } from './refine.ts';
+import { readBeside, refinedReading } from './refined-reading.ts';
 import type { Reading, Understood } from './reading.ts';
 import { type Sentence, sentenceOf, textOf } from './sentence.ts';
 import { settleDeeds } from './settle-deeds.ts';
@@ -53,30 +55,17 @@ export function readWithWork(
     const refused = `The question is longer than ${MAX_QUESTION_LENGTH} characters.`;
     return { reading: nothing([refused]), steps: 0 };
   }
-  const refinement = previous === undefined ? undefined : readRefinement(tokenize(words));
+  const given = tokenize(words);
+  const refinement = previous === undefined ? undefined : readRefinement(given);
   if (previous === undefined || refinement === undefined)
-    return readWhole(sentenceOf(words, index, asOf, named, people));
-  const cut = tokenize(words)[refinement.start]?.start ?? 0;
-  const { reading, steps } = readWhole(
-    sentenceOf(`${' '.repeat(cut)}${words.slice(cut)}`, index, asOf, named, people),
-  );
-  if (reading.confidence === 0 || reading.query === NOBODY) return { reading, steps };
-  const query = canonicalQuery(refined(previous, refinement.kind, reading.query));
-  const contradiction = contradictionIn(query, index.fields);
-  const doubt = isNobody(previous) ? PRICE.ofNobody : contradiction === undefined ? 1 : PRICE.contradiction;
-  return {
-    reading: {
-      ...reading,
-      query,
-      assumptions: [
-        REFINED_NOTES[refinement.kind],
-        ...reading.assumptions,
-        ...(contradiction === undefined ? [] : [contradiction]),
-      ],
-      confidence: rounded(Math.min(reading.confidence, refinement.score, doubt)),
-    },
-    steps,
-  };
+    return readWhole(sentenceOf(askedLast(words), index, asOf, named, people));
+  const cut = given[refinement.start]?.start ?? 0;
+  const said = `${' '.repeat(cut)}${words.slice(cut, given[refinement.end]?.start)}`;
+  const sentence = sentenceOf(said, index, asOf, named, people);
+  const beside = readBeside(sentence, previous, refinement);
+  if (beside !== undefined) return { reading: beside, steps: 0 };
+  const { reading, steps } = readWhole(sentence);
+  return { reading: refinedReading(sentence, previous, refinement, reading), steps };
 }
 
 function readWhole(sentence: Sentence): { readonly reading: Reading; readonly steps: number } {
@@ -90,7 +79,7 @@ function readWhole(sentence: Sentence): { readonly reading: Reading; readonly st
   const leftOver = [...settled.leftOver, ...combined.leftOver];
   const notUnderstood = [
     ...explainUnknown(sentence, unknown),
-    ...guessedNames(sentence, phrases),
+    ...hardlyMeant(phrases),
     ...leftOver.map(({ start, end }) => textOf(sentence, start, end)).filter((text) => text !== ''),
   ];
   const isAll =
@@ -142,14 +131,9 @@ function withRelatives({ tokens }: Sentence, phrases: readonly Phrase[]): readon
   });
 }
 
-/** One word that is only looked for as a name, because the data does not know it. */
-function guessedNames(sentence: Sentence, phrases: readonly Phrase[]): readonly string[] {
-  return phrases
-    .filter(({ score }) => score < 0.5)
-    .map(
-      ({ start, end }) =>
-        `${textOf(sentence, start, end)}: nothing in the data is called that; looked for as a first or last name`,
-    );
+/** What was taken for want of anything likelier: a word that the data does not know as a name. */
+function hardlyMeant(phrases: readonly Phrase[]): readonly string[] {
+  return phrases.filter(({ score }) => score < 0.5).flatMap(({ assumptions }) => assumptions.slice(0, 1));
 }
 
 function nothing(notUnderstood: readonly string[]): Reading {
@@ -202,9 +186,4 @@ function meaningOf({ meaning }: Phrase): string | undefined {
     case 'nothingSince':
       return undefined;
   }
-}
-
-/** What was not understood before can't be narrowed. */
-function isNobody(query: Query): boolean {
-  return 'not' in query && 'all' in query.not;
 }

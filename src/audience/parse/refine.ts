@@ -1,14 +1,15 @@
-import type { Query } from '../query/query.ts';
 import { FILLER } from './filler-words.ts';
+import { PERSON } from './noun-words.ts';
 import { endOf, pattern } from './patterns.ts';
 import { PRICE } from './price.ts';
 import type { Token } from './tokens.ts';
 
 /** What a question does to the one before it. */
 export interface Refinement {
-  readonly kind: 'narrow' | 'remove' | 'widen';
-  /** Where the words about whom begin. */
+  readonly kind: 'narrow' | 'remove' | 'widen' | 'add' | 'replace' | 'vary';
+  /** Where the words about whom begin, and where they end. */
   readonly start: number;
+  readonly end: number;
   readonly score: number;
 }
 
@@ -51,14 +52,23 @@ const NARROW = pattern(
   'keep only|just the|those?',
   'who|that also|have|has|are|is|can|bought|did|do|live|opened',
   'now|then in|with|from|who|the|show|for',
-  'same but only|just?',
   'also with|in|from|who|that|have|has|are|whose',
-  'with',
+  'with|in|from|near|outside|without|whose|having|aged|over|under|above|below|between|older|younger',
   'only',
   'just',
   'how many of those|them|these',
   'and|but|also',
 );
+
+/** What says that something else is meant in the place of what was said. */
+const REPLACE = pattern(
+  'and|now|ok|please? the? same question|list|thing|again? but|, only|just|now?',
+  'and|now|ok|please? the? same question|list|thing|again? but|,? for|with|in|from|of|as|about only|just?',
+  'and|now|ok|please|then|no|actually? make|change|switch it|that|this|them into|to?',
+  'and|now|ok|so|then? what|how about',
+  'actually',
+);
+const INSTEAD = pattern('instead ,|.|!|?|please?');
 
 /** How the first words of a question take up the one before, or `undefined` for a question of its own. */
 export function readRefinement(tokens: readonly Token[]): Refinement | undefined {
@@ -69,19 +79,36 @@ export function readRefinement(tokens: readonly Token[]): Refinement | undefined
       /^(those|these|them)$/.test(tokens[i + 1]?.word ?? '') &&
       !/^(who|that|with|in|from)$/.test(tokens[i + 2]?.word ?? ''),
   );
-  if (isOfThose) return { kind: 'narrow', start: narrowedFrom(tokens), score: 0.95 };
+  const end = tokens.length;
+  if (isOfThose) return { kind: 'narrow', start: narrowedFrom(tokens), end, score: 0.95 };
+  const replaced = replacing(tokens);
+  if (replaced !== undefined) return replaced;
   const remove = endOf(tokens, 0, REMOVE);
   const widen = endOf(tokens, 0, WIDEN);
   const narrow = endOf(tokens, 0, NARROW);
   const longest = Math.max(remove ?? 0, widen ?? 0, narrow ?? 0);
   if (longest === 0 || (endOf(tokens, 0, FILLER) ?? 0) > longest) return undefined;
-  if (remove === longest) return { kind: 'remove', start: longest, score: 0.96 };
-  if (widen === longest) return { kind: 'widen', start: longest, score: 0.95 };
+  if (remove === longest) return { kind: 'remove', start: longest, end, score: 0.96 };
+  if (widen === longest) {
+    const isOfPeople = tokens.some(({ word }) => PERSON.byFirst.has(word));
+    return { kind: isOfPeople ? 'widen' : 'add', start: longest, end, score: 0.95 };
+  }
   return {
     kind: 'narrow',
     start: narrowedFrom(tokens),
+    end,
     score: tokens[0]?.word === 'also' || longest === 1 ? PRICE.likelyRefinement : 0.95,
   };
+}
+
+/** `make it silver instead`, `same but for Sports`, `what about last year?`. */
+function replacing(tokens: readonly Token[]): Refinement | undefined {
+  const start = endOf(tokens, 0, REPLACE);
+  const instead = tokens.findIndex((_, i) => i > 0 && endOf(tokens, i, INSTEAD) === tokens.length);
+  const isActually = tokens[(start ?? 0) - 1]?.word === 'actually';
+  if ((start === undefined || isActually) && instead < 0) return undefined;
+  const kind = tokens.slice(0, start).some(({ word }) => word === 'same') ? 'vary' : 'replace';
+  return { kind, start: start ?? 0, end: instead < 0 ? tokens.length : instead, score: 0.95 };
 }
 
 /** A word that narrows says nothing else: all but the first holding words is read as it stands. */
@@ -96,29 +123,9 @@ function narrowedFrom(tokens: readonly Token[]): number {
         'out of these|those|them',
         'and|but|now|also',
         'narrow|restrict|limit|filter it|that|this|them? down? to|by|for?',
-        'same but only|just?',
         'keep only|just',
         'how many of those|them|these',
       ),
     ) ?? 0
   );
 }
-
-export function refined(previous: Query, kind: Refinement['kind'], query: Query): Query {
-  switch (kind) {
-    case 'narrow':
-      if (('top' in query || 'share' in query) && query.among === undefined)
-        return { ...query, among: previous };
-      return { and: [previous, query] };
-    case 'remove':
-      return { and: [previous, { not: query }] };
-    case 'widen':
-      return { or: [previous, query] };
-  }
-}
-
-export const REFINED_NOTES: Readonly<Record<Refinement['kind'], string>> = {
-  narrow: 'Taken as a narrowing of the question before.',
-  remove: 'Taken as leaving people out of the question before.',
-  widen: 'Taken as adding people to the question before.',
-};

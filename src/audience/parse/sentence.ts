@@ -2,7 +2,7 @@ import { once } from './once.ts';
 import type { AsOf } from '../query/period.ts';
 import { type Day, dayIn } from './calendar.ts';
 import { type Correction, corrected, isKnown } from './corrections.ts';
-import { verbRoot } from './fold-word.ts';
+import { isDerived, isIrregular, verbRoot } from './fold-word.ts';
 import type { NearWord } from './near-words.ts';
 import type { PersonName } from './person-names.ts';
 import { PRICE } from './price.ts';
@@ -47,7 +47,10 @@ export function sentenceOf(
   people: readonly PersonName[] = [],
 ): Sentence {
   const ofPeople = new Set(people.flatMap(({ text: name }) => tokenize(name).map(({ word }) => word)));
-  const { tokens, corrections, near } = corrected(tokenize(text), index, ofPeople);
+  const { tokens: said, corrections, near } = corrected(tokenize(text), index, ofPeople);
+  const tokens = said.map((token) =>
+    isPronounInCapitals(text, said, token, index) ? { ...token, word: token.raw } : token,
+  );
   return {
     text,
     tokens,
@@ -60,15 +63,35 @@ export function sentenceOf(
   };
 }
 
+/** `bought from US`: a country of the data, and no word of the grammar, which are all in small letters. */
+function isPronounInCapitals(
+  text: string,
+  tokens: readonly Token[],
+  { raw }: Token,
+  { countryFields }: WordIndex,
+): boolean {
+  const isWritten = tokens.length === 1 || text !== text.toUpperCase();
+  return isWritten && /^(US|IT)$/.test(raw) && countryFields.some(({ byCode }) => byCode.has(raw));
+}
+
 function formsOf(token: Token, near: readonly NearWord[], index: WordIndex): readonly Form[] {
   const { kind, word, stem } = token;
   if (kind === 'quoted') return [{ words: keyWords(word), score: 1 }];
-  const root = isKnown(token, index) ? undefined : index.fieldRoots.get(verbRoot(word));
+  const isOther = isKnown(token, index) && (index.words.has(stem) || !(isIrregular(word) || isDerived(word)));
+  const root = isOther ? undefined : index.fieldRoots.get(verbRoot(word));
   if (root !== undefined) return [{ words: [root], score: 1 }];
+  const doing = index.words.has(stem) ? undefined : doingOf(stem);
   return [
     { words: [stem], score: 1 },
+    ...(doing !== undefined && index.words.has(doing) ? [{ words: [doing], score: 1 }] : []),
     ...near.map((each) => ({ words: [each.word], score: TYPO_SCORE[each.distance] ?? 0.7 })),
   ];
+}
+
+/** `hiking` of `hiker`, what those do whom the data knows by it. */
+function doingOf(stem: string): string | undefined {
+  const [, root] = /^(\p{L}{3,})(?:er|ist)$/u.exec(stem) ?? [];
+  return root === undefined ? undefined : `${root}ing`;
 }
 
 /** Everything that the data has under the words from this token on, longest first. */
@@ -83,7 +106,7 @@ function search(sentence: Sentence, at: number): readonly Found[] {
       if (i === at || !/^[/.'’:,!+®™-]$/.test(token.word)) break;
       continue;
     }
-    const isArticle = i > at && /^(a|an|the|our)$/.test(token?.word ?? '');
+    const isArticle = i > at && /^(a|an|the|our|their|his|her|any)$/.test(token?.word ?? '');
     const before = keys;
     const joined =
       i > at && token?.isJoined === true && token.kind === 'word' && sentence.tokens[i - 1]?.word !== 'non'

@@ -1,5 +1,6 @@
 import { isMessageVerb } from './deed.ts';
 import { deedOf } from './deeds-in-row.ts';
+import { withDoubtOfAsker } from './doubt-of-asker.ts';
 import { withDoubtOfOnly } from './doubt-of-only.ts';
 import { withDoubtOfPast } from './doubt-of-past.ts';
 import { placeNotBoth } from './either-not-both.ts';
@@ -25,13 +26,9 @@ export interface Settled {
 
 /** Gives each deed what stands apart from it: times in front or behind, the things of the deed it is joined with, `it`, `nothing since`. */
 export function settleDeeds(sentence: Sentence, given: readonly Phrase[]): Settled {
-  const inOrder = withoutOrder(
-    sentence,
-    withDoubtOfOnly(
-      sentence,
-      withDoubtOfReadOver(sentence, withOthersNamed(sentence, withDoubtOfPast(sentence, given))),
-    ),
-  );
+  const doubted = withDoubtOfAsker(sentence, withDoubtOfPast(sentence, given));
+  const readOver = withDoubtOfReadOver(sentence, withOthersNamed(sentence, doubted));
+  const inOrder = withoutOrder(sentence, withDoubtOfOnly(sentence, readOver));
   let phrases = inOrder.phrases.filter(({ meaning }) => meaning.is !== 'mark' || meaning.mark !== 'noise');
   const leftOver: Phrase[] = [...inOrder.leftOver];
   phrases = placeExceptions(withExcluded(sentence, phrases));

@@ -1,12 +1,13 @@
 import { type Deed, isMessageVerb } from './deed.ts';
 import { deedOf, isMark, joinedBefore, lastIndexBefore, withDeed } from './deeds-in-row.ts';
 import type { Phrase } from './phrase.ts';
+import { readPeriod } from './periods.ts';
 import { PRICE } from './price.ts';
 import type { Sentence } from './sentence.ts';
 
 /** `viewed or bought a tent`: the things are those of both; `opened X but did not click`: the campaign is. */
 export function shareParts(sentence: Sentence, given: readonly Phrase[]): Phrase[] {
-  return shareObjects(shareBareVerbs(sentence, given));
+  return shareObjects(sentence, shareBareVerbs(sentence, given));
 }
 
 function shareBareVerbs(sentence: Sentence, given: readonly Phrase[]): Phrase[] {
@@ -31,13 +32,23 @@ function shareBareVerbs(sentence: Sentence, given: readonly Phrase[]): Phrase[] 
     const isMixed = isMessageVerb(deed.verb) !== isMessageVerb(laterDeed.verb);
     if (!isMixed && deed.isBareVerb === true && !isApart)
       phrases[before] = withDeed(earlier, withPartsOf(deed, laterDeed));
-    else if (
+    else if (deed.when === undefined && isTimeOfAll(sentence, phrases, i)) {
+      phrases[before] = withDeed(
+        earlier,
+        { ...deed, ...(laterDeed.when === undefined ? {} : { when: laterDeed.when }) },
+        PRICE.sharedTime,
+        'The time behind the comma was taken for both.',
+      );
+    } else if (
       deed.when === undefined &&
       laterDeed.when !== undefined &&
       !isApart &&
       laterDeed.isNegated !== true &&
       deed.verb !== 'firstPurchase' &&
       deed.verb !== 'lastPurchase' &&
+      laterDeed.verb !== 'firstPurchase' &&
+      laterDeed.verb !== 'lastPurchase' &&
+      !(isMixed && isContrast(between)) &&
       later.start - earlier.end <= MOST_BETWEEN
     ) {
       phrases[i] = withDeed(
@@ -51,7 +62,15 @@ function shareBareVerbs(sentence: Sentence, given: readonly Phrase[]): Phrase[] 
   return phrases;
 }
 
-function shareObjects(given: readonly Phrase[]): Phrase[] {
+/** `cart but no purchase, last 30 days`: a time that ends everything, behind a comma. */
+function isTimeOfAll({ tokens, today }: Sentence, phrases: readonly Phrase[], i: number): boolean {
+  const later = phrases[i];
+  if (later === undefined || i < phrases.length - 1) return false;
+  const comma = tokens.findLastIndex(({ word }, at) => word === ',' && at > later.start && at < later.end);
+  return comma >= 0 && readPeriod(tokens, comma + 1, today)?.end === later.end;
+}
+
+function shareObjects({ tokens }: Sentence, given: readonly Phrase[]): Phrase[] {
   const phrases = [...given];
   for (let i = 1; i < phrases.length; i++) {
     const later = phrases[i];
@@ -76,7 +95,7 @@ function shareObjects(given: readonly Phrase[]): Phrase[] {
     else if (
       hasNone &&
       isBut &&
-      deed.isBareVerb === true &&
+      (deed.isBareVerb === true || isVerbOfThat(tokens.slice(later.start, later.end))) &&
       earlier.items !== undefined &&
       deed.verb !== earlier.verb
     ) {
@@ -89,6 +108,14 @@ function shareObjects(given: readonly Phrase[]): Phrase[] {
     }
   }
   return phrases;
+}
+
+/** `viewed, not bought 2026`: a verb that no thing is said of, though a time is. */
+function isVerbOfThat(said: Sentence['tokens']): boolean {
+  return (
+    /^(bought|ordered|purchased|booked|viewed|carted)$/.test(said[0]?.word ?? '') &&
+    !said.some(({ word }) => /^(anything|something|nothing)$/.test(word))
+  );
 }
 
 /** Words between two verbs or things that are spoken of in one breath: `but not a`. */

@@ -62,8 +62,10 @@ function valuesOf(sentence: Sentence, at: number, found: Found, field?: FieldWor
     } else if (ref.is === 'country' && region === undefined) {
       const isPart = isPartOfCountry(text);
       const note = `${text} is only a part of ${ref.code}, all of which was taken.`;
+      // `French` of customers that are all Swiss: they speak it.
       for (const read of inCountry(sentence, ref.code, found.end, found.score, field))
-        all.push(isPart ? { ...read, score: read.score * PRICE.partOfCountry, assumption: note } : read);
+        if (read.customers > 0 || !sentence.index.languages.has(sentence.tokens[at]?.stem ?? ''))
+          all.push(isPart ? { ...read, score: read.score * PRICE.partOfCountry, assumption: note } : read);
     }
   }
   return all;

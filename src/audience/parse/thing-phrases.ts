@@ -1,5 +1,6 @@
 import { isOfAnother, readCountedThings, VERBLESS_NOTE } from './counted-things.ts';
 import type { Deed, PurchaseVerb } from './deed.ts';
+import { isIrregular } from './fold-word.ts';
 import { type ItemsRead, readItems } from './items.ts';
 import { COMMAND, NOISE, PERSON } from './noun-words.ts';
 import { endOf, pattern, type Pattern } from './patterns.ts';
@@ -29,7 +30,7 @@ function named(sentence: Sentence, at: number): readonly Phrase[] {
   const { tokens } = sentence;
   const read = readItems(sentence, at);
   if (read === undefined || read.items.some((each) => Object.keys(each).length === 0)) return [];
-  if (isVerb(sentence, at, read)) return [];
+  if (isVerb(sentence, at, read) || isVerbForm(sentence, at)) return [];
   const isValue = lookUp(sentence, at).some(
     ({ refs, score, end }) => (score === 1 || end >= read.end) && refs.some((ref) => ref.is === 'value'),
   );
@@ -69,6 +70,12 @@ function isVerb(sentence: Sentence, at: number, { end }: ItemsRead): boolean {
   if (!/^(who|that|they)$/.test(word) || sentence.tokens[at]?.kind === 'quoted') return false;
   const wholes = lookUp(sentence, at).filter((found) => found.score === 1 && found.end >= end);
   return !wholes.some(({ refs }) => refs.some(({ is }) => /^(product|category|sku)$/.test(is)));
+}
+
+/** `flew`, though `Flights` are sold: no thing is called so. */
+function isVerbForm({ tokens, index }: Sentence, at: number): boolean {
+  const { word = '', stem = '' } = tokens[at] ?? {};
+  return isIrregular(word) && !index.words.has(stem);
 }
 
 /** `tent buyers`, `tent viewers`, `no tent purchases this year`: a noun says what was done. */

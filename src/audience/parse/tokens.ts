@@ -22,6 +22,7 @@ const PIECE =
 
 const CONTRACTED: ReadonlyMap<string, readonly string[]> = new Map([
   ["can't", ['can', 'not']],
+  ['whos', ['whose']],
   ["won't", ['will', 'not']],
   ["shan't", ['shall', 'not']],
   ['cannot', ['can', 'not']],

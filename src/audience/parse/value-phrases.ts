@@ -5,7 +5,7 @@ import { valuesQuery } from './field-queries.ts';
 import { isAimField, isLanguageField, isOriginField } from './field-roles.ts';
 import { verbRoot } from './fold-word.ts';
 import { fieldsAt } from './field-names.ts';
-import { NOISE } from './noun-words.ts';
+import { NOISE, PERSON } from './noun-words.ts';
 import { endOf, pattern, skip } from './patterns.ts';
 import { EXACT, phrase, type Phrase } from './phrase.ts';
 import { PRICE } from './price.ts';
@@ -13,85 +13,46 @@ import { isCode, lookUp, type Sentence } from './sentence.ts';
 import { keyWords } from './tokens.ts';
 import { chooseField } from './chosen-field.ts';
 import { shownField } from './shown-field.ts';
+import { type ValueLead, valueLeads } from './value-leads.ts';
 import type { ValuesRead } from './value-read.ts';
 import { readValues } from './value-rows.ts';
 
-const PLACE = pattern(
-  'in|from|within|near|at|around|inside',
-  'inside of',
-  'living|based|located|resident|residing|situated in|at|near?',
-  'live|lives|lived|reside|resides|come|comes|coming|came in|at|from|near?',
-  'of',
-  'in|from|of the? city|country|region|state|town of?',
-  'that|who are? in|from',
-  'born in',
-  'anywhere|somewhere in|from',
-);
-const OTHER = pattern(
-  'with|on|using|having|as|of|being|who are',
-  'a|an|the|our',
-  'with|on|in|at a|an|the|our',
-  'in|on|at the',
-  'on|in|with our|their',
-  'are|is a|an?',
-  'interested|into|keen in|on|for? either|both?',
-  'like|likes|love|loves|enjoy|enjoys|use|uses|own|owns|owning|used|using|have|has|belong|belongs to? a|an|the?',
-  'speak|speaks|speaking',
-  'with|whose|where? a|the|their? subscription|subscriptions|sub|subs|contract|contracts|membership|memberships|plan|plans|policy|policies|account|accounts is|are|was|were|has|have? been?',
-  'want|wants|wanting|aim|aims|aiming|hope|hopes|hoping to|for|at? reach|get|become|achieve|have?',
-);
 const SPEAKERS = pattern('speaker|speakers|speaking');
 const KIND = pattern(
-  'level|levels|status|plan|plans|package|segment|group|tier|tiers|class|type|category|speaker|speakers|speaking|program|programme|holder|holders|subscription|subscriptions|membership',
+  'level|levels|status|plan|plans|package|segment|group|tier|tiers|class|type|category|speaker|speakers|speaking|program|programme|holder|holders|subscription|subscriptions|membership|fan|fans|lover|lovers|enthusiast|enthusiasts',
 );
 
 /** Values without their field's name: `gold`, `in Lisbon or Porto`, `Business plan customers`. */
 export function readValuePhrases(sentence: Sentence, at: number): readonly Phrase[] {
-  const { tokens } = sentence;
-  const place = endOf(tokens, at, PLACE);
-  const other = endOf(tokens, at, OTHER);
-  const phrases: Phrase[] = [];
-  for (const start of new Set([
-    place,
-    other,
-    wayOfMoving(sentence, at),
-    place === undefined ? undefined : skip(tokens, place, pattern('the|either|both|neither')),
-    at,
-  ])) {
-    if (start === undefined) continue;
-    const isPlace = place !== undefined && start >= place;
-    const said = tokens[start - 1]?.word ?? '';
-    const isSpeaking = start > at && said.startsWith('speak');
-    const language = languagesAt(sentence, start);
-    const isSpoken =
-      language !== undefined && (isSpeaking || endOf(tokens, language.end, SPEAKERS) !== undefined);
-    const all = asWritten(sentence, start, readValues(sentence, start));
-    const living = isLivingThere(sentence, at, start) ? homes(all) : all;
-    const reads = isSpoken ? [language] : isSpeaking ? spokenLanguages(all) : living;
-    const isDenied = tokens.slice(at, start).some(({ word }) => word === 'neither');
+  return valueLeads(sentence, at).flatMap((lead) => {
+    const before = sentence.tokens.slice(at, lead.start).map(({ word }) => word);
+    const said = sentence.tokens[lead.start - 1]?.word ?? '';
+    const reads = fieldsMeant(sentence, at, lead);
     const read = valuePhrase(
       sentence,
       at,
-      start,
-      tokens.slice(at, start).some(({ word }) => word === 'born') ? reads.map(bornThere) : reads,
-      isPlace || isFromOrOutside(said),
+      lead.start,
+      before.includes('born') ? reads.map(bornThere) : reads,
+      lead.isPlace || isFromOrOutside(said),
     );
-    const found = isDenied && read !== undefined ? denied(read) : read;
-    if (found !== undefined) phrases.push(/^(near|around)$/.test(said) ? withDoubtOfNear(found) : found);
-  }
-  return phrases;
+    if (read === undefined) return [];
+    const found = before.includes('neither') ? denied(read) : read;
+    return [/^(near|around)$/.test(said) ? withDoubtOfNear(found) : found];
+  });
 }
 
-/** `travel with a bicycle`, `drive by car`: no places, which would stand behind `in` and `to`. */
-function wayOfMoving({ tokens }: Sentence, at: number): number | undefined {
-  return MOVES.test(tokens[at]?.word ?? '')
-    ? endOf(tokens, at + 1, pattern('with|by|on|using a|an|the|their?'))
-    : undefined;
+/** Of the fields that have such values those that what stands before can be said of. */
+function fieldsMeant(sentence: Sentence, at: number, { start, isOf }: ValueLead): readonly ValuesRead[] {
+  const { tokens } = sentence;
+  const isSpeaking = start > at && (tokens[start - 1]?.word ?? '').startsWith('speak');
+  const language = languagesAt(sentence, start);
+  if (language !== undefined && (isSpeaking || endOf(tokens, language.end, SPEAKERS) !== undefined))
+    return [language];
+  const all = asWritten(sentence, start, readValues(sentence, start));
+  if (isSpeaking) return spokenLanguages(all);
+  if (isOf !== undefined) return all.filter(({ field }) => isOf(field));
+  return isLivingThere(sentence, at, start) ? homes(all) : all;
 }
-
-/** No pattern: the data may have things that are called so, which the words of the grammar are not looked up as. */
-const MOVES =
-  /^(travel|drive|ride|sail|commute|arrive)(s|ing|ling|d|ed|led)?$|^(driving|riding|commuting|arriving)$/;
 
 /** `NL` of a field that has it so, and not `nl` of another. */
 function asWritten(sentence: Sentence, at: number, reads: readonly ValuesRead[]): readonly ValuesRead[] {
@@ -176,6 +137,9 @@ function valuePhrase(
   const saying = reads.filter(({ field }) => isSaidBefore(sentence, at, start, field));
   const [said] = saying;
   if (said !== undefined && saying.length === 1) return made(sentence, at, said.end, said, [], start);
+  // Who prefers a place need not live there, and what is done by somebody is no other field's.
+  const isOfVerb = tokens.slice(at, start).some(({ word }) => word === 'by' || word.startsWith('prefer'));
+  if (isOfVerb) return undefined;
   const isAimed = tokens.slice(at, start).some(({ word }) => /^(want|aim|hop)/.test(word));
   const aims = isAimed ? reads.filter(({ field }) => isAimField(field)) : [];
   if (isAimed && aims.length === 0) return undefined;
@@ -187,7 +151,11 @@ function valuePhrase(
   const read = isPlace ? chosen.read : withDoubtOfThing(sentence, at, start, chosen.read);
   const end = skip(tokens, read.end, KIND);
   const isKindAhead = end > read.end && endOf(tokens, read.end, NOISE) === undefined;
-  return made(sentence, at, isKindAhead ? end : read.end, read, others, start, isSure);
+  return withDoubtOfBoth(
+    sentence,
+    read,
+    made(sentence, at, isKindAhead ? end : read.end, read, others, start, isSure),
+  );
 }
 
 /** Those whose field is named behind them: `Gold tier`, `German speakers`. */
@@ -200,17 +168,30 @@ function namedBehind(
   const spoken = spokenLanguages(reads.filter(isSpoken));
   if (spoken.length > 0) return spoken.map((read) => ({ read, end: read.end + 1 }));
   return reads.flatMap((read) => {
-    const field = fieldsAt(sentence, skip(sentence.tokens, read.end, pattern('as a|an|the|their?'))).find(
-      (each) => each.field.name === read.field.name && each.score > 0.7,
-    );
+    const field = fieldsAt(
+      sentence,
+      skip(sentence.tokens, read.end, pattern('as|among|amongst? a|an|the|their?')),
+    ).find((each) => each.field.name === read.field.name && each.score > 0.7);
     return field === undefined ? [] : [{ read, end: field.end }];
   });
 }
 
 /** `interested in film`: the words in front are of the name of the field `interests`. */
 function isSaidBefore({ tokens }: Sentence, at: number, start: number, { name }: FieldWords): boolean {
-  const parts = new Set(name.split('_').map(verbRoot));
-  return tokens.slice(at, start).some(({ word }) => word.length > 4 && parts.has(verbRoot(word)));
+  const isBy = tokens[start - 1]?.word === 'by';
+  const parts = new Set(name.split('_').map((part) => verbRoot(isBy ? part.replace(/[eo]r$/, 'ed') : part)));
+  const isOf = (root: string) =>
+    parts.has(root) || (root.length > 5 && [...parts].some((part) => part.startsWith(root)));
+  return tokens.slice(at, start).some(({ word }) => word.length > 2 && isOf(verbRoot(word)));
+}
+
+/** `labrador and beagle owners`, of a list: who has both, or has one of them. */
+function withDoubtOfBoth({ tokens }: Sentence, { values, join, field }: ValuesRead, made: Phrase): Phrase {
+  const isOfPeople = PERSON.byFirst.has(tokens[made.end]?.word ?? '');
+  const isBoth = join === 'and' && field.type === 'list' && values.length > 1 && isOfPeople;
+  if (!isBoth) return made;
+  const note = `"and" between values of ${shownField(field)} was taken as all of them at once.`;
+  return { ...made, score: made.score * PRICE.choice, assumptions: [...made.assumptions, note] };
 }
 
 /** Who lives near a city may well live outside of it. */
@@ -224,13 +205,20 @@ function withDoubtOfNear(phrase: Phrase): Phrase {
 
 /** `iPhone 15`: a value of a field and a thing that is sold. Beside a value that is not, it can only be a value. */
 function withDoubtOfThing(sentence: Sentence, at: number, start: number, read: ValuesRead): ValuesRead {
-  const { refs } = sentence.index;
+  const { tokens, index } = sentence;
+  const { refs } = index;
   const isThing = (value: Scalar) =>
     refs.get(keyWords(String(value)).join(' '))?.some((ref) => ref.is === 'product' || ref.is === 'category');
   if (!read.values.every(isThing)) return read;
+  const isLiked = /(^|_)(favou?rite|preferred|liked|interests?)($|_)/.test(read.field.name);
+  const isLiking =
+    tokens.slice(at, start).some(({ word }) => /^(like|love|enjoy|prefer)/.test(word)) ||
+    /^(fan|lover|enthusiast)$/.test(tokens[read.end]?.stem ?? '');
   const isUsed =
-    (start > at && /^(on|own|owns|owning|use|uses|using)$/.test(sentence.tokens[at]?.word ?? '')) ||
-    /^(user|owner|subscriber|holder)$/.test(sentence.tokens[read.end]?.stem ?? '');
+    (isLiked && isLiking) ||
+    (start > at &&
+      /^(on|own|owns|owning|use|uses|using|with|has|have|having)$/.test(tokens[at]?.word ?? '')) ||
+    /^(user|owner|subscriber|holder)$/.test(tokens[read.end]?.stem ?? '');
   return {
     ...read,
     score: read.score * (isUsed ? PRICE.usedThing : PRICE.choice),
@@ -288,6 +276,7 @@ export function readFlagPhrases(sentence: Sentence, at: number): readonly Phrase
       'on|in|with|has|have|are|is a|an|the|our|their',
       'are|is on|in a|the?',
       'opted in to|for?',
+      'use|uses|using|used a|an|the|our|their',
       'subscribed to the|our?',
       'with|whose|where? a|the|their? subscription|contract|membership|plan|policy|account is|are|was|were|has|have? been?',
       'have|has|want|wants|accept|accepts|get|gets a|an|the|our?',
@@ -305,7 +294,7 @@ export function readFlagPhrases(sentence: Sentence, at: number): readonly Phrase
         const holder = skip(
           tokens,
           end,
-          pattern('subscriber|subscribers|holder|holders|opt ins', 'registered'),
+          pattern('subscriber|subscribers|holder|holders|opt ins', 'registered|eligible'),
         );
         return [phrase(at, holder, { is: 'query', query, isAdjective: from === at }, EXACT * score * mark)];
       }),

@@ -1,6 +1,7 @@
 import type { Scalar } from '../customer.ts';
 import type { FieldWords } from '../vocabulary.ts';
 import { ANY_OF } from './items.ts';
+import { isNameField } from './field-roles.ts';
 import { endOf, pattern, skip } from './patterns.ts';
 import type { Sentence } from './sentence.ts';
 import type { Token } from './tokens.ts';
@@ -113,7 +114,8 @@ function nextValue(
         typeof same.value === 'string' &&
         same.customers === 0 &&
         sentence.tokens[from]?.kind === 'word' &&
-        field.values.length === 0;
+        field.values.length === 0 &&
+        !(isNameField(field) && sentence.people.some(({ text }) => text === same.value));
       if (same !== undefined && !isOther) return same;
     } else {
       const same = valuesAt(sentence, from).find((each) => each.field.name === field.name);

@@ -3,7 +3,7 @@ import type { FieldWords, Vocabulary } from '../vocabulary.ts';
 import { addCities } from './city-names.ts';
 import { countryNames } from './countries.ts';
 import { countryValues, isLanguageField, yesAndNo } from './field-roles.ts';
-import { verbRoot } from './fold-word.ts';
+import { isParticiple, verbRoot } from './fold-word.ts';
 import { saidInFull } from './measures.ts';
 import { NearWords } from './near-words.ts';
 import { grammarWords, sealGrammar } from './patterns.ts';
@@ -139,6 +139,10 @@ function addFields(vocabulary: Vocabulary, add: Add): void {
     addFlag(field, words, add);
     for (const { value, customers } of field.values) addValue(field, value, customers, add);
     addPartsOfValues(field, vocabulary, add);
+    const [first = '', ...rest] = words.toReversed();
+    if (words.length > 1 && isParticiple(first))
+      for (const said of [first, ...(first.endsWith('ed') ? [first.slice(0, -1), first.slice(0, -2)] : [])])
+        add([said, ...rest.toReversed()], { is: 'field', field, isPart: false });
     for (const said of saidInFull(words)) add(said, { is: 'field', field, isPart: false });
     for (const part of [words, ...saidInFull(words)].flatMap((said) => [...partsOf(said)]))
       owners.set(part, [...(owners.get(part) ?? []), field]);
@@ -151,7 +155,7 @@ function addFields(vocabulary: Vocabulary, add: Add): void {
 /** What people call columns that every customer list has. */
 const OTHER_NAMES: ReadonlyMap<string, readonly string[]> = new Map([
   ['first_name', ['forename', 'given name', 'christian name']],
-  ['last_name', ['surname', 'family name']],
+  ['last_name', ['surname', 'surnamed', 'family name']],
 ]);
 
 /** Words for one thing, of which a list of customers has one and people may say another. */
@@ -198,7 +202,7 @@ function isFunctionWord(word: string): boolean {
 
 /** Verbs that begin the name of a flag, in the singular by spelling that key words have: `ha` of `has_children`. */
 const LEADS_FLAG =
-  /^(is|ha|have|can|on|in|doe|wa|will|want|accept|allow|own|get|receive|use|opted|enrolled)$/;
+  /^(is|ha|have|can|on|in|doe|wa|will|want|accept|allow|own|get|receive|use|wear|need|hold|opted|enrolled)$/;
 
 function addFlag(field: FieldWords, words: readonly string[], add: Add): void {
   const said = yesAndNo(field);
@@ -208,13 +212,24 @@ function addFlag(field: FieldWords, words: readonly string[], add: Add): void {
     core.length > 1 && /^(flag|status|customer|user|member)$/.test(core.at(-1) ?? '')
       ? core.slice(0, -1)
       : core;
-  for (const each of new Set([core, trimmed])) {
+  const behindWith = words.slice(words.indexOf('with') + 1);
+  for (const each of unique([words, core, trimmed, behindWith])) {
     add(each, { is: 'flag', field, value: said.yes });
-    const [word = ''] = each;
-    if (each.length === 1)
-      for (const before of ['in', 'un', 'non'])
-        add([`${before}${word}`], { is: 'flag', field, value: said.no });
+    const last = each.at(-1) ?? '';
+    if (each.length > 1 && !isParticiple(last)) continue;
+    const rest = each.slice(0, -1);
+    if (rest.length > 0) add([last, ...rest], { is: 'flag', field, value: said.yes });
+    for (const denied of ['in', 'un', 'non'].map((before) => `${before}${last}`))
+      for (const row of unique([
+        [denied, ...rest],
+        [...rest, denied],
+      ]))
+        add(row, { is: 'flag', field, value: said.no });
   }
+}
+
+function unique(rows: readonly (readonly string[])[]): readonly (readonly string[])[] {
+  return [...new Map(rows.map((row) => [row.join(' '), row])).values()];
 }
 
 const SYNONYMS: ReadonlyMap<string, readonly string[]> = new Map([

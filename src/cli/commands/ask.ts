@@ -1,7 +1,7 @@
 import { stringify } from 'yaml';
 import { type Answer, ask as askAudience, type Asked } from '../../audience/ask.ts';
 import type { AudienceIndex } from '../../audience/audience-index.ts';
-import { isFollowUp } from '../../audience/follow-up.ts';
+import { isFollowUp, noteOfFragment } from '../../audience/follow-up.ts';
 import type { AsOf } from '../../audience/query/period.ts';
 import type { QuestionReader } from '../../audience/question-reader.ts';
 import { rulesReader } from '../../audience/rules-reader.ts';
@@ -41,10 +41,13 @@ export const ask: Command = {
       const asOf: AsOf = { at: session.asOf ?? session.clock.now(), zone: workspace.settings.timezone };
       const index = await workspace.openAudience();
       try {
-        const previous = previousOf(args, words, workspace.folder);
+        const last = args.flags.has('new') ? undefined : readLastQuestion(workspace.folder);
+        const previous = previousOf(args, words, last);
         const reader = readerOf(args, workspace, index);
         const parts = { index, customers: workspace.customers, reader };
-        const answer = await notedWhenSlow(session, askAudience(words, parts, asOf, previous));
+        const asked = await notedWhenSlow(session, askAudience(words, parts, asOf, previous));
+        const note = last === undefined || previous !== undefined ? undefined : noteOfFragment(words);
+        const answer = note === undefined ? asked : { ...asked, assumptions: [note, ...asked.assumptions] };
         if (answer.confidence > 0) keepLastQuestion(workspace.folder, answer);
         return await conclude(answer, { args, session, index, asOf });
       } finally {
@@ -81,13 +84,12 @@ async function notedWhenSlow<T>({ clock, output }: Session, work: Promise<T>): P
 }
 
 /** What was asked before, where the words go on from it. @throws Failure `usage`. */
-function previousOf(args: Arguments, words: string, folder: string): Asked | undefined {
+function previousOf(args: Arguments, words: string, last: Asked | undefined): Asked | undefined {
   const isLast = args.flags.has('last');
-  if (args.flags.has('new') || !(isLast || isFollowUp(words))) return undefined;
-  const previous = readLastQuestion(folder);
-  if (previous === undefined && isLast)
+  if (!(isLast || isFollowUp(words))) return undefined;
+  if (last === undefined && isLast)
     throw new Failure('usage', 'Nothing was asked before in this workspace: leave out --last.');
-  return previous;
+  return last;
 }
 
 function readerOf(args: Arguments, workspace: Workspace, index: AudienceIndex): QuestionReader {

@@ -1,0 +1,79 @@
+import { fieldsAt } from './field-names.ts';
+import { CALLING, EVERYONE, PERSON } from './noun-words.ts';
+import { endOf, pattern } from './patterns.ts';
+import { EXACT, phrase, type Phrase } from './phrase.ts';
+import { PRICE } from './price.ts';
+import { lookUp, type Sentence } from './sentence.ts';
+
+const NOBODY = pattern('nobody', 'no one', 'none of them');
+
+/** Words between `every` and its noun. */
+const MOST_ADJECTIVES = 3;
+
+/** `customers`, `riders`, `everyone`, `nobody`. */
+export function readPeople(sentence: Sentence, at: number): readonly Phrase[] {
+  const { tokens } = sentence;
+  const person = endOf(tokens, at, PERSON);
+  const isShort =
+    person === at + 1 &&
+    tokens[at + 1]?.word === '.' &&
+    tokens[at + 1]?.isJoined === true &&
+    tokens[at + 2]?.isJoined === true;
+  const everyone = endOf(tokens, at, EVERYONE);
+  const nobody = endOf(tokens, at, NOBODY);
+  return [
+    person !== undefined && !isWeakNoun(sentence, at, person)
+      ? phrase(at, person, { is: 'mark', mark: 'noun' })
+      : undefined,
+    isShort ? phrase(at, at + 2, { is: 'mark', mark: 'noise' }) : undefined,
+    calledSo(sentence, at),
+    everyone === undefined ? undefined : phrase(at, everyone, { is: 'everyone' }),
+    isEveryOf(sentence, at) ? phrase(at, at + 1, { is: 'everyone' }) : undefined,
+    nobody === undefined ? undefined : phrase(at, nobody, { is: 'nobody' }),
+  ].filter((found) => found !== undefined);
+}
+
+/** `riders`, of a business whose data knows a `last_ride`: all of its customers. */
+function calledSo(sentence: Sentence, at: number): Phrase | undefined {
+  const end = endOf(sentence.tokens, at, CALLING);
+  const isSold = sentence.index.productsByWord.has(sentence.tokens[at]?.stem ?? '');
+  const isOfField = fieldsAt(sentence, at).length > 0;
+  if (end === undefined || (isSold && !isOfField) || isWeakNoun(sentence, at, end)) return undefined;
+  const { stem = '', raw = '' } = sentence.tokens[at] ?? {};
+  const isOfData =
+    (isOfField && !isSold) ||
+    ['r', 'er'].some((ending) => sentence.index.words.has(stem.slice(0, -ending.length)));
+  return phrase(at, end, { is: 'mark', mark: 'noun' }, EXACT * (isOfData ? 1 : PRICE.calling), [
+    `"${raw}" was taken as a word for customers.`,
+  ]);
+}
+
+/** `every caterer`, `every gold member`: what stands between says something of the people. */
+function isEveryOf(sentence: Sentence, at: number): boolean {
+  const { tokens } = sentence;
+  if (!/^(every|each)$/.test(tokens[at]?.word ?? '')) return false;
+  const isValue = lookUp(sentence, at + 1).some(
+    ({ refs, score }) => score === 1 && refs.some(({ is }) => is === 'value'),
+  );
+  if (isValue) return true;
+  const noun = tokens.findIndex((_, i) => i > at && endOf(tokens, i, PERSON) !== undefined);
+  const between = tokens.slice(at + 1, noun);
+  return noun > at && between.length <= MOST_ADJECTIVES && between.every(({ kind }) => kind === 'word');
+}
+
+/** `business` in `business customers` is a noun only where the data has no such value. */
+function isWeakNoun(sentence: Sentence, at: number, end: number): boolean {
+  const isStrong =
+    /^(customer|client|user|member|people|person|guest|patient|contact|shopper|those|them|one|us|folk)$/.test(
+      sentence.tokens[at]?.stem ?? '',
+    );
+  return (
+    !isStrong &&
+    lookUp(sentence, at).some(
+      (found) =>
+        found.end >= end &&
+        found.score === 1 &&
+        found.refs.some((ref) => ref.is === 'value' || ref.is === 'flag'),
+    )
+  );
+}
