@@ -8,6 +8,9 @@ const read = reader(SHOP);
 describe('what phrases mean', () => {
   test.each([
     ['hikers in Lisbon', 'interests is "hiking" and city is "Lisbon"'],
+    ['last bought something more than a year ago', 'last purchase was more than 1 year ago'],
+    ['customers called de Vries', 'last name is "de Vries"'],
+    ['no invoice in 60 days', 'not (bought anything in the last 60 days)'],
     ['cart: trail tent', 'carted product "Trail Tent"'],
     [
       'tents 2025 not 2026',

@@ -8,6 +8,7 @@ const read = reader(SAAS);
 describe('what phrases mean', () => {
   test.each([
     ['accounts managed by Omar Haddad', 'account manager is "Omar Haddad"'],
+    ['my 10 best customers for add-ons', 'top 10 by spend on category "Add-ons"'],
     ['customers on the Pro plan', 'plan is "Pro"'],
     ['Free plan users in Germany', 'plan is "Free" and country is "DE"'],
     ['on trial', 'is trial is true'],

@@ -20,6 +20,8 @@ const JOIN = pattern('and', 'or', ',', ', and', ', or', '&');
 /** Of one question: a name is one to three words. */
 const MAX_NAMES = 12;
 const MAX_TOKENS = 6;
+/** Begins a last name in many languages: `de Vries`. */
+const PARTICLE = /^(van|von|de|der|den|di|da|del|la|el|al|bin|ben|dos|du)$/;
 
 /** Words that may be the name of a customer, and whom that name means. */
 export interface PersonName {
@@ -51,7 +53,13 @@ function isNameLike(words: readonly string[]): boolean {
   });
   return words.length === 1
     ? isWritten && strange.length === 1
-    : isWritten || strange.length === words.length;
+    : isWritten || strange.length === words.length || isLastName(words);
+}
+
+/** `de Vries`, `van der Berg`. */
+function isLastName(words: readonly string[]): boolean {
+  const [first = '', ...rest] = words;
+  return PARTICLE.test(first) && /^\p{Lu}/u.test(rest.at(-1) ?? '');
 }
 
 /** One word is either name; of three the middle one belongs to either. */
@@ -62,6 +70,7 @@ function personNames(words: readonly string[]): readonly PersonName[] {
     const is = ['first_name', 'last_name'].map((field) => ({ field, is: only }));
     return [{ text, query: { or: is } }];
   }
+  if (isLastName(words)) return [{ text, query: { field: 'last_name', is: text } }];
   return words.slice(1).map((_, i) => ({
     text,
     query: {
@@ -93,13 +102,15 @@ function knownNames(sentence: Sentence, at: number): readonly Phrase[] {
   const [only, ...others] = reads.map(({ name }) => name.query);
   if (last === undefined || only === undefined) return [];
   const query: Query = others.length === 0 ? only : { or: [only, ...others] };
-  const score = reads.every(({ name }) => 'and' in name.query) ? 0.96 : 0.92;
-  const notes = reads.map(({ name: { text, query: one } }) =>
-    'and' in one
-      ? `"${text}" was taken as a first name and a last name.`
-      : `"${text}" was taken as a first or last name.`,
-  );
+  const score = reads.some(({ name }) => 'or' in name.query) ? 0.92 : 0.96;
+  const notes = reads.map(({ name }) => `${takenAs(name)}.`);
   return [phrase(at, last.end, { is: 'query', query }, EXACT * score, notes)];
+}
+
+function takenAs({ text, query }: PersonName): string {
+  const which =
+    'and' in query ? 'a first name and a last name' : 'or' in query ? 'a first or last name' : 'a last name';
+  return `"${text}" was taken as ${which}`;
 }
 
 function knownName(sentence: Sentence, at: number): { name: PersonName; end: number } | undefined {
@@ -142,34 +153,17 @@ function byName(sentence: Sentence, at: number): readonly Phrase[] {
     .map(({ raw, kind, word }) => (kind === 'quoted' ? word : raw.replace(/['’]s$/, '')));
   const known = head === undefined && lookUp(sentence, start).length > 0;
   if (known) return [];
-  const [first = '', ...rest] = words.join(' ').split(' ');
-  const query: Query =
-    rest.length === 0
-      ? {
-          or: [
-            { field: 'first_name', is: first },
-            { field: 'last_name', is: first },
-          ],
-        }
-      : {
-          and: [
-            { field: 'first_name', is: first },
-            { field: 'last_name', is: rest.join(' ') },
-          ],
-        };
   const shown = words.join(' ');
+  const [name] = personNames(shown.split(' '));
+  if (name === undefined) return [];
   const why = head === undefined ? ': nothing in the data is called that.' : '.';
   return [
     phrase(
       at,
       end,
-      { is: 'query', query },
-      head === undefined ? (rest.length === 0 ? PRICE.guessedName : PRICE.guessedNames) : 0.93,
-      [
-        rest.length === 0
-          ? `"${shown}" was taken as a first or last name${why}`
-          : `"${shown}" was taken as a first name and a last name${why}`,
-      ],
+      { is: 'query', query: name.query },
+      head === undefined ? ('or' in name.query ? PRICE.guessedName : PRICE.guessedNames) : 0.93,
+      [`${takenAs(name)}${why}`],
     ),
   ];
 }
@@ -192,7 +186,7 @@ function isNameWord(sentence: Sentence, at: number): boolean {
     (isCapital(sentence, at) &&
       !/^[A-Z]{2,}$/.test(token.raw) &&
       (!grammarWords.has(token.word) || isTwoNames(sentence))) ||
-    (/^(van|von|de|der|den|di|da|del|la|el|al|bin|ben|dos|du)$/.test(token.word) && at > 0)
+    (PARTICLE.test(token.word) && at > 0)
   );
 }
 

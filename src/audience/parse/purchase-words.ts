@@ -86,6 +86,7 @@ export const FIRST = pattern(
 );
 export const LAST = pattern(
   'last|latest purchase|order|transaction|purchased|bought|ordered|buy',
+  'last purchased|bought|ordered something|anything',
   'most recent|recently purchase|order|transaction|purchased|bought|ordered',
   'whose|their|with|the a|the|their? last|latest purchase|order|transaction',
   'whose|their|with|the a|the|their? most recent purchase|order|transaction',

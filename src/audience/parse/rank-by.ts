@@ -67,6 +67,9 @@ export function ranked(
         isLeast,
       ),
     ];
+  // `10 best customers for tents`: for what they spent on them.
+  if (person > end && readScope(sentence, person).deed !== undefined)
+    return [ofDeed(sentence, at, person, top, 'spend', isLeast, 0.85)];
   const meaning: Meaning = {
     is: 'rank',
     top,

@@ -37,6 +37,12 @@ export interface Found {
   readonly score: number;
 }
 
+/** What purchases are called where they are billed, unless the data has something else of that name. */
+const OF_PURCHASES: ReadonlyMap<string, string> = new Map([
+  ['invoice', 'order'],
+  ['invoices', 'orders'],
+]);
+
 const TYPO_SCORE = [1, PRICE.typo, PRICE.twoTypos];
 
 export function sentenceOf(
@@ -48,9 +54,12 @@ export function sentenceOf(
 ): Sentence {
   const ofPeople = new Set(people.flatMap(({ text: name }) => tokenize(name).map(({ word }) => word)));
   const { tokens: said, corrections, near } = corrected(tokenize(text), index, ofPeople);
-  const tokens = said.map((token) =>
-    isPronounInCapitals(text, said, token, index) ? { ...token, word: token.raw } : token,
-  );
+  const tokens = said.map((token) => {
+    const { raw, word, stem } = token;
+    if (isPronounInCapitals(text, said, token, index)) return { ...token, word: raw };
+    const purchase = index.words.has(stem) ? undefined : OF_PURCHASES.get(word);
+    return purchase === undefined ? token : { ...token, word: purchase };
+  });
   return {
     text,
     tokens,

@@ -3,21 +3,24 @@ import { comparedField } from './field-queries.ts';
 import { isNumberField } from './field-roles.ts';
 import { isPast, verbRoot } from './fold-word.ts';
 import { ONE_OF_SEVERAL } from './narrowed.ts';
-import { endOf, pattern } from './patterns.ts';
+import { endOf, pattern, skip } from './patterns.ts';
 import { EXACT, phrase, type Phrase } from './phrase.ts';
 import { BOUGHT } from './purchase-words.ts';
 import type { Sentence } from './sentence.ts';
 import { shownField } from './shown-field.ts';
 
+const US = pattern('us');
 const TIMES = pattern('time|times');
 const TOTAL = pattern('in total|all', 'overall|altogether|ever');
 
-/** `visited fewer than 10 times`, of a field of `total_visits`; `visited 3 times this month`, of `visits_this_month`. */
+/** `visited us fewer than 10 times`, of a field of `total_visits`; `visited 3 times this month`, of `visits_this_month`. */
 export function readTimesDone(sentence: Sentence, at: number): readonly Phrase[] {
   const { tokens, index } = sentence;
   const { word = '' } = tokens[at] ?? {};
   const read =
-    isPast(word) && endOf(tokens, at, BOUGHT) === undefined ? readComparison(tokens, at + 1) : undefined;
+    isPast(word) && endOf(tokens, at, BOUGHT) === undefined
+      ? readComparison(tokens, skip(tokens, at + 1, US))
+      : undefined;
   const times = read === undefined || read.isBare ? undefined : endOf(tokens, read.end, TIMES);
   if (read === undefined || times === undefined) return [];
   const counting = index.vocabulary.fields.flatMap((field) => {
