@@ -49,8 +49,8 @@ export interface ChannelsRead {
 
 /** `email`, `a phone number and WhatsApp`, `SMS, WhatsApp or email`. */
 export function readChannels(tokens: readonly Token[], at: number): ChannelsRead | undefined {
-  const any = endOf(tokens, at, ANY);
-  if (any !== undefined) return { channels: CHANNELS, join: 'or', end: any };
+  const ofAny = endOf(tokens, at, ANY);
+  if (ofAny !== undefined) return { channels: CHANNELS, join: 'or', end: ofAny };
   const first = channelAt(tokens, skip(tokens, at, ARTICLE)) ?? channelAt(tokens, at);
   if (first === undefined) return undefined;
   const channels = [first.channel];

@@ -61,13 +61,13 @@ function ofTheTime(sentence: Sentence, reads: readonly FieldRead[]): readonly Fi
   });
 }
 
+const OF_DATES = pattern('date|dates|field|column|scheduled|planned|booked');
+const OF_VALUES = pattern('code|value|field|column|attribute|balance|rate|total|count|score');
+
 function aboutField(sentence: Sentence, at: number, start: number, read: FieldRead): readonly Phrase[] {
   const { tokens } = sentence;
   const { field } = read;
-  const kind = isDateField(field)
-    ? pattern('date|dates|field|column|scheduled|planned|booked')
-    : pattern('code|value|field|column|attribute|balance|rate|total|count|score');
-  const end = skip(tokens, read.end, kind);
+  const end = skip(tokens, read.end, isDateField(field) ? OF_DATES : OF_VALUES);
   if (end > read.end) return aboutField(sentence, at, start, { ...read, end });
   const phrases: Phrase[] = [];
   const give: Give = (end, query, score = 1, ...notes) => {

@@ -131,16 +131,14 @@ function nothingFromUs(sentence: Sentence, at: number): readonly Phrase[] {
   return [phrase(at, read.end, { is: 'deed', deed: read.deed }, EXACT * read.score, read.assumptions)];
 }
 
+const MESSAGE = pattern(
+  'message|messages|campaign|campaigns|mailing|mailings|communication|contact|reminder|reminders|newsletter|newsletters',
+);
+
 function noMessages(sentence: Sentence, at: number): readonly Phrase[] {
   const { tokens } = sentence;
   if (!/^(no|without|zero|any)$/.test(tokens[at - 1]?.word ?? '')) return [];
-  const noun = endOf(
-    tokens,
-    at,
-    pattern(
-      'message|messages|campaign|campaigns|mailing|mailings|communication|contact|reminder|reminders|newsletter|newsletters',
-    ),
-  );
+  const noun = endOf(tokens, at, MESSAGE);
   const channel = noun === undefined ? channelAt(tokens, at) : undefined;
   const said = noun ?? channel?.end;
   if (said === undefined) return [];
