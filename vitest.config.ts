@@ -18,8 +18,8 @@ class LongestFirst extends BaseSequencer {
 export default defineConfig({
   test: {
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
-    // Most wait for processes, limits and emulators: two at a time leave a quarter of two cores idle, and vitest alone would run one.
-    maxWorkers: 3,
+    // Most wait for processes, limits and emulators: on two cores vitest would run one file at a time.
+    maxWorkers: 2,
     sequence: { sequencer: LongestFirst },
     // A busy machine with an emulator in Python beside it is slow, and nothing here is about speed.
     testTimeout: 300_000,
