@@ -157,9 +157,12 @@ describe.runIf(hasMoto)('cpaas worker --events', () => {
     worker.signal('SIGINT');
     const { code, stdout, stderr } = await worker.ended;
     expect([code, stderr.includes('cpaas: ')]).toEqual([0, false]);
-    expect(stdout).toContain(
-      '42 events read, 1 of messages sent from here, 0 had come before, 0 notices, 1 kept unread.',
-    );
+    // A queue may hand a message out twice, and the emulator now and then does.
+    const [, events, again] =
+      /(\d+) events read, 1 of messages sent from here, (\d+) had come before, 0 notices, 1 kept unread\./.exec(
+        stdout,
+      ) ?? [];
+    expect([Number(events) - Number(again), stdout]).toEqual([42, stdout]);
     expect(await lookAt(place, 'C1')).toMatchObject({ status: 'read' });
     expect(await lookAt(place, 'C2')).toMatchObject({ stopped: 'opted_out' });
     expect(await place.json('stats')).toMatchObject({ unmatchedEvents: 40 });
