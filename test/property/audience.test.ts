@@ -138,7 +138,7 @@ describe.each(Object.entries({ DUCKDB, ATHENA }))('the text for %s', (_, dialect
               expect(sql.toLowerCase()).not.toContain(part.toLowerCase());
             }
           }
-          expect(sql).toMatch(/^[\w\s,.()?<>=|*/:[\]-]*$/);
+          expect(sql).toMatch(/^[\w\s,.()?<>=|*/:+[\]-]*$/);
           expect(sql.split('?').length - 1).toBe(parameters.length);
         },
       ),

@@ -128,7 +128,12 @@ export class AudienceDatabase {
 }
 
 /** What Athena's text calls: DuckDB's md5 gives the digits of the hash at once. */
-const ATHENA_FUNCTIONS = ['arrays_overlap(a, b) AS list_has_any(a, b)', 'to_utf8(a) AS a', 'to_hex(a) AS a'];
+const ATHENA_FUNCTIONS = [
+  'arrays_overlap(a, b) AS list_has_any(a, b)',
+  'to_utf8(a) AS a',
+  'to_hex(a) AS a',
+  'from_unixtime(a) AS make_timestamp((a * 1e6)::BIGINT)',
+];
 
 function isList(cell: Cell): cell is readonly string[] {
   return Array.isArray(cell);

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { TIME_FIELD } from '../../src/audience/field.ts';
-import type { Period } from '../../src/audience/query/period.ts';
+import { hasTwoEnds, type Period } from '../../src/audience/query/period.ts';
 import type { Comparison, Items, MessagesOf, Query } from '../../src/audience/query/query.ts';
 import { CHANNELS } from '../../src/kernel/channel.ts';
 
@@ -72,6 +72,7 @@ function aboutCustomer({ text, customer, attribute, date }: QueryWords): fc.Arbi
     fc.record({ field: timed, before: date }),
     fc.record({ field: timed, after: date }),
     fc.record({ field: timed, during: period(date) }),
+    fc.record({ field: timed, everyYear: period(date).filter(hasTwoEnds) }),
     fc.record({ consents: channel }),
     fc.record({ reachable: channel }),
     fc.record({ customers: fc.array(customer, { minLength: 1, maxLength: 3 }) }),

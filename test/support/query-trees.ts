@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { type Period, UNITS } from '../../src/audience/query/period.ts';
+import { hasTwoEnds, type Period, UNITS } from '../../src/audience/query/period.ts';
 import type { Query } from '../../src/audience/query/query.ts';
 import type { Vocabulary } from '../../src/audience/vocabulary.ts';
 import { CHANNELS } from '../../src/kernel/channel.ts';
@@ -125,6 +125,7 @@ export function trees(vocabulary: Vocabulary): fc.Arbitrary<Query> {
     fc.record({ field, before: date }),
     fc.record({ field, after: date }),
     fc.record({ field, during: period }),
+    fc.record({ field, everyYear: period.filter(hasTwoEnds) }),
     fc.record({ consents: fc.constantFrom(...CHANNELS) }),
     fc.record({ reachable: fc.constantFrom(...CHANNELS) }),
     fc.record({

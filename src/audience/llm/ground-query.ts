@@ -50,7 +50,7 @@ export function customersIn(query: Query): readonly string[] {
 }
 
 const COMPARES_NUMBERS = ['moreThan', 'atLeast', 'lessThan', 'atMost'];
-const COMPARES_TIMES = ['before', 'after', 'during'];
+const COMPARES_TIMES = ['before', 'after', 'during', 'everyYear'];
 
 class Grounding {
   readonly problems: string[] = [];

@@ -1,13 +1,15 @@
-import type { Query } from '../query/query.ts';
+import type { Comparison, Query } from '../query/query.ts';
 import { readComparison } from './comparisons.ts';
 import { fieldsAt } from './field-names.ts';
 import { isAgeField, isNumberField } from './field-roles.ts';
-import { comparedField, duringField } from './field-queries.ts';
+import { tensAt } from './decades.ts';
+import { comparedField } from './field-queries.ts';
 import { endOf, pattern, skip } from './patterns.ts';
 import { readPeriod } from './periods.ts';
 import { EXACT, phrase, type Phrase } from './phrase.ts';
-import type { Sentence } from './sentence.ts';
-import { shareOfOneYear } from './yearly-days.ts';
+import { PRICE } from './price.ts';
+import { type Sentence, textOf } from './sentence.ts';
+import { oneTime, readYearlyDay } from './yearly-days.ts';
 
 const AGE_OPENER = pattern(
   'aged',
@@ -32,17 +34,23 @@ export function readAgePhrases(sentence: Sentence, at: number): readonly Phrase[
   );
   if (born !== undefined && birth !== undefined) {
     const read = readPeriod(tokens, born, today);
-    const share = read === undefined ? 0 : shareOfOneYear(sentence, at, birth, read);
-    if (read !== undefined && share > 0) {
-      const query = duringField(birth, read.period);
-      return [phrase(at, read.end, { is: 'query', query }, EXACT * read.score * share, [read.assumption])];
+    if (read !== undefined) {
+      const time = readYearlyDay(sentence, at, birth, read) ?? oneTime(birth, read.period, read.end);
+      const { query, end, share, assumption } = time;
+      if (share > 0)
+        return [
+          phrase(at, end, { is: 'query', query }, EXACT * read.score * share, [read.assumption, assumption]),
+        ];
     }
   }
-  return agesAt(sentence, at, skip(tokens, at, AGE_OPENER), birth?.name);
+  return [
+    ...inDecadeOfLife(sentence, at, birth?.name),
+    ...agesAt(sentence, at, skip(tokens, at, AGE_OPENER), birth?.name),
+  ];
 }
 
 function agesAt(sentence: Sentence, at: number, start: number, birth: string | undefined): readonly Phrase[] {
-  const { tokens, index } = sentence;
+  const { tokens } = sentence;
   const comparison = readComparison(tokens, start);
   if (comparison === undefined) return [];
   const end =
@@ -69,9 +77,6 @@ function agesAt(sentence: Sentence, at: number, start: number, birth: string | u
     comparison.isPercent === true
   )
     return [];
-  const age = index.vocabulary.fields.find(
-    ({ name, type }) => /(^|_)age($|_)/.test(name) && (type === 'integer' || type === 'decimal'),
-  );
   const { atLeast, atMost, moreThan, lessThan, exactly } = comparison.comparison;
   const biggest = Math.max(atLeast ?? 0, atMost ?? 0, moreThan ?? 0, lessThan ?? 0, exactly ?? 0);
   if (biggest > 120) return [];
@@ -84,9 +89,51 @@ function agesAt(sentence: Sentence, at: number, start: number, birth: string | u
     .some(({ word }) => /^(purchases|orders|bookings|transactions|visits|views|stays)$/.test(word));
   if (isCount && !isSaid) return [];
   const sure = isSaid ? EXACT : isOther ? 0.8 : 0.93;
-  if (age !== undefined)
-    return [phrase(at, end, { is: 'query', query: comparedField(age.name, comparison.comparison) }, sure)];
+  return ofAge(sentence, comparison.comparison, birth).map(({ query, share, note }) =>
+    phrase(at, end, { is: 'query', query }, sure * share, [note]),
+  );
+}
+
+const IN_THEIR = pattern('in their|his|her early|mid|late?', 'who? are|is in their|his|her early|mid|late?');
+
+/** `in their twenties`, `who are in their late 30s`. */
+function inDecadeOfLife(sentence: Sentence, at: number, birth: string | undefined): readonly Phrase[] {
+  const { tokens } = sentence;
+  const start = endOf(tokens, at, IN_THEIR);
+  const tens = start === undefined ? undefined : tensAt(tokens[start]?.word);
+  if (start === undefined || tens === undefined) return [];
+  const [least, most] = PARTS_OF_DECADE[tokens[start - 1]?.word ?? ''] ?? [0, 9];
+  const part =
+    most - least < 9
+      ? `"${textOf(sentence, start - 1, start + 1)}" was taken as ${tens + least} to ${tens + most}.`
+      : undefined;
+  const ages = { atLeast: tens + least, atMost: tens + most };
+  return ofAge(sentence, ages, birth).map(({ query, share, note }) =>
+    phrase(at, start + 1, { is: 'query', query }, EXACT * share * (part === undefined ? 1 : PRICE.choice), [
+      part,
+      note,
+    ]),
+  );
+}
+
+const PARTS_OF_DECADE: Readonly<Record<string, readonly [number, number]>> = {
+  early: [0, 3],
+  mid: [4, 6],
+  late: [7, 9],
+};
+
+/** Who is that old, by a field of ages or of dates of birth. */
+function ofAge(
+  { index }: Sentence,
+  comparison: Comparison,
+  birth: string | undefined,
+): readonly { readonly query: Query; readonly share: number; readonly note?: string }[] {
+  const age = index.vocabulary.fields.find(
+    ({ name, type }) => /(^|_)age($|_)/.test(name) && (type === 'integer' || type === 'decimal'),
+  );
+  if (age !== undefined) return [{ query: comparedField(age.name, comparison), share: 1 }];
   if (birth === undefined) return [];
+  const { atLeast, atMost, moreThan, lessThan, exactly } = comparison;
   const parts: Query[] = [];
   const older = atLeast ?? moreThan ?? exactly;
   const younger =
@@ -95,12 +142,7 @@ function agesAt(sentence: Sentence, at: number, start: number, birth: string | u
   if (younger !== undefined) parts.push({ field: birth, during: { last: `${younger} years` } });
   const [first] = parts;
   if (first === undefined) return [];
-  const isWhole = Object.values(comparison.comparison).every((value) => Number.isInteger(value) && value > 0);
-  return isWhole
-    ? [
-        phrase(at, end, { is: 'query', query: parts.length === 1 ? first : { and: parts } }, sure * 0.97, [
-          `Age was computed from ${birth.replaceAll('_', ' ')}.`,
-        ]),
-      ]
-    : [];
+  const isWhole = Object.values(comparison).every((value) => Number.isInteger(value) && value > 0);
+  const note = `Age was computed from ${birth.replaceAll('_', ' ')}.`;
+  return isWhole ? [{ query: parts.length === 1 ? first : { and: parts }, share: 0.97, note }] : [];
 }

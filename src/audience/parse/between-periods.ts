@@ -47,8 +47,9 @@ export function readBetween(tokens: readonly Token[], at: number, today: Day): P
         );
   if (first === undefined || and === undefined) return undefined;
   const second = readDays(tokens, and, today) ?? dayOfSameMonth(tokens, and, first);
-  if (second === undefined || (said === undefined && first.isBare && second.isBare && start === at))
-    return undefined;
+  // Two years alone may be two numbers, but not behind `born`.
+  const isBare = first.isBare && (second?.isBare ?? false) && tokens[at - 1]?.word !== 'born';
+  if (second === undefined || (said === undefined && isBare && start === at)) return undefined;
   const end = skip(tokens, second.end, pattern('inclusive', 'included'));
   const isYearOpen = first.isYearOpen && second.isYearOpen;
   return doubted({ ...fromTo(joinDays(first, second), end), isYearOpen }, first, second);

@@ -1,4 +1,4 @@
-import type { Period } from '../query/period.ts';
+import { hasTwoEnds, type Period } from '../query/period.ts';
 import type { Items, MessagesOf, Query } from '../query/query.ts';
 import { mergeItems } from './deed.ts';
 
@@ -125,12 +125,14 @@ function withCampaign(part: Query, campaign: string): Query | undefined {
 function periodOf(part: Query): Period | undefined {
   if ('when' in part) return part.when;
   if ('during' in part) return part.during;
+  if ('everyYear' in part) return part.everyYear;
   if ('firstPurchase' in part) return part.firstPurchase;
   return 'lastPurchase' in part ? part.lastPurchase : undefined;
 }
 
 function withPeriodOf(part: Query, when: Period): Query | undefined {
   if ('during' in part) return { ...part, during: when };
+  if ('everyYear' in part) return hasTwoEnds(when) ? { ...part, everyYear: when } : undefined;
   if ('firstPurchase' in part) return { ...part, firstPurchase: when };
   if ('lastPurchase' in part) return { ...part, lastPurchase: when };
   const isDeed =

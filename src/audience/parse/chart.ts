@@ -1,5 +1,7 @@
 import { readActivityPhrases } from './activity-phrases.ts';
 import { readAgePhrases } from './age-phrases.ts';
+import { readTurningAge } from './turning-age.ts';
+import { readYearlyPhrases } from './yearly-phrases.ts';
 import { readBareSpan } from './bare-span.ts';
 import { isoDate } from './calendar.ts';
 import { readChannelPhrases } from './channel-phrases.ts';
@@ -47,6 +49,8 @@ const READERS = [
   readFlagVerbs,
   readDatePhrases,
   readAgePhrases,
+  readTurningAge,
+  readYearlyPhrases,
   readPurchasePhrases,
   readMessagePhrases,
   readChannelPhrases,

@@ -15,7 +15,7 @@ import { PRICE } from './price.ts';
 import { type Sentence, textOf } from './sentence.ts';
 import { shownField } from './shown-field.ts';
 import { readYearAlone } from './year-alone.ts';
-import { shareOfOneYear } from './yearly-days.ts';
+import { oneTime, readAnyYear, readYearlyDay } from './yearly-days.ts';
 
 const SIGN_UP = pattern(
   'signed|sign|signing|signs up',
@@ -75,11 +75,10 @@ function signUp(sentence: Sentence, at: number): readonly Phrase[] {
         ? 0.93
         : read.score * (last === 'acquired' ? PRICE.choice : 1);
   const acquired = last === 'acquired' ? '"Acquired" was taken as signed up.' : undefined;
+  const yearly = readAnyYear(sentence, 'signup_at', { ...read, period });
+  const query = yearly?.query ?? { field: 'signup_at', during: period };
   return [
-    phrase(at, read.end, { is: 'query', query: { field: 'signup_at', during: period } }, EXACT * score, [
-      read.assumption,
-      acquired,
-    ]),
+    phrase(at, yearly?.end ?? read.end, { is: 'query', query }, EXACT * score, [read.assumption, acquired]),
   ];
 }
 
@@ -138,23 +137,23 @@ function byVerb(sentence: Sentence, at: number): readonly Phrase[] {
       );
       for (const from of new Set([after, end])) {
         const said = readPeriod(tokens, from, today);
-        const share = said === undefined ? 0 : shareOfOneYear(sentence, at, field, said);
-        if (said === undefined || share === 0) continue;
+        if (said === undefined) continue;
         const read = withDoubtOfYear(said, field, sentence);
         const period = futureOf(read, field, sentence);
+        const time = readYearlyDay(sentence, at, field, said) ?? oneTime(field, period, read.end);
+        if (time.share === 0) continue;
         const doubt = doubtOfLast(sentence, from, field, period);
         const possible = named.filter((each) => canLieIn(each, period, sentence));
         if (possible.length > 0 && !possible.includes(field)) continue;
         const score = (possible.length > 1 ? 0.75 : 0.96) * (doubt === undefined ? 1 : PRICE.likelyField);
         const note = `"${token.raw}" was taken as the field ${shownField(field)}.`;
         return [
-          phrase(
-            at,
-            read.end,
-            { is: 'query', query: duringField(field, period) },
-            EXACT * score * read.score * share,
-            [note, doubt, read.assumption],
-          ),
+          phrase(at, time.end, { is: 'query', query: time.query }, EXACT * score * read.score * time.share, [
+            note,
+            doubt,
+            read.assumption,
+            time.assumption,
+          ]),
         ];
       }
       if (isPast(token.word) && !grammarWords.has(token.word))
@@ -192,13 +191,18 @@ function byWholeName(sentence: Sentence, at: number, start: number, field: Field
   const isOver = /^(ended|expired|finished|ran)$/.test(tokens[end - 1]?.word ?? '');
   const said = readPeriod(tokens, skip(tokens, end, pattern('is|are|was|were? on|due?', 'date')), today);
   if (said !== undefined) {
-    const share = shareOfOneYear(sentence, at, field, said);
-    if (share === 0) return [];
     const read = isOver ? said : withDoubtOfYear(said, field, sentence);
-    const query = duringField(field, isOver ? read.period : futureOf(read, field, sentence));
-    return [
-      phrase(at, read.end, { is: 'query', query }, EXACT * 0.97 * read.score * share, [read.assumption]),
-    ];
+    const period = isOver ? read.period : futureOf(read, field, sentence);
+    const {
+      query,
+      end: timeEnd,
+      share,
+      assumption,
+    } = readYearlyDay(sentence, at, field, said) ?? oneTime(field, period, read.end);
+    const score = EXACT * 0.97 * read.score * share;
+    return score === 0
+      ? []
+      : [phrase(at, timeEnd, { is: 'query', query }, score, [read.assumption, assumption])];
   }
   if (!isOver) return [];
   const query = duringField(field, { before: isoDate(today) });

@@ -1,5 +1,6 @@
 import { addMonths, compareDays, type Day, type Days } from './calendar.ts';
 import type { DaysRead } from './date-words.ts';
+import { readDecade } from './decades.ts';
 import { type OccasionRead, readOccasion } from './occasions.ts';
 import { readHalf, readMonthsOfYear, readQuarter, readYear } from './parts-of-year.ts';
 import { endOf, pattern, skip } from './patterns.ts';
@@ -27,6 +28,7 @@ export function readDays(tokens: readonly Token[], at: number, today: Day): Days
     readMonthsOfYear(tokens, the, today) ??
     readRelative(tokens, at, today) ??
     withBare(readOccasion(tokens, at, today)) ??
+    readDecade(tokens, at, today) ??
     readYear(tokens, at)
   );
 }

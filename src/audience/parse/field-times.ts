@@ -10,12 +10,11 @@ import type { PeriodRead } from './period-read.ts';
 import { readPeriod } from './periods.ts';
 import { PRICE } from './price.ts';
 import type { Sentence } from './sentence.ts';
-import { shownField } from './shown-field.ts';
 import { readSpan, spanText } from './spans.ts';
 import type { Token } from './tokens.ts';
 import type { FieldWords } from '../vocabulary.ts';
 import { readYearAlone } from './year-alone.ts';
-import { shareOfOneYear } from './yearly-days.ts';
+import { readYearlyDay } from './yearly-days.ts';
 
 /** `before "2026-03-31T12:00Z" UTC`; whether there was such a time. */
 export function giveLiteralTime({ sentence, at, field, give }: Compared): boolean {
@@ -33,14 +32,16 @@ export function givePeriod(compared: Compared): boolean {
   const { sentence, isNegative, field, give } = compared;
   const period = periodAt(compared);
   if (period === undefined) return false;
-  const share = shareOfOneYear(sentence, compared.at, field, period);
-  if (share === 0) return true;
-  const oneYear =
-    share === 1 ? undefined : `${shownField(field)}: taken as that very time, not as a day of any year.`;
+  const yearly = readYearlyDay(sentence, compared.at, field, period);
+  if (yearly !== undefined) {
+    const score = period.score * yearly.share;
+    if (score > 0) give(yearly.end, negatedIf(isNegative, yearly.query), score, yearly.assumption);
+    return true;
+  }
   const during = duringField(field, futureOf(period, field, sentence));
   const doubt = doubtOfLast(sentence, compared.at, field, period.period);
   const score = period.score * (doubt === undefined ? 1 : PRICE.likelyField);
-  give(period.end, negatedIf(isNegative, during), score * share, oneYear, period.assumption, doubt);
+  give(period.end, negatedIf(isNegative, during), score, period.assumption, doubt);
   const second = otherTime(sentence, period);
   if (second !== undefined) {
     const both = { and: [duringField(field, period.period), duringField(field, second.period)] };

@@ -1,4 +1,4 @@
-import type { Period } from '../query/period.ts';
+import { hasTwoEnds, type Period } from '../query/period.ts';
 import type { Query } from '../query/query.ts';
 import { allOf, anyOf } from './and-or.ts';
 import { deedQuery } from './deed.ts';
@@ -113,7 +113,8 @@ function isJoin(phrase: Phrase | undefined): boolean {
 }
 
 function own({ meaning }: Phrase): Query | undefined {
-  if (meaning.is === 'query') return 'during' in meaning.query ? meaning.query : undefined;
+  if (meaning.is === 'query')
+    return 'during' in meaning.query || 'everyYear' in meaning.query ? meaning.query : undefined;
   return meaning.is === 'deed' && meaning.deed.when !== undefined && meaning.deed.isSame !== true
     ? deedQuery(meaning.deed)
     : undefined;
@@ -123,5 +124,7 @@ function during({ meaning }: Phrase, { meaning: time }: Phrase): Query | undefin
   const when: Period | undefined = time.is === 'period' ? time.read.period : undefined;
   if (when === undefined) return undefined;
   if (meaning.is === 'query' && 'during' in meaning.query) return { ...meaning.query, during: when };
+  if (meaning.is === 'query' && 'everyYear' in meaning.query)
+    return hasTwoEnds(when) ? { ...meaning.query, everyYear: when } : undefined;
   return meaning.is === 'deed' ? deedQuery({ ...meaning.deed, when }) : undefined;
 }

@@ -23,11 +23,16 @@ export class Calendar {
 
   /** The whole unit that lies `steps` units after the one that `at` (epoch ms) is in. */
   unit(unit: CalendarUnit, at: number, steps: number): Required<Interval> {
-    const begin = firstDay(unit, at + this.#clock(at));
+    const begin = firstDay(unit, this.wall(at));
     return {
       from: this.#instant(stepped(unit, begin, steps)),
       until: this.#instant(stepped(unit, begin, steps + 1)),
     };
+  }
+
+  /** What the wall clock shows at a moment. */
+  wall(at: number): number {
+    return at + this.#clock(at);
   }
 
   /** The whole day of a date. */
@@ -43,14 +48,14 @@ export class Calendar {
   moved(at: number, count: number, unit: Unit): number {
     const ms = MS_OF[unit];
     if (ms !== undefined) return at + count * ms;
-    return this.#instant(monthsLater(at + this.#clock(at), count * (MONTHS_OF[unit] ?? 0)));
+    return this.#instant(monthsLater(this.wall(at), count * (MONTHS_OF[unit] ?? 0)));
   }
 
   /** The first moment when the clock shows this, or where it jumps over that, the moment of the jump and what is left of it. */
   #instant(wall: number): number {
     const early = wall - this.#clock(wall - DAY_MS);
     const late = wall - this.#clock(wall + DAY_MS);
-    const shown = [early, late].filter((at) => at + this.#clock(at) === wall);
+    const shown = [early, late].filter((at) => this.wall(at) === wall);
     return shown.length === 0 ? early : Math.min(...shown);
   }
 }

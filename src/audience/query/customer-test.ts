@@ -5,6 +5,7 @@ import { parseTimeSpan } from '../iso-time.ts';
 import { type AsOf, type Interval, isWithin, resolvePeriod } from './period.ts';
 import type { CustomerQuery, FieldQuery, Query } from './query.ts';
 import { shareBound, sharePlace } from './share.ts';
+import { isYearlyDay, type YearlyDays, yearlyDays } from './yearly.ts';
 
 export type CustomerTest = (customer: Customer) => boolean;
 
@@ -55,6 +56,7 @@ function fieldTest(query: FieldQuery, asOf: AsOf): CustomerTest {
   if ('before' in query) return timeTest(query.field, { until: momentsOf(query.before).startAt });
   if ('after' in query) return timeTest(query.field, { from: momentsOf(query.after).endAt });
   if ('during' in query) return timeTest(query.field, resolvePeriod(query.during, asOf));
+  if ('everyYear' in query) return yearlyTest(query.field, yearlyDays(query.everyYear, asOf));
   if ('exists' in query) return existsTest(query.field, query.exists);
   if ('is' in query) return textTest(query.field, isOneOf([query.is]));
   if ('isNot' in query) return negated(textTest(query.field, isOneOf([query.isNot])));
@@ -127,6 +129,14 @@ function timeTest(field: string, interval: Interval): CustomerTest {
   return (customer) => {
     const at = read(customer);
     return at !== undefined && isWithin(interval, at);
+  };
+}
+
+function yearlyTest(field: string, days: YearlyDays): CustomerTest {
+  const read = timeReader(field);
+  return (customer) => {
+    const at = read(customer);
+    return at !== undefined && isYearlyDay(days, at);
   };
 }
 

@@ -57,6 +57,7 @@ function explainField(query: FieldQuery): string {
   if ('atMost' in query) return `${name} is at most ${number(query.atMost)}`;
   if ('before' in query) return `${name} is before ${quoted(query.before)} UTC`;
   if ('after' in query) return `${name} is after ${quoted(query.after)} UTC`;
+  if ('everyYear' in query) return `${name} is ${explainPeriod(query.everyYear)} of any year`;
   return `${name} is ${explainPeriod(query.during)}`;
 }
 

@@ -102,6 +102,18 @@ export const periodSchema = z.unknown().transform((input, context): Period => {
   return z.NEVER;
 });
 
+/** Whether it has a begin and an end. */
+export function hasTwoEnds(period: Period): boolean {
+  if ('from' in period || 'to' in period) return 'from' in period && 'to' in period;
+  return !('olderThan' in period || 'before' in period || 'after' in period);
+}
+
+/** A period that some days of a year lie in, and others don't. */
+export const boundedPeriodSchema = periodSchema.refine(
+  hasTwoEnds,
+  'must have a begin and an end, such as { next: 7 days } or { from, to }',
+);
+
 /** What a period means at that moment. An `Interval` whose end is not after its begin has no moment in it. */
 export function resolvePeriod(period: Period, asOf: AsOf): Interval {
   const calendar = new Calendar(asOf.zone);

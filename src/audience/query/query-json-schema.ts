@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ANY_PERIOD, periodSchema } from './period.ts';
+import { ANY_PERIOD, boundedPeriodSchema, periodSchema } from './period.ts';
 import { AMONG, PARTS } from './query-parts.ts';
 
 type JsonSchema = Readonly<Record<string, unknown>>;
@@ -39,7 +39,7 @@ function jsonSchemaOf(schema: z.ZodType): JsonSchema {
     io: 'input',
     unrepresentable: 'any',
     override: ({ zodSchema, jsonSchema }) => {
-      if (zodSchema === periodSchema) Object.assign(jsonSchema, PERIOD);
+      if (zodSchema === periodSchema || zodSchema === boundedPeriodSchema) Object.assign(jsonSchema, PERIOD);
       if (zodSchema === AMONG) Object.assign(jsonSchema, QUERY);
     },
   });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { CHANNELS } from '../../kernel/channel.ts';
 import { fieldName } from '../field.ts';
 import { parseTimeSpan } from '../iso-time.ts';
-import { periodSchema } from './period.ts';
+import { boundedPeriodSchema, periodSchema } from './period.ts';
 
 /** Trees may come from a person or a model: what is larger than this is a mistake. */
 export const MAX_VALUES = 1_000;
@@ -86,6 +86,7 @@ export const PARTS = {
   before: z.strictObject({ field, before: time }),
   after: z.strictObject({ field, after: time }),
   during: z.strictObject({ field, during: periodSchema }),
+  everyYear: z.strictObject({ field, everyYear: boundedPeriodSchema }),
   consents: z.strictObject({ consents: channel }),
   reachable: z.strictObject({ reachable: channel }),
   customers: z.strictObject({ customers: z.array(z.string().min(1)).min(1).max(MAX_CUSTOMERS) }),

@@ -15,7 +15,7 @@ const KINDS = [...Object.keys(PARTS), ...BRANCHES];
 /** Comparisons of fields that are also the words of `times`, `units` and amounts. */
 const BOUNDS = new Set(['atLeast', 'atMost', 'moreThan', 'lessThan']);
 const ANY_TYPE = new Set(['is', 'isNot', 'in', 'contains', 'exists']);
-const FOR_TIMES = new Set(['before', 'after', 'during', 'exists', 'top']);
+const FOR_TIMES = new Set(['before', 'after', 'during', 'everyYear', 'exists', 'top']);
 /** Keys of parts, for "did you mean". */
 const KEYS =
   'skus products categories amount when times units on of currency by order among seed channel campaign exactly';
@@ -91,7 +91,7 @@ export class QueryReader {
   /** Whether the field has what the comparison compares. */
   #fits(field: string, kind: PartKind, path: Path): boolean {
     if (field === TIME_FIELD && !FOR_TIMES.has(kind)) {
-      this.#refuse(path, `${field} is a time: use before, after, during or exists`);
+      this.#refuse(path, `${field} is a time: use before, after, during, everyYear or exists`);
       return false;
     }
     if (isTextField(field) && !ANY_TYPE.has(kind)) {

@@ -139,7 +139,7 @@ describe('what is no query is told where it is wrong', () => {
     [
       { field: 'signup_at', is: '2026-01-01' },
       'is',
-      'signup_at is a time: use before, after, during or exists',
+      'signup_at is a time: use before, after, during, everyYear or exists',
     ],
     [{ field: 'country', atLeast: 3 }, 'atLeast', 'country is text'],
     [{ and: [] }, 'and', 'must be a list of one part or more'],

@@ -52,7 +52,8 @@ export type FieldQuery =
   | { readonly field: string; readonly atMost: number }
   | { readonly field: string; readonly before: string }
   | { readonly field: string; readonly after: string }
-  | { readonly field: string; readonly during: Period };
+  | { readonly field: string; readonly during: Period }
+  | { readonly field: string; readonly everyYear: Period };
 
 /** About one customer's own record, without what they did. */
 export type CustomerQuery =
@@ -127,6 +128,8 @@ export type RankedQuery =
  * - A customer without a value is in `isNot`, and in no other comparison but `exists: false`.
  * - Numbers are compared with attributes that are numbers, times with those that are ISO 8601. A date is a whole day in UTC:
  *   `before` is before its first moment, `after` is after its last.
+ * - `everyYear` compares day and month alone, as birthdays are meant, with a period that has two ends. Without a 29 February in a year,
+ *   who was born on one has the 28th.
  * - `consents` is agreed, not merely unknown; `reachable` is that there is an address.
  * - `times`, `units` and `spent` compare what adds up to 0 where nothing is found: `times: { atMost: 2 }` holds for who never did.
  * - A message was `contacted` when it was accepted or may have arrived, and each of its marks counts at the time it was sent.

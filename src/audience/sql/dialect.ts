@@ -8,6 +8,8 @@ export interface Dialect {
   listHasPart(list: Fragment, part: string): Fragment;
   /** 32 lower-case hexadecimal digits of a text's UTF-8. */
   md5(value: Fragment): Fragment;
+  /** Month * 100 + day, in UTC, of a column of epoch ms. */
+  dayOfYear(time: Fragment): Fragment;
   /** The numbers of the first customers of `measured` (customer, measure), equal ones by their ids. */
   firstNumbers(measured: Fragment, order: 'most' | 'least', count: number): Fragment;
 }
@@ -17,6 +19,7 @@ export const DUCKDB: Dialect = {
   listHasOneOf: (list, values) => sql`list_has_any(${list}, [${texts(values)}])`,
   listHasPart: (list, part) => sql`len(list_filter(${list}, lambda each: contains(each, ${text(part)}))) > 0`,
   md5: (value) => sql`md5(${value})`,
+  dayOfYear: (time) => sql`(month(epoch_ms(${time})) * 100 + day(epoch_ms(${time})))`,
   // Of the first N + 1 the last is the edge, and who is beyond it is in. Ids decide among those on the edge, and are read only where
   // fewer than N are beyond it: of the 60 ms of processor time after the sums, reading 1,000,000 ids took 28.
   firstNumbers: (measured, order, count) => {
@@ -36,6 +39,8 @@ export const ATHENA: Dialect = {
   textHas: (value, part) => sql`strpos(${value}, ${text(part)}) > 0`,
   listHasOneOf: (list, values) => sql`arrays_overlap(${list}, ARRAY[${texts(values)}])`,
   listHasPart: (list, part) => sql`any_match(${list}, each -> strpos(each, ${text(part)}) > 0)`,
+  // Its sessions are in UTC.
+  dayOfYear: (time) => sql`(month(from_unixtime(${time} / 1e3)) * 100 + day(from_unixtime(${time} / 1e3)))`,
   md5: (value) => sql`lower(to_hex(md5(to_utf8(${value}))))`,
   firstNumbers: (measured, order, count) => {
     const direction = order === 'most' ? sql` DESC` : sql``;

@@ -4,6 +4,7 @@ import type { Scalar } from '../customer.ts';
 import { parseTimeSpan, type TimeSpan } from '../iso-time.ts';
 import { resolvePeriod } from '../query/period.ts';
 import type { FieldQuery } from '../query/query.ts';
+import { type YearlyDays, yearlyDays } from '../query/yearly.ts';
 import {
   allOf,
   anyOf,
@@ -104,9 +105,13 @@ type ColumnTest = Exclude<
   { is: unknown } | { isNot: unknown } | { in: unknown } | { contains: unknown } | { exists: unknown }
 >;
 
-function columnTest(query: ColumnTest, { number, time }: FieldColumns, { asOf }: Scope): Fragment {
+function columnTest(query: ColumnTest, { number, time }: FieldColumns, scope: Scope): Fragment {
   if ('during' in query)
-    return time === undefined ? FALSE : allOf(inInterval(time, resolvePeriod(query.during, asOf)));
+    return time === undefined ? FALSE : allOf(inInterval(time, resolvePeriod(query.during, scope.asOf)));
+  if ('everyYear' in query)
+    return time === undefined
+      ? FALSE
+      : onDays(scope.dialect.dayOfYear(time), yearlyDays(query.everyYear, scope.asOf));
   if ('before' in query)
     return time === undefined ? FALSE : sql`${time} < ${whole(span(query.before).startAt)}`;
   if ('after' in query) return time === undefined ? FALSE : sql`${time} >= ${whole(span(query.after).endAt)}`;
@@ -115,6 +120,11 @@ function columnTest(query: ColumnTest, { number, time }: FieldColumns, { asOf }:
   if ('atLeast' in query) return sql`${number} >= ${real(query.atLeast)}`;
   if ('lessThan' in query) return sql`${number} < ${real(query.lessThan)}`;
   return sql`${number} <= ${real(query.atMost)}`;
+}
+
+function onDays(day: Fragment, { from, to }: YearlyDays): Fragment {
+  const ends = [sql`${day} >= ${whole(from)}`, sql`${day} <= ${whole(to)}`];
+  return from <= to ? allOf(ends) : anyOf(ends);
 }
 
 function span(time: string): TimeSpan {
