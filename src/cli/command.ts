@@ -17,6 +17,9 @@ export interface Command {
   run(args: Arguments, session: Session): Promise<number>;
 }
 
+/** What loads each command, by its name. */
+export type CommandTable = Readonly<Record<string, () => Promise<Command>>>;
+
 /** A command line that was understood. */
 export interface Arguments {
   readonly positionals: readonly string[];

@@ -1,9 +1,10 @@
-import type { Command, OptionSpec } from './command.ts';
+import type { Command, CommandTable, OptionSpec } from './command.ts';
 import { GLOBAL_OPTIONS } from './parse-arguments.ts';
 import { textTable } from './text-table.ts';
 
 /** `cpaas --help`. */
-export function overviewHelp(commands: readonly Command[]): string {
+export async function overviewHelp(table: CommandTable): Promise<string> {
+  const commands = await Promise.all(Object.values(table).map((load) => load()));
   return [
     'cpaas sends campaigns over SMS, WhatsApp and email, and can say what became of every message.',
     '',

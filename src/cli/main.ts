@@ -34,8 +34,8 @@ process.exitCode = await main();
 async function main(): Promise<number> {
   try {
     const name = commandName(argv);
-    if (name === undefined) return withoutCommand();
-    const command = findCommand(name, COMMANDS);
+    if (name === undefined) return await withoutCommand();
+    const command = await findCommand(name, COMMANDS)();
     const args = parseArguments(argv, command);
     if (args.flags.has('help')) return say(commandHelp(command));
     if (args.flags.has('version')) return say(`${packageVersion()}\n`);
@@ -45,9 +45,9 @@ async function main(): Promise<number> {
   }
 }
 
-function withoutCommand(): number {
+async function withoutCommand(): Promise<number> {
   if (argv.includes('--version')) return say(`${packageVersion()}\n`);
-  if (argv.includes('--help')) return say(overviewHelp(COMMANDS));
+  if (argv.includes('--help')) return say(await overviewHelp(COMMANDS));
   throw new Failure(
     'usage',
     'No command was given: `cpaas --help` lists them, and `cpaas demo` shows what it does.',

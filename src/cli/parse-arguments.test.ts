@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Command } from './command.ts';
+import type { Command, CommandTable } from './command.ts';
 import { commandName, findCommand, parseArguments, wholeNumber } from './parse-arguments.ts';
 
 const paint: Command = {
@@ -16,6 +16,8 @@ const show: Command = {
   about: 'Shows',
   run: async () => 0,
 };
+
+const COMMANDS: CommandTable = { paint: async () => paint, show: async () => show };
 
 /** The sentence of the failure, which has to be one of usage. */
 function refusal(act: () => unknown): string {
@@ -75,17 +77,15 @@ describe('a command line that cannot be understood gets one sentence', () => {
   });
 
   test('a word that may be an address is not repeated', () => {
-    expect(refusal(() => findCommand('ana@example.com', [show]))).not.toContain('ana');
-    expect(refusal(() => findCommand('+14155550001', [show]))).not.toContain('1415');
+    expect(refusal(() => findCommand('ana@example.com', COMMANDS))).not.toContain('ana');
+    expect(refusal(() => findCommand('+14155550001', COMMANDS))).not.toContain('1415');
   });
 
   test('a command that does not exist', () => {
-    expect(refusal(() => findCommand('shwo', [paint, show]))).toBe(
+    expect(refusal(() => findCommand('shwo', COMMANDS))).toBe(
       'There is no command "shwo": did you mean show?',
     );
-    expect(refusal(() => findCommand('dance', [paint, show]))).toContain(
-      '`cpaas --help` lists the commands.',
-    );
+    expect(refusal(() => findCommand('dance', COMMANDS))).toContain('`cpaas --help` lists the commands.');
   });
 
   test('an unknown option before the command', () => {

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { Failure, nearest } from '../kernel/failure.ts';
-import type { Arguments, Command, OptionSpec } from './command.ts';
+import type { Arguments, Command, CommandTable, OptionSpec } from './command.ts';
 
 /** What every command takes. */
 export const GLOBAL_OPTIONS: Readonly<Record<string, OptionSpec>> = {
@@ -25,14 +25,11 @@ export function commandName(argv: readonly string[]): string | undefined {
   return undefined;
 }
 
-/** The command of that name. @throws Failure `usage`. */
-export function findCommand(name: string, commands: readonly Command[]): Command {
-  const command = commands.find((each) => each.name === name);
-  if (command !== undefined) return command;
-  const near = nearest(
-    name,
-    commands.map((each) => each.name),
-  );
+/** What loads the command of that name. @throws Failure `usage`. */
+export function findCommand(name: string, commands: CommandTable): () => Promise<Command> {
+  const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (load !== undefined) return load;
+  const near = nearest(name, Object.keys(commands));
   const hint = near === undefined ? '`cpaas --help` lists the commands.' : `did you mean ${near}?`;
   throw new Failure('usage', `There is no command ${quoted(name)}: ${hint}`);
 }

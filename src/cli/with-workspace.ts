@@ -1,6 +1,5 @@
 import type { WorkspaceSettings } from '../campaign/workspace-settings.ts';
 import { deploymentFailure } from '../compose/deployment-failure.ts';
-import { openDeployed } from '../compose/open-deployed.ts';
 import { openWorkspace, type Workspace } from '../compose/workspace.ts';
 import { Failure } from '../kernel/failure.ts';
 import type { Session } from './command.ts';
@@ -29,6 +28,8 @@ export async function withWorkspace<T>(
   try {
     const { clock, random, output } = session;
     const note = (sentence: string) => output.note(sentence);
+    // A folder has no need of the stores of AWS, which are half of what would be loaded.
+    const { openDeployed } = await import('../compose/open-deployed.ts');
     const workspace = await openDeployed(deployment, { clock, random, note });
     return await closing(workspace, work(workspace, 'guest'));
   } catch (thrown) {

@@ -1,6 +1,6 @@
-import { sqsMailbox } from '../adapters/aws/sqs-mailbox.ts';
-import { awsOptOutList } from '../channels/sms/opt-out-list.ts';
+import { checkQueueUrl } from '../adapters/aws/queue-url.ts';
 import type { ReceiveParts } from '../delivery/receive-events.ts';
+import type { OptOutQueue } from '../consent/opt-out-queue.ts';
 import { NOTHING_TAKEN, type TakenIn, takeIn } from '../delivery/take-in.ts';
 import { EventReader } from '../dispatch/event-reader.ts';
 import { OptOutSync } from '../dispatch/opt-out-sync.ts';
@@ -26,29 +26,32 @@ export function makeIncoming(
   receiving: ReceiveParts,
   { queueUrl, trouble }: IncomingOptions,
 ): Incoming {
+  if (queueUrl !== undefined) checkQueueUrl(queueUrl);
   const { clock, settings, unread, optOuts } = workspace;
-  const takeInParts = { ...receiving, unread };
-  const reader =
-    queueUrl === undefined
-      ? undefined
-      : new EventReader({
-          ...workspace,
-          mailbox: sqsMailbox(queueUrl, settings.aws),
-          takeIn: (texts) => takeIn(takeInParts, texts, clock.now()),
-          trouble,
-        });
-  const sync =
-    optOuts === undefined
-      ? undefined
-      : new OptOutSync({
-          ...workspace,
-          optOuts,
-          list: awsOptOutList(settings.aws, settings.origins),
-          trouble,
-        });
+  let reader: EventReader | undefined;
+  // The SDK's clients are loaded by whoever hears of AWS: simulated carriers start sooner without them.
+  const readEvents = async (url: string, stop: AbortSignal) => {
+    const { sqsMailbox } = await import('../adapters/aws/sqs-mailbox.ts');
+    const takeInParts = { ...receiving, unread };
+    reader = new EventReader({
+      ...workspace,
+      mailbox: sqsMailbox(url, settings.aws),
+      takeIn: (texts) => takeIn(takeInParts, texts, clock.now()),
+      trouble,
+    });
+    await reader.run(stop);
+  };
+  const syncOptOuts = async (queue: OptOutQueue, stop: AbortSignal) => {
+    const { awsOptOutList } = await import('../channels/sms/opt-out-list.ts');
+    const list = awsOptOutList(settings.aws, settings.origins);
+    await new OptOutSync({ ...workspace, optOuts: queue, list, trouble }).run(stop);
+  };
   return {
     async run(stop) {
-      await Promise.all([reader?.run(stop), sync?.run(stop)]);
+      await Promise.all([
+        queueUrl === undefined ? undefined : readEvents(queueUrl, stop),
+        optOuts === undefined ? undefined : syncOptOuts(optOuts, stop),
+      ]);
     },
     get taken() {
       return reader?.taken ?? NOTHING_TAKEN;

@@ -63,14 +63,14 @@ describe('examples can be used as they stand', () => {
     for (const name of names) readCampaign(name, page(join('examples', name)).text);
   });
 
-  test('commands are known, with their options', () => {
+  test('commands are known, with their options', async () => {
     const lines = [...blocks('sh'), ...blocks('sh account'), ...blocks('sh moto')].flatMap((block) =>
       block.text.split('\n').filter((line) => /^(\.\/bin\/|"\$CPAAS"\/bin\/)?cpaas /.test(line)),
     );
     expect(lines.length).toBeGreaterThan(20);
     for (const line of lines) {
       const [, ...argv] = line.split(' ');
-      parseArguments(argv, findCommand(commandName(argv) ?? '', COMMANDS));
+      parseArguments(argv, await findCommand(commandName(argv) ?? '', COMMANDS)());
     }
   });
 

@@ -9,7 +9,8 @@ import { openTables } from '../../src/adapters/aws/dynamodb.ts';
 import { packageFile } from '../../src/cli/package-files.ts';
 import { localAccess } from './aws-access.ts';
 import { makeTable } from './aws-deployment.ts';
-import { type Moto, PYTHON_FOLDER } from './moto.ts';
+import type { Moto } from './moto.ts';
+import { warmAws } from './warm-aws.ts';
 
 export interface Ran {
   readonly status: number | null;
@@ -28,7 +29,7 @@ export async function runOnMoto(
     cwd: folder,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
-      PATH: `${PYTHON_FOLDER}:${process.env['PATH']}`,
+      ...(await warmAws()),
       HOME: folder,
       ...motoEnvironment(moto),
       CPAAS_POLL_SECONDS: '0.1',

@@ -11,20 +11,13 @@ const BATCH = 10;
 /** Hidden for this long, whatever the queue says: storing a batch takes milliseconds, or as long as the disk is full. */
 const HIDDEN_SECONDS = 60;
 
-const QUEUE_URL = /^https?:\/\/[^/]+\/\d{12}\/[\w-]{1,80}(\.fifo)?$/;
-
 /** The region that a queue's URL names; `undefined`: it names none (an endpoint of its own). */
 function regionOf(queueUrl: string): string | undefined {
   return /^https:\/\/sqs\.([a-z]{2}(?:-[a-z]+)+-\d)\./.exec(queueUrl)?.[1];
 }
 
-/** An SQS queue as a mailbox. @throws Failure `usage` for what is no URL of a queue. */
+/** An SQS queue as a mailbox; its URL was checked. */
 export function sqsMailbox(queueUrl: string, access: { readonly region: string }): Mailbox {
-  if (!QUEUE_URL.test(queueUrl))
-    throw new Failure(
-      'usage',
-      '--events must be the URL of an SQS queue, such as https://sqs.us-east-1.amazonaws.com/111122223333/cpaas-events.',
-    );
   const region = regionOf(queueUrl) ?? access.region;
   // The endpoint of the environment (AWS_ENDPOINT_URL_SQS) goes before the host in the URL.
   const client = new SQSClient({
