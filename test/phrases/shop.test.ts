@@ -603,6 +603,20 @@ describe('what phrases mean', () => {
     ['in Lisbon, gold ones not included', 'city is "Lisbon" and not (tier is "gold")'],
     ['everyone excluding gold members, please', 'not (tier is "gold")'],
     ['level gold', 'tier is "gold"'],
+    ['drop an email to gold members', 'tier is "gold"'],
+    [
+      'spring sale email not delivered',
+      '((was contacted with campaign "spring-sale") or (message failed with campaign "spring-sale")) and not (received a message with campaign "spring-sale")',
+    ],
+    [
+      'bought only once and that was over a year ago',
+      '(bought anything exactly 1 times) and (bought anything exactly 1 times more than 1 year ago)',
+    ],
+    [
+      'bought a gas stove at least twice and the last time was before 2026',
+      '(bought product "Gas Stove" at least 2 times) and (last purchase of product "Gas Stove" was before 2026-01-01)',
+    ],
+    ['no bookings in 2025', 'not (bought anything from 2025-01-01 to 2025-12-31)'],
     ['top 10 by lifetime value', 'top 10 by spend'],
   ])('%s', (words, meaning) => {
     const { query, confidence, notUnderstood } = read(words);
@@ -655,6 +669,9 @@ describe('a choice that was made is said, and keeps confidence below what is tak
     'nobody who bought a tent',
     'top 10 by spend',
     'bought tents but never any other things in Lisbon',
+    'text gold members',
+    'made a single purchase',
+    'never opened the spring sale campaign',
   ])('%s', (words) => {
     const { assumptions, confidence } = read(words);
     expect(assumptions.length).toBeGreaterThan(0);

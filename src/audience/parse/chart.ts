@@ -148,7 +148,8 @@ function isMeaningfulSign(sign: string): boolean {
 }
 
 function costOf({ meaning, score }: Phrase): number {
-  const doubt = Math.max(0, EXACT - score) * DOUBT_COST;
+  const isNoise = meaning.is === 'mark' && meaning.mark === 'noise';
+  const doubt = isNoise ? 0 : Math.max(0, EXACT - score) * DOUBT_COST;
   return baseCost(meaning) + doubt;
 }
 

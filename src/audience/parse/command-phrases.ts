@@ -1,17 +1,26 @@
 import { isBeginning } from './filler-words.ts';
 import { COMMAND, EVERYONE, PERSON } from './noun-words.ts';
 import { endOf, pattern } from './patterns.ts';
-import { phrase, type Phrase } from './phrase.ts';
+import { orderPhrase } from './ordered-channel.ts';
+import type { Phrase } from './phrase.ts';
 import type { Sentence } from './sentence.ts';
 
 const IMPERATIVE = pattern(
-  'email|text|message|contact|target|reach|mail|whatsapp|write|notify|call|invite|send|address|ping',
+  'email|text|message|contact|target|reach|mail|whatsapp|sms|write|notify|call|invite|send|address|ping',
   'email|text|message|contact|target|reach|write to?',
-  'send an|a|the|our? message|email|sms|text|whatsapp|campaign|newsletter to',
+  'send|drop|shoot an|a|the|our? message|email|sms|text|whatsapp|campaign|newsletter|line|note to',
   'send whatsapp|sms|email|a|an|the|our? messages|message|email|text|campaign|newsletter? to',
   'write an|a? email|message|sms|text? to',
   'send to',
 );
+
+/** Who should have a message is still to get it. */
+const DUE = pattern(
+  'who|which|what? customers|people|members|users|clients? should|must|shall|will get|receive|have|be a|an|the|our? sent? an|a? email|text|sms|whatsapp|newsletter message?',
+);
+const SENDING = pattern('send|drop|shoot|give');
+/** What is sent, behind those whom the first word sends it; `by email` is how they can be reached. */
+const SENT = pattern('a|an|the|our email|text|sms|whatsapp|newsletter message?');
 
 const LABEL = pattern(
   'lapsed|lapsing|active|vip|vips|subset|low|high|medium|value|potential|core|heavy|light|engaged|recency|frequency|monetary|lovers|fans|leads|churned|dormant|sleeping|inactive|loyal|new|win|winback|reactivation|reactivated|upsell|returning|recent|big|warm|cold|hot|risk',
@@ -32,7 +41,17 @@ export function readCommands(sentence: Sentence, at: number): readonly Phrase[] 
     isLabel(sentence, at) ? endOf(tokens, at, LABEL) : undefined,
     isBeginning(sentence, at) ? endOf(tokens, at, COMMAND) : undefined,
     isOfPeople ? imperative : undefined,
-  ].flatMap((end) => (end === undefined ? [] : [phrase(at, end, { is: 'mark', mark: 'noise' })]));
+    isBeginning(sentence, at) ? endOf(tokens, at, DUE) : undefined,
+    sentLast(sentence, at),
+  ].flatMap((end) => (end === undefined ? [] : [orderPhrase(sentence, at, end)]));
+}
+
+/** `send silver members an email`. */
+function sentLast(sentence: Sentence, at: number): number | undefined {
+  const { tokens } = sentence;
+  const verb = tokens.findIndex((_, i) => i < at && isBeginning(sentence, i) && endOf(tokens, i, SENDING));
+  const end = verb < 0 ? undefined : endOf(tokens, at, SENT);
+  return end === undefined || tokens.slice(end).some(({ kind }) => kind !== 'sign') ? undefined : end;
 }
 
 /** `lapsed golds - no order in 4 months`: a name for what is said behind the sign. */
@@ -56,7 +75,7 @@ function isCommandPlace(sentence: Sentence, at: number): boolean {
 
 /** `email gold members`, and not `email ok`. */
 function speaksOfPeople({ tokens }: Sentence, at: number, from: number): boolean {
-  if (!/^(email|text|mail|whatsapp)$/.test(tokens[at]?.word ?? '')) return true;
+  if (!/^(email|text|mail|whatsapp|sms)$/.test(tokens[at]?.word ?? '')) return true;
   return tokens
     .slice(from)
     .some(

@@ -32,6 +32,8 @@ export interface Deed {
   readonly isNegated?: boolean;
   /** What must not have been done in that time beside it: `nothing but tents`. */
   readonly others?: Items;
+  /** `exactly once, and that was last year`: the number is of all, and all of them were in that time. */
+  readonly isCountOfAll?: boolean;
   /** `it`, `them`: the items of the deed before. */
   readonly isSame?: boolean;
   /** Only things were said. */
@@ -48,8 +50,17 @@ export function isMessageVerb(verb: Deed['verb']): verb is MessageVerb {
 
 /** The deed as a tree; `undefined` while something is missing that it can't do without. */
 export function deedQuery(deed: Deed): Query | undefined {
-  const query = isMessageVerb(deed.verb) ? messagesQuery(deed, deed.verb) : withoutOthers(deed);
-  return query !== undefined && deed.isNegated === true ? { not: query } : query;
+  const query = plainQuery(deed);
+  if (query === undefined) return undefined;
+  const { when, ...inAll } = deed;
+  const isOfAll = deed.isCountOfAll === true && when !== undefined;
+  const counted = isOfAll ? plainQuery(inAll) : undefined;
+  const made = counted === undefined ? query : { and: [counted, query] };
+  return deed.isNegated === true ? { not: made } : made;
+}
+
+function plainQuery(deed: Deed): Query | undefined {
+  return isMessageVerb(deed.verb) ? messagesQuery(deed, deed.verb) : withoutOthers(deed);
 }
 
 function withoutOthers({ others, ...deed }: Deed): Query | undefined {

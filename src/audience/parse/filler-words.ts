@@ -1,7 +1,9 @@
+import { channelAt } from './channel-words.ts';
 import { courtesyEnds } from './courtesy.ts';
 import { COMMAND, NOISE } from './noun-words.ts';
 import { endOf, pattern, skip } from './patterns.ts';
-import { EXACT, phrase, type Phrase } from './phrase.ts';
+import { orderPhrase } from './ordered-channel.ts';
+import { phrase, type Phrase } from './phrase.ts';
 import { lookUp, type Sentence, textOf } from './sentence.ts';
 
 /** What people say to be polite. Said to whoever reads the question, so it can't be a condition for customers. */
@@ -53,7 +55,7 @@ export const FILLER = pattern(
   'btw|fyi',
   'for my|our|your information',
   'i|we am|are interested in',
-  'i|we am|are|was|were just? trying|hoping|going|planning|looking|about to? find|see|get|reach|contact|target|know|identify|message|email|write|for? out|to?',
+  'i|we am|are|was|were just? trying|hoping|going|planning|looking|about to? find|see|get|reach|contact|target|know|identify|message|write|for? out|to?',
   'my|our|the boss|manager|colleague|team|director|ceo|chief wants|needs|asked|asks|is|would|has asking|asked|like? me|us? to? for? see|know|have|find|get?',
   'do you happen to? know',
   'do|have you know|got if|whether?',
@@ -108,9 +110,12 @@ export function readFillers(sentence: Sentence, at: number): readonly Phrase[] {
     ...(purpose === undefined
       ? []
       : [
-          phrase(at, purpose, { is: 'mark', mark: 'noise' }, EXACT, [
+          orderPhrase(
+            sentence,
+            at,
+            purpose,
             `"${textOf(sentence, at, purpose)}" was taken as a reason, not as a condition.`,
-          ]),
+          ),
         ]),
   ];
 }
@@ -140,7 +145,8 @@ function purposeFrom(sentence: Sentence, at: number): number | undefined {
   const start = skip(tokens, head, pattern('a|an|the|our|my|this|some|that|your|upcoming|next'));
   for (let i = start; i <= start + MOST_BETWEEN; i++) {
     const token = tokens[i];
-    if (token?.kind !== 'word' || isOfData(sentence, i)) return undefined;
+    const isChannel = channelAt(tokens, i) !== undefined;
+    if (token?.kind !== 'word' || (!isChannel && isOfData(sentence, i))) return undefined;
     const isLast = !OCCASION.test(tokens[i + 1]?.stem ?? '');
     if (OCCASION.test(token.stem) && isLast) return i + 1;
   }

@@ -2,7 +2,7 @@ import type { Channel } from '../../kernel/channel.ts';
 import { readCampaigns } from './campaign-words.ts';
 import { channelAt, readChannels } from './channel-words.ts';
 import { boundOf, readComparison } from './comparisons.ts';
-import type { Deed } from './deed.ts';
+import type { Deed, MessageVerb } from './deed.ts';
 import { withMessageRest } from './message-parts.ts';
 import { DONE, STATES, VERBS } from './message-verbs.ts';
 import { endOf, pattern, skip } from './patterns.ts';
@@ -31,9 +31,18 @@ function campaignFirst(sentence: Sentence, at: number): readonly Phrase[] {
   const behind = skip(
     tokens,
     campaign.end,
-    pattern('campaign|mailing|message? :|–|—|-|,?', 'campaign|mailing'),
+    pattern(
+      'campaign|mailing|message? :|–|—|-|,?',
+      'campaign|mailing',
+      'that|which',
+      'that|which? has|have|had been?',
+    ),
   );
-  const not = endOf(tokens, behind, pattern('not', 'was|is not', 'never'));
+  const not = endOf(
+    tokens,
+    behind,
+    pattern('not|never been?', 'was|were|is|are|did|do|does|has|have|had not|never been?'),
+  );
   for (const [verb, way] of STATES) {
     const end = endOf(tokens, not ?? behind, way);
     if (end === undefined) continue;
@@ -87,33 +96,45 @@ function messagesAt(
   return noun === undefined ? channelAt(tokens, at) : { end: noun };
 }
 
-/** `contacted by email but not by SMS`: the verb of the one before. */
+/** `contacted by email but not by SMS`, `opened the spring sale but not the autumn sale`: the verb of the one before. */
 function sameVerb(sentence: Sentence, at: number): readonly Phrase[] {
   const { tokens } = sentence;
   const isContrast = tokens
     .slice(Math.max(0, at - 2), at)
     .some(({ word }) => /^(not|nor|or|never)$/.test(word));
-  const by = isContrast ? endOf(tokens, at, pattern('by|via|through|on|over')) : undefined;
+  const verb = isContrast ? verbBefore(tokens, at) : undefined;
+  if (verb === undefined) return [];
+  const by = endOf(tokens, at, pattern('by|via|through|on|over'));
   const channels = by === undefined ? undefined : readChannels(tokens, by);
-  if (channels === undefined) return [];
-  for (let from = at - 1; from >= Math.max(0, at - 12); from--) {
+  const campaigns = channels === undefined ? readCampaigns(sentence, at) : undefined;
+  const begun =
+    channels === undefined
+      ? campaigns && {
+          deed: { verb, campaigns: campaigns.ids, join: campaigns.join },
+          end: campaigns.end,
+          score: campaigns.score,
+          assumptions: campaigns.notes,
+        }
+      : {
+          deed: { verb, channels: channels.channels, join: channels.join },
+          end: channels.end,
+          score: PRICE.sharedThing,
+          assumptions: ['A channel without a verb was taken with the verb before it.'],
+        };
+  if (begun === undefined) return [];
+  const read = withMessageRest(sentence, begun);
+  return [phrase(at, read.end, { is: 'deed', deed: read.deed }, EXACT * read.score, read.assumptions)];
+}
+
+/** Words from a verb to what else it is denied of. */
+const MOST_BETWEEN = 12;
+
+function verbBefore(tokens: Sentence['tokens'], at: number): MessageVerb | undefined {
+  for (let from = at - 1; from >= Math.max(0, at - MOST_BETWEEN); from--) {
     const said = VERBS.find(([, way]) => endOf(tokens, from, way) !== undefined);
-    if (said === undefined) continue;
-    const deed: Deed = { verb: said[0], channels: channels.channels, join: channels.join };
-    const read = withMessageRest(sentence, {
-      deed,
-      end: channels.end,
-      score: PRICE.sharedThing,
-      assumptions: [],
-    });
-    return [
-      phrase(at, read.end, { is: 'deed', deed: read.deed }, EXACT * read.score, [
-        ...read.assumptions,
-        'A channel without a verb was taken with the verb before it.',
-      ]),
-    ];
+    if (said !== undefined) return said[0];
   }
-  return [];
+  return undefined;
 }
 
 /** `no messages in the last 3 months`, where a time or a campaign says that it is not about having an address. */

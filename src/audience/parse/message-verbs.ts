@@ -53,10 +53,10 @@ export const VERBS: readonly (readonly [MessageVerb, Pattern, Channel?])[] = [
 
 /** What was done with a campaign, said behind it. */
 export const STATES: readonly (readonly [MessageVerb, Pattern])[] = [
-  ['opened', pattern('opened|openers|opens', 'was|were|is opened')],
-  ['clicked', pattern('clicked|clickers|clicks', 'was|were clicked')],
-  ['failed', pattern('failed|bounced|bounces|failures', 'was|were not delivered')],
-  ['delivered', pattern('delivered|received|recipients', 'was|were delivered|received')],
+  ['opened', pattern('opened|open|openers|opens|read', 'was|were|is opened')],
+  ['clicked', pattern('clicked|click|clickers|clicks', 'was|were clicked')],
+  ['failed', pattern('failed|bounced|bounces|failures|undelivered')],
+  ['delivered', pattern('delivered|received|recipients|arrived|arrive', 'was|were delivered|received')],
 ];
 
 /** The same behind a number of messages. */

@@ -73,6 +73,7 @@ export const NOISE = pattern(
   '`',
   '*',
   '•',
+  'both|each times|occasions',
   'live|lives|living|based|located|situated|resident|residing|reside|resides|whose',
   'a total of',
   'out of',

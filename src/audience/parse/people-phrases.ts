@@ -61,12 +61,14 @@ function isEveryOf(sentence: Sentence, at: number): boolean {
   return noun > at && between.length <= MOST_ADJECTIVES && between.every(({ kind }) => kind === 'word');
 }
 
-/** `business` in `business customers` is a noun only where the data has no such value. */
+/** `business` in `business customers` is a noun only where the data has no such value, and `one` of `one order` is a number. */
 function isWeakNoun(sentence: Sentence, at: number, end: number): boolean {
   const isStrong =
     /^(customer|client|user|member|people|person|guest|patient|contact|shopper|those|them|one|us|folk)$/.test(
       sentence.tokens[at]?.stem ?? '',
     );
+  const isNumber = /^(purchases?|orders?|transactions?)$/.test(sentence.tokens[end]?.word ?? '');
+  if (sentence.tokens[at]?.word === 'one' && isNumber) return true;
   return (
     !isStrong &&
     lookUp(sentence, at).some(

@@ -76,8 +76,14 @@ export const PRICE = {
   bareNumber: 0.75,
   /** The same of times, where more will do: `bought twice`. */
   bareTimes: 0.9,
+  /** `did not open the spring sale`: of those whom it was sent to, or of all. */
+  ofThoseSent: 0.9,
+  /** `bought once over a year ago`: once in all, or once before. */
+  countThen: 0.9,
   /** Who opted out, where a query can't tell a refusal from no answer. */
   optedOut: 0.88,
+  /** `text gold members`: all of them, or those who can get it. */
+  orderedChannel: 0.9,
   /** A channel without a verb: has an address, most likely. */
   bareChannel: 0.7,
   /** What nothing was imported of: the words may well mean something else. */

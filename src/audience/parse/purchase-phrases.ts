@@ -16,6 +16,7 @@ import type { DeedRead } from './deed-read.ts';
 import { endOfOneOrder } from './purchase-count.ts';
 import { readDeed } from './purchase-deed.ts';
 import { AVERAGE, BOUGHT, FIRST, LAST, NEWEST, SPENT, VIEWED } from './purchase-words.ts';
+import { withSingle } from './single-purchase.ts';
 import { lookUp, type Sentence } from './sentence.ts';
 import { spanText, unitAt } from './spans.ts';
 
@@ -38,7 +39,9 @@ export function readPurchasePhrases(sentence: Sentence, at: number): readonly Ph
     const isField = fieldsAt(sentence, at).some(
       ({ score, end: fieldEnd }) => score > 0.94 && fieldEnd >= end,
     );
-    if (!isField || verb === 'bought') reads.push(readDeed(sentence, verb, at, end));
+    if (isField && verb !== 'bought') continue;
+    const read = readDeed(sentence, verb, at, end);
+    reads.push(read && verb === 'bought' ? withSingle(sentence, at, end, read) : read);
   }
   reads.push(
     readSinceLast(sentence, at),

@@ -97,6 +97,8 @@ export const LAST = pattern(
   'made|make|makes|placed|did|had the|their|his|her|a last|latest purchase|order|booking|transaction',
   'made|make|makes|placed|did|had the|their|his|her|a most recent purchase|order|booking|transaction',
   'bought|ordered|purchased last',
+  'the last|latest|newest one|time|order',
+  'the most recent one|time',
   'the last|latest of which|them|those',
   'the most recent of which|them|those',
 );

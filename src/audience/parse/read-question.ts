@@ -95,7 +95,10 @@ function readWhole(sentence: Sentence): { readonly reading: Reading; readonly st
   const plain = canonicalQuery(query);
   const contradiction = contradictionIn(plain, sentence.index.fields);
   const structure = combined.score * (contradiction === undefined ? 1 : PRICE.contradiction);
-  const used = settled.phrases.filter((phrase) => !leftOver.includes(phrase));
+  const used = [
+    ...settled.phrases.filter((phrase) => !leftOver.includes(phrase)),
+    ...phrases.filter(isToldNoise),
+  ];
   return {
     reading: {
       query: plain,
@@ -113,6 +116,11 @@ function readWhole(sentence: Sentence): { readonly reading: Reading; readonly st
     },
     steps,
   };
+}
+
+/** `text gold members`: no condition, which is to be said. */
+function isToldNoise({ meaning, assumptions }: Phrase): boolean {
+  return meaning.is === 'mark' && meaning.mark === 'noise' && assumptions.length > 0;
 }
 
 function correctionsIn({ corrections }: Sentence, used: readonly Phrase[]): readonly string[] {

@@ -1,7 +1,8 @@
 import { isBeginning } from './filler-words.ts';
 import { EVERYONE, PERSON } from './noun-words.ts';
+import { orderPhrase } from './ordered-channel.ts';
 import { endOf, pattern } from './patterns.ts';
-import { phrase, type Phrase } from './phrase.ts';
+import type { Phrase } from './phrase.ts';
 import type { Sentence } from './sentence.ts';
 
 const SEND = pattern('send|offer|give|mail|push out|over? a|an|the|our|this|that|my?');
@@ -17,7 +18,7 @@ export function readSentThings(sentence: Sentence, at: number): readonly Phrase[
   const isOfWords =
     to > start && tokens.slice(start, to).every(({ kind }) => kind === 'word' || kind === 'quoted');
   if (!isOfWords || !speaksOfPeople(sentence, to + 1)) return [];
-  return [phrase(at, to + 1, { is: 'mark', mark: 'noise' })];
+  return [orderPhrase(sentence, at, to + 1)];
 }
 
 function speaksOfPeople({ tokens }: Sentence, from: number): boolean {

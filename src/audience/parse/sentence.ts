@@ -37,10 +37,14 @@ export interface Found {
   readonly score: number;
 }
 
-/** What purchases are called where they are billed, unless the data has something else of that name. */
+/** What purchases are called where they are billed or reserved, unless the data has something else of that name. */
 const OF_PURCHASES: ReadonlyMap<string, string> = new Map([
   ['invoice', 'order'],
   ['invoices', 'orders'],
+  ['booking', 'order'],
+  ['bookings', 'orders'],
+  ['reservation', 'order'],
+  ['reservations', 'orders'],
 ]);
 
 const TYPO_SCORE = [1, PRICE.typo, PRICE.twoTypos];

@@ -1,4 +1,5 @@
 import { isMessageVerb } from './deed.ts';
+import { withCountOfAll } from './count-of-all.ts';
 import { deedOf } from './deeds-in-row.ts';
 import { withDoubtOfAsker } from './doubt-of-asker.ts';
 import { withDoubtOfOnly } from './doubt-of-only.ts';
@@ -6,7 +7,9 @@ import { withDoubtOfPast } from './doubt-of-past.ts';
 import { placeNotBoth } from './either-not-both.ts';
 import { withoutOrder } from './in-order.ts';
 import { placeNothingSince } from './nothing-since.ts';
+import { withLastOfThem } from './last-of-them.ts';
 import type { Phrase } from './phrase.ts';
+import { ofThoseSent } from './of-those-sent.ts';
 import { withOthersNamed } from './others-named.ts';
 import { placeExceptions, withExcluded } from './place-exceptions.ts';
 import { placeMeasure } from './place-measure.ts';
@@ -32,10 +35,10 @@ export function settleDeeds(sentence: Sentence, given: readonly Phrase[]): Settl
   let phrases = inOrder.phrases.filter(({ meaning }) => meaning.is !== 'mark' || meaning.mark !== 'noise');
   const leftOver: Phrase[] = [...inOrder.leftOver];
   phrases = placeExceptions(withExcluded(sentence, phrases));
-  phrases = withVerbBefore(phrases);
+  phrases = withVerbBefore([...withLastOfThem(sentence, phrases)]);
   phrases = placeMeasure(phrases, leftOver);
-  phrases = placePeriods(repeatPeriods(sentence, phrases), leftOver);
-  phrases = shareParts(sentence, phrases);
+  phrases = placePeriods(withCountOfAll(sentence, repeatPeriods(sentence, phrases)), leftOver);
+  phrases = [...ofThoseSent(sentence, shareParts(sentence, phrases))];
   phrases = placeNotBoth(withoutIt(placeNothingSince(phrases, leftOver), leftOver));
   return { phrases, leftOver };
 }

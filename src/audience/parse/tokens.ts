@@ -44,6 +44,9 @@ const CONTRACTED: ReadonlyMap<string, readonly string[]> = new Map([
   ['doesent', ['does', 'not']],
   ['havnt', ['have', 'not']],
   ['hasent', ['has', 'not']],
+  ['unopened', ['not', 'opened']],
+  ['unclicked', ['not', 'clicked']],
+  ['unread', ['not', 'read']],
   ['w/o', ['without']],
   ['w/', ['with']],
 ]);

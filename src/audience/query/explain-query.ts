@@ -13,7 +13,12 @@ import type {
   RankedQuery,
 } from './query.ts';
 
-const CHANNEL_NAMES: Readonly<Record<Channel, string>> = { sms: 'SMS', whatsapp: 'WhatsApp', email: 'email' };
+/** Channels as people write them. */
+export const CHANNEL_NAMES: Readonly<Record<Channel, string>> = {
+  sms: 'SMS',
+  whatsapp: 'WhatsApp',
+  email: 'email',
+};
 
 /** A query in plain words, which the parser reads back as the same query: `country is "DE" and (tier is "gold" or points is at least 100)`. */
 export function explainQuery(query: Query): string {
