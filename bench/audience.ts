@@ -9,9 +9,16 @@ import type { Size } from './audience/retailer.ts';
 
 /**
  * `bench/audience.ts [--customers N] [--purchases N]`: counts and ids of four questions, through the product's import, mirrors and index,
- * beside SQLite with indexes made for them. Each step is a process of its own.
+ * beside SQLite with indexes made for them, once with the ids of the files and once with numbers. Each step is a process of its own.
  */
-const STEPS = { makeForProduct, makeForSqlite, askProduct, askSqlite };
+const STEPS = {
+  makeForProduct,
+  makeForSqlite: (path: string, of: Size) => makeForSqlite(path, of, 'INTEGER'),
+  makeForSqliteTexts: (path: string, of: Size) => makeForSqlite(path, of, 'TEXT'),
+  askProduct,
+  askSqlite: (path: string) => askSqlite(path, 'INTEGER'),
+  askSqliteTexts: (path: string) => askSqlite(path, 'TEXT'),
+};
 type Step = keyof typeof STEPS;
 
 const { values } = parseArgs({
@@ -46,16 +53,23 @@ function runAll(): unknown {
   const folder = mkdtempSync(join(tmpdir(), 'cpaas-bench-'));
   try {
     const before = loadavg();
-    const made = { product: runStep('makeForProduct', folder), sqlite: runStep('makeForSqlite', folder) };
-    const asked = { product: runStep('askProduct', folder), sqlite: runStep('askSqlite', folder) };
-    return { ...size, load: { before, after: loadavg() }, made, asked, timesFaster: compared(asked) };
+    const made = {
+      product: runStep('makeForProduct', folder),
+      sqlite: runStep('makeForSqlite', folder),
+      sqliteTexts: runStep('makeForSqliteTexts', folder),
+    };
+    const product = runStep('askProduct', folder);
+    const [sqlite, sqliteTexts] = [runStep('askSqlite', folder), runStep('askSqliteTexts', folder)];
+    const timesFaster = { sqlite: compared(product, sqlite), sqliteTexts: compared(product, sqliteTexts) };
+    const asked = { product, sqlite, sqliteTexts };
+    return { ...size, load: { before, after: loadavg() }, made, asked, timesFaster };
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
 
 /** SQLite's warm count for each of the product's. */
-function compared({ product, sqlite }: { readonly product: unknown; readonly sqlite: unknown }) {
+function compared(product: unknown, sqlite: unknown) {
   const names = typeof product === 'object' && product !== null ? Object.keys(product) : [];
   const pairs = names.map((name) => [name, warmOf(sqlite, name) / warmOf(product, name)] as const);
   return Object.fromEntries(pairs.filter(([, times]) => !Number.isNaN(times)));
