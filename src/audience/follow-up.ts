@@ -1,4 +1,5 @@
 import { askedLast } from './parse/asked-last.ts';
+import { OWN_QUESTION } from './parse/read-question.ts';
 
 /** People whom the question before named: "those", "the ones", "of them". */
 const POINTS_BACK =
@@ -14,14 +15,12 @@ const NAMES_PEOPLE =
 
 /** What would narrow the question before, and is a question of its own without a word that points back to it. */
 const FRAGMENT =
-  /^(?:in|at|on|from|with|without|near|outside|not|no|never|still|who|that|have|has|haven't|hasn't|since|before|after|during|last|this)\b/i;
+  /^(?:in|at|on|from|with|without|near|outside|not|no|never|still|who|that|whose|born|aged|over|under|have|has|haven't|hasn't|since|before|after|during|last|this)\b/i;
 
 /** What to say of `in Berlin` where a question was asked before. */
 export function noteOfFragment(words: string): string | undefined {
   const said = words.trim();
-  return FRAGMENT.test(said) && !isFollowUp(said) && !NAMES_PEOPLE.test(said)
-    ? 'Taken as a question of its own, about all customers: begin with "of those" to narrow the question before.'
-    : undefined;
+  return FRAGMENT.test(said) && !isFollowUp(said) && !NAMES_PEOPLE.test(said) ? OWN_QUESTION : undefined;
 }
 
 /**

@@ -1,19 +1,12 @@
 import { namesOfInterest } from './parse/person-names.ts';
 import { readQuestion } from './parse/read-question.ts';
 import type { Reading } from './parse/reading.ts';
-import { readRefinement } from './parse/refine.ts';
-import { tokenize } from './parse/tokens.ts';
 import { wordIndex } from './parse/word-index.ts';
 import type { Question, QuestionReader } from './question-reader.ts';
 
 /** Reads words by rules, offline. */
 export const rulesReader: QuestionReader = {
-  async read(question) {
-    const reading = await readWithNames(question);
-    const { words, previous } = question;
-    const isAbout = previous !== undefined && readRefinement(tokenize(words)) !== undefined;
-    return isAbout && reading.confidence > 0 ? { ...reading, refines: true } : reading;
-  },
+  read: readWithNames,
 };
 
 /** Where words are left over customers may be called that: they are looked for only then, since it takes a look at all of them. */

@@ -18,6 +18,9 @@ test.each([
   ['make it Spain instead', 'country is "ES"'],
   ['also include Spain', 'country is one of "DE", "ES"'],
   ['same but gold', 'country is "DE" and tier is "gold"'],
+  ['who never bought a tent', 'country is "DE" and not (bought category "Tents")'],
+  ['born before 1970', 'country is "DE" and birth date is before 1970-01-01'],
+  ['top 5 by spend', 'top 5 by spend among (country is "DE")'],
 ])('%s', (words, meaning) => {
   const { query, assumptions } = read(words, GERMANS);
   expect(explainQuery(query)).toBe(meaning);
@@ -36,12 +39,19 @@ test.each([
   else expect(`(${explainQuery(query)})`).toBe(meaning);
 });
 
-test.each(['gold members in Lisbon', 'customers who bought a tent', 'top 100 by spend'])(
+test.each(['gold members in Lisbon', 'customers who bought a tent', 'top 100 customers by spend'])(
   'a question of its own: %s',
   (words) => {
     expect(read(words, GERMANS)).toEqual(read(words));
   },
 );
+
+test.each(['Who bought a tent?', 'Spain'])('%s may be of those before or not', (words) => {
+  const { query, confidence, assumptions } = read(words, GERMANS);
+  expect(query).toEqual(read(words).query);
+  expect(assumptions[0]).toMatch(/of its own/);
+  expect(confidence).toBeLessThan(0.9);
+});
 
 test('what was not understood leaves nobody, and not everybody of before', () => {
   expect(read('only the unhappy ones', GERMANS)).toMatchObject({

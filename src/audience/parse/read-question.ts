@@ -13,7 +13,7 @@ import { explainUnknown } from './not-understood.ts';
 import type { PersonName } from './person-names.ts';
 import type { Phrase } from './phrase.ts';
 import { PRICE } from './price.ts';
-import { readRefinement } from './refine.ts';
+import { mayBeOfThose, readRefinement } from './refine.ts';
 import { readBeside, refinedReading } from './refined-reading.ts';
 import type { Reading, Understood } from './reading.ts';
 import { type Sentence, sentenceOf, textOf } from './sentence.ts';
@@ -22,6 +22,10 @@ import { tokenize } from './tokens.ts';
 import type { WordIndex } from './word-index.ts';
 
 const ASIDE = /^(with|without|who|that|having|whose|but|only|opted|reachable|contactable)$/;
+
+/** Said where words that could be about those before are taken as being about all. */
+export const OWN_QUESTION =
+  'Taken as a question of its own, about all customers: begin with "of those" to narrow the question before.';
 
 /** A longer question is no question: it is refused as not understood. */
 export const MAX_QUESTION_LENGTH = 1_000;
@@ -56,16 +60,42 @@ export function readWithWork(
     return { reading: nothing([refused]), steps: 0 };
   }
   const given = tokenize(words);
-  const refinement = previous === undefined ? undefined : readRefinement(given);
-  if (previous === undefined || refinement === undefined)
-    return readWhole(sentenceOf(askedLast(words), index, asOf, named, people));
+  const own = () => readWhole(sentenceOf(askedLast(words), index, asOf, named, people));
+  if (previous === undefined) return own();
+  const refinement = readRefinement(given);
+  if (refinement === undefined) {
+    const { reading, steps } = own();
+    return { reading: mayBeOfThose(given) ? ownDoubted(reading) : reading, steps };
+  }
   const cut = given[refinement.start]?.start ?? 0;
   const said = `${' '.repeat(cut)}${words.slice(cut, given[refinement.end]?.start)}`;
   const sentence = sentenceOf(said, index, asOf, named, people);
   const beside = readBeside(sentence, previous, refinement);
   if (beside !== undefined) return { reading: beside, steps: 0 };
   const { reading, steps } = readWhole(sentence);
+  if (refinement.score === PRICE.likelyRefinement) {
+    if (isNamed(reading)) return { reading, steps };
+    const both = canonicalQuery({ and: [previous, reading.query] });
+    if (contradictionIn(both, index.fields) !== undefined) return { reading: ownDoubted(reading), steps };
+  }
   return { reading: refinedReading(sentence, previous, refinement, reading), steps };
+}
+
+/** `CUST-00000012` and a full name say who is meant. */
+function isNamed({ query }: Reading): boolean {
+  return ('and' in query ? query.and : [query]).every(
+    (part) => 'customers' in part || ('field' in part && /^(first|last)_name$/.test(part.field)),
+  );
+}
+
+/** `silver` behind `gold` can't be of those before. */
+function ownDoubted(reading: Reading): Reading {
+  if (reading.confidence === 0) return reading;
+  return {
+    ...reading,
+    assumptions: [OWN_QUESTION, ...reading.assumptions],
+    confidence: Math.min(reading.confidence, PRICE.likelyRefinement),
+  };
 }
 
 function readWhole(sentence: Sentence): { readonly reading: Reading; readonly steps: number } {

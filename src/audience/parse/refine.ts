@@ -1,5 +1,5 @@
 import { FILLER } from './filler-words.ts';
-import { PERSON } from './noun-words.ts';
+import { COMMAND, EVERYONE, PERSON } from './noun-words.ts';
 import { endOf, pattern } from './patterns.ts';
 import { PRICE } from './price.ts';
 import type { Token } from './tokens.ts';
@@ -50,10 +50,9 @@ const NARROW = pattern(
   'but who|that|which|with|in|from|also|they|only|just',
   'narrow|restrict|limit|filter it|that|this|them? down? to|by|for?',
   'keep only|just the|those?',
-  'who|that also|have|has|are|is|can|bought|did|do|live|opened',
+  'who|that also',
   'now|then in|with|from|who|the|show|for',
   'also with|in|from|who|that|have|has|are|whose',
-  'with|in|from|near|outside|without|whose|having|aged|over|under|above|below|between|older|younger',
   'only',
   'just',
   'how many of those|them|these',
@@ -87,7 +86,7 @@ export function readRefinement(tokens: readonly Token[]): Refinement | undefined
   const widen = endOf(tokens, 0, WIDEN);
   const narrow = endOf(tokens, 0, NARROW);
   const longest = Math.max(remove ?? 0, widen ?? 0, narrow ?? 0);
-  if (longest === 0 || (endOf(tokens, 0, FILLER) ?? 0) > longest) return undefined;
+  if (longest === 0 || (endOf(tokens, 0, FILLER) ?? 0) > longest) return namingNobody(tokens);
   if (remove === longest) return { kind: 'remove', start: longest, end, score: 0.96 };
   if (widen === longest) {
     const isOfPeople = tokens.some(({ word }) => PERSON.byFirst.has(word));
@@ -99,6 +98,38 @@ export function readRefinement(tokens: readonly Token[]): Refinement | undefined
     end,
     score: tokens[0]?.word === 'also' || longest === 1 ? PRICE.likelyRefinement : 0.95,
   };
+}
+
+const ASKS = /^(how|which|what|where|when|is|are|do|does|can|could|would|please|who|whom|whose)$/;
+const RELATIVE = /^(who|that|which|whose)$/;
+const CUTS = /^(keep|limit|filter|pick|take)$/;
+const NO_NAME = /^(us|them|one)$/;
+const DOERS = /^(buyers?|purchasers?|spenders?|shoppers?|viewers?|openers?|clickers?)$/;
+
+/** Words that name no people of their own, and neither ask nor command, are about those before: `who never bought a tent`, `born before 1970`. */
+function namingNobody(tokens: readonly Token[]): Refinement | undefined {
+  const { word = '' } = tokens[0] ?? {};
+  const isAsked = tokens.at(-1)?.word === '?';
+  const isRelative = RELATIVE.test(word) && !isAsked;
+  const isCommand = endOf(tokens, 0, COMMAND) !== undefined && !CUTS.test(word);
+  if (isCommand || (ASKS.test(word) && !isRelative) || namesPeople(tokens)) return undefined;
+  const score = isRelative ? 0.95 : PRICE.likelyRefinement;
+  return { kind: 'narrow', start: 0, end: tokens.length, score };
+}
+
+function namesPeople(tokens: readonly Token[]): boolean {
+  return tokens.some(
+    ({ word, kind }, i) =>
+      kind === 'quoted' ||
+      DOERS.test(word) ||
+      ((endOf(tokens, i, PERSON) !== undefined || endOf(tokens, i, EVERYONE) !== undefined) &&
+        !NO_NAME.test(word)),
+  );
+}
+
+/** Whether `who bought a tent?` is asked, which may be of those before. */
+export function mayBeOfThose(tokens: readonly Token[]): boolean {
+  return RELATIVE.test(tokens[0]?.word ?? '') && tokens.at(-1)?.word === '?' && !namesPeople(tokens);
 }
 
 /** `make it silver instead`, `same but for Sports`, `what about last year?`. */

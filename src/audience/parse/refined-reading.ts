@@ -39,6 +39,7 @@ export function refinedReading(
   return {
     ...reading,
     query,
+    refines: true,
     assumptions: [
       NOTES[refinement.kind],
       ...reading.assumptions,
@@ -85,6 +86,7 @@ function readOtherTime(
   const query = canonicalQuery(made);
   return {
     query,
+    refines: true,
     understood: [{ text: sentence.text.trim(), meaning: explainQuery(query), confidence: score }],
     notUnderstood: [],
     assumptions: [NOTES.replace, ...(read.assumption === undefined ? [] : [read.assumption])],
