@@ -17,7 +17,11 @@ class LongestFirst extends BaseSequencer {
 
 export default defineConfig({
   test: {
-    include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
+    projects: [
+      // Units keep nothing between them: one worker loads what they share once, which is half of their time.
+      { extends: true, test: { name: 'unit', include: ['src/**/*.test.ts'], isolate: false } },
+      { extends: true, test: { name: 'whole', include: ['test/**/*.test.ts'] } },
+    ],
     // Most wait for processes, limits and emulators: on two cores vitest would run one file at a time.
     maxWorkers: 2,
     sequence: { sequencer: LongestFirst },
