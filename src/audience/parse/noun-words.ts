@@ -1,4 +1,4 @@
-import { pattern } from './patterns.ts';
+import { type Pattern, pattern } from './patterns.ts';
 
 /** Whom a question is about; says nothing about them. */
 export const PERSON = pattern(
@@ -11,8 +11,37 @@ export const PERSON = pattern(
 
 /** What some businesses call their customers, and others may call only some of them. */
 export const CALLING = pattern(
-  'rider|riders|cyclist|cyclists|fan|fans|flyer|flyers|driver|drivers|commuter|commuters|player|players|gamer|gamers|reader|readers|listener|listeners|pupil|pupils|trainee|trainees|athlete|athletes|citizen|citizens|household|households|backer|backers|supporter|supporters|adopter|adopters|borrower|borrowers|policyholder|policyholders|cardholder|cardholders|seller|sellers|host|hosts|renter|renters|tourist|tourists|theatregoer|theatregoers|concertgoer|concertgoers',
+  'rider|riders|cyclist|cyclists|fan|fans|flyer|flyers|driver|drivers|commuter|commuters|player|players|gamer|gamers|reader|readers|listener|listeners|pupil|pupils|trainee|trainees|athlete|athletes|citizen|citizens|household|households|backer|backers|supporter|supporters|adopter|adopters|borrower|borrowers|policyholder|policyholders|cardholder|cardholders|seller|sellers|host|hosts|renter|renters|tourist|tourists|theatregoer|theatregoers|concertgoer|concertgoers|home|homes|family|families',
 );
+
+/** Those of `PERSON` who may be only some of the customers, unless the data shows a business where all are called so. */
+export const OFTEN_SOME: readonly (readonly [Pattern, RegExp])[] = [
+  [
+    pattern('student|students|learner|learners'),
+    /^(course|lesson|class|school|grade|exam|teacher|tutor|instructor|stud\w+|universit\w*|semester|degree|campus|learn\w*|enrol\w*)$/,
+  ],
+  [pattern('tenant|tenants'), /^(rent|rental|lease|tenan\w+|landlord|workspace|seat)$/],
+  [pattern('donor|donors'), /^(donat\w+|donor|pledge\w*|giving|fundrais\w*|charit\w+)$/],
+  [
+    pattern('traveller|travellers|traveler|travelers|passenger|passengers'),
+    /^(flight|airport|trip|journey|train|travel\w*|cabin|airline|mile|route|fare|cruise|passport|passenger)$/,
+  ],
+  [
+    pattern('attendee|attendees|participant|participants'),
+    /^(event|conference|ticket|attend\w+|workshop|session|participa\w+|festival)$/,
+  ],
+  [
+    pattern('subscriber|subscribers'),
+    /^(subscri\w+|plan|magazine|edition|streaming|tariff|sim|data|newsletter|box)$/,
+  ],
+  [
+    pattern('company|companies|business|businesses|organisation|organisations|organization|organizations|firm|firms'),
+    /^(compan\w+|firm|organi[sz]ation|business|employee|industr\w+|seat|vat|headcount|mrr|arr|workspace|trade)$/,
+  ],
+];
+
+/** Who has something that is said beside it: alone it says of what nobody knows. */
+export const HAVING = pattern('owner|owners|holder|holders');
 
 export const EVERYONE = pattern(
   'everyone|everybody|anyone|anybody',

@@ -1,9 +1,10 @@
 import { fieldsAt } from './field-names.ts';
-import { CALLING, EVERYONE, PERSON } from './noun-words.ts';
+import { CALLING, COMMAND, EVERYONE, HAVING, NOISE, OFTEN_SOME, PERSON } from './noun-words.ts';
 import { endOf, pattern } from './patterns.ts';
 import { EXACT, phrase, type Phrase } from './phrase.ts';
 import { PRICE } from './price.ts';
 import { lookUp, type Sentence } from './sentence.ts';
+import { keyWords } from './tokens.ts';
 
 const NOBODY = pattern('nobody', 'no one', 'none of them');
 
@@ -23,7 +24,7 @@ export function readPeople(sentence: Sentence, at: number): readonly Phrase[] {
   const nobody = endOf(tokens, at, NOBODY);
   return [
     person !== undefined && !isWeakNoun(sentence, at, person)
-      ? phrase(at, person, { is: 'mark', mark: 'noun' })
+      ? personAt(sentence, at, person)
       : undefined,
     isShort ? phrase(at, at + 2, { is: 'mark', mark: 'noise' }) : undefined,
     calledSo(sentence, at),
@@ -33,10 +34,40 @@ export function readPeople(sentence: Sentence, at: number): readonly Phrase[] {
   ].filter((found) => found !== undefined);
 }
 
+/** `members`; `tenants`, who may be only some of them. */
+function personAt(sentence: Sentence, at: number, end: number): Phrase {
+  const { tokens } = sentence;
+  const some = OFTEN_SOME.find(([way]) => endOf(tokens, at, way) === end);
+  const isOther = some !== undefined && !isBusinessOf(sentence, some[1]);
+  const isDoubtful = isOther || isHavingNothing(sentence, at);
+  return phrase(
+    at,
+    end,
+    { is: 'mark', mark: 'noun' },
+    EXACT * (isDoubtful ? PRICE.calling : 1),
+    isDoubtful ? [`"${tokens[at]?.raw ?? ''}" was taken as a word for customers.`] : [],
+  );
+}
+
+/** Whether its fields or categories speak of such things. */
+function isBusinessOf({ index }: Sentence, words: RegExp): boolean {
+  const { fields, categories } = index.vocabulary;
+  return [...fields.map(({ name }) => name), ...categories].some((name) =>
+    keyWords(name).some((word) => words.test(word)),
+  );
+}
+
+/** `owners in Leeds`, and not `dog owners` or `owners of a dog`. */
+function isHavingNothing({ tokens }: Sentence, at: number): boolean {
+  if (endOf(tokens, at, HAVING) === undefined || /^(of|with)$/.test(tokens[at + 1]?.word ?? '')) return false;
+  const before = tokens[at - 1];
+  return before === undefined || [NOISE, COMMAND].some((each) => endOf(tokens, at - 1, each) === at);
+}
+
 /** `riders`, of a business whose data knows a `last_ride`: all of its customers. */
 function calledSo(sentence: Sentence, at: number): Phrase | undefined {
   const end = endOf(sentence.tokens, at, CALLING);
-  const isSold = sentence.index.productsByWord.has(sentence.tokens[at]?.stem ?? '');
+  const isSold = isNameOfThing(sentence, at);
   const isOfField = fieldsAt(sentence, at).length > 0;
   if (end === undefined || (isSold && !isOfField) || isWeakNoun(sentence, at, end)) return undefined;
   const { stem = '', raw = '' } = sentence.tokens[at] ?? {};
@@ -46,6 +77,16 @@ function calledSo(sentence: Sentence, at: number): Phrase | undefined {
   return phrase(at, end, { is: 'mark', mark: 'noun' }, EXACT * (isOfData ? 1 : PRICE.calling), [
     `"${raw}" was taken as a word for customers.`,
   ]);
+}
+
+/** `fans`, where a `Ceiling Fan 2` is sold; a `Home Battery` is no home. */
+function isNameOfThing({ tokens, index }: Sentence, at: number): boolean {
+  const stem = tokens[at]?.stem ?? '';
+  const products = index.productsByWord.get(stem) ?? [];
+  return products.some((product) => {
+    const name = keyWords(index.vocabulary.products[product]?.name ?? '');
+    return name.findLast((word) => /^\p{L}{3,}$/u.test(word)) === stem;
+  });
 }
 
 /** `every caterer`, `every gold member`: what stands between says something of the people. */
