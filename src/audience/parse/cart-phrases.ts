@@ -2,6 +2,7 @@ import { boundOf, readComparison } from './comparisons.ts';
 import type { DeedRead } from './deed-read.ts';
 import { readItems } from './items.ts';
 import { endOf, skip } from './patterns.ts';
+import { PRICE } from './price.ts';
 import { withRest } from './purchase-parts.ts';
 import { loneOf } from './purchase-things.ts';
 import { CARTED, CARTED_PLAIN, IN_CART, IT, UNITS } from './purchase-words.ts';
@@ -15,8 +16,7 @@ export function readCarted(sentence: Sentence, at: number): DeedRead | undefined
     return withRest(sentence, {
       deed: { verb: 'carted', isBareVerb: true },
       end: plain,
-      score: 1,
-      assumptions: [],
+      ...leaving(tokens[at]?.word),
     });
   const noun = isNoted(sentence, at) ? readCartNoun(sentence, at) : undefined;
   if (noun !== undefined) return noun;
@@ -37,13 +37,24 @@ export function readCarted(sentence: Sentence, at: number): DeedRead | undefined
         ? { items: [{}] }
         : { isSame: true }
       : { items: items.items, join: items.join };
+  const left = leaving(tokens[at]?.word);
   const begun: DeedRead = {
     deed: { verb: 'carted', ...some, ...(units === undefined ? {} : { units: boundOf(units) }) },
     end,
-    score: items?.score ?? 1,
-    assumptions: items?.assumptions ?? [],
+    score: (items?.score ?? 1) * left.score,
+    assumptions: [...(items?.assumptions ?? []), ...left.assumptions],
   };
-  return withRest(sentence, tokens[at]?.word === 'left' ? { ...begun, score: begun.score * 0.85 } : begun);
+  return withRest(sentence, begun);
+}
+
+/** What is left in a cart was not bought, which not all who say so mean. */
+function leaving(verb = ''): Pick<DeedRead, 'score' | 'assumptions'> {
+  return /^(left|leave|sitting|waiting)$/.test(verb)
+    ? {
+        score: PRICE.choice,
+        assumptions: ['Left in a cart was taken as put into it, bought or not.'],
+      }
+    : { score: 1, assumptions: [] };
 }
 
 /** `cart` in a note: at its begin, or behind a sign. */

@@ -10,6 +10,9 @@ import { readDatePhrases } from './date-phrases.ts';
 import { readDays } from './dates.ts';
 import { readFieldPhrases } from './field-phrases.ts';
 import { readNumberPhrases } from './number-phrases.ts';
+import { readHouseholds } from './household-phrases.ts';
+import { readNumbersByVerb } from './numbers-by-verb.ts';
+import { readOrdinals } from './ordinal-phrases.ts';
 import { readFlagVerbs } from './flag-verbs.ts';
 import { readMarkPhrases } from './mark-phrases.ts';
 import { readMessagePhrases } from './message-phrases.ts';
@@ -44,6 +47,9 @@ const READERS = [
   readFieldPhrases,
   readNumberPhrases,
   readTimesDone,
+  readNumbersByVerb,
+  readHouseholds,
+  readOrdinals,
   readValuePhrases,
   readFlagPhrases,
   readFlagVerbs,

@@ -27,6 +27,9 @@ const IRREGULAR: ReadonlyMap<string, string> = new Map([
   ['shoes', 'shoe'],
   ['movies', 'movie'],
   ['cookies', 'cookie'],
+  ...'foodies hoodies selfies smoothies brownies newbies rookies veggies techies oldies hippies calories indies aussies'
+    .split(' ')
+    .map((word) => [word, word.slice(0, -1)] as const),
   ['favourite', 'favorite'],
   ['favourites', 'favorite'],
   ['colour', 'color'],

@@ -6,6 +6,7 @@ import { EXACT } from './phrase.ts';
 import { PRICE } from './price.ts';
 import { type ItemRead, productsWith, quotedList, readByWords } from './product-names.ts';
 import { lookUp, type Sentence, textOf } from './sentence.ts';
+import { keyWords } from './tokens.ts';
 
 export interface ItemsRead {
   readonly items: readonly Items[];
@@ -88,7 +89,10 @@ function readRow(sentence: Sentence, at: number): ItemsRead | undefined {
   const joins: ('and' | 'or' | 'comma')[] = [];
   for (let end = first.end; reads.length < 50; ) {
     const join = joinAt(sentence, end);
-    const next = join === undefined ? undefined : readItem(sentence, join.end, true);
+    const next =
+      join === undefined
+        ? undefined
+        : (otherSize(sentence, reads.at(-1), join.end) ?? readItem(sentence, join.end, true));
     if (join === undefined || next === undefined || Object.keys(next.items).length === 0) break;
     joins.push(join.join);
     reads.push(next);
@@ -102,6 +106,29 @@ function readRow(sentence: Sentence, at: number): ItemsRead | undefined {
     score: Math.min(...reads.map(({ score }) => score), isMixed ? 0.6 : 1),
     assumptions: reads.flatMap(({ assumption }) => assumption ?? []),
   };
+}
+
+/** `Bed 160 / 180`: a number in the place of the one that ends the name before. */
+function otherSize(
+  { tokens, index }: Sentence,
+  before: ItemRead | undefined,
+  at: number,
+): ItemRead | undefined {
+  const [name, ...others] = before?.items.products ?? [];
+  const token = tokens[at];
+  if (name === undefined || others.length > 0 || token?.kind !== 'number') return undefined;
+  const words = keyWords(name);
+  const size = words.findLastIndex((word) => /^\d/.test(word));
+  if (size < 0 || tokens[(before?.end ?? 0) - 1]?.word !== words.at(-1)) return undefined;
+  const all = words.with(size, token.word).join(' ');
+  const products = (index.refs.get(all) ?? []).flatMap((ref) =>
+    ref.is === 'product' ? [index.vocabulary.products[ref.product]?.name ?? ''] : [],
+  );
+  const rest = words.slice(size + 1);
+  const isWhole = rest.every((word, i) => tokens[at + 1 + i]?.stem === word);
+  return products.length === 0
+    ? undefined
+    : { items: { products }, end: at + 1 + (isWhole ? rest.length : 0), score: EXACT };
 }
 
 function joinAt({ tokens }: Sentence, at: number): { join: 'and' | 'or' | 'comma'; end: number } | undefined {

@@ -68,6 +68,8 @@ function readNumberLast(tokens: readonly Token[], at: number): PeriodRead | unde
   const unit = last === undefined ? undefined : unitAt(tokens[last]);
   if (number === undefined || last === undefined || unit === undefined || !Number.isInteger(number.value))
     return undefined;
+  // `bed 180 last month`: the number is of what stands before.
+  if (number.value !== 1 && tokens[last]?.word === tokens[last]?.stem) return undefined;
   return { period: { last: spanText({ count: number.value, unit }) }, end: last + 1, score: SURE };
 }
 

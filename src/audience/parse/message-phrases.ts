@@ -63,7 +63,8 @@ function withVerb(
     assumptions: [],
   });
   const word = tokens[end - 1]?.word ?? '';
-  const isBareFailure = verb === 'failed' && end === at + 1 && word.startsWith('fail');
+  const isUnreached = tokens.slice(at, end).some((each) => /^(reach|contact)/.test(each.word));
+  const isBareFailure = verb === 'failed' && ((end === at + 1 && word.startsWith('fail')) || isUnreached);
   if (isBareFailure && !hasObject(read.deed)) return [];
   if (isLoose(sentence, read, end)) return [];
   const vague =

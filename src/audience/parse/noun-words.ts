@@ -35,7 +35,9 @@ export const OFTEN_SOME: readonly (readonly [Pattern, RegExp])[] = [
     /^(subscri\w+|plan|magazine|edition|streaming|tariff|sim|data|newsletter|box)$/,
   ],
   [
-    pattern('company|companies|business|businesses|organisation|organisations|organization|organizations|firm|firms'),
+    pattern(
+      'company|companies|business|businesses|organisation|organisations|organization|organizations|firm|firms',
+    ),
     /^(compan\w+|firm|organi[sz]ation|business|employee|industr\w+|seat|vat|headcount|mrr|arr|workspace|trade)$/,
   ],
 ];

@@ -23,9 +23,7 @@ export function readPeople(sentence: Sentence, at: number): readonly Phrase[] {
   const everyone = endOf(tokens, at, EVERYONE);
   const nobody = endOf(tokens, at, NOBODY);
   return [
-    person !== undefined && !isWeakNoun(sentence, at, person)
-      ? personAt(sentence, at, person)
-      : undefined,
+    person !== undefined && !isWeakNoun(sentence, at, person) ? personAt(sentence, at, person) : undefined,
     isShort ? phrase(at, at + 2, { is: 'mark', mark: 'noise' }) : undefined,
     calledSo(sentence, at),
     everyone === undefined ? undefined : phrase(at, everyone, { is: 'everyone' }),

@@ -33,7 +33,7 @@ export const CARTED_PLAIN = pattern(
   'carted',
   'carts|cart|basket|baskets with|containing|contains|contain|has|having|holding',
   'added to a|an|the|their? shopping? cart|carts|basket|bag',
-  'put in|into a|the|their? shopping? cart|basket|bag',
+  'put|left|leave|sitting|waiting in|into a|the|their|our|his|her? shopping? cart|basket|bag|trolley',
   'in? cart|carts|basket|baskets :',
 );
 export const VIEWED = pattern(

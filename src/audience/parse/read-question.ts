@@ -9,6 +9,7 @@ import { confidenceOf, rounded } from './confidence.ts';
 import { contradictionIn } from './contradiction.ts';
 import { deedQuery } from './deed.ts';
 import { asksForAll } from './mark-phrases.ts';
+import { namedIn } from './named-before.ts';
 import { explainUnknown } from './not-understood.ts';
 import type { PersonName } from './person-names.ts';
 import type { Phrase } from './phrase.ts';
@@ -69,7 +70,7 @@ export function readWithWork(
   }
   const cut = given[refinement.start]?.start ?? 0;
   const said = `${' '.repeat(cut)}${words.slice(cut, given[refinement.end]?.start)}`;
-  const sentence = sentenceOf(said, index, asOf, named, people);
+  const sentence = { ...sentenceOf(said, index, asOf, named, people), it: namedIn(previous) };
   const beside = readBeside(sentence, previous, refinement);
   if (beside !== undefined) return { reading: beside, steps: 0 };
   const { reading, steps } = readWhole(sentence);

@@ -1,6 +1,7 @@
 import { once } from './once.ts';
 import type { AsOf } from '../query/period.ts';
 import { type Day, dayIn } from './calendar.ts';
+import type { Named } from './named-before.ts';
 import { type Correction, corrected, isKnown } from './corrections.ts';
 import { isDerived, isIrregular, verbRoot } from './fold-word.ts';
 import type { NearWord } from './near-words.ts';
@@ -20,6 +21,8 @@ export interface Sentence {
   readonly named: ReadonlyMap<string, readonly string[]>;
   /** Names in it that customers have. */
   readonly people: readonly PersonName[];
+  /** What the question before was about, which `it` stands for where nothing else does. */
+  readonly it?: Named;
   /** Of tokens with a typing error: what they were read as. */
   readonly corrections: ReadonlyMap<number, Correction>;
 }

@@ -6,6 +6,7 @@ import { withDoubtOfOnly } from './doubt-of-only.ts';
 import { withDoubtOfPast } from './doubt-of-past.ts';
 import { placeNotBoth } from './either-not-both.ts';
 import { withoutOrder } from './in-order.ts';
+import { withNamedBefore } from './named-before.ts';
 import { placeNothingSince } from './nothing-since.ts';
 import { withLastOfThem } from './last-of-them.ts';
 import type { Phrase } from './phrase.ts';
@@ -35,7 +36,7 @@ export function settleDeeds(sentence: Sentence, given: readonly Phrase[]): Settl
   let phrases = inOrder.phrases.filter(({ meaning }) => meaning.is !== 'mark' || meaning.mark !== 'noise');
   const leftOver: Phrase[] = [...inOrder.leftOver];
   phrases = placeExceptions(withExcluded(sentence, phrases));
-  phrases = withVerbBefore([...withLastOfThem(sentence, phrases)]);
+  phrases = withVerbBefore([...withLastOfThem(sentence, withNamedBefore(sentence.it, phrases))]);
   phrases = placeMeasure(phrases, leftOver);
   phrases = placePeriods(withCountOfAll(sentence, repeatPeriods(sentence, phrases)), leftOver);
   phrases = [...ofThoseSent(sentence, shareParts(sentence, phrases))];

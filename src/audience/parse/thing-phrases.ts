@@ -113,6 +113,10 @@ function isOfBought({ tokens }: Sentence, at: number): boolean {
 const STATES: readonly (readonly [PurchaseVerb, Pattern])[] = [
   ['carted', pattern('carted')],
   ['carted', IN_CART],
+  [
+    'carted',
+    pattern('put|left|sitting|waiting in a|the|their|our|his|her? shopping? cart|basket|bag|trolley'),
+  ],
   ['viewed', pattern('viewed|seen|browsed', 'was|were viewed|seen|browsed', 'looked at')],
   ['bought', pattern('bought|purchased|ordered|booked', 'was|were bought|purchased|ordered|booked')],
 ];
@@ -126,7 +130,9 @@ function stateBehind(
   const { tokens } = sentence;
   const not = endOf(tokens, end, pattern('not|never', 'was|were not|never'));
   for (const [verb, way] of STATES) {
-    const state = endOf(tokens, not ?? end, way);
+    // `sofa, bought in October`
+    const isApart = verb === 'bought' && not === undefined && tokens[end]?.word === ',';
+    const state = endOf(tokens, not ?? (isApart ? end + 1 : end), way);
     if (state === undefined || readItems(sentence, state) !== undefined) continue;
     const begun: Deed = { verb, items, join, ...(not === undefined ? {} : { isNegated: true }) };
     const whole = withRest(sentence, { ...read, deed: begun, end: state });

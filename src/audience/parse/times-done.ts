@@ -1,37 +1,53 @@
-import { readComparison } from './comparisons.ts';
+import type { Comparison } from '../query/query.ts';
+import { boundOf, readComparison } from './comparisons.ts';
 import { comparedField } from './field-queries.ts';
 import { isNumberField } from './field-roles.ts';
 import { isPast, verbRoot } from './fold-word.ts';
 import { ONE_OF_SEVERAL } from './narrowed.ts';
 import { endOf, pattern, skip } from './patterns.ts';
 import { EXACT, phrase, type Phrase } from './phrase.ts';
+import { PRICE } from './price.ts';
 import { BOUGHT } from './purchase-words.ts';
 import type { Sentence } from './sentence.ts';
 import { shownField } from './shown-field.ts';
+import { readTimes } from './times.ts';
 
 const US = pattern('us');
 const TIMES = pattern('time|times');
+const THINGS = pattern('thing|things|item|items|product|products|article|articles|piece|pieces');
+const ANY = pattern('anything|something', 'any|an|some thing|things|item|items|product|products');
 const TOTAL = pattern('in total|all', 'overall|altogether|ever');
+/** Verbs that no name of a field has, by those that names have. */
+const SAME_DEED: ReadonlyMap<string, string> = new Map([
+  ['came', 'visit'],
+  ['come', 'visit'],
+  ['comes', 'visit'],
+]);
 
-/** `visited us fewer than 10 times`, of a field of `total_visits`; `visited 3 times this month`, of `visits_this_month`. */
+interface Times {
+  readonly comparison: Comparison;
+  readonly end: number;
+  readonly score: number;
+  readonly assumption?: string;
+}
+
+/** `visited us fewer than 10 times`, of a field of `total_visits`; `visited 3 times this month`, of `visits_this_month`; `returned 2 items`. */
 export function readTimesDone(sentence: Sentence, at: number): readonly Phrase[] {
   const { tokens, index } = sentence;
   const { word = '' } = tokens[at] ?? {};
-  const read =
-    isPast(word) && endOf(tokens, at, BOUGHT) === undefined
-      ? readComparison(tokens, skip(tokens, at + 1, US))
-      : undefined;
-  const times = read === undefined || read.isBare ? undefined : endOf(tokens, read.end, TIMES);
-  if (read === undefined || times === undefined) return [];
+  const root = SAME_DEED.get(word) ?? (isPast(word) ? verbRoot(word) : undefined);
+  if (root === undefined || endOf(tokens, at, BOUGHT) !== undefined) return [];
+  const times = timesAt(tokens, skip(tokens, at + 1, US));
+  if (times === undefined) return [];
   const counting = index.vocabulary.fields.flatMap((field) => {
     const words = field.name.split('_');
-    const verb = words.findIndex((each) => verbRoot(each) === verbRoot(word));
+    const verb = words.findIndex((each) => isNounOf(each, root));
     return isNumberField(field) && verb >= 0 ? [{ field, rest: words.toSpliced(verb, 1) }] : [];
   });
   const found = counting.map(({ field, rest }) => {
     const isTotal = rest.every((each) => /^(total|count|number|lifetime|of)$/.test(each));
-    const isSaid = rest.every((each, i) => tokens[times + i]?.word === each);
-    const end = isTotal ? (endOf(tokens, times, TOTAL) ?? times) : times + rest.length;
+    const isSaid = rest.every((each, i) => tokens[times.end + i]?.word === each);
+    const end = isTotal ? (endOf(tokens, times.end, TOTAL) ?? times.end) : times.end + rest.length;
     return { field, end, fits: isTotal || isSaid };
   });
   const fitting = found.filter(({ fits }) => fits);
@@ -41,9 +57,29 @@ export function readTimesDone(sentence: Sentence, at: number): readonly Phrase[]
     phrase(
       at,
       end,
-      { is: 'query', query: comparedField(field.name, read.comparison) },
-      best.length === 1 ? EXACT * 0.97 : ONE_OF_SEVERAL,
-      [`"${word}" and a number of times was taken as ${shownField(field)}.`],
+      { is: 'query', query: comparedField(field.name, times.comparison) },
+      (best.length === 1 ? EXACT * 0.97 : ONE_OF_SEVERAL) * times.score,
+      [`"${word}" and a number of times was taken as ${shownField(field)}.`, times.assumption],
     ),
   );
+}
+
+/** `complaints` of `complained`, `returns` of `returned`. */
+function isNounOf(word: string, root: string): boolean {
+  return verbRoot(word) === root || (root.length > 5 && word.startsWith(root));
+}
+
+/** `more than twice`, `fewer than 3 times`, `at least 2 items`, `anything`. */
+function timesAt(tokens: Sentence['tokens'], at: number): Times | undefined {
+  const any = endOf(tokens, at, ANY);
+  if (any !== undefined) return { comparison: { atLeast: 1 }, end: any, score: 1 };
+  const read = readComparison(tokens, at);
+  const counted = read?.isBare === false ? read : undefined;
+  const end = counted === undefined ? undefined : endOf(tokens, counted.end, TIMES);
+  if (counted !== undefined && end !== undefined) return { comparison: counted.comparison, end, score: 1 };
+  const things = read === undefined ? undefined : endOf(tokens, read.end, THINGS);
+  if (read !== undefined && things !== undefined)
+    return { comparison: boundOf(read), end: things, score: read.isBare ? PRICE.bareTimes : 1 };
+  const said = readTimes(tokens, at);
+  return said && { ...said, comparison: said.times };
 }

@@ -37,8 +37,26 @@ export function readValuePhrases(sentence: Sentence, at: number): readonly Phras
     );
     if (read === undefined) return [];
     const found = before.includes('neither') ? denied(read) : read;
-    return [/^(near|around)$/.test(said) ? withDoubtOfNear(found) : found];
+    return [
+      /^(near|around)$/.test(said) ? withDoubtOfNear(found) : found,
+      ...withoutNoun(sentence, at, lead.start, reads),
+    ];
   });
+}
+
+/** `fixed contracts ending in May`: the noun behind the value begins the name of the field that is spoken of next. */
+function withoutNoun(
+  sentence: Sentence,
+  at: number,
+  start: number,
+  reads: readonly ValuesRead[],
+): readonly Phrase[] {
+  const [only, ...others] = namedBehind(sentence, reads);
+  const isShared =
+    only !== undefined &&
+    others.length === 0 &&
+    fieldsAt(sentence, only.read.end).some(({ field }) => field !== only.read.field);
+  return isShared ? [made(sentence, at, only.read.end, { ...only.read, score: 0.98 }, [], start)] : [];
 }
 
 /** Of the fields that have such values those that what stands before can be said of. */
@@ -244,6 +262,7 @@ function made(
       ? undefined
       : `"${String(read.values[0])}" is a value of ${[read, ...others].map(({ field }) => shownField(field)).join(' and ')}; ${shownField(read.field)} was taken.`;
   const less = butNot(sentence, end, read.field);
+  const wider = widerValue(read);
   return phrase(
     at,
     less?.end ?? end,
@@ -252,9 +271,20 @@ function made(
       query: less === undefined ? query : { and: [query, { not: valuesQuery(less).query }] },
       isAdjective: start === at,
     },
-    EXACT * read.score * (others.length > 0 ? (isSure ? PRICE.likelyField : PRICE.choice) : 1),
-    [assumption, note, ...read.assumptions, ...(less?.assumptions ?? [])],
+    EXACT *
+      read.score *
+      (others.length > 0 ? (isSure ? PRICE.likelyField : PRICE.choice) : 1) *
+      (wider === undefined ? 1 : PRICE.likelyField),
+    [assumption, note, wider, ...read.assumptions, ...(less?.assumptions ?? [])],
   );
+}
+
+/** `with a dog`, where some have both a dog and a cat. */
+function widerValue({ field, values }: ValuesRead): string | undefined {
+  const both = field.values.find(({ value }) => /^(both|all|mixed)$/i.test(String(value)));
+  return both === undefined || values.includes(both.value) || field.values.length < 3
+    ? undefined
+    : `Those whose ${shownField(field)} is "${String(both.value)}" were not counted in.`;
 }
 
 /** `speaks Japanese but not English`: of a value that several fields have, the field is that of the value before. */
