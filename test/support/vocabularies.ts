@@ -150,3 +150,34 @@ export const MOBILE: Vocabulary = {
   currencies: ['EUR', 'BRL'],
   has: HAS_ALL,
 };
+
+/** A supplier of energy and furniture for homes. */
+export const HOMES: Vocabulary = {
+  customers: 100,
+  fields: [
+    ...CONTRACT,
+    field('country', 'text', ['GB', 'SE']),
+    field('city', 'text', ['Leeds', 'Stockholm']),
+    field('contract_type', 'text', ['fixed', 'variable']),
+    field('contract_ends', 'date', [], { min: Date.UTC(2026, 7, 1), max: Date.UTC(2028, 5, 1) }),
+    field('meter_number', 'text'),
+    field('monthly_payment', 'decimal', [], { min: 0, max: 300 }),
+    field('household_size', 'integer', [], { min: 1, max: 6 }),
+    field('birth_date', 'date', [], { min: 0, max: Date.UTC(2008, 0, 1) }),
+    field('floor', 'integer', [], { min: 0, max: 9 }),
+    field('review_score', 'decimal', [], { min: 1, max: 5 }),
+    field('returns_count', 'integer', [], { min: 0, max: 5 }),
+    field('pets', 'text', ['none', 'cat', 'dog', 'both']),
+    field('hobby', 'text', ['Foodie', 'Gamer']),
+  ],
+  products: [
+    { sku: 'BAT-5', name: 'Home Battery 5 kWh', category: 'Batteries' },
+    { sku: 'BED-160', name: 'Fjord Bed 160', category: 'Beds' },
+    { sku: 'BED-180', name: 'Fjord Bed 180', category: 'Beds' },
+    { sku: 'LGT-1', name: 'Arc Floor Lamp', category: 'Lighting' },
+  ],
+  categories: ['Batteries', 'Beds', 'Lighting'],
+  campaigns: [{ id: 'flash-deal', name: 'Flash deal' }],
+  currencies: ['GBP', 'SEK'],
+  has: HAS_ALL,
+};
