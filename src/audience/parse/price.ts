@@ -24,6 +24,9 @@ export const PRICE = {
   /** Things without a verb: a whole question of them, or beside something else. */
   onlyThings: 0.93,
   thingsBeside: 0.86,
+  /** `people with a tent`, who bought one; `people with kids`, who hardly bought `Kids Rain Boots`. */
+  had: 0.9,
+  hadSort: 0.5,
   /** `and` and `or` side by side, without brackets. */
   andWithOr: 0.88,
   /** Two groups of people joined by `and`, of one field or of several. */

@@ -1,5 +1,6 @@
 import { isOfAnother, readCountedThings, VERBLESS_NOTE } from './counted-things.ts';
 import type { Deed, PurchaseVerb } from './deed.ts';
+import { priceOfHaving } from './had-things.ts';
 import { isIrregular } from './fold-word.ts';
 import { type ItemsRead, readItems } from './items.ts';
 import { COMMAND, NOISE, PERSON } from './noun-words.ts';
@@ -34,7 +35,7 @@ function named(sentence: Sentence, at: number): readonly Phrase[] {
   const isValue = lookUp(sentence, at).some(
     ({ refs, score, end }) => (score === 1 || end >= read.end) && refs.some((ref) => ref.is === 'value'),
   );
-  const doubt = isValue ? PRICE.choice : 1;
+  const doubt = (isValue ? PRICE.choice : 1) * priceOfHaving(sentence, at, read.end, read.items);
   const deed = { verb: 'bought' as const, items: read.items, join: read.join };
   const said = byNoun(sentence, at, read);
   if (said !== undefined) return [said];
