@@ -670,6 +670,7 @@ describe('a choice that was made is said, and keeps confidence below what is tak
     'top 10 by spend',
     'bought tents but never any other things in Lisbon',
     'text gold members',
+    'people with tents',
     'made a single purchase',
     'never opened the spring sale campaign',
   ])('%s', (words) => {

@@ -102,7 +102,8 @@ function daysInMonth(year: number, month: number): number {
   return new Date(Date.UTC(year, month, 0)).getUTCDate();
 }
 
-function dayOf(at: number): Day {
+/** The day in UTC of a time in milliseconds. */
+export function dayOf(at: number): Day {
   const date = new Date(at);
   return { year: date.getUTCFullYear(), month: date.getUTCMonth() + 1, day: date.getUTCDate() };
 }

@@ -1,15 +1,17 @@
 import type { Query } from '../query/query.ts';
 import { duringField, isDateField } from './field-queries.ts';
-import { futureOf, withDoubtOfYear } from './future-fields.ts';
+import { aheadOf, futureOf } from './future-fields.ts';
 import type { FieldWords } from '../vocabulary.ts';
 import { isoDate } from './calendar.ts';
 import { isPast, isSameVerb, verbRoot } from './fold-word.ts';
+import { readItem } from './items.ts';
 import { canLieIn } from './narrowed.ts';
 import { PERSON } from './noun-words.ts';
 import { doubtOfLast } from './only-last-known.ts';
 import { endOf, grammarWords, pattern, skip } from './patterns.ts';
 import type { PeriodRead } from './period-read.ts';
 import { readPeriod } from './periods.ts';
+import { withRest } from './purchase-parts.ts';
 import { EXACT, phrase, type Phrase } from './phrase.ts';
 import { PRICE } from './price.ts';
 import { type Sentence, textOf } from './sentence.ts';
@@ -138,7 +140,7 @@ function byVerb(sentence: Sentence, at: number): readonly Phrase[] {
       for (const from of new Set([after, end])) {
         const said = readPeriod(tokens, from, today);
         if (said === undefined) continue;
-        const read = withDoubtOfYear(said, field, sentence);
+        const read = aheadOf(said, field, sentence, from);
         const period = futureOf(read, field, sentence);
         const time = readYearlyDay(sentence, at, field, said) ?? oneTime(field, period, read.end);
         if (time.share === 0) continue;
@@ -157,14 +159,33 @@ function byVerb(sentence: Sentence, at: number): readonly Phrase[] {
         ];
       }
       if (isPast(token.word) && !grammarWords.has(token.word))
-        return [
-          phrase(at, end, { is: 'query', query: { field: field.name, exists: true } }, 0.85, [
-            `"${token.raw}" was taken as having a ${shownField(field)}.`,
-          ]),
-        ];
+        return (
+          boughtAs(sentence, at, end) ?? [
+            phrase(at, end, { is: 'query', query: { field: field.name, exists: true } }, 0.85, [
+              `"${token.raw}" was taken as having a ${shownField(field)}.`,
+            ]),
+          ]
+        );
       return [];
     });
   });
+}
+
+/** `flew to New York`, of a business that sells it: the verb of its field is that of buying. */
+function boughtAs(sentence: Sentence, at: number, verbEnd: number): readonly Phrase[] | undefined {
+  const items = readItem(sentence, skip(sentence.tokens, verbEnd, pattern('to|on|with|in|from')));
+  if (items === undefined || Object.keys(items.items).length === 0) return undefined;
+  const said = textOf(sentence, at, verbEnd);
+  const { deed, end, score, assumptions } = withRest(sentence, {
+    deed: { verb: 'bought', items: [items.items] },
+    end: items.end,
+    score: items.score * PRICE.thingsBeside,
+    assumptions: [
+      `"${said}" was taken as having bought it.`,
+      ...(items.assumption === undefined ? [] : [items.assumption]),
+    ],
+  });
+  return [phrase(at, end, { is: 'deed', deed }, EXACT * score, assumptions)];
 }
 
 const BETWEEN_NAMES = pattern(
@@ -189,9 +210,10 @@ function byWholeName(sentence: Sentence, at: number, start: number, field: Field
   }
   if (words.length < 2) return [];
   const isOver = /^(ended|expired|finished|ran)$/.test(tokens[end - 1]?.word ?? '');
-  const said = readPeriod(tokens, skip(tokens, end, pattern('is|are|was|were? on|due?', 'date')), today);
+  const from = skip(tokens, end, pattern('is|are|was|were? on|due?', 'date'));
+  const said = readPeriod(tokens, from, today);
   if (said !== undefined) {
-    const read = isOver ? said : withDoubtOfYear(said, field, sentence);
+    const read = isOver ? said : aheadOf(said, field, sentence, from);
     const period = isOver ? read.period : futureOf(read, field, sentence);
     const {
       query,

@@ -13,6 +13,8 @@ export const IS = pattern(
   'is|are : ',
   'named|called',
   'has|have been?',
+  'us',
+  'did|do|have|has we|they give|given|have|had|do|done|make|made|get|got|record|recorded',
   'falls|fall|lies|is|are|was|were in|on|due|dated|happening?',
 );
 

@@ -3,7 +3,7 @@ import { lastSpan } from './bare-span.ts';
 import { isoDate } from './calendar.ts';
 import type { Compared } from './field-mention.ts';
 import { duringField, isDateField, negatedIf } from './field-queries.ts';
-import { futureOf, withDoubtOfYear } from './future-fields.ts';
+import { aheadOf, futureOf } from './future-fields.ts';
 import { endOf, pattern, skip } from './patterns.ts';
 import { doubtOfLast } from './only-last-known.ts';
 import type { PeriodRead } from './period-read.ts';
@@ -68,7 +68,7 @@ function periodAt(compared: Compared): PeriodRead | undefined {
     ? (readPeriod(tokens, at, sentence.today) ??
       (isTimeWord ? readPeriod(tokens, at - 1, sentence.today) : undefined))
     : undefined;
-  return said && withDoubtOfYear(said, field, sentence);
+  return said && aheadOf(said, field, sentence, at);
 }
 
 /** `code is last year`, of a field that holds no times: only explanations say it so, and no age is one. */
@@ -79,12 +79,25 @@ function oddPeriod({ sentence: { tokens, today }, at }: Compared): PeriodRead | 
   return read === undefined || isAge ? undefined : { ...read, score: read.score * PRICE.choice };
 }
 
-const OVERDUE = pattern('past|over due', 'overdue', 'is|are|was? in the past', 'is|are? already over');
+const OVERDUE = pattern(
+  'past|over due',
+  'overdue',
+  'is|are|was? already? in the past',
+  'is|are? already over',
+  'is|are|has|have? already? passed|lapsed|elapsed',
+);
 
 /** `KYC is past due`: its day is over. */
 function overdue({ tokens, today }: Sentence, at: number): PeriodRead | undefined {
   const end = endOf(tokens, at, OVERDUE);
-  return end === undefined ? undefined : { period: { before: isoDate(today) }, end, score: 0.97 };
+  if (end === undefined) return undefined;
+  const isPassed = /^(passed|lapsed|elapsed)$/.test(tokens[end - 1]?.word ?? '');
+  return {
+    period: { before: isoDate(today) },
+    end,
+    score: isPassed ? PRICE.choice : 0.97,
+    ...(isPassed ? { assumption: 'Passed was taken as before today.' } : {}),
+  };
 }
 
 /** `no visit 60 days`: a length of time behind a date that is denied is the time up to now. */

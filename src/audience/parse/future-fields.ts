@@ -1,6 +1,6 @@
 import type { Period } from '../query/period.ts';
 import type { FieldWords } from '../vocabulary.ts';
-import { isoDate } from './calendar.ts';
+import { addDays, dayOf, isoDate } from './calendar.ts';
 import type { PeriodRead } from './period-read.ts';
 import { PRICE } from './price.ts';
 import type { Sentence } from './sentence.ts';
@@ -16,8 +16,43 @@ export function futureOf(read: PeriodRead, field: FieldWords, sentence: Sentence
     : read.period;
 }
 
+const RUNS_OUT =
+  /^(expires?|expiring|ends?|ending|due|renews?|renewing|runs?|running|lapses?|lapsing|closes?|closing|up|out)$/;
+
+/**
+ * A time of a field whose times lie ahead, where the words leave a choice: `in March` may be either of two years, and what `expires by March`,
+ * at this token, has most likely not expired yet.
+ */
+export function aheadOf(read: PeriodRead, field: FieldWords, sentence: Sentence, at: number): PeriodRead {
+  return fromToday(withDoubtOfYear(read, field, sentence), field, sentence, at);
+}
+
+function fromToday(read: PeriodRead, field: FieldWords, sentence: Sentence, at: number): PeriodRead {
+  const { tokens } = sentence;
+  const today = isoDate(sentence.today);
+  const period = futureOf(read, field, sentence);
+  const isOpen = ('to' in period && !('from' in period)) || 'before' in period;
+  const end = 'to' in period ? period.to : 'before' in period ? period.before : today;
+  const isLimit = (i: number) => /^(by|before|until|till|up)$/.test(tokens[i]?.word ?? '');
+  const limit = isLimit(at) ? at : at - 1;
+  const isVerb = RUNS_OUT.test(tokens[limit - 1]?.word ?? '') && !sentence.text.includes('_');
+  const isSaid = isLimit(limit);
+  if (!isOpen || !isVerb || !isSaid || end <= today || !isAhead(field, sentence)) return read;
+  if (field.min !== undefined && field.min >= Date.parse(today)) return read;
+  const note = 'Only days from today on were counted.';
+  return {
+    ...read,
+    period: {
+      from: today,
+      ...('to' in period ? { to: period.to } : { to: isoDate(addDays(dayOf(Date.parse(end)), -1)) }),
+    },
+    score: Math.min(read.score, PRICE.choice),
+    assumption: read.assumption === undefined ? note : `${read.assumption} ${note}`,
+  };
+}
+
 /** Of a field with times behind and ahead, `in March` may be either. */
-export function withDoubtOfYear(read: PeriodRead, field: FieldWords, sentence: Sentence): PeriodRead {
+function withDoubtOfYear(read: PeriodRead, field: FieldWords, sentence: Sentence): PeriodRead {
   const isEither = read.isYearOpen === true && isAhead(field, sentence) && !isOnlyAhead(field, sentence);
   return isEither
     ? {

@@ -20,7 +20,8 @@ export function priceOfHaving(sentence: Sentence, at: number, end: number, items
   const stems = said.map(({ stem }) => stem).join(' ');
   const names = items.flatMap(({ products = [] }) => products).map((name) => keyWords(name).join(' '));
   if (names.includes(stems) || items.every(({ skus }) => skus !== undefined)) return 1;
-  const isOrdinary = said.length === 1 && said.some(({ word, stem }) => isOrdinaryWord(word) || isOrdinaryWord(stem));
+  const isOrdinary =
+    said.length === 1 && said.some(({ word, stem }) => isOrdinaryWord(word) || isOrdinaryWord(stem));
   const isSort = names.length > 0 && isOrdinary && !names.some((name) => isKindOf(name, stems));
   return isSort ? PRICE.hadSort : PRICE.had;
 }

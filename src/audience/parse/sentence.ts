@@ -122,7 +122,7 @@ function search(sentence: Sentence, at: number): readonly Found[] {
       if (i === at || !/^[/.'’:,!+®™-]$/.test(token.word)) break;
       continue;
     }
-    const isArticle = i > at && /^(a|an|the|our|their|his|her|any)$/.test(token?.word ?? '');
+    const isArticle = i > at && /^(a|an|the|our|their|his|her|any|against)$/.test(token?.word ?? '');
     const before = keys;
     const joined =
       i > at && token?.isJoined === true && token.kind === 'word' && sentence.tokens[i - 1]?.word !== 'non'

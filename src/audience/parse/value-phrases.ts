@@ -9,7 +9,8 @@ import { NOISE, PERSON } from './noun-words.ts';
 import { endOf, pattern, skip } from './patterns.ts';
 import { EXACT, phrase, type Phrase } from './phrase.ts';
 import { PRICE } from './price.ts';
-import { isCode, lookUp, type Sentence } from './sentence.ts';
+import { ONLY_PART } from './narrowed.ts';
+import { isCode, lookUp, type Sentence, textOf } from './sentence.ts';
 import { keyWords } from './tokens.ts';
 import { chooseField } from './chosen-field.ts';
 import { shownField } from './shown-field.ts';
@@ -326,7 +327,14 @@ export function readFlagPhrases(sentence: Sentence, at: number): readonly Phrase
           end,
           pattern('subscriber|subscribers|holder|holders|opt ins', 'registered|eligible'),
         );
-        return [phrase(at, holder, { is: 'query', query, isAdjective: from === at }, EXACT * score * mark)];
+        const part = ref.isPart === true ? ONLY_PART : 1;
+        return [
+          phrase(at, holder, { is: 'query', query, isAdjective: from === at }, EXACT * score * mark * part, [
+            part === 1
+              ? undefined
+              : `"${textOf(sentence, from, end)}" was taken as the field ${shownField(ref.field)}.`,
+          ]),
+        ];
       }),
     ),
   );

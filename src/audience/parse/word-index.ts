@@ -24,7 +24,12 @@ export type Ref =
       readonly others?: readonly Scalar[];
     }
   /** A field that says yes or no, by its words. */
-  | { readonly is: 'flag'; readonly field: FieldWords; readonly value: Scalar }
+  | {
+      readonly is: 'flag';
+      readonly field: FieldWords;
+      readonly value: Scalar;
+      readonly isPart?: boolean;
+    }
   | { readonly is: 'category'; readonly category: string }
   | { readonly is: 'product'; readonly product: number }
   | { readonly is: 'sku'; readonly sku: string }
@@ -96,6 +101,7 @@ export function wordIndex(vocabulary: Vocabulary): WordIndex {
   }
   const { productsByWord, productKeys } = addProducts(vocabulary, add);
   addAlike(vocabulary, refs, add);
+  addParticiples(vocabulary, refs, add);
   addCities(refs, add);
   return {
     vocabulary,
@@ -209,7 +215,7 @@ function addFlag(field: FieldWords, words: readonly string[], add: Add): void {
   if (said === undefined) return;
   const core = LEADS_FLAG.test(words[0] ?? '') ? words.slice(1) : words;
   const trimmed =
-    core.length > 1 && /^(flag|status|customer|user|member)$/.test(core.at(-1) ?? '')
+    core.length > 1 && /^(flag|status|customer|user|member|holder|owner|subscriber)$/.test(core.at(-1) ?? '')
       ? core.slice(0, -1)
       : core;
   const behindWith = words.slice(words.indexOf('with') + 1);
@@ -225,6 +231,20 @@ function addFlag(field: FieldWords, words: readonly string[], add: Add): void {
         [...rest, denied],
       ]))
         add(row, { is: 'flag', field, value: said.no });
+  }
+}
+
+/** `vaccinated`, `unvaccinated` of `flu_vaccinated`, where no other field has the word and it is none of the grammar. */
+function addParticiples({ fields }: Vocabulary, refs: ReadonlyMap<string, unknown>, add: Add): void {
+  for (const field of fields) {
+    const words = keyWords(field.name);
+    const last = words.at(-1) ?? '';
+    const said = yesAndNo(field);
+    const isOnly = fields.filter(({ name }) => keyWords(name).includes(last)).length === 1;
+    const isWord = isParticiple(last) && !grammarWords.has(last);
+    if (words.length < 2 || said === undefined || !isWord || !isOnly) continue;
+    add([last], { is: 'flag', field, value: said.yes, isPart: true });
+    if (!refs.has(`un${last}`)) add([`un${last}`], { is: 'flag', field, value: said.no, isPart: true });
   }
 }
 
