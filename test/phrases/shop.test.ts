@@ -616,6 +616,10 @@ describe('what phrases mean', () => {
       'bought a gas stove at least twice and the last time was before 2026',
       '(bought product "Gas Stove" at least 2 times) and (last purchase of product "Gas Stove" was before 2026-01-01)',
     ],
+    [
+      'was sent the spring sale campaign but it bounced',
+      '((was contacted with campaign "spring-sale") or (message failed with campaign "spring-sale")) and (message failed with campaign "spring-sale")',
+    ],
     ['no bookings in 2025', 'not (bought anything from 2025-01-01 to 2025-12-31)'],
     ['top 10 by lifetime value', 'top 10 by spend'],
   ])('%s', (words, meaning) => {

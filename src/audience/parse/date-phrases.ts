@@ -190,7 +190,7 @@ function boughtAs(sentence: Sentence, at: number, verbEnd: number): readonly Phr
 
 const BETWEEN_NAMES = pattern(
   'that|which|who? is|are|was|were|will|has|have|had already|due|going?',
-  'that|which|already',
+  'that|which|already|still',
   'is|are due|going to',
   'is|are? come|comes|coming up for',
 );

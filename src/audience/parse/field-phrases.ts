@@ -61,7 +61,7 @@ function ofTheTime(sentence: Sentence, reads: readonly FieldRead[]): readonly Fi
   });
 }
 
-const OF_DATES = pattern('date|dates|field|column|scheduled|planned|booked');
+const OF_DATES = pattern('date|dates|field|column|scheduled|planned|booked|due');
 const OF_VALUES = pattern('code|value|field|column|attribute|balance|rate|total|count|score');
 
 function aboutField(sentence: Sentence, at: number, start: number, read: FieldRead): readonly Phrase[] {

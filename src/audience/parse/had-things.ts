@@ -1,5 +1,4 @@
 import type { Items } from '../query/query.ts';
-import { isOrdinaryWord } from './ordinary-words.ts';
 import { PRICE } from './price.ts';
 import type { Sentence } from './sentence.ts';
 import { keyWords } from './tokens.ts';
@@ -9,7 +8,7 @@ const ARTICLE = /^(a|an|any|some|no|the|their|not)$/;
 
 /**
  * What it costs that people only have a thing: `with a tent` may well mean who bought one, `with kids` hardly `Kids Rain Boots`, of which
- * it only says what sort they are.
+ * it only says what sort they are; a brand is written with a capital.
  */
 export function priceOfHaving(sentence: Sentence, at: number, end: number, items: readonly Items[]): number {
   const { tokens } = sentence;
@@ -20,9 +19,8 @@ export function priceOfHaving(sentence: Sentence, at: number, end: number, items
   const stems = said.map(({ stem }) => stem).join(' ');
   const names = items.flatMap(({ products = [] }) => products).map((name) => keyWords(name).join(' '));
   if (names.includes(stems) || items.every(({ skus }) => skus !== undefined)) return 1;
-  const isOrdinary =
-    said.length === 1 && said.some(({ word, stem }) => isOrdinaryWord(word) || isOrdinaryWord(stem));
-  const isSort = names.length > 0 && isOrdinary && !names.some((name) => isKindOf(name, stems));
+  const isNoun = said.length === 1 && said.every(({ raw }) => /^\p{Ll}/u.test(raw));
+  const isSort = names.length > 0 && isNoun && !names.some((name) => isKindOf(name, stems));
   return isSort ? PRICE.hadSort : PRICE.had;
 }
 

@@ -23,7 +23,7 @@ export function readNumberPhrases(sentence: Sentence, at: number): readonly Phra
     tokens,
     at,
     pattern(
-      'with|have|has|having|had|got|received|made|gave|give|earned|collected|holding|hold|holds|who have|has?',
+      'with|have|has|having|had|got|received|made|gave|give|earned|collected|holding|hold|holds|paying|pay|pays|owe|owes|owing|who have|has?',
       'with|have|has|having? made|gave|given|give us?',
       'have|has|had|who|that|are|is|were? used|use|uses|using|consumed|consume|consumes|consuming',
       'a|an total|balance of',

@@ -60,10 +60,11 @@ function everyPeriod(sentence: Sentence, at: number): readonly Phrase[] {
   return chosen(sentence, at, every.end, read, named.length > 0 ? named : ofKind);
 }
 
-/** `rate us below 2.5`, of `avg_rating`. */
+/** `rate us below 2.5`, of `avg_rating`; `a rate above 5 percent` is no rating. */
 function rated(sentence: Sentence, at: number): readonly Phrase[] {
   const { tokens, index } = sentence;
-  const from = endOf(tokens, at, RATES);
+  const isNoun = /^(a|an|the|whose|with|their|interest)$/.test(tokens[at - 1]?.word ?? '');
+  const from = isNoun ? undefined : endOf(tokens, at, RATES);
   const read = from === undefined ? undefined : readMeasured(tokens, from);
   if (from === undefined || read === undefined || read.currency !== undefined) return [];
   const fields = index.vocabulary.fields.filter(

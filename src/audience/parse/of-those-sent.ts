@@ -14,18 +14,38 @@ const OF_SENT: Partial<Record<Deed['verb'], RegExp>> = {
 
 /** `did not open the spring sale`, `spring sale not delivered`: of those whom it was sent to, most likely, which is said. */
 export function ofThoseSent(sentence: Sentence, given: readonly Phrase[]): readonly Phrase[] {
-  return given.flatMap((each, i) => {
-    const isNot = isMark(each, 'not', 'neither');
-    const deed = isNot ? deedOf(given[i + 1]) : deedOf(each);
-    const isMissed = isNot ? deed?.isNegated !== true : deed?.isNegated === true;
-    const saying = isNot ? given[i + 1] : each;
-    if (deed === undefined || saying === undefined || !isMissed || !isOfOne(sentence, saying, deed))
-      return [each];
-    const isDenied = (j: number) => isMark(given[j - 1], 'not', 'neither', 'nor', 'or');
-    if (given.some((other, j) => other !== saying && !isDenied(j) && isSent(deedOf(other), deed)))
-      return [each];
-    return [sentPhrase(each, deed), each];
+  return given
+    .map((each, i) => withFailed(given, i) ?? each)
+    .flatMap((_, i, all) => addedAt(sentence, all, i));
+}
+
+/** `was sent the spring sale but it bounced`: sent is also what failed, which is else nobody. */
+function withFailed(given: readonly Phrase[], i: number): Phrase | undefined {
+  const [phrase, deed] = [given[i], deedOf(given[i])];
+  if (phrase === undefined || deed?.verb !== 'contacted' || deed.isNegated === true) return undefined;
+  const isLost = given.some((other, j) => {
+    const lost = deedOf(other);
+    const isDenied = isMark(given[j - 1], 'not') !== (lost?.isNegated === true);
+    return j > i && (isDenied ? lost?.verb === 'delivered' : lost?.verb === 'failed');
   });
+  const sent = deedQuery(deed);
+  const failed =
+    isLost && !isMark(given[i - 1], 'not', 'except') ? deedQuery({ ...deed, verb: 'failed' }) : undefined;
+  return sent && failed && { ...phrase, meaning: { is: 'query', query: { or: [sent, failed] } } };
+}
+
+function addedAt(sentence: Sentence, given: readonly Phrase[], i: number): readonly Phrase[] {
+  const each = given[i];
+  if (each === undefined) return [];
+  const isNot = isMark(each, 'not', 'neither');
+  const saying = isNot ? given[i + 1] : each;
+  const deed = deedOf(saying);
+  const isMissed = isNot ? deed?.isNegated !== true : deed?.isNegated === true;
+  if (deed === undefined || saying === undefined || !isMissed || !isOfOne(sentence, saying, deed))
+    return [each];
+  const isDenied = (j: number) => isMark(given[j - 1], 'not', 'neither', 'nor', 'or');
+  const isKnown = given.some((other, j) => other !== saying && !isDenied(j) && isSent(other, deed));
+  return isKnown ? [each] : [sentPhrase(each, deed), each];
 }
 
 /** Opening and clicking need a message, and so does its not arriving; `did not get it` is also said of whom it was not sent to. */
@@ -34,11 +54,15 @@ function isOfOne({ tokens }: Sentence, { start, end }: Phrase, { verb, campaigns
   return campaigns !== undefined && said.some((word) => OF_SENT[verb]?.test(word) === true);
 }
 
-function isSent(other: Deed | undefined, { campaigns }: Deed): boolean {
-  return (
-    other?.isNegated !== true &&
-    (other?.campaigns?.some((each) => campaigns?.includes(each) === true) ?? false)
-  );
+/** Said of whom it was sent to, in any way. */
+function isSent({ meaning }: Phrase, { campaigns = [] }: Deed): boolean {
+  if (meaning.is === 'deed')
+    return (
+      meaning.deed.isNegated !== true &&
+      (meaning.deed.campaigns ?? []).some((each) => campaigns.includes(each))
+    );
+  const parts = meaning.is === 'query' && 'or' in meaning.query ? meaning.query.or : [];
+  return parts.some((part) => 'contacted' in part);
 }
 
 function sentPhrase({ start }: Phrase, deed: Deed): Phrase {

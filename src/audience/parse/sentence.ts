@@ -3,7 +3,7 @@ import type { AsOf } from '../query/period.ts';
 import { type Day, dayIn } from './calendar.ts';
 import type { Named } from './named-before.ts';
 import { type Correction, corrected, isKnown } from './corrections.ts';
-import { isDerived, isIrregular, verbRoot } from './fold-word.ts';
+import { isDerived, isIrregular, isPast, verbRoot } from './fold-word.ts';
 import type { NearWord } from './near-words.ts';
 import type { PersonName } from './person-names.ts';
 import { PRICE } from './price.ts';
@@ -122,7 +122,10 @@ function search(sentence: Sentence, at: number): readonly Found[] {
       if (i === at || !/^[/.'’:,!+®™-]$/.test(token.word)) break;
       continue;
     }
-    const isArticle = i > at && /^(a|an|the|our|their|his|her|any|against)$/.test(token?.word ?? '');
+    const isArticle =
+      i > at &&
+      (/^(a|an|the|our|their|his|her|any)$/.test(token?.word ?? '') ||
+        (/^(against|in|for|on)$/.test(token?.word ?? '') && isPast(sentence.tokens[i - 1]?.word ?? '')));
     const before = keys;
     const joined =
       i > at && token?.isJoined === true && token.kind === 'word' && sentence.tokens[i - 1]?.word !== 'non'
