@@ -18,6 +18,7 @@ import { type Sentence, textOf } from './sentence.ts';
 import { shownField } from './shown-field.ts';
 import { readYearAlone } from './year-alone.ts';
 import { oneTime, readAnyYear, readYearlyDay } from './yearly-days.ts';
+import { isOpposed } from './field-names.ts';
 
 const SIGN_UP = pattern(
   'signed|sign|signing|signs up',
@@ -120,7 +121,9 @@ function byVerb(sentence: Sentence, at: number): readonly Phrase[] {
   const whole = fields.flatMap((field) => byWholeName(sentence, at, start, field));
   if (whole.length > 0) return whole;
   return roots.flatMap(([root, end]) => {
-    const named = fields.filter((field) => fieldRoots(field.name).has(root));
+    const named = fields.filter(
+      (field) => fieldRoots(field.name).has(root) && !isOpposed(sentence, start, field),
+    );
     return named.flatMap((field) => {
       const after = skip(
         tokens,

@@ -38,7 +38,9 @@ function fieldsAtAt(sentence: Sentence, at: number): readonly FieldRead[] {
       if (ref.is === 'field')
         reads.push({ field: ref.field, end: endOfKind(sentence, said, ref.field), score: EXACT * score });
     if (whole.length > 0) continue;
-    const having = parts.flatMap((ref) => (ref.is === 'field' ? [ref.field] : []));
+    const having = parts.flatMap((ref) =>
+      ref.is === 'field' && !isOpposed(sentence, at, ref.field) ? [ref.field] : [],
+    );
     const asSaid = having.filter((field) => isPluralOf(sentence, at, said, field));
     const first = asSaid.length === 1 ? asSaid : [];
     for (const field of [...first, ...having.filter((each) => !first.includes(each))]) {
@@ -55,6 +57,22 @@ function fieldsAtAt(sentence: Sentence, at: number): readonly FieldRead[] {
     }
   }
   return reads;
+}
+
+const FIRST = /^(first|initial|initially|earliest)$/;
+const LAST = /^(last|latest|recent|newest)$/;
+const NEXT = /^(next|upcoming|coming)$/;
+
+/** `first donated`, though the data knows only a `last_donation`. */
+export function isOpposed({ tokens }: Sentence, at: number, { name }: FieldWords): boolean {
+  const before = tokens[at - 1]?.word ?? '';
+  const said = [FIRST, LAST, NEXT].find((each) => each.test(before));
+  const words = name.split('_');
+  return (
+    said !== undefined &&
+    !words.some((word) => said.test(word)) &&
+    words.some((word) => [FIRST, LAST, NEXT].some((each) => each.test(word)))
+  );
 }
 
 /** `lessons` is said of `lessons_taken`, and not of `last_lesson`. */

@@ -79,6 +79,7 @@ const PAST: ReadonlyMap<string, string> = new Map([
   ['gave', 'give'],
   ['given', 'give'],
   ['done', 'do'],
+  ['came', 'visit'],
   ['made', 'make'],
   ['moved', 'move'],
   ['paid', 'pay'],

@@ -14,6 +14,9 @@ export const CALLING = pattern(
   'rider|riders|cyclist|cyclists|fan|fans|flyer|flyers|driver|drivers|commuter|commuters|player|players|gamer|gamers|reader|readers|listener|listeners|pupil|pupils|trainee|trainees|athlete|athletes|citizen|citizens|household|households|backer|backers|supporter|supporters|adopter|adopters|borrower|borrowers|policyholder|policyholders|cardholder|cardholders|seller|sellers|host|hosts|renter|renters|tourist|tourists|theatregoer|theatregoers|concertgoer|concertgoers|home|homes|family|families',
 );
 
+/** Those of `PERSON` who did something, which not all have done. */
+export const DOERS = pattern('donor|donors|attendee|attendees|participant|participants');
+
 /** Those of `PERSON` who may be only some of the customers, unless the data shows a business where all are called so. */
 export const OFTEN_SOME: readonly (readonly [Pattern, RegExp])[] = [
   [
@@ -21,14 +24,9 @@ export const OFTEN_SOME: readonly (readonly [Pattern, RegExp])[] = [
     /^(course|lesson|class|school|grade|exam|teacher|tutor|instructor|stud\w+|universit\w*|semester|degree|campus|learn\w*|enrol\w*)$/,
   ],
   [pattern('tenant|tenants'), /^(rent|rental|lease|tenan\w+|landlord|workspace|seat)$/],
-  [pattern('donor|donors'), /^(donat\w+|donor|pledge\w*|giving|fundrais\w*|charit\w+)$/],
   [
     pattern('traveller|travellers|traveler|travelers|passenger|passengers'),
     /^(flight|airport|trip|journey|train|travel\w*|cabin|airline|mile|route|fare|cruise|passport|passenger)$/,
-  ],
-  [
-    pattern('attendee|attendees|participant|participants'),
-    /^(event|conference|ticket|attend\w+|workshop|session|participa\w+|festival)$/,
   ],
   [
     pattern('subscriber|subscribers'),

@@ -23,7 +23,8 @@ const EVERY: readonly (readonly [RegExp, ReturnType<typeof pattern>])[] = [
   [/^(daily|day)$/, pattern('a|per|each|every|/ day', 'daily')],
 ];
 const RATES = pattern(
-  'rate|rates|rated|rating|review|reviews|reviewed|score|scores|scored us|it|me? with|at|as?',
+  'rate|rates|rated|rating|review|reviews|reviewed|score|scores|scored us|it|me with|at|as?',
+  'rated|reviewed|scored with|at|as?',
   'gave|give|gives us a? rating|score|review of?',
 );
 const RATING = /^(rating|review|score|stars|satisfaction|csat|nps)$/;
@@ -66,7 +67,8 @@ function rated(sentence: Sentence, at: number): readonly Phrase[] {
   const isNoun = /^(a|an|the|whose|with|their|interest)$/.test(tokens[at - 1]?.word ?? '');
   const from = isNoun ? undefined : endOf(tokens, at, RATES);
   const read = from === undefined ? undefined : readMeasured(tokens, from);
-  if (from === undefined || read === undefined || read.currency !== undefined) return [];
+  if (from === undefined || read === undefined || read.currency !== undefined || read.isPercent === true)
+    return [];
   const fields = index.vocabulary.fields.filter(
     (field) => isNumberField(field) && field.name.split('_').some((word) => RATING.test(word)),
   );

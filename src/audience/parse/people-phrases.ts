@@ -1,5 +1,5 @@
 import { fieldsAt } from './field-names.ts';
-import { CALLING, COMMAND, EVERYONE, HAVING, NOISE, OFTEN_SOME, PERSON } from './noun-words.ts';
+import { CALLING, COMMAND, DOERS, EVERYONE, HAVING, NOISE, OFTEN_SOME, PERSON } from './noun-words.ts';
 import { endOf, pattern } from './patterns.ts';
 import { EXACT, phrase, type Phrase } from './phrase.ts';
 import { PRICE } from './price.ts';
@@ -37,7 +37,8 @@ function personAt(sentence: Sentence, at: number, end: number): Phrase {
   const { tokens } = sentence;
   const some = OFTEN_SOME.find(([way]) => endOf(tokens, at, way) === end);
   const isOther = some !== undefined && !isBusinessOf(sentence, some[1]);
-  const isDoubtful = isOther || isHavingNothing(sentence, at);
+  const isDoer = endOf(tokens, at, DOERS) === end;
+  const isDoubtful = isOther || isDoer || isHavingNothing(sentence, at) || isValueToo(sentence, at, end);
   return phrase(
     at,
     end,
@@ -45,6 +46,18 @@ function personAt(sentence: Sentence, at: number, end: number): Phrase {
     EXACT * (isDoubtful ? PRICE.calling : 1),
     isDoubtful ? [`"${tokens[at]?.raw ?? ''}" was taken as a word for customers.`] : [],
   );
+}
+
+/** `members`, where `member` is a value beside `volunteer`; a value in front of it says which of them. */
+function isValueToo(sentence: Sentence, at: number, end: number): boolean {
+  const isOf = (i: number, to: number) =>
+    lookUp(sentence, i).some(
+      (found) =>
+        found.end === to &&
+        found.score === 1 &&
+        found.refs.some((ref) => ref.is === 'value' && ref.isPart !== true && ref.customers > 0),
+    );
+  return isOf(at, end) && !isOf(at - 1, at);
 }
 
 /** Whether its fields or categories speak of such things. */

@@ -1,5 +1,8 @@
 import type { PurchaseVerb } from './deed.ts';
 import type { DeedRead } from './deed-read.ts';
+import { verbRoot } from './fold-word.ts';
+import { endOf, pattern } from './patterns.ts';
+import { PRICE } from './price.ts';
 import { withRest } from './purchase-parts.ts';
 import { isAnything } from './purchase-things.ts';
 import type { Sentence } from './sentence.ts';
@@ -28,12 +31,46 @@ export function readDeed(
     case 'lastPurchase':
       return lastPurchase(sentence, read, verbEnd);
     case 'bought':
+      if (isUsingUp(sentence, verbEnd)) return undefined;
+      if (isTakingPart(sentence, at)) return tookPart(sentence, at, read);
       return bought(read, sentence.tokens[verbEnd - 1]?.word ?? '', verbEnd === at + 1);
     case 'carted':
     case 'viewed':
     case 'newestPurchase':
       return read;
   }
+}
+
+const TAKING_PART = pattern(
+  'came|went|gone|come|signed|sign|registered|attended|attend|participated',
+  'took|taken|take part',
+);
+
+/** `came to the gala`, which is sold; `came to us` says nothing of what, and `events_attended` knows it better. */
+function tookPart({ tokens, index }: Sentence, at: number, read: DeedRead): DeedRead | undefined {
+  const { items, when } = read.deed;
+  const { word = '' } = tokens[at] ?? {};
+  const isOfField = word.startsWith('attend') && index.fieldRoots.has(verbRoot(word));
+  if (items === undefined || isAnything(items) || isOfField) return undefined;
+  return when === undefined || !/^(sign|regist)/.test(word)
+    ? read
+    : {
+        ...read,
+        score: read.score * PRICE.choice,
+        assumptions: [...read.assumptions, 'The time was taken as that of the booking.'],
+      };
+}
+
+function isTakingPart({ tokens }: Sentence, at: number): boolean {
+  return endOf(tokens, at, TAKING_PART) !== undefined;
+}
+
+/** `used all their seats`: as many as they have, which no number says. */
+function isUsingUp({ tokens }: Sentence, verbEnd: number): boolean {
+  return (
+    tokens[verbEnd - 1]?.word === 'used' &&
+    endOf(tokens, verbEnd, pattern('all|both of? their|the')) !== undefined
+  );
 }
 
 function spent({ tokens }: Sentence, read: DeedRead, verbEnd: number): DeedRead | undefined {

@@ -1,7 +1,6 @@
 import type { Comparison } from '../query/query.ts';
 import { boundOf, readComparison } from './comparisons.ts';
 import { comparedField } from './field-queries.ts';
-import { isNumberField } from './field-roles.ts';
 import { isPast, verbRoot } from './fold-word.ts';
 import { ONE_OF_SEVERAL } from './narrowed.ts';
 import { endOf, pattern, skip } from './patterns.ts';
@@ -17,13 +16,6 @@ const TIMES = pattern('time|times');
 const THINGS = pattern('thing|things|item|items|product|products|article|articles|piece|pieces');
 const ANY = pattern('anything|something', 'any|an|some thing|things|item|items|product|products');
 const TOTAL = pattern('in total|all', 'overall|altogether|ever');
-/** Verbs that no name of a field has, by those that names have. */
-const SAME_DEED: ReadonlyMap<string, string> = new Map([
-  ['came', 'visit'],
-  ['come', 'visit'],
-  ['comes', 'visit'],
-]);
-
 interface Times {
   readonly comparison: Comparison;
   readonly end: number;
@@ -35,14 +27,15 @@ interface Times {
 export function readTimesDone(sentence: Sentence, at: number): readonly Phrase[] {
   const { tokens, index } = sentence;
   const { word = '' } = tokens[at] ?? {};
-  const root = SAME_DEED.get(word) ?? (isPast(word) ? verbRoot(word) : undefined);
+  const root = isPast(word) ? verbRoot(word) : undefined;
   if (root === undefined || endOf(tokens, at, BOUGHT) !== undefined) return [];
   const times = timesAt(tokens, skip(tokens, at + 1, US));
   if (times === undefined) return [];
   const counting = index.vocabulary.fields.flatMap((field) => {
     const words = field.name.split('_');
     const verb = words.findIndex((each) => isNounOf(each, root));
-    return isNumberField(field) && verb >= 0 ? [{ field, rest: words.toSpliced(verb, 1) }] : [];
+    // A sum of money or time is no number of times.
+    return field.type === 'integer' && verb >= 0 ? [{ field, rest: words.toSpliced(verb, 1) }] : [];
   });
   const found = counting.map(({ field, rest }) => {
     const isTotal = rest.every((each) => /^(total|count|number|lifetime|of)$/.test(each));
