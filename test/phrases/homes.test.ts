@@ -35,6 +35,7 @@ describe('what phrases mean, surely', () => {
 test.each([
   ['tenants in Leeds', 'city is "Leeds"', /word for customers/],
   ['homes with no meter number', 'not (meter number is known)', /word for customers/],
+  ['donors in Leeds', 'city is "Leeds"', /word for customers/],
   ['with a dog', 'pets is "dog"', /"both"/],
   ['left in the basket this year', 'carted anything this year', /bought or not/],
 ])('%s says what was assumed', (words, meaning, note) => {

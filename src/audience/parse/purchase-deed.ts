@@ -5,6 +5,7 @@ import { endOf, pattern } from './patterns.ts';
 import { PRICE } from './price.ts';
 import { withRest } from './purchase-parts.ts';
 import { isAnything } from './purchase-things.ts';
+import { TOOK_PART } from './purchase-words.ts';
 import type { Sentence } from './sentence.ts';
 
 /** A verb of buying with all that belongs to it; `undefined` where the verb means nothing without what is missing. */
@@ -32,7 +33,7 @@ export function readDeed(
       return lastPurchase(sentence, read, verbEnd);
     case 'bought':
       if (isUsingUp(sentence, verbEnd)) return undefined;
-      if (isTakingPart(sentence, at)) return tookPart(sentence, at, read);
+      if (endOf(sentence.tokens, at, TOOK_PART) === verbEnd) return tookPart(sentence, at, read);
       return bought(read, sentence.tokens[verbEnd - 1]?.word ?? '', verbEnd === at + 1);
     case 'carted':
     case 'viewed':
@@ -40,11 +41,6 @@ export function readDeed(
       return read;
   }
 }
-
-const TAKING_PART = pattern(
-  'came|went|gone|come|signed|sign|registered|attended|attend|participated',
-  'took|taken|take part',
-);
 
 /** `came to the gala`, which is sold; `came to us` says nothing of what, and `events_attended` knows it better. */
 function tookPart({ tokens, index }: Sentence, at: number, read: DeedRead): DeedRead | undefined {
@@ -59,10 +55,6 @@ function tookPart({ tokens, index }: Sentence, at: number, read: DeedRead): Deed
         score: read.score * PRICE.choice,
         assumptions: [...read.assumptions, 'The time was taken as that of the booking.'],
       };
-}
-
-function isTakingPart({ tokens }: Sentence, at: number): boolean {
-  return endOf(tokens, at, TAKING_PART) !== undefined;
 }
 
 /** `used all their seats`: as many as they have, which no number says. */

@@ -15,7 +15,7 @@ import { PRICE } from './price.ts';
 import type { DeedRead } from './deed-read.ts';
 import { endOfOneOrder } from './purchase-count.ts';
 import { readDeed } from './purchase-deed.ts';
-import { AVERAGE, BOUGHT, FIRST, LAST, NEWEST, SPENT, VIEWED } from './purchase-words.ts';
+import { AVERAGE, BOUGHT, FIRST, LAST, NEWEST, SPENT, TOOK_PART, VIEWED } from './purchase-words.ts';
 import { withSingle } from './single-purchase.ts';
 import { lookUp, type Sentence } from './sentence.ts';
 import { spanText, unitAt } from './spans.ts';
@@ -27,6 +27,7 @@ export function readPurchasePhrases(sentence: Sentence, at: number): readonly Ph
   const reads: (DeedRead | undefined)[] = [];
   for (const [verb, way] of [
     ['bought', BOUGHT],
+    ['bought', TOOK_PART],
     ['viewed', VIEWED],
     ['spent', SPENT],
     ['averagePurchase', AVERAGE],

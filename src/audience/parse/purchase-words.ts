@@ -14,12 +14,6 @@ export const BOUGHT = pattern(
   'grabbed',
   'booked|rented|hired|used|tried|took|licensed|installed|downloaded|reserved',
   'got',
-  'came|went|gone|come to',
-  'signed|sign up for|to',
-  'registered for',
-  'attended|attend',
-  'took|taken|take part in',
-  'participated in',
   'with|have|has|had a|an|any purchase|order of|for?',
   'buyer|buyers|purchaser|purchasers|shopper of',
   'purchase|purchases|order|orders of',
@@ -29,6 +23,15 @@ export const BOUGHT = pattern(
   'a|one|any single? purchase|order|transaction',
   'single purchase|order|transaction',
   'with|made|placed|have|has|had|did a|an|one|any single? purchase|order|transaction',
+);
+/** Of what is sold and takes place. */
+export const TOOK_PART = pattern(
+  'came|went|gone|come to',
+  'signed|sign up for|to',
+  'registered for',
+  'attended|attend',
+  'took|taken|take part in',
+  'participated in',
 );
 export const PURCHASES = pattern('purchase|purchases|order|orders|bookings');
 export const CARTED = pattern('carted', 'added|add|put|placed|adding', 'have|has|had|with|having', 'left');

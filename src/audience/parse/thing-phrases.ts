@@ -9,7 +9,7 @@ import { readPeriod } from './periods.ts';
 import { EXACT, phrase, type Phrase } from './phrase.ts';
 import { PRICE } from './price.ts';
 import { withRest } from './purchase-parts.ts';
-import { BOUGHT, CARTED, IN_CART, PURCHASES, VIEWED } from './purchase-words.ts';
+import { BOUGHT, CARTED, IN_CART, PURCHASES, TOOK_PART, VIEWED } from './purchase-words.ts';
 import { lookUp, type Sentence } from './sentence.ts';
 
 const BUYERS = pattern('buyer|buyers|shopper|shoppers|purchaser|purchasers');
@@ -106,7 +106,7 @@ function isOfBought({ tokens }: Sentence, at: number): boolean {
   if (!/^(but|and|yet|,) (no|not|never)$/.test(said)) return false;
   for (let i = at - 3; i >= 0; i--) {
     if (endOf(tokens, i, VIEWED) !== undefined || endOf(tokens, i, CARTED) !== undefined) return false;
-    if (endOf(tokens, i, BOUGHT) !== undefined) return true;
+    if ([BOUGHT, TOOK_PART].some((each) => endOf(tokens, i, each) !== undefined)) return true;
   }
   return false;
 }
