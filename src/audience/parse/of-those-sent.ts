@@ -12,17 +12,22 @@ const OF_SENT: Partial<Record<Deed['verb'], RegExp>> = {
   delivered: /^(deliver|arrive|reach)/,
 };
 
+/** What may not have arrived; `contacted` is whom something may have reached. */
+const SENT = /^(sent|emailed|mailed|texted)$/;
+
 /** `did not open the spring sale`, `spring sale not delivered`: of those whom it was sent to, most likely, which is said. */
 export function ofThoseSent(sentence: Sentence, given: readonly Phrase[]): readonly Phrase[] {
   return given
-    .map((each, i) => withFailed(given, i) ?? each)
+    .map((each, i) => withFailed(sentence, given, i) ?? each)
     .flatMap((_, i, all) => addedAt(sentence, all, i));
 }
 
 /** `was sent the spring sale but it bounced`: sent is also what failed, which is else nobody. */
-function withFailed(given: readonly Phrase[], i: number): Phrase | undefined {
+function withFailed({ tokens }: Sentence, given: readonly Phrase[], i: number): Phrase | undefined {
   const [phrase, deed] = [given[i], deedOf(given[i])];
   if (phrase === undefined || deed?.verb !== 'contacted' || deed.isNegated === true) return undefined;
+  const said = tokens.slice(phrase.start, phrase.end).map(({ word }) => word);
+  if (!said.some((word) => SENT.test(word))) return undefined;
   const isLost = given.some((other, j) => {
     const lost = deedOf(other);
     const isDenied = isMark(given[j - 1], 'not') !== (lost?.isNegated === true);
