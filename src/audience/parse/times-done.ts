@@ -64,8 +64,8 @@ function isNounOf(word: string, root: string): boolean {
 
 /** `more than twice`, `fewer than 3 times`, `at least 2 items`, `anything`. */
 function timesAt(tokens: Sentence['tokens'], at: number): Times | undefined {
-  const any = endOf(tokens, at, ANY);
-  if (any !== undefined) return { comparison: { atLeast: 1 }, end: any, score: 1 };
+  const something = endOf(tokens, at, ANY);
+  if (something !== undefined) return { comparison: { atLeast: 1 }, end: something, score: 1 };
   const read = readComparison(tokens, at);
   const counted = read?.isBare === false ? read : undefined;
   const end = counted === undefined ? undefined : endOf(tokens, counted.end, TIMES);
