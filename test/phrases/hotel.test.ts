@@ -73,6 +73,8 @@ describe('what phrases mean', () => {
     ['no purchase 12 months', 'not (bought anything in the last 12 months)'],
     ['came to the spa afternoon', 'bought product "Spa Afternoon"'],
     ['came in the last 60 days', 'last visit is in the last 60 days'],
+    ['guests for 5+ years', 'signup at is more than 5 years ago'],
+    ['in Rome who are not members', 'city is "Rome" and not (loyalty level is "Member")'],
     ['last visit over Easter', 'last visit is from 2026-04-03 to 2026-04-06'],
   ])('%s', (words, meaning) => {
     const { query, confidence, notUnderstood } = read(words);

@@ -71,6 +71,8 @@ function agesAt(sentence: Sentence, at: number, start: number, birth: string | u
       ),
     ) !== undefined;
   const isSign = tokens[start]?.kind === 'sign';
+  // `supporters for 5+ years` says how long, and not how old.
+  if (!isSaid && tokens[start - 1]?.word === 'for' && end > comparison.end) return [];
   if (
     (!isSaid && (isSign || !isFree || comparison.isBare)) ||
     comparison.currency !== undefined ||

@@ -5,6 +5,7 @@ import { EXACT, phrase, type Phrase } from './phrase.ts';
 import { PRICE } from './price.ts';
 import { lookUp, type Sentence } from './sentence.ts';
 import { keyWords } from './tokens.ts';
+import { isSaidOf } from './values.ts';
 
 const NOBODY = pattern('nobody', 'no one', 'none of them');
 
@@ -118,7 +119,7 @@ function isWeakNoun(sentence: Sentence, at: number, end: number): boolean {
   const isStrong =
     /^(customer|client|user|member|people|person|guest|patient|contact|shopper|those|them|one|us|folk)$/.test(
       sentence.tokens[at]?.stem ?? '',
-    );
+    ) && !isSaidOf(sentence, at);
   const isNumber = /^(purchases?|orders?|transactions?)$/.test(sentence.tokens[end]?.word ?? '');
   if (sentence.tokens[at]?.word === 'one' && isNumber) return true;
   return (

@@ -34,7 +34,7 @@ function isMerelyGrammar(sentence: Sentence, at: number): boolean {
   if (/^\d+$/.test(token.word)) return true;
   const isNoise =
     endOf(sentence.tokens, at, NOISE) !== undefined ||
-    STRONG_NOUN.test(token.stem) ||
+    (STRONG_NOUN.test(token.stem) && !isSaidOf(sentence, at)) ||
     /^(and|or|not|no|never|none|but|nothing|more|less|most|least|top|last|first|next|since|before|after|until|between|except|without|time|times|once|only|than|new)$/.test(
       token.word,
     );
@@ -43,4 +43,11 @@ function isMerelyGrammar(sentence: Sentence, at: number): boolean {
   const isLetter = token.word.length === 1 && token.raw === token.word;
   const isWritten = at > 0 ? isCapital(sentence, at) : isCode(sentence, at);
   return isLetter || (isNoise && !isWritten);
+}
+
+/** `who are not members`, `is a customer`: said of people, and no word for those whom a question is about. */
+export function isSaidOf({ tokens }: Sentence, at: number): boolean {
+  const before = tokens.slice(Math.max(0, at - 2), at).map(({ word }) => word);
+  const last = /^(a|an)$/.test(before.at(-1) ?? '') ? before.at(-2) : before.at(-1);
+  return /^(are|is|was|were|as|not|being)$/.test(last ?? '');
 }
