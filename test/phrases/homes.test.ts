@@ -23,6 +23,7 @@ describe('what phrases mean, surely', () => {
       'fixed contracts ending in the next 60 days',
       'contract type is "fixed" and contract ends is in the next 60 days',
     ],
+    ['signed up for the fjord bed 160', 'bought product "Fjord Bed 160"'],
     ['Foodies in Leeds', 'hobby is "Foodie" and city is "Leeds"'],
   ])('%s', (words, meaning) => {
     const { query, notUnderstood, confidence } = read(words);

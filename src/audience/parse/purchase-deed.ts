@@ -42,11 +42,11 @@ export function readDeed(
   }
 }
 
-/** `came to the gala`, which is sold; `came to us` says nothing of what, and `events_attended` knows it better. */
+/** `came to the gala`, which is sold; `came to us` says nothing of what, and `events_attended` or `last_visit` knows it better. */
 function tookPart({ tokens, index }: Sentence, at: number, read: DeedRead): DeedRead | undefined {
   const { items, when } = read.deed;
   const { word = '' } = tokens[at] ?? {};
-  const isOfField = word.startsWith('attend') && index.fieldRoots.has(verbRoot(word));
+  const isOfField = index.fieldRoots.has(verbRoot(word));
   if (items === undefined || isAnything(items) || isOfField) return undefined;
   return when === undefined || !/^(sign|regist)/.test(word)
     ? read
