@@ -16,19 +16,17 @@ import { fieldsAt, type FieldRead } from './field-names.ts';
 import { unitOf } from './field-numbers.ts';
 import { shownField } from './shown-field.ts';
 
+const HEAD = pattern(
+  'with|have|has|having|had|got|received|made|gave|give|earned|collected|holding|hold|holds|paying|pay|pays|owe|owes|owing|who have|has?',
+  'with|have|has|having? made|gave|given|give us?',
+  'have|has|had|who|that|are|is|were? used|use|uses|using|consumed|consume|consumes|consuming',
+  'a|an total|balance of',
+);
+
 /** `more than 100 points`, `100+ points`, `5 seats`: a number before the name of a field of numbers. */
 export function readNumberPhrases(sentence: Sentence, at: number): readonly Phrase[] {
   const { tokens } = sentence;
-  const head = skip(
-    tokens,
-    at,
-    pattern(
-      'with|have|has|having|had|got|received|made|gave|give|earned|collected|holding|hold|holds|paying|pay|pays|owe|owes|owing|who have|has?',
-      'with|have|has|having? made|gave|given|give us?',
-      'have|has|had|who|that|are|is|were? used|use|uses|using|consumed|consume|consumes|consuming',
-      'a|an total|balance of',
-    ),
-  );
+  const head = skip(tokens, at, HEAD);
   return [...new Set([head, at, at + 1])].flatMap((start) => {
     const split = splitComparison(sentence, at, start);
     if (split !== undefined) return [split];
