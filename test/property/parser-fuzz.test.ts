@@ -71,7 +71,7 @@ test('whatever is asked: no throw, no more work than is allowed, and never every
       expect(reading.confidence).toBeLessThanOrEqual(1);
       for (const { text } of reading.understood) expect(words).toContain(text);
       if ('all' in reading.query)
-        expect(words).toMatch(/every|all|any|base|list|database|audience|how many/i);
+        expect(words).toMatch(/every|all|any|base|list|database|audience|how many|nobody|no one/i);
       expect(explainQuery(reading.query)).not.toBe('');
       if (words.length > MAX_QUESTION_LENGTH) expect(reading.confidence).toBe(0);
     }),

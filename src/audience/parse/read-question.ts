@@ -118,12 +118,13 @@ function readWhole(sentence: Sentence): { readonly reading: Reading; readonly st
     notUnderstood.length === 0 &&
     (combined.isEveryone || asksForAll(sentence));
   const query = combined.query ?? (isAll ? { all: true as const } : undefined);
-  if (query === undefined)
+  const plain = query && canonicalQuery(query);
+  // Everybody is only who was asked for whole: not what is left of `drop TABLE nobody`.
+  if (plain === undefined || ('all' in plain && notUnderstood.length > 0))
     return {
       reading: nothing(notUnderstood.length > 0 ? notUnderstood : [sentence.text.trim()]),
       steps,
     };
-  const plain = canonicalQuery(query);
   const contradiction = contradictionIn(plain, sentence.index.fields);
   const structure = combined.score * (contradiction === undefined ? 1 : PRICE.contradiction);
   const used = [
