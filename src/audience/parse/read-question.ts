@@ -61,7 +61,14 @@ export function readWithWork(
     return { reading: nothing([refused]), steps: 0 };
   }
   const given = tokenize(words);
-  const own = () => readWhole(sentenceOf(askedLast(words), index, asOf, named, people));
+  const own = () => {
+    const read = (text: string) => readWhole(sentenceOf(text, index, asOf, named, people));
+    const turned = askedLast(words);
+    const whole = read(turned);
+    // A phrase over the place where the halves were put together is nowhere in the question.
+    const isSaid = turned === words || whole.reading.understood.every(({ text }) => words.includes(text));
+    return isSaid ? whole : read(words);
+  };
   if (previous === undefined) return own();
   const refinement = readRefinement(given);
   if (refinement === undefined) {
