@@ -61,14 +61,7 @@ export function readWithWork(
     return { reading: nothing([refused]), steps: 0 };
   }
   const given = tokenize(words);
-  const own = () => {
-    const read = (text: string) => readWhole(sentenceOf(text, index, asOf, named, people));
-    const turned = askedLast(words);
-    const whole = read(turned);
-    // A phrase over the place where the halves were put together is nowhere in the question.
-    const isSaid = turned === words || whole.reading.understood.every(({ text }) => words.includes(text));
-    return isSaid ? whole : read(words);
-  };
+  const own = () => readOwn(words, (text) => readWhole(sentenceOf(text, index, asOf, named, people)));
   if (previous === undefined) return own();
   const refinement = readRefinement(given);
   if (refinement === undefined) {
@@ -87,6 +80,23 @@ export function readWithWork(
     if (contradictionIn(both, index.fields) !== undefined) return { reading: ownDoubted(reading), steps };
   }
   return { reading: refinedReading(sentence, previous, refinement, reading), steps };
+}
+
+type Whole = ReturnType<typeof readWhole>;
+
+/** A question that may have to be turned round first: what is told as understood are words of the question as it was written. */
+function readOwn(words: string, read: (text: string) => Whole): Whole {
+  const turned = askedLast(words);
+  const { reading, steps } = read(turned);
+  if (turned === words) return { reading, steps };
+  const told = reading.understood.flatMap((each) => {
+    const text = words.includes(each.text) ? each.text : each.text.replace(/^except ?/, '');
+    return text === '' ? [] : [{ ...each, text }];
+  });
+  // A phrase over the place where the halves were put together is nowhere in the question.
+  return told.every(({ text }) => words.includes(text))
+    ? { reading: { ...reading, understood: told }, steps }
+    : read(words);
 }
 
 /** `CUST-00000012` and a full name say who is meant. */
