@@ -130,9 +130,7 @@ function ofAge(
   comparison: Comparison,
   birth: string | undefined,
 ): readonly { readonly query: Query; readonly share: number; readonly note?: string }[] {
-  const age = index.vocabulary.fields.find(
-    ({ name, type }) => /(^|_)age($|_)/.test(name) && (type === 'integer' || type === 'decimal'),
-  );
+  const age = index.vocabulary.fields.find(isAgeField);
   if (age !== undefined) return [{ query: comparedField(age.name, comparison), share: 1 }];
   if (birth === undefined) return [];
   const { atLeast, atMost, moreThan, lessThan, exactly } = comparison;

@@ -101,7 +101,8 @@ function withItems(part: Query, items: Items): Query | undefined {
   return 'of' in part ? { ...part, of: items } : undefined;
 }
 
-function messagesOf(part: Query): MessagesOf | undefined {
+/** The messages that a part is about. */
+export function messagesOf(part: Query): MessagesOf | undefined {
   if ('contacted' in part) return part.contacted;
   if ('delivered' in part) return part.delivered;
   if ('opened' in part) return part.opened;

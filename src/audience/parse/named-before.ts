@@ -1,4 +1,5 @@
 import type { Items, Query } from '../query/query.ts';
+import { messagesOf } from './changed-query.ts';
 import { isMessageVerb } from './deed.ts';
 import { deedOf, lastIndexBefore, withDeed } from './deeds-in-row.ts';
 import type { Phrase } from './phrase.ts';
@@ -36,17 +37,8 @@ function parts(query: Query): readonly Named[] {
   if ('carted' in query) return named(query.carted);
   if ('viewed' in query) return named(query.viewed);
   if ('newestPurchase' in query) return named(query.newestPurchase);
-  const messages =
-    'contacted' in query
-      ? query.contacted
-      : 'opened' in query
-        ? query.opened
-        : 'clicked' in query
-          ? query.clicked
-          : 'delivered' in query
-            ? query.delivered
-            : undefined;
-  return messages?.campaign === undefined ? [] : [{ campaign: messages.campaign }];
+  const campaign = messagesOf(query)?.campaign;
+  return campaign === undefined ? [] : [{ campaign }];
 }
 
 function named(items: Items): readonly Named[] {
