@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { ask, type Asked } from './ask.ts';
 import type { AudienceIndex } from './audience-index.ts';
 import type { Customer } from './customer.ts';
-import type { Reading } from './parse/reading.ts';
+import type { Reading } from './parse/sentence/reading.ts';
 import { NOBODY, type Query } from './query/query.ts';
 import type { QuestionReader } from './question-reader.ts';
 import type { Vocabulary } from './vocabulary.ts';

@@ -1,4 +1,4 @@
-import { askedLast } from './parse/asked-last.ts';
+import { askedLast } from './parse/doubts/asked-last.ts';
 import { OWN_QUESTION } from './parse/read-question.ts';
 
 /** People whom the question before named: "those", "the ones", "of them". */

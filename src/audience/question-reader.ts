@@ -1,5 +1,5 @@
-import type { PersonName } from './parse/person-names.ts';
-import type { Reading } from './parse/reading.ts';
+import type { PersonName } from './parse/sentence/person-names.ts';
+import type { Reading } from './parse/sentence/reading.ts';
 import type { AsOf } from './query/period.ts';
 import type { Query } from './query/query.ts';
 import type { Vocabulary } from './vocabulary.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { PersonName } from './parse/person-names.ts';
+import type { PersonName } from './parse/sentence/person-names.ts';
 import { explainQuery } from './query/explain-query.ts';
 import type { Query } from './query/query.ts';
 import { rulesReader } from './rules-reader.ts';

@@ -1,7 +1,7 @@
-import { namesOfInterest } from './parse/person-names.ts';
+import { namesOfInterest } from './parse/sentence/person-names.ts';
 import { readQuestion } from './parse/read-question.ts';
-import type { Reading } from './parse/reading.ts';
-import { wordIndex } from './parse/word-index.ts';
+import type { Reading } from './parse/sentence/reading.ts';
+import { wordIndex } from './parse/data/word-index.ts';
 import type { Question, QuestionReader } from './question-reader.ts';
 
 /** Reads words by rules, offline. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import '../../src/audience/parse/read-question.ts';
-import { grammarWords } from '../../src/audience/parse/patterns.ts';
+import { grammarWords } from '../../src/audience/parse/words/patterns.ts';
 import { readSource } from './source-files.ts';
 
 const CALL = /\bpattern\(((?:\s*'(?:[^'\\]|\\.)*',?)+)\s*\)/g;

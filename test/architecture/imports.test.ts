@@ -104,3 +104,33 @@ test('adapters know ports and pure functions: nothing that works through a port'
   const useCases = wanted.filter(({ to }) => !PORT_FILE.test(to) && PORT_IMPORT.test(readText(to)));
   expect(useCases.map(({ from, to }) => `${from} imports ${to}`)).toEqual([]);
 });
+
+/** The folders of the reader of questions, from the words up to the whole question: each knows only those before it. */
+const PARSE_FOLDERS = [
+  'words',
+  'times',
+  'data',
+  'sentence',
+  'names',
+  'channels',
+  'ranks',
+  'purchases',
+  'fields',
+  'marks',
+  'messages',
+  'doubts',
+  'settle',
+  'refine',
+];
+
+test('a question is read from the words up: no folder of the reader knows one above it', () => {
+  const PARSE = 'src/audience/parse/';
+  const heightOf = (path: string) => {
+    const [folder = '', file] = path.slice(PARSE.length).split('/');
+    return file === undefined ? PARSE_FOLDERS.length : PARSE_FOLDERS.indexOf(folder);
+  };
+  const within = inside().filter(({ from, to }) => from.startsWith(PARSE) && to.startsWith(PARSE));
+  expect(within.length).toBeGreaterThan(500);
+  const upwards = within.filter(({ from, to }) => heightOf(from) < heightOf(to) || heightOf(from) < 0);
+  expect(upwards.map(({ from, to }) => `${from} knows ${to}`)).toEqual([]);
+});

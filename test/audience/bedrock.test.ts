@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { bedrockModel, defaultModel } from '../../src/adapters/aws/bedrock-reader.ts';
 import { MODEL_TIMEOUT_MS, modelReader } from '../../src/audience/llm/model-reader.ts';
-import type { Reading } from '../../src/audience/parse/reading.ts';
+import type { Reading } from '../../src/audience/parse/sentence/reading.ts';
 import { NOBODY, type Query } from '../../src/audience/query/query.ts';
 import type { Question } from '../../src/audience/question-reader.ts';
 import type { Vocabulary } from '../../src/audience/vocabulary.ts';

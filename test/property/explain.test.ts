@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readQuestion } from '../../src/audience/parse/read-question.ts';
-import { wordIndex } from '../../src/audience/parse/word-index.ts';
+import { wordIndex } from '../../src/audience/parse/data/word-index.ts';
 import { canonicalQuery } from '../../src/audience/query/canonical-query.ts';
 import { explainQuery } from '../../src/audience/query/explain-query.ts';
 import { trees } from '../support/query-trees.ts';

@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { wordsOfInterest } from '../../src/audience/parse/customer-phrases.ts';
-import { grammarWords } from '../../src/audience/parse/patterns.ts';
+import { wordsOfInterest } from '../../src/audience/parse/names/customer-phrases.ts';
+import { grammarWords } from '../../src/audience/parse/words/patterns.ts';
 import { MAX_QUESTION_LENGTH, readWithWork } from '../../src/audience/parse/read-question.ts';
-import { wordIndex } from '../../src/audience/parse/word-index.ts';
+import { wordIndex } from '../../src/audience/parse/data/word-index.ts';
 import { explainQuery } from '../../src/audience/query/explain-query.ts';
 import { AS_OF } from '../support/read-phrases.ts';
 import { HOTEL, SAAS, SHOP } from '../support/vocabularies.ts';

@@ -1,7 +1,7 @@
-import { wordsOfInterest } from '../../src/audience/parse/customer-phrases.ts';
+import { wordsOfInterest } from '../../src/audience/parse/names/customer-phrases.ts';
 import { readQuestion } from '../../src/audience/parse/read-question.ts';
-import type { Reading } from '../../src/audience/parse/reading.ts';
-import { wordIndex } from '../../src/audience/parse/word-index.ts';
+import type { Reading } from '../../src/audience/parse/sentence/reading.ts';
+import { wordIndex } from '../../src/audience/parse/data/word-index.ts';
 import type { Query } from '../../src/audience/query/query.ts';
 import type { Vocabulary } from '../../src/audience/vocabulary.ts';
 

@@ -1,5 +1,5 @@
 import type { Clock } from '../../kernel/clock.ts';
-import type { Reading, Understood } from '../parse/reading.ts';
+import type { Reading, Understood } from '../parse/sentence/reading.ts';
 import { explainQuery } from '../query/explain-query.ts';
 import { NOBODY, type Query } from '../query/query.ts';
 import type { Question, QuestionReader } from '../question-reader.ts';

@@ -1,11 +1,11 @@
 import type { Query } from '../query/query.ts';
-import { allOf, anyOf } from './and-or.ts';
-import { deedQuery } from './deed.ts';
-import { isJoinedByAnd } from './joined-by-and.ts';
-import type { Mark, Phrase } from './phrase.ts';
-import { PhraseRow } from './phrase-row.ts';
-import { PRICE } from './price.ts';
-import { type Rank, ranked } from './ranked.ts';
+import { allOf, anyOf } from './words/and-or.ts';
+import { deedQuery } from './sentence/deed.ts';
+import { isJoinedByAnd } from './settle/joined-by-and.ts';
+import type { Mark, Phrase } from './sentence/phrase.ts';
+import { PhraseRow } from './sentence/phrase-row.ts';
+import { PRICE } from './words/price.ts';
+import { type Rank, ranked } from './settle/ranked.ts';
 
 /** The tree of a row of phrases, and what is uncertain about how they hang together. */
 export interface Combined {

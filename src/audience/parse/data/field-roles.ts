@@ -1,0 +1,96 @@
+import type { FieldWords } from '../../vocabulary.ts';
+import type { Scalar } from '../../customer.ts';
+import { countryOfValue } from '../words/countries.ts';
+
+const PLACE =
+  /(^|_)(city|town|country|region|state|province|county|location|branch|store|shop|site|office|district|area|market|territory|clinic|nation|nationality|village|municipality|address|hotel|property|practice|venue|suburb|borough|island|continent)($|_)/;
+const COUNTRY = /(^|_)(country|nation|nationality|country_code)($|_)/;
+const ORIGIN = /(^|_)(passport|nationality|citizenship|origin)($|_)/;
+const LANGUAGE = /(^|_)(language|languages|lang|langs|locale)($|_)/;
+const BIRTH = /(^|_)(birth|born|birthday|birthdate|dob)($|_)/;
+
+export function isPlaceField({ name }: FieldWords): boolean {
+  return PLACE.test(name);
+}
+
+/** Where someone is a citizen, which is not where they live. */
+export function isOriginField({ name }: FieldWords): boolean {
+  return ORIGIN.test(name);
+}
+
+/** Holds a name of the customers themselves. */
+export function isNameField({ name }: FieldWords): boolean {
+  return /^(first|last)_name$/.test(name);
+}
+
+/** Holds addresses, none of which is a word. */
+export function isAddressField({ name }: FieldWords): boolean {
+  return /^(email|phone|whatsapp)$/.test(name);
+}
+
+export function isLanguageField({ name }: FieldWords): boolean {
+  return LANGUAGE.test(name);
+}
+
+/** What somebody wants to have, beside a field of what they have. */
+export function isAimField({ name }: FieldWords): boolean {
+  return /(^|_)(target|goal|desired|wanted|wished|planned)($|_)/.test(name);
+}
+
+export function isBirthField({ name, type }: FieldWords): boolean {
+  return BIRTH.test(name) && (type === 'date' || type === 'mixed');
+}
+
+export function isAgeField({ name, type }: FieldWords): boolean {
+  return /(^|_)age($|_)/.test(name) && isNumber(type);
+}
+
+export function isNumberField({ type }: FieldWords): boolean {
+  return isNumber(type);
+}
+
+function isNumber(type: FieldWords['type']): boolean {
+  return type === 'integer' || type === 'decimal';
+}
+
+/** The stored value of each country, of a field that holds countries by its name or by what is in it. */
+export function countryValues(field: FieldWords): ReadonlyMap<string, Scalar> | undefined {
+  if (field.type !== 'text' && field.type !== 'list' && field.type !== 'mixed') return undefined;
+  const byCode = new Map<string, Scalar>();
+  let known = 0;
+  for (const { value } of field.values) {
+    const code = typeof value === 'string' ? countryOfValue(value) : undefined;
+    if (code === undefined) continue;
+    known++;
+    if (!byCode.has(code)) byCode.set(code, value);
+  }
+  const isNamed = COUNTRY.test(field.name) || (isPlaceField(field) && /country/.test(field.name));
+  if (isNamed) return byCode;
+  const isMostly = field.values.length >= 3 && known >= field.values.length * 0.8 && isPlaceField(field);
+  return isMostly ? byCode : undefined;
+}
+
+/** What a field says yes with: booleans, `yes` and `no`, 0 and 1. */
+export function yesAndNo(field: FieldWords): { readonly yes: Scalar; readonly no: Scalar } | undefined {
+  if (field.type === 'boolean') return { yes: true, no: false };
+  if (field.type === 'text' && field.values.length > 0 && field.values.length <= 2) {
+    const pairs = [
+      ['yes', 'no'],
+      ['y', 'n'],
+      ['true', 'false'],
+      ['t', 'f'],
+    ];
+    const lower = field.values.map(({ value }) => String(value).toLowerCase());
+    const pair = pairs.find((pair) => lower.every((value) => pair.includes(value)));
+    if (pair === undefined) return undefined;
+    const stored = (word: string | undefined) =>
+      field.values.find(({ value }) => String(value).toLowerCase() === word)?.value ?? word ?? '';
+    return { yes: stored(pair[0]), no: stored(pair[1]) };
+  }
+  const isFlag =
+    field.type === 'integer' &&
+    field.min === 0 &&
+    field.max === 1 &&
+    /^(is|has|can|does|wants|accepts)_/.test(field.name);
+  return isFlag ? { yes: 1, no: 0 } : undefined;
+}

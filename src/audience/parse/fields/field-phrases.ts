@@ -1,0 +1,123 @@
+import { lastSpan } from '../times/bare-span.ts';
+import { compareField } from './field-comparisons.ts';
+import { canLieIn, narrowed } from '../names/narrowed.ts';
+import { futureOf } from './future-fields.ts';
+import { readPeriod } from '../times/periods.ts';
+import type { FieldMention, Give } from './field-mention.ts';
+import { type FieldRead, fieldsAt } from '../names/field-names.ts';
+import { IS, IS_NOT } from './field-operators.ts';
+import { giveDone, giveHad, giveKnown, giveLacked, giveNoneDone, giveStanding } from './field-presence.ts';
+import { isDateField } from '../data/field-queries.ts';
+import { isPast } from '../words/fold-word.ts';
+import { giveContained } from './field-texts.ts';
+import { endOf, pattern, skip } from '../words/patterns.ts';
+import { phrase, type Phrase } from '../sentence/phrase.ts';
+import type { Sentence } from '../sentence/sentence.ts';
+
+const HEAD = pattern(
+  'whose|with|having|where|has|have|had|their|by|of|on|in|at',
+  'whose|where their|the',
+  'with|have|has|having|had|got|received|gave|give|given|provided|left|shared us? a|an|the|their|any|us?',
+  'where the|their?',
+  'and|but? whose',
+  'who|that have|has a|an?',
+  'in|of|on|at the',
+  'with|have|has|having|whose a|an|the|their? balance|total|value|number|amount|level of',
+  'on|in|at any|some',
+  'with|have|has|having a|an|the? recorded|known|current',
+);
+
+/** Whose dates and states those of customers are: `whose membership renews in May`. */
+const SUBJECT = pattern(
+  'with|whose|where|the|their|a|an? membership|subscription|contract|policy|plan|account|licence|license|registration is|are|will? be? to|up? for? a|the?',
+);
+
+/** Every phrase that begins with a field's name at this token: `points over 100`, `tier is gold`, `renewal date before March`. */
+export function readFieldPhrases(sentence: Sentence, at: number): readonly Phrase[] {
+  const { tokens } = sentence;
+  const head = skip(tokens, at, HEAD);
+  const starts = new Set([head, at, skip(tokens, at, SUBJECT), endOfNone(sentence, at)]);
+  return [...starts].flatMap((start) =>
+    ofTheTime(sentence, fieldsAt(sentence, start)).flatMap((read) => aboutField(sentence, at, start, read)),
+  );
+}
+
+/** `taken no lessons`: where the noun begins whose verb stands here. */
+function endOfNone({ tokens }: Sentence, at: number): number {
+  return isPast(tokens[at]?.word ?? '') ? (endOf(tokens, at + 1, pattern('no|zero')) ?? at) : at;
+}
+
+/** Of `next_lesson` and `last_lesson` the one that the time behind `lesson` can be of. */
+function ofTheTime(sentence: Sentence, reads: readonly FieldRead[]): readonly FieldRead[] {
+  return reads.flatMap((read) => {
+    if (read.others === undefined || !isDateField(read.field)) return [read];
+    const behind = skip(sentence.tokens, read.end, pattern('is|are|was|were', 'on|for'));
+    const time = readPeriod(sentence.tokens, behind, sentence.today) ?? lastSpan(sentence.tokens, behind);
+    if (time === undefined) return [read];
+    const same = reads.filter(({ end }) => end === read.end);
+    return narrowed(same, (field) => canLieIn(field, futureOf(time, field, sentence), sentence)).filter(
+      ({ field }) => field === read.field,
+    );
+  });
+}
+
+const OF_DATES = pattern('date|dates|field|column|scheduled|planned|booked|due');
+const OF_VALUES = pattern('code|value|field|column|attribute|balance|rate|total|count|score');
+
+function aboutField(sentence: Sentence, at: number, start: number, read: FieldRead): readonly Phrase[] {
+  const { tokens } = sentence;
+  const { field } = read;
+  const end = skip(tokens, read.end, isDateField(field) ? OF_DATES : OF_VALUES);
+  if (end > read.end) return aboutField(sentence, at, start, { ...read, end });
+  const phrases: Phrase[] = [];
+  const give: Give = (end, query, score = 1, ...notes) => {
+    phrases.push(phrase(at, end, { is: 'query', query }, read.score * score, [read.assumption, ...notes]));
+  };
+  const mention = { sentence, at, start, read, give };
+  giveKnown(mention);
+  giveContained(mention);
+  giveCompared(mention);
+  giveFrom(mention);
+  giveLacked(mention);
+  giveHad(mention);
+  giveDone(mention);
+  giveNoneDone(mention);
+  giveStanding(mention);
+  return phrases;
+}
+
+/** `tier is gold`, `tier not in (gold, silver)`, `points over 100`. */
+function giveCompared({ sentence, read, give }: FieldMention): void {
+  const { tokens } = sentence;
+  const { field } = read;
+  for (const isNegative of [true, false]) {
+    const operator = endOf(tokens, read.end, isNegative ? IS_NOT : IS);
+    if (operator === undefined && isNegative) continue;
+    const from = operator ?? read.end;
+    const opened = endOf(tokens, from, pattern('in? ('));
+    const behind = skip(tokens, from, pattern('the|a|an|in|on|at|either|both', 'any|all|one|either of?'));
+    for (const end of new Set([from, opened ?? behind, ...(isNegative ? [] : [read.end])]))
+      compareField({ sentence, at: end, isNegative, isSaid: operator !== undefined, field, give });
+    const list = endOf(tokens, behind, pattern('(', '[', '{'));
+    if (list !== undefined)
+      compareField({
+        sentence,
+        at: list,
+        isNegative,
+        isSaid: true,
+        field,
+        give: (end, ...rest) => {
+          const close = endOf(tokens, end, pattern(')', ']', '}'));
+          if (close !== undefined) give(close, ...rest);
+        },
+      });
+  }
+}
+
+/** `home airport from Germany`. */
+function giveFrom({ sentence, read, give }: FieldMention): void {
+  const { field } = read;
+  const from = endOf(sentence.tokens, read.end, pattern('from the?'));
+  if (from !== undefined && sentence.index.countryFields.some((each) => each.field === field))
+    compareField({ sentence, at: from, isNegative: false, isSaid: true, field, give });
+}

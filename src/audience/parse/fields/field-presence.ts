@@ -1,0 +1,243 @@
+import type { Scalar } from '../../customer.ts';
+import type { Query } from '../../query/query.ts';
+import type { FieldWords } from '../../vocabulary.ts';
+import { readMeasured } from '../sentence/comparisons.ts';
+import type { FieldMention, Give } from './field-mention.ts';
+import type { FieldRead } from '../names/field-names.ts';
+import { fieldFollows } from './field-numbers.ts';
+import { IS, IS_NOT } from './field-operators.ts';
+import { comparedField, isDateField, valuesQuery } from '../data/field-queries.ts';
+import { isNumberField, yesAndNo } from '../data/field-roles.ts';
+import { isPast, singular, verbRoot } from '../words/fold-word.ts';
+import { endOf, pattern, skip } from '../words/patterns.ts';
+import { PRICE } from '../words/price.ts';
+import { BOUGHT, PURCHASES } from '../words/purchase-words.ts';
+import type { Sentence } from '../sentence/sentence.ts';
+import { unitNamed } from '../times/spans.ts';
+import { shownField } from '../data/shown-field.ts';
+import { readValues } from '../names/value-rows.ts';
+import { valuesAt } from '../names/values.ts';
+
+const KNOWN = pattern(
+  'is|are known|given|present|filled|available|set|there|specified|recorded|provided|stated|populated',
+  'is|are not missing|empty|unknown|blank|null|none',
+  'exists',
+  'known',
+  'not missing|empty|unknown|blank|null',
+  'has|have a value',
+  '!=|<>|≠ null|nil|none|undefined|empty',
+  'provided|supplied',
+);
+const UNKNOWN = pattern(
+  'is|are not known|given|present|filled|available|set|there|specified|recorded|provided|stated|populated',
+  'is|are missing|empty|unknown|blank|null|none|absent|unset',
+  'missing',
+  'unknown',
+  'null|blank|empty|unset|absent',
+  'has|have no value',
+  '=|==|: null|nil|none|undefined|empty',
+  'does not exist',
+  'not set|known|given|specified|recorded|provided|stated|populated|filled|available',
+  'is not there',
+);
+const GIVEN = pattern(
+  'at all',
+  'given|known|set|recorded|available|listed|provided|stated|entered',
+  'on file|record',
+);
+const INFORMATION = pattern(
+  'information|info|data|details|value|values recorded|given|known|available|stored|held?',
+  'information|info|data|details|value|values on file|record',
+);
+
+/** `email is known`, `the phone is missing`. */
+export function giveKnown(mention: FieldMention): void {
+  const { sentence, read, give } = mention;
+  const { tokens } = sentence;
+  const { field } = read;
+  const operator = endOf(tokens, read.end, IS) ?? read.end;
+  const isValue = valuesAt(sentence, operator, field).some(
+    ({ customers, score }) => customers > 0 && score === 1,
+  );
+  const unknown = isValue ? undefined : endOf(tokens, read.end, UNKNOWN);
+  const known = endOf(tokens, read.end, KNOWN);
+  if (unknown !== undefined) give(unknown, { field: field.name, exists: false });
+  else if (known !== undefined) {
+    give(known, { field: field.name, exists: true });
+    giveBehindKnown(mention, known);
+  }
+}
+
+/** `points known and over 100`, `tier known but not gold`. */
+function giveBehindKnown({ sentence, read: { field }, give }: FieldMention, known: number): void {
+  const { tokens } = sentence;
+  const and = endOf(tokens, known, pattern('and', 'but', ','));
+  const bound = and === undefined ? undefined : readMeasured(tokens, and);
+  const isOwn =
+    bound !== undefined && !bound.isBare && isNumberField(field) && !fieldFollows(tokens, bound.end);
+  if (isOwn) give(bound.end, comparedField(field.name, bound.comparison));
+  const other = and === undefined ? undefined : endOf(tokens, and, IS_NOT);
+  const [values] = other === undefined ? [] : readValues(sentence, other, field);
+  const isNamed =
+    other !== undefined && valuesAt(sentence, other, field).some(({ customers }) => customers > 0);
+  if (values !== undefined && isNamed)
+    give(
+      values.end,
+      { and: [{ field: field.name, exists: true }, { not: valuesQuery(values).query }] },
+      values.score,
+      ...values.assumptions,
+    );
+}
+
+/** `without an email`, `no recorded phone`. */
+export function giveLacked({ sentence, at, start, read, give }: FieldMention): void {
+  const { tokens } = sentence;
+  const { field } = read;
+  const isLacked =
+    start === skip(tokens, at, pattern('a|an|the|any')) &&
+    /^(without|no|neither|nor|lacking|missing|null|empty|blank|unknown)$/.test(lastWord(sentence, at));
+  if (!isLacked) return;
+  if (!isNumberField(field) && !('yes' in (yesAndNo(field) ?? {})))
+    give(
+      skip(tokens, read.end, GIVEN),
+      some(field),
+      1,
+      hasNone(field) ? `Not having a ${shownField(field)} was taken as "none" or not known.` : undefined,
+    );
+  const recorded = endOf(tokens, read.end, INFORMATION);
+  if (recorded !== undefined) give(recorded, { field: field.name, exists: true });
+  if (isNumberField(field)) {
+    const isPlural = tokens.slice(start, read.end).some(({ word, stem }) => word !== stem && stem.length > 2);
+    const isOfSeveral = field.min === 0 && !isPlural;
+    give(
+      skip(tokens, read.end, GIVEN),
+      field.min === 0 ? { field: field.name, moreThan: 0 } : { field: field.name, exists: true },
+      isOfSeveral ? PRICE.choice : 0.97,
+      isOfSeveral ? `No ${shownField(field)} was taken as 0 or not known.` : undefined,
+    );
+  }
+}
+
+/** `with an email`, `on any plan`. */
+export function giveHad({ sentence, at, start, read, give }: FieldMention): void {
+  const { tokens } = sentence;
+  const { field } = read;
+  const isSome =
+    /^(on|in|at)$/.test(tokens[at]?.word ?? '') && /^(any|some)$/.test(tokens[start - 1]?.word ?? '');
+  if (isSome && !isNumberField(field)) give(read.end, some(field));
+  const flag = yesAndNo(field);
+  if (start > at && flag !== undefined && isHaving(sentence, at))
+    give(read.end, { field: field.name, is: flag.yes }, PRICE.choice);
+  else if (start > at && !isNumberField(field) && isHaving(sentence, at)) giveHaving(sentence, read, give);
+  else if (
+    start > at &&
+    isHaving(sentence, at) &&
+    !/^(with|ha(ve|s|ving|d)|got|received)$/.test(tokens[at]?.word ?? '')
+  )
+    give(
+      read.end,
+      { field: field.name, exists: true },
+      0.97,
+      `Having ${shownField(field)} was taken as known.`,
+    );
+  else if (start > at && isHaving(sentence, at))
+    give(
+      read.end,
+      field.min === 0 ? { field: field.name, moreThan: 0 } : { field: field.name, exists: true },
+      field.min === 0 && isArticle(tokens[start - 1]?.word) ? 0.8 : 0.97,
+      `Having ${shownField(field)} was taken as ${field.min === 0 ? 'more than 0' : 'known'}.`,
+    );
+}
+
+/** `rated the driver`: the verb that a name is made of says that there is something, where no number or time is behind it. */
+export function giveDone({ sentence, start, read: { field, end }, give }: FieldMention): void {
+  const { tokens } = sentence;
+  const { word = '' } = tokens[start] ?? {};
+  const isHelped = tokens
+    .slice(Math.max(0, start - 3), start)
+    .some((each) => /^(did|do|does|not|never|yet)$/.test(each.word));
+  const isVerb =
+    (isPast(word) || isHelped) &&
+    !isDateField(field) &&
+    verbRoot(word) === verbRoot(field.name.split('_').at(-1) ?? '');
+  const isOver = endOf(tokens, start, BOUGHT) !== undefined || yesAndNo(field) !== undefined;
+  if (!isVerb || isOver || field.name.split('_').length < 2) return;
+  give(
+    end,
+    isNumberField(field) && field.min === 0
+      ? { field: field.name, moreThan: 0 }
+      : { field: field.name, exists: true },
+  );
+}
+
+/** `taken no lessons`: none, or nobody knows of any. */
+export function giveNoneDone({ sentence, at, start, read: { field, end }, give }: FieldMention): void {
+  const word = sentence.tokens[at]?.word ?? '';
+  const isNone = start === at + 2 && /^(no|zero)$/.test(sentence.tokens[at + 1]?.word ?? '');
+  const isOwn = field.name.split('_').some((part) => isPast(word) && verbRoot(part) === verbRoot(word));
+  const isBought = endOf(sentence.tokens, start, PURCHASES) !== undefined;
+  if (isNone && isOwn && !isBought && isNumberField(field))
+    give(end, {
+      not: field.min === 0 ? { field: field.name, moreThan: 0 } : { field: field.name, exists: true },
+    });
+}
+
+/** `overdue` of `days_overdue`: for some time. */
+export function giveStanding({ sentence, start, read: { field, end }, give }: FieldMention): void {
+  const [unit = '', state, ...rest] = field.name.split('_');
+  const isState = rest.length === 0 && end === start + 1 && sentence.tokens[start]?.word === state;
+  if (isState && isNumberField(field) && field.min === 0 && unitNamed(singular(unit)) !== undefined)
+    give(end, { field: field.name, moreThan: 0 }, 0.98);
+}
+
+/** `with a home airport in Germany`: whose place it is, nobody said. */
+function giveHaving({ tokens }: Sentence, { field, end }: FieldRead, give: Give): void {
+  const next = tokens[end]?.word ?? '';
+  const isUnclear =
+    (field.type === 'text' && field.values.length > 0 && /^(in|at|from|near)$/.test(next)) ||
+    (/^(that|which)$/.test(next) && !isDateField(field));
+  give(
+    end,
+    some(field),
+    isUnclear ? PRICE.choice : 0.95,
+    isUnclear
+      ? `"${shownField(field)}" was taken as having one; what follows as said of the customer.`
+      : undefined,
+  );
+}
+
+function isHaving({ tokens }: Sentence, at: number): boolean {
+  return /^(with|have|has|having|had|got|received|gave|give|given|provided|left|shared)$/.test(
+    tokens[at]?.word ?? '',
+  );
+}
+
+/** `with a balance` may be whatever it is; `with credit` is some of it. */
+function isArticle(word = ''): boolean {
+  return /^(a|an|the|their)$/.test(word);
+}
+
+/** The values that say that there is none. */
+function nones({ values }: FieldWords): readonly Scalar[] {
+  return values
+    .map(({ value }) => value)
+    .filter((value) => /^(none|no|nothing|n\/a|na|unknown)$/i.test(String(value)));
+}
+
+function hasNone(field: FieldWords): boolean {
+  return nones(field).length > 0;
+}
+
+/** That there is something, and no value that says that there is not. */
+function some(field: FieldWords): Query {
+  const known: Query = { field: field.name, exists: true };
+  return {
+    and: [known, ...nones(field).map((value): Query => ({ field: field.name, isNot: value }))],
+  };
+}
+
+/** The word before, past an article. */
+function lastWord({ tokens }: Sentence, at: number): string {
+  const before = tokens[at - 1]?.word ?? '';
+  return /^(a|an|the|any)$/.test(before) ? (tokens[at - 2]?.word ?? '') : before;
+}

@@ -1,0 +1,33 @@
+import type { Query } from '../../query/query.ts';
+import { yesAndNo } from '../data/field-roles.ts';
+import { isPast, verbRoot } from '../words/fold-word.ts';
+import { endOf, pattern, skip } from '../words/patterns.ts';
+import { EXACT, phrase, type Phrase } from '../sentence/phrase.ts';
+import { lookUp, type Sentence } from '../sentence/sentence.ts';
+
+const HEAD = pattern('whose|with|where|their|the', 'whose|with|where the|their');
+const IS = pattern('is|are|was|were|isnt', 'has|have? been', 'has|have|had');
+const NOT = pattern('not yet?', 'never', 'not been');
+
+/** `whose email is not verified`, `theory not passed`: a flag whose name ends with a verb, apart from its noun. */
+export function readFlagVerbs(sentence: Sentence, at: number): readonly Phrase[] {
+  const { tokens } = sentence;
+  const start = skip(tokens, at, HEAD);
+  return lookUp(sentence, start).flatMap(({ refs, end, score }) => {
+    const is = skip(tokens, end, IS);
+    const not = endOf(tokens, is, NOT);
+    const verb = not ?? is;
+    const word = tokens[verb]?.word ?? '';
+    if (verb === end || word.length < 4) return [];
+    return refs.flatMap((ref) => {
+      if (ref.is !== 'field' || !ref.isPart) return [];
+      const said = yesAndNo(ref.field);
+      const own = ref.field.name.split('_').at(-1) ?? '';
+      const isOwn = isPast(own) && verbRoot(own) === verbRoot(word);
+      if (said === undefined || !isOwn || ref.field.name.split('_').length - 1 !== end - start) return [];
+      const yes: Query = { field: ref.field.name, is: said.yes };
+      const query = not === undefined ? yes : { not: yes };
+      return [phrase(at, verb + 1, { is: 'query', query }, EXACT * score)];
+    });
+  });
+}

@@ -1,0 +1,87 @@
+import type { Period } from '../../query/period.ts';
+import type { FieldWords } from '../../vocabulary.ts';
+import { addDays, dayOf, isoDate } from '../times/calendar.ts';
+import type { PeriodRead } from '../times/period-read.ts';
+import { PRICE } from '../words/price.ts';
+import type { Sentence } from '../sentence/sentence.ts';
+import { dayAhead } from '../times/spans.ts';
+
+/** Without a direction, `within 30 days` lies ahead where the field's times do; so does `March` of a field that has only times ahead. */
+export function futureOf(read: PeriodRead, field: FieldWords, sentence: Sentence): Period {
+  if (read.span !== undefined && !isAhead(field, sentence)) return read.period;
+  if (read.span?.isAtLeast === true) return { after: isoDate(dayAhead(sentence.today, read.span)) };
+  if (read.span !== undefined) return { next: read.span.text };
+  return read.isYearOpen === true && (isOnlyAhead(field, sentence) || isAhead(field, sentence))
+    ? nextYear(read.period, sentence)
+    : read.period;
+}
+
+const RUNS_OUT =
+  /^(expires?|expiring|ends?|ending|due|renews?|renewing|runs?|running|lapses?|lapsing|closes?|closing|up|out)$/;
+
+/**
+ * A time of a field whose times lie ahead, where the words leave a choice: `in March` may be either of two years, and what `expires by March`,
+ * at this token, has most likely not expired yet.
+ */
+export function aheadOf(read: PeriodRead, field: FieldWords, sentence: Sentence, at: number): PeriodRead {
+  return fromToday(withDoubtOfYear(read, field, sentence), field, sentence, at);
+}
+
+function fromToday(read: PeriodRead, field: FieldWords, sentence: Sentence, at: number): PeriodRead {
+  const { tokens } = sentence;
+  const today = isoDate(sentence.today);
+  const period = futureOf(read, field, sentence);
+  const isOpen = ('to' in period && !('from' in period)) || 'before' in period;
+  const end = 'to' in period ? period.to : 'before' in period ? period.before : today;
+  const isLimit = (i: number) => /^(by|before|until|till|up)$/.test(tokens[i]?.word ?? '');
+  const limit = isLimit(at) ? at : at - 1;
+  const isVerb = RUNS_OUT.test(tokens[limit - 1]?.word ?? '') && !sentence.text.includes('_');
+  const isSaid = isLimit(limit);
+  if (!isOpen || !isVerb || !isSaid || end <= today || !isAhead(field, sentence)) return read;
+  if (field.min !== undefined && field.min >= Date.parse(today)) return read;
+  const note = 'Only days from today on were counted.';
+  return {
+    ...read,
+    period: {
+      from: today,
+      ...('to' in period ? { to: period.to } : { to: isoDate(addDays(dayOf(Date.parse(end)), -1)) }),
+    },
+    score: Math.min(read.score, PRICE.choice),
+    assumption: read.assumption === undefined ? note : `${read.assumption} ${note}`,
+  };
+}
+
+/** Of a field with times behind and ahead, `in March` may be either. */
+function withDoubtOfYear(read: PeriodRead, field: FieldWords, sentence: Sentence): PeriodRead {
+  const isEither = read.isYearOpen === true && isAhead(field, sentence) && !isOnlyAhead(field, sentence);
+  return isEither
+    ? {
+        ...read,
+        score: read.score * PRICE.choice,
+        assumption: read.assumption ?? 'No year was said: the next one was taken.',
+      }
+    : read;
+}
+
+/** Whether most of a field's times can only be ahead: what renews, expires or is due. */
+function isAhead({ name, max }: FieldWords, { today }: Sentence): boolean {
+  if (/renew|expir|due|next|end|deadline|valid_until|checkout|departure|arrival/.test(name)) return true;
+  return max !== undefined && max > Date.UTC(today.year, today.month - 1, today.day) + 86_400_000 * 2;
+}
+
+function isOnlyAhead({ min }: FieldWords, { today }: Sentence): boolean {
+  return min !== undefined && min > Date.UTC(today.year, today.month - 1, today.day) - 31 * 86_400_000;
+}
+
+/** The same days a year later, where they are over. */
+function nextYear(period: Period, { today }: Sentence): Period {
+  const later = (date: string) => `${Number(date.slice(0, 4)) + 1}${date.slice(4)}`;
+  const isOver = (date: string) => date < isoDate(today);
+  if ('from' in period && 'to' in period)
+    return isOver(period.to) ? { from: later(period.from), to: later(period.to) } : period;
+  if ('from' in period) return isOver(period.from) ? { from: later(period.from) } : period;
+  if ('to' in period) return isOver(period.to) ? { to: later(period.to) } : period;
+  if ('before' in period) return isOver(period.before) ? { before: later(period.before) } : period;
+  if ('after' in period) return isOver(period.after) ? { after: later(period.after) } : period;
+  return period;
+}

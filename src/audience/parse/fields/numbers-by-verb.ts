@@ -1,0 +1,97 @@
+import type { FieldWords } from '../../vocabulary.ts';
+import { type ComparisonRead, readMeasured } from '../sentence/comparisons.ts';
+import { comparedField } from '../data/field-queries.ts';
+import { isNumberField } from '../data/field-roles.ts';
+import { unitOf } from './field-numbers.ts';
+import { verbRoot } from '../words/fold-word.ts';
+import { ONE_OF_SEVERAL } from '../names/narrowed.ts';
+import { endOf, pattern, skip } from '../words/patterns.ts';
+import { EXACT, phrase, type Phrase } from '../sentence/phrase.ts';
+import type { Sentence } from '../sentence/sentence.ts';
+import { shownField } from '../data/shown-field.ts';
+
+const PAYS = pattern(
+  'pay|pays|paying|paid|spend|spends|spending|spent|charged|billed|give|gives|giving|gave|donate|donates|donating|earn|earns|earning|owe|owes',
+);
+const USES = pattern('use|uses|using|used|consume|consumes|consuming|consumed|need|needs|burn|burns');
+const MONEY =
+  /^(fee|fees|payment|payments|price|cost|costs|bill|rent|gift|donation|amount|charge|premium|spend|budget|income|salary|mrr|arr|debit|instal?lment|contribution|pledge|rate)$/;
+const EVERY: readonly (readonly [RegExp, ReturnType<typeof pattern>])[] = [
+  [/^(monthly|month)$/, pattern('a|per|each|every|/ month', 'monthly')],
+  [/^(annual|annually|yearly|year)$/, pattern('a|per|each|every|/ year', 'yearly|annually', 'per annum')],
+  [/^(weekly|week)$/, pattern('a|per|each|every|/ week', 'weekly')],
+  [/^(daily|day)$/, pattern('a|per|each|every|/ day', 'daily')],
+];
+const RATES = pattern(
+  'rate|rates|rated|rating|review|reviews|reviewed|score|scores|scored us|it|me with|at|as?',
+  'rated|reviewed|scored with|at|as?',
+  'gave|give|gives us a? rating|score|review of?',
+);
+const RATING = /^(rating|review|score|stars|satisfaction|csat|nps)$/;
+const STARS = pattern('star|stars|point|points', 'out of 5|10');
+
+/** Numbers of fields that a verb names: `pay over 150 a month`, `rated us below 3`. */
+export function readNumbersByVerb(sentence: Sentence, at: number): readonly Phrase[] {
+  return [...everyPeriod(sentence, at), ...rated(sentence, at)];
+}
+
+/** `uses more than 4,000 kWh a year`, of `annual_kwh`. */
+function everyPeriod(sentence: Sentence, at: number): readonly Phrase[] {
+  const { tokens, index } = sentence;
+  const pays = endOf(tokens, at, PAYS);
+  const from = pays ?? endOf(tokens, at, USES);
+  const read = from === undefined ? undefined : readMeasured(tokens, from);
+  if (read === undefined) return [];
+  const every = EVERY.flatMap(([words, way]) => {
+    const end = endOf(tokens, read.end, way);
+    return end === undefined ? [] : [{ words, end }];
+  })[0];
+  if (every === undefined) return [];
+  const fields = index.vocabulary.fields.filter(
+    (field) =>
+      isNumberField(field) &&
+      field.name.split('_').some((word) => every.words.test(word)) &&
+      unitOf(tokens, read, field).fit > 0,
+  );
+  const root = verbRoot(tokens[at]?.word ?? '');
+  const named = fields.filter(({ name }) => name.split('_').some((word) => verbRoot(word) === root));
+  const ofKind = fields.filter(
+    ({ name }) => name.split('_').some((word) => MONEY.test(word)) === (pays !== undefined),
+  );
+  return chosen(sentence, at, every.end, read, named.length > 0 ? named : ofKind);
+}
+
+/** `rate us below 2.5`, of `avg_rating`; `a rate above 5 percent` is no rating. */
+function rated(sentence: Sentence, at: number): readonly Phrase[] {
+  const { tokens, index } = sentence;
+  const isNoun = /^(a|an|the|whose|with|their|interest)$/.test(tokens[at - 1]?.word ?? '');
+  const from = isNoun ? undefined : endOf(tokens, at, RATES);
+  const read = from === undefined ? undefined : readMeasured(tokens, from);
+  if (from === undefined || read === undefined || read.currency !== undefined || read.isPercent === true)
+    return [];
+  const fields = index.vocabulary.fields.filter(
+    (field) => isNumberField(field) && field.name.split('_').some((word) => RATING.test(word)),
+  );
+  const said = tokens.slice(at, from).map(({ word }) => verbRoot(word));
+  const named = fields.filter(({ name }) => name.split('_').some((word) => said.includes(verbRoot(word))));
+  return chosen(sentence, at, skip(tokens, read.end, STARS), read, named.length > 0 ? named : fields);
+}
+
+function chosen(
+  { text, tokens }: Sentence,
+  at: number,
+  end: number,
+  { comparison }: ComparisonRead,
+  fields: readonly FieldWords[],
+): readonly Phrase[] {
+  const said = text.slice(tokens[at]?.start ?? 0, tokens[end - 1]?.end ?? 0);
+  return fields.map((field) =>
+    phrase(
+      at,
+      end,
+      { is: 'query', query: comparedField(field.name, comparison) },
+      fields.length === 1 ? EXACT * 0.97 : ONE_OF_SEVERAL,
+      [`"${said}" was taken as ${shownField(field)}.`],
+    ),
+  );
+}

@@ -1,0 +1,36 @@
+import type { Period } from '../../query/period.ts';
+import { addMonths, type Day, type Days, isoDate, unitDays } from '../times/calendar.ts';
+import { isBirthField } from '../data/field-roles.ts';
+import { readNumber } from '../words/numbers.ts';
+import { pattern, skip } from '../words/patterns.ts';
+import { readPeriod } from '../times/periods.ts';
+import { EXACT, phrase, type Phrase } from '../sentence/phrase.ts';
+import type { Sentence } from '../sentence/sentence.ts';
+import { shownField } from '../data/shown-field.ts';
+
+const WHO = pattern('who|will|are|is|have|has', 'who will|are|is|have|has', 'going to', 'who are going to');
+const AGED = pattern('years|year old', 'years');
+
+/** `turning 65 next year`, `who turned 18 this month`: born so many years before. */
+export function readTurningAge(sentence: Sentence, at: number): readonly Phrase[] {
+  const { tokens, index, today } = sentence;
+  const start = skip(tokens, at, WHO);
+  if (!/^turn(s|ed|ing)?$/.test(tokens[start]?.word ?? '')) return [];
+  const age = readNumber(tokens, start + 1);
+  if (age === undefined || !Number.isInteger(age.value) || age.value < 1 || age.value > 120) return [];
+  const read = readPeriod(tokens, skip(tokens, age.end, AGED), today);
+  const days = read === undefined ? undefined : daysOf(read.period, today);
+  if (read === undefined || days === undefined) return [];
+  return index.vocabulary.fields.filter(isBirthField).map((field) => {
+    const born = (day: Day) => isoDate(addMonths(day, -12 * age.value));
+    const during = { from: born(days.from), to: born(days.to) };
+    const note = `Age was computed from ${shownField(field)}.`;
+    return phrase(at, read.end, { is: 'query', query: { field: field.name, during } }, EXACT * 0.97, [note]);
+  });
+}
+
+function daysOf(period: Period, today: Day): Days | undefined {
+  if ('this' in period) return unitDays(today, period.this, 0);
+  if ('previous' in period) return unitDays(today, period.previous, -1);
+  return 'following' in period ? unitDays(today, period.following, 1) : undefined;
+}

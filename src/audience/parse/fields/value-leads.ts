@@ -1,0 +1,93 @@
+import type { FieldWords } from '../../vocabulary.ts';
+import { isPast, singular, verbRoot } from '../words/fold-word.ts';
+import { endOf, pattern, skip } from '../words/patterns.ts';
+import type { Sentence } from '../sentence/sentence.ts';
+
+const PLACE = pattern(
+  'in|from|within|near|at|around|inside',
+  'inside of',
+  'living|based|located|resident|residing|situated in|at|near?',
+  'live|lives|lived|reside|resides|come|comes|coming|came in|at|from|near?',
+  'of',
+  'in|from|of the? city|country|region|state|town of?',
+  'that|who are? in|from',
+  'born in',
+  'anywhere|somewhere in|from',
+);
+const OTHER = pattern(
+  'with|on|using|having|as|of|being|who are',
+  'a|an|the|our',
+  'with|on|in|at a|an|the|our',
+  'in|on|at the',
+  'on|in|with our|their',
+  'are|is a|an?',
+  'interested|into|keen in|on|for? either|both?',
+  'like|likes|love|loves|enjoy|enjoys|use|uses|own|owns|owning|used|using|have|has|belong|belongs to? a|an|the?',
+  'speak|speaks|speaking',
+  'prefer|prefers|preferring a|an|the|our?',
+  'with|whose|where? a|the|their? subscription|subscriptions|sub|subs|contract|contracts|membership|memberships|plan|plans|policy|policies|account|accounts is|are|was|were|has|have? been?',
+  'want|wants|wanting|aim|aims|aiming|hope|hopes|hoping to|for|at? reach|get|become|achieve|have?',
+);
+const NAMED = pattern('named|called');
+const OF_VERB = pattern('by|via|with|in|at|to|from|for|on|out of? the|a|an|their|our?', 'the|a|an|their|our');
+
+/** What stands before a value without its field's name, and which fields it can be said of. */
+export interface ValueLead {
+  /** Where the value begins. */
+  readonly start: number;
+  readonly isPlace: boolean;
+  readonly isOf?: (field: FieldWords) => boolean;
+}
+
+/** Every way to go from this token to a value: at once, behind `in`, behind a verb. */
+export function valueLeads(sentence: Sentence, at: number): readonly ValueLead[] {
+  const { tokens } = sentence;
+  const place = endOf(tokens, at, PLACE);
+  const starts = [
+    place,
+    endOf(tokens, at, OTHER) ?? byWhom(tokens, at),
+    wayOfMoving(sentence, at),
+    place === undefined ? undefined : skip(tokens, place, pattern('the|either|both|neither')),
+    at,
+  ].filter((start) => start !== undefined);
+  const plain = [...new Set(starts)].map((start) => ({
+    start,
+    isPlace: place !== undefined && start >= place,
+  }));
+  return [...plain, ...behindName(sentence, at), ...behindOwnVerb(sentence, at)];
+}
+
+/** `a pet named Biscuit`, of `pet_names`. */
+function behindName({ tokens }: Sentence, at: number): readonly ValueLead[] {
+  const start = endOf(tokens, at + 1, NAMED);
+  const thing = tokens[at]?.stem;
+  const isOf = ({ name }: FieldWords) =>
+    /(^|_)names?$/.test(name) && name.split('_').some((part) => singular(part) === thing);
+  return start === undefined ? [] : [{ start, isPlace: false, isOf }];
+}
+
+/** `pay by card`, `follow Nova Kid`: a verb that the name of the value's field is made of. */
+function behindOwnVerb({ tokens, index }: Sentence, at: number): readonly ValueLead[] {
+  const { word = '', kind } = tokens[at] ?? {};
+  const root = verbRoot(word);
+  if (kind !== 'word' || word.length < 3 || !index.fieldRoots.has(root)) return [];
+  const isOf = ({ name }: FieldWords) => name.split('_').some((part) => verbRoot(part) === root);
+  return [{ start: skip(tokens, at + 1, OF_VERB), isPlace: false, isOf }];
+}
+
+/** `travel with a bicycle`, `drive by car`: no places, which would stand behind `in` and `to`. */
+function wayOfMoving({ tokens }: Sentence, at: number): number | undefined {
+  return MOVES.test(tokens[at]?.word ?? '')
+    ? endOf(tokens, at + 1, pattern('with|by|on|using a|an|the|their?'))
+    : undefined;
+}
+
+/** `managed by Luca Meier`, of an `account_manager`. */
+function byWhom(tokens: Sentence['tokens'], at: number): number | undefined {
+  const isVerb = (tokens[at]?.word.length ?? 0) > 4 && isPast(tokens[at]?.word ?? '');
+  return isVerb ? endOf(tokens, at + 1, pattern('by our|the?')) : undefined;
+}
+
+/** No pattern: the data may have things that are called so, which the words of the grammar are not looked up as. */
+const MOVES =
+  /^(travel|drive|ride|sail|commute|arrive)(s|ing|ling|d|ed|led)?$|^(driving|riding|commuting|arriving)$/;

@@ -1,0 +1,341 @@
+import type { Scalar } from '../../customer.ts';
+import type { Query } from '../../query/query.ts';
+import type { FieldWords } from '../../vocabulary.ts';
+import { valuesQuery } from '../data/field-queries.ts';
+import { isAimField, isLanguageField, isOriginField } from '../data/field-roles.ts';
+import { verbRoot } from '../words/fold-word.ts';
+import { fieldsAt } from '../names/field-names.ts';
+import { NOISE, PERSON } from '../words/noun-words.ts';
+import { endOf, pattern, skip } from '../words/patterns.ts';
+import { EXACT, phrase, type Phrase } from '../sentence/phrase.ts';
+import { PRICE } from '../words/price.ts';
+import { ONLY_PART } from '../names/narrowed.ts';
+import { isCode, lookUp, type Sentence, textOf } from '../sentence/sentence.ts';
+import { keyWords } from '../words/tokens.ts';
+import { chooseField } from '../names/chosen-field.ts';
+import { shownField } from '../data/shown-field.ts';
+import { type ValueLead, valueLeads } from './value-leads.ts';
+import type { ValuesRead } from '../data/value-read.ts';
+import { readValues } from '../names/value-rows.ts';
+
+const SPEAKERS = pattern('speaker|speakers|speaking');
+const KIND = pattern(
+  'level|levels|status|plan|plans|package|segment|group|tier|tiers|class|type|category|speaker|speakers|speaking|program|programme|holder|holders|subscription|subscriptions|membership|fan|fans|lover|lovers|enthusiast|enthusiasts',
+);
+
+/** Values without their field's name: `gold`, `in Lisbon or Porto`, `Business plan customers`. */
+export function readValuePhrases(sentence: Sentence, at: number): readonly Phrase[] {
+  return valueLeads(sentence, at).flatMap((lead) => {
+    const before = sentence.tokens.slice(at, lead.start).map(({ word }) => word);
+    const said = sentence.tokens[lead.start - 1]?.word ?? '';
+    const reads = fieldsMeant(sentence, at, lead);
+    const read = valuePhrase(
+      sentence,
+      at,
+      lead.start,
+      before.includes('born') ? reads.map(bornThere) : reads,
+      lead.isPlace || isFromOrOutside(said),
+    );
+    if (read === undefined) return [];
+    const found = before.includes('neither') ? denied(read) : read;
+    return [
+      /^(near|around)$/.test(said) ? withDoubtOfNear(found) : found,
+      ...withoutNoun(sentence, at, lead.start, reads),
+    ];
+  });
+}
+
+/** `fixed contracts ending in May`: the noun behind the value begins the name of the field that is spoken of next. */
+function withoutNoun(
+  sentence: Sentence,
+  at: number,
+  start: number,
+  reads: readonly ValuesRead[],
+): readonly Phrase[] {
+  const [only, ...others] = namedBehind(sentence, reads);
+  const isShared =
+    only !== undefined &&
+    others.length === 0 &&
+    fieldsAt(sentence, only.read.end).some(({ field }) => field !== only.read.field);
+  return isShared ? [made(sentence, at, only.read.end, { ...only.read, score: 0.98 }, [], start)] : [];
+}
+
+/** Of the fields that have such values those that what stands before can be said of. */
+function fieldsMeant(sentence: Sentence, at: number, { start, isOf }: ValueLead): readonly ValuesRead[] {
+  const { tokens } = sentence;
+  const isSpeaking = start > at && (tokens[start - 1]?.word ?? '').startsWith('speak');
+  const language = languagesAt(sentence, start);
+  if (language !== undefined && (isSpeaking || endOf(tokens, language.end, SPEAKERS) !== undefined))
+    return [language];
+  const all = asWritten(sentence, start, readValues(sentence, start));
+  if (isSpeaking) return spokenLanguages(all);
+  if (isOf !== undefined) return all.filter(({ field }) => isOf(field));
+  return isLivingThere(sentence, at, start) ? homes(all) : all;
+}
+
+/** `NL` of a field that has it so, and not `nl` of another. */
+function asWritten(sentence: Sentence, at: number, reads: readonly ValuesRead[]): readonly ValuesRead[] {
+  const raw = sentence.tokens[at]?.raw;
+  const same = isCode(sentence, at) ? reads.filter(({ values: [value] }) => value === raw) : [];
+  return same.length > 0 ? same : reads;
+}
+
+/** `in neither London nor Leeds`. */
+function denied(read: Phrase): Phrase {
+  const { meaning } = read;
+  return meaning.is === 'query' ? { ...read, meaning: { is: 'query', query: { not: meaning.query } } } : read;
+}
+
+/** `Portuguese or Spanish`: languages by name, with all regions that are in the data. */
+function languagesAt({ tokens, index }: Sentence, at: number): ValuesRead | undefined {
+  const first = index.languages.get(tokens[at]?.stem ?? '');
+  if (first === undefined) return undefined;
+  const values = [...first.values];
+  let { customers } = first;
+  let end = at + 1;
+  for (;;) {
+    const next = endOf(tokens, end, pattern('or|and|,', ', or|and', 'nor'));
+    const further = next === undefined ? undefined : index.languages.get(tokens[next]?.stem ?? '');
+    if (next === undefined || further?.field !== first.field) break;
+    values.push(...further.values);
+    customers = Math.min(customers, further.customers);
+    end = next + 1;
+  }
+  return { field: first.field, values, join: 'or', customers, end, score: 1, assumptions: [] };
+}
+
+/** Where people were born is not where they live. */
+function bornThere(read: ValuesRead): ValuesRead {
+  const note = `Being born there was taken as ${shownField(read.field)}.`;
+  return { ...read, score: read.score * PRICE.choice, assumptions: [...read.assumptions, note] };
+}
+
+function isFromOrOutside(word: string): boolean {
+  return /^(from|outside)$/.test(word);
+}
+
+/** `in Japan`, but not `from Japan`. */
+function isLivingThere({ tokens }: Sentence, at: number, start: number): boolean {
+  const said = tokens.slice(at, start).map(({ word }) => word);
+  return (
+    tokens[start - 1]?.word === 'outside' ||
+    (said.some((word) => /^(in|within|near|inside)$/.test(word)) &&
+      !said.some((word) => /^(from|born)$/.test(word)))
+  );
+}
+
+/** Without the country of a passport, unless it is all there is. */
+function homes(reads: readonly ValuesRead[]): readonly ValuesRead[] {
+  const where = reads.filter(({ field }) => !isOriginField(field));
+  return where.length > 0 ? where : reads;
+}
+
+/** The list of all languages before the one to write in. */
+function spokenLanguages(reads: readonly ValuesRead[]): readonly ValuesRead[] {
+  const languages = reads
+    .filter(({ field }) => isLanguageField(field))
+    .map((read) => ({ ...read, score: 1 }));
+  const lists = languages.filter(({ field }) => field.type === 'list');
+  return lists.length > 0 ? lists : languages;
+}
+
+function valuePhrase(
+  sentence: Sentence,
+  at: number,
+  start: number,
+  reads: readonly ValuesRead[],
+  isPlace: boolean,
+): Phrase | undefined {
+  const { tokens } = sentence;
+  const named = namedBehind(sentence, reads);
+  const [only] = named;
+  if (only !== undefined && named.every(({ read }) => read.field === only.read.field)) {
+    const isName = only.read.score < 0.8 && isLanguageField(only.read.field);
+    return made(sentence, at, only.end, { ...only.read, score: isName ? 1 : only.read.score }, [], start);
+  }
+  const saying = reads.filter(({ field }) => isSaidBefore(sentence, at, start, field));
+  const [said] = saying;
+  if (said !== undefined && saying.length === 1) return made(sentence, at, said.end, said, [], start);
+  // Who prefers a place need not live there, and what is done by somebody is no other field's.
+  const isOfVerb = tokens.slice(at, start).some(({ word }) => word === 'by' || word.startsWith('prefer'));
+  if (isOfVerb) return undefined;
+  const isAimed = tokens.slice(at, start).some(({ word }) => /^(want|aim|hop)/.test(word));
+  const aims = isAimed ? reads.filter(({ field }) => isAimField(field)) : [];
+  if (isAimed && aims.length === 0) return undefined;
+  const chosen = chooseField(isAimed ? aims : reads, isPlace);
+  if (chosen === undefined) return undefined;
+  // Who speaks Polish need not be in Poland.
+  if (endOf(tokens, chosen.read.end, pattern('speaker|speakers|speaking')) !== undefined) return undefined;
+  const { others, isSure } = chosen;
+  const read = isPlace ? chosen.read : withDoubtOfThing(sentence, at, start, chosen.read);
+  const end = skip(tokens, read.end, KIND);
+  const isKindAhead = end > read.end && endOf(tokens, read.end, NOISE) === undefined;
+  return withDoubtOfBoth(
+    sentence,
+    read,
+    made(sentence, at, isKindAhead ? end : read.end, read, others, start, isSure),
+  );
+}
+
+/** Those whose field is named behind them: `Gold tier`, `German speakers`. */
+function namedBehind(
+  sentence: Sentence,
+  reads: readonly ValuesRead[],
+): readonly { readonly read: ValuesRead; readonly end: number }[] {
+  const isSpoken = ({ end }: ValuesRead) =>
+    endOf(sentence.tokens, end, pattern('speaker|speakers|speaking')) !== undefined;
+  const spoken = spokenLanguages(reads.filter(isSpoken));
+  if (spoken.length > 0) return spoken.map((read) => ({ read, end: read.end + 1 }));
+  return reads.flatMap((read) => {
+    const field = fieldsAt(
+      sentence,
+      skip(sentence.tokens, read.end, pattern('as|among|amongst? a|an|the|their?')),
+    ).find((each) => each.field.name === read.field.name && each.score > 0.7);
+    return field === undefined ? [] : [{ read, end: field.end }];
+  });
+}
+
+/** `interested in film`: the words in front are of the name of the field `interests`. */
+function isSaidBefore({ tokens }: Sentence, at: number, start: number, { name }: FieldWords): boolean {
+  const isBy = tokens[start - 1]?.word === 'by';
+  const parts = new Set(name.split('_').map((part) => verbRoot(isBy ? part.replace(/[eo]r$/, 'ed') : part)));
+  const isOf = (root: string) =>
+    parts.has(root) || (root.length > 5 && [...parts].some((part) => part.startsWith(root)));
+  return tokens.slice(at, start).some(({ word }) => word.length > 2 && isOf(verbRoot(word)));
+}
+
+/** `labrador and beagle owners`, of a list: who has both, or has one of them. */
+function withDoubtOfBoth({ tokens }: Sentence, { values, join, field }: ValuesRead, made: Phrase): Phrase {
+  const isOfPeople = PERSON.byFirst.has(tokens[made.end]?.word ?? '');
+  const isBoth = join === 'and' && field.type === 'list' && values.length > 1 && isOfPeople;
+  if (!isBoth) return made;
+  const note = `"and" between values of ${shownField(field)} was taken as all of them at once.`;
+  return { ...made, score: made.score * PRICE.choice, assumptions: [...made.assumptions, note] };
+}
+
+/** Who lives near a city may well live outside of it. */
+function withDoubtOfNear(phrase: Phrase): Phrase {
+  return {
+    ...phrase,
+    score: phrase.score * PRICE.choice,
+    assumptions: [...phrase.assumptions, 'Near a place was taken as in it.'],
+  };
+}
+
+/** `iPhone 15`: a value of a field and a thing that is sold. Beside a value that is not, it can only be a value. */
+function withDoubtOfThing(sentence: Sentence, at: number, start: number, read: ValuesRead): ValuesRead {
+  const { tokens, index } = sentence;
+  const { refs } = index;
+  const isThing = (value: Scalar) =>
+    refs.get(keyWords(String(value)).join(' '))?.some((ref) => ref.is === 'product' || ref.is === 'category');
+  if (!read.values.every(isThing)) return read;
+  const isLiked = /(^|_)(favou?rite|preferred|liked|interests?)($|_)/.test(read.field.name);
+  const isLiking =
+    tokens.slice(at, start).some(({ word }) => /^(like|love|enjoy|prefer)/.test(word)) ||
+    /^(fan|lover|enthusiast)$/.test(tokens[read.end]?.stem ?? '');
+  const isUsed =
+    (isLiked && isLiking) ||
+    (start > at &&
+      /^(on|own|owns|owning|use|uses|using|with|has|have|having)$/.test(tokens[at]?.word ?? '')) ||
+    /^(user|owner|subscriber|holder)$/.test(tokens[read.end]?.stem ?? '');
+  return {
+    ...read,
+    score: read.score * (isUsed ? PRICE.usedThing : PRICE.choice),
+    assumptions: [
+      ...read.assumptions,
+      `"${String(read.values[0])}" is sold too; ${shownField(read.field)} was taken.`,
+    ],
+  };
+}
+
+function made(
+  sentence: Sentence,
+  at: number,
+  end: number,
+  read: ValuesRead,
+  others: readonly ValuesRead[],
+  start: number,
+  isSure = false,
+): Phrase {
+  const { query, assumption } = valuesQuery(read);
+  const note =
+    others.length === 0
+      ? undefined
+      : `"${String(read.values[0])}" is a value of ${[read, ...others].map(({ field }) => shownField(field)).join(' and ')}; ${shownField(read.field)} was taken.`;
+  const less = butNot(sentence, end, read.field);
+  const wider = widerValue(read);
+  return phrase(
+    at,
+    less?.end ?? end,
+    {
+      is: 'query',
+      query: less === undefined ? query : { and: [query, { not: valuesQuery(less).query }] },
+      isAdjective: start === at,
+    },
+    EXACT *
+      read.score *
+      (others.length > 0 ? (isSure ? PRICE.likelyField : PRICE.choice) : 1) *
+      (wider === undefined ? 1 : PRICE.likelyField),
+    [assumption, note, wider, ...read.assumptions, ...(less?.assumptions ?? [])],
+  );
+}
+
+/** `with a dog`, where some have both a dog and a cat. */
+function widerValue({ field, values }: ValuesRead): string | undefined {
+  const both = field.values.find(({ value }) => /^(both|all|mixed)$/i.test(String(value)));
+  return both === undefined || values.includes(both.value) || field.values.length < 3
+    ? undefined
+    : `Those whose ${shownField(field)} is "${String(both.value)}" were not counted in.`;
+}
+
+/** `speaks Japanese but not English`: of a value that several fields have, the field is that of the value before. */
+function butNot(sentence: Sentence, at: number, { name }: FieldWords): ValuesRead | undefined {
+  const start = endOf(sentence.tokens, at, pattern('but|and|, not', 'not', ', but not'));
+  const reads = start === undefined ? [] : readValues(sentence, start);
+  const same = reads.find(({ field }) => field.name === name);
+  return reads.length > 1 && same?.join !== 'and' && same?.score === 1 ? same : undefined;
+}
+
+/** Fields that say yes or no: `vip`, `on trial`, `is trial = false`. */
+export function readFlagPhrases(sentence: Sentence, at: number): readonly Phrase[] {
+  const { tokens } = sentence;
+  const start = skip(
+    tokens,
+    at,
+    pattern(
+      'on|in|with|has|have|having|a|an|are|is|who|whose|opted|for|use|uses|used|using',
+      'on|in|with|has|have|are|is a|an|the|our|their',
+      'are|is on|in a|the?',
+      'opted in to|for?',
+      'use|uses|using|used a|an|the|our|their',
+      'subscribed to the|our?',
+      'with|whose|where? a|the|their? subscription|contract|membership|plan|policy|account is|are|was|were|has|have? been?',
+      'have|has|want|wants|accept|accepts|get|gets a|an|the|our?',
+    ),
+  );
+  return [...new Set([start, at])].flatMap((from) =>
+    lookUp(sentence, from).flatMap(({ refs, end, score }) =>
+      refs.flatMap((ref) => {
+        if (ref.is !== 'flag') return [];
+        if (end === from + 1 && endOf(tokens, from, NOISE) === end && !/^[A-Z]/.test(tokens[from]?.raw ?? ''))
+          return [];
+        const flags = refs.filter((each) => each.is === 'flag');
+        const query: Query = { field: ref.field.name, is: ref.value };
+        const mark = flags.length > 1 ? PRICE.choice : 1;
+        const holder = skip(
+          tokens,
+          end,
+          pattern('subscriber|subscribers|holder|holders|opt ins', 'registered|eligible'),
+        );
+        const part = ref.isPart === true ? ONLY_PART : 1;
+        return [
+          phrase(at, holder, { is: 'query', query, isAdjective: from === at }, EXACT * score * mark * part, [
+            part === 1
+              ? undefined
+              : `"${textOf(sentence, from, end)}" was taken as the field ${shownField(ref.field)}.`,
+          ]),
+        ];
+      }),
+    ),
+  );
+}

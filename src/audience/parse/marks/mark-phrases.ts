@@ -1,0 +1,92 @@
+import { readChannelAgain } from '../channels/channel-again.ts';
+import { readCommands } from './command-phrases.ts';
+import { countryOfCode } from '../words/countries.ts';
+import { isCountryCode } from '../names/country-codes.ts';
+import { isMonthOfMay } from '../times/date-words.ts';
+import { readFillers } from './filler-words.ts';
+import { MARKS } from './mark-words.ts';
+import { readNothingSince } from '../purchases/nothing-since-phrases.ts';
+import { NOISE } from '../words/noun-words.ts';
+import { endOf, grammarWords, pattern } from '../words/patterns.ts';
+import { readPeriod } from '../times/periods.ts';
+import { readPeople } from './people-phrases.ts';
+import { type Mark, phrase, type Phrase } from '../sentence/phrase.ts';
+import { isCode, lookUp, type Sentence } from '../sentence/sentence.ts';
+import { withOrWithout } from './with-or-without.ts';
+
+/** Words that hold the sentence together, and those that say nothing. */
+export function readMarkPhrases(sentence: Sentence, at: number): readonly Phrase[] {
+  const marks = [
+    ...joining(sentence, at),
+    ...readPeople(sentence, at),
+    ...readNothingSince(sentence, at),
+    ...noise(sentence, at),
+    ...readCommands(sentence, at),
+  ];
+  const isName = marks.length > 0 && isWrittenName(sentence, at);
+  return [...readFillers(sentence, at), ...marks.filter(({ end }) => !(isName && end === at + 1))];
+}
+
+function joining({ tokens, today }: Sentence, at: number): readonly Phrase[] {
+  const isBang = tokens[at]?.word === '!' && tokens[at + 1]?.isJoined === true;
+  // `purchases in October but none in September`
+  const isNoneThen = tokens[at]?.word === 'none' && readPeriod(tokens, at + 1, today) !== undefined;
+  return [
+    ...MARKS.flatMap(([mark, way]) => marked(at, endOf(tokens, at, way), mark)),
+    ...marked(at, isBang || isNoneThen ? at + 1 : undefined, 'not'),
+  ];
+}
+
+function noise(sentence: Sentence, at: number): readonly Phrase[] {
+  const { tokens } = sentence;
+  const [word, next] = [tokens[at]?.word, tokens[at + 1]?.word];
+  const isHeld = !isMeant(sentence, at) && readChannelAgain(tokens, at) === undefined;
+  const isVery = word === 'very' && /^(first|last|latest)$/.test(next ?? '');
+  const isAdverb = word === 'before' && (next === undefined || /^([,.?!)]|but|and|or)$/.test(next));
+  return [
+    withOrWithout(sentence, at),
+    isHeld ? endOf(tokens, at, NOISE) : undefined,
+    isVery || isAdverb ? at + 1 : undefined,
+  ].flatMap((end) => marked(at, end, 'noise'));
+}
+
+function marked(at: number, end: number | undefined, mark: Mark): readonly Phrase[] {
+  return end === undefined ? [] : [phrase(at, end, { is: 'mark', mark })];
+}
+
+/** `about 500` and the month of May are no holding words. */
+function isMeant({ tokens }: Sentence, at: number): boolean {
+  const token = tokens[at];
+  if (token?.word === '!') return tokens[at + 1]?.isJoined === true;
+  if (token?.word === 'about') return /^\d/.test(tokens[at + 1]?.word ?? '');
+  return token?.word === 'may' && at > 0 && isMonthOfMay(tokens, at);
+}
+
+/** `US`, `Nice`: in capitals and in the data, so no function word. */
+function isWrittenName(sentence: Sentence, at: number): boolean {
+  const raw = sentence.tokens[at]?.raw ?? '';
+  const isWritten = isCode(sentence, at);
+  const isTheCountry =
+    raw.toLowerCase() === 'the' &&
+    lookUp(sentence, at).some(
+      ({ score, end, refs }) => score === 1 && end > at + 1 && refs.some((ref) => ref.is === 'country'),
+    );
+  if (isTheCountry) return true;
+  const isCapital = at > 0 && /^\p{Lu}/u.test(raw);
+  if (!isWritten && !isCapital) return false;
+  if (countryOfCode(raw) !== undefined && grammarWords.has(raw.toLowerCase()))
+    return isCountryCode(sentence, at);
+  const hits = lookUp(sentence, at).some(
+    ({ score, refs }) => score === 1 && refs.some((ref) => ref.is === 'value' || ref.is === 'country'),
+  );
+  return hits || (isWritten && isCountryCode(sentence, at));
+}
+
+const COUNTING = pattern(
+  'how many customers|people|users|members|clients|contacts|guests|patients are|do|have|there|we|i|in|total|got|exist|?',
+);
+
+/** `how many customers are there` asks for everybody, though it does not say so. */
+export function asksForAll({ tokens }: Sentence): boolean {
+  return endOf(tokens, 0, COUNTING) !== undefined;
+}

@@ -1,0 +1,134 @@
+import { fieldsAt } from '../names/field-names.ts';
+import { CALLING, COMMAND, DOERS, EVERYONE, HAVING, NOISE, OFTEN_SOME, PERSON } from '../words/noun-words.ts';
+import { endOf, pattern } from '../words/patterns.ts';
+import { EXACT, phrase, type Phrase } from '../sentence/phrase.ts';
+import { PRICE } from '../words/price.ts';
+import { lookUp, type Sentence } from '../sentence/sentence.ts';
+import { keyWords } from '../words/tokens.ts';
+import { isSaidOf } from '../names/values.ts';
+
+const NOBODY = pattern('nobody', 'no one', 'none of them');
+
+/** Words between `every` and its noun. */
+const MOST_ADJECTIVES = 3;
+
+/** `customers`, `riders`, `everyone`, `nobody`. */
+export function readPeople(sentence: Sentence, at: number): readonly Phrase[] {
+  const { tokens } = sentence;
+  const person = endOf(tokens, at, PERSON);
+  const isShort =
+    person === at + 1 &&
+    tokens[at + 1]?.word === '.' &&
+    tokens[at + 1]?.isJoined === true &&
+    tokens[at + 2]?.isJoined === true;
+  const everyone = endOf(tokens, at, EVERYONE);
+  const nobody = endOf(tokens, at, NOBODY);
+  return [
+    person !== undefined && !isWeakNoun(sentence, at, person) ? personAt(sentence, at, person) : undefined,
+    isShort ? phrase(at, at + 2, { is: 'mark', mark: 'noise' }) : undefined,
+    calledSo(sentence, at),
+    everyone === undefined ? undefined : phrase(at, everyone, { is: 'everyone' }),
+    isEveryOf(sentence, at) ? phrase(at, at + 1, { is: 'everyone' }) : undefined,
+    nobody === undefined ? undefined : phrase(at, nobody, { is: 'nobody' }),
+  ].filter((found) => found !== undefined);
+}
+
+/** `members`; `tenants`, who may be only some of them. */
+function personAt(sentence: Sentence, at: number, end: number): Phrase {
+  const { tokens } = sentence;
+  const some = OFTEN_SOME.find(([way]) => endOf(tokens, at, way) === end);
+  const isOther = some !== undefined && !isBusinessOf(sentence, some[1]);
+  const isDoer = endOf(tokens, at, DOERS) === end;
+  const isDoubtful = isOther || isDoer || isHavingNothing(sentence, at) || isValueToo(sentence, at, end);
+  return phrase(
+    at,
+    end,
+    { is: 'mark', mark: 'noun' },
+    EXACT * (isDoubtful ? PRICE.calling : 1),
+    isDoubtful ? [`"${tokens[at]?.raw ?? ''}" was taken as a word for customers.`] : [],
+  );
+}
+
+/** `members`, where `member` is a value beside `volunteer`; a value in front of it says which of them. */
+function isValueToo(sentence: Sentence, at: number, end: number): boolean {
+  const isOf = (i: number, to: number) =>
+    lookUp(sentence, i).some(
+      (found) =>
+        found.end === to &&
+        found.score === 1 &&
+        found.refs.some((ref) => ref.is === 'value' && ref.isPart !== true && ref.customers > 0),
+    );
+  return isOf(at, end) && !isOf(at - 1, at);
+}
+
+/** Whether its fields or categories speak of such things. */
+function isBusinessOf({ index }: Sentence, words: RegExp): boolean {
+  const { fields, categories } = index.vocabulary;
+  return [...fields.map(({ name }) => name), ...categories].some((name) =>
+    keyWords(name).some((word) => words.test(word)),
+  );
+}
+
+/** `owners in Leeds`, and not `dog owners` or `owners of a dog`. */
+function isHavingNothing({ tokens }: Sentence, at: number): boolean {
+  if (endOf(tokens, at, HAVING) === undefined || /^(of|with)$/.test(tokens[at + 1]?.word ?? '')) return false;
+  const before = tokens[at - 1];
+  return before === undefined || [NOISE, COMMAND].some((each) => endOf(tokens, at - 1, each) === at);
+}
+
+/** `riders`, of a business whose data knows a `last_ride`: all of its customers. */
+function calledSo(sentence: Sentence, at: number): Phrase | undefined {
+  const end = endOf(sentence.tokens, at, CALLING);
+  const isSold = isNameOfThing(sentence, at);
+  const isOfField = fieldsAt(sentence, at).length > 0;
+  if (end === undefined || (isSold && !isOfField) || isWeakNoun(sentence, at, end)) return undefined;
+  const { stem = '', raw = '' } = sentence.tokens[at] ?? {};
+  const isOfData =
+    (isOfField && !isSold) ||
+    ['r', 'er'].some((ending) => sentence.index.words.has(stem.slice(0, -ending.length)));
+  return phrase(at, end, { is: 'mark', mark: 'noun' }, EXACT * (isOfData ? 1 : PRICE.calling), [
+    `"${raw}" was taken as a word for customers.`,
+  ]);
+}
+
+/** `fans`, where a `Ceiling Fan 2` is sold; a `Home Battery` is no home. */
+function isNameOfThing({ tokens, index }: Sentence, at: number): boolean {
+  const stem = tokens[at]?.stem ?? '';
+  const products = index.productsByWord.get(stem) ?? [];
+  return products.some((product) => {
+    const name = keyWords(index.vocabulary.products[product]?.name ?? '');
+    return name.findLast((word) => /^\p{L}{3,}$/u.test(word)) === stem;
+  });
+}
+
+/** `every caterer`, `every gold member`: what stands between says something of the people. */
+function isEveryOf(sentence: Sentence, at: number): boolean {
+  const { tokens } = sentence;
+  if (!/^(every|each)$/.test(tokens[at]?.word ?? '')) return false;
+  const isValue = lookUp(sentence, at + 1).some(
+    ({ refs, score }) => score === 1 && refs.some(({ is }) => is === 'value'),
+  );
+  if (isValue) return true;
+  const noun = tokens.findIndex((_, i) => i > at && endOf(tokens, i, PERSON) !== undefined);
+  const between = tokens.slice(at + 1, noun);
+  return noun > at && between.length <= MOST_ADJECTIVES && between.every(({ kind }) => kind === 'word');
+}
+
+/** `business` in `business customers` is a noun only where the data has no such value, and `one` of `one order` is a number. */
+function isWeakNoun(sentence: Sentence, at: number, end: number): boolean {
+  const isStrong =
+    /^(customer|client|user|member|people|person|guest|patient|contact|shopper|those|them|one|us|folk)$/.test(
+      sentence.tokens[at]?.stem ?? '',
+    ) && !isSaidOf(sentence, at);
+  const isNumber = /^(purchases?|orders?|transactions?)$/.test(sentence.tokens[end]?.word ?? '');
+  if (sentence.tokens[at]?.word === 'one' && isNumber) return true;
+  return (
+    !isStrong &&
+    lookUp(sentence, at).some(
+      (found) =>
+        found.end >= end &&
+        found.score === 1 &&
+        found.refs.some((ref) => ref.is === 'value' || ref.is === 'flag'),
+    )
+  );
+}

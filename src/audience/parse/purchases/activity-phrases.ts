@@ -1,0 +1,148 @@
+import type { Query } from '../../query/query.ts';
+import type { Period } from '../../query/period.ts';
+import { lastSpan } from '../times/bare-span.ts';
+import { mergeItems } from '../sentence/deed.ts';
+import { fieldsAt } from '../names/field-names.ts';
+import { readItems } from '../names/items.ts';
+import { endOf, pattern, skip } from '../words/patterns.ts';
+import { readPeriod } from '../times/periods.ts';
+import { EXACT, phrase, type Phrase } from '../sentence/phrase.ts';
+import { PRICE } from '../words/price.ts';
+import { lookUp, type Sentence } from '../sentence/sentence.ts';
+
+const INACTIVE = pattern(
+  'no|without any? activity',
+  'inactive|dormant|lapsed|idle',
+  'not active',
+  'gone|been quiet|silent|inactive|dormant',
+);
+const ACTIVE = pattern('active');
+const ABANDONED = pattern(
+  'abandoned|abandon|abandoning a|an|the|their? shopping? cart|carts|basket|baskets|checkout|checkouts|trolley',
+  'cart|basket|checkout abandoners|abandoner|abandonment',
+  'with|have|has|left an|a|their? abandoned cart|carts|basket|baskets',
+);
+const REPEAT = pattern('repeat|returning|recurring buyers|buyer|customers|customer|purchasers|shoppers');
+const ONE_TIME = pattern(
+  'one time|off buyers|buyer|customers|customer|purchasers|shoppers',
+  'single purchase customers|buyers',
+);
+const BUYER = pattern(
+  'have|has ever bought|purchased|ordered',
+  'existing|actual|paying buyers|customers',
+  'who buy',
+);
+
+/** Words for what people do or don't, with the meaning shown as an assumption: `inactive for 90 days`, `abandoned cart`, `repeat buyers`. */
+export function readActivityPhrases(sentence: Sentence, at: number): readonly Phrase[] {
+  const { tokens } = sentence;
+  const isData = lookUp(sentence, at).some(
+    ({ refs, score }) => score === 1 && refs.some((ref) => ref.is === 'value' || ref.is === 'flag'),
+  );
+  const phrases: Phrase[] = [];
+  if (!isData && fieldsAt(sentence, at).length === 0) phrases.push(...activity(sentence, at));
+  const nothing = endOf(tokens, at, pattern('nothing else? bought|purchased|ordered|booked?', 'no more'));
+  const silent = nothing === undefined ? undefined : readPeriod(tokens, nothing, sentence.today);
+  if (silent !== undefined)
+    phrases.push(
+      phrase(
+        at,
+        silent.end,
+        { is: 'query', query: { not: { bought: {}, when: silent.period } } },
+        0.96 * silent.score,
+        [silent.assumption],
+      ),
+    );
+  const on = nothing === undefined ? undefined : endOf(tokens, nothing, pattern('on|from|in|of'));
+  const none = on === undefined ? undefined : readItems(sentence, on);
+  if (none !== undefined)
+    phrases.push(
+      phrase(
+        at,
+        none.end,
+        { is: 'deed', deed: { verb: 'bought', items: none.items, join: 'or', isNegated: true } },
+        0.95 * none.score,
+        none.assumptions,
+      ),
+    );
+  const cart = endOf(tokens, at, ABANDONED);
+  if (cart !== undefined) phrases.push(abandoned(sentence, at, cart));
+  const repeat = endOf(tokens, at, REPEAT);
+  if (repeat !== undefined)
+    phrases.push(counted(sentence, at, repeat, 2, '"Repeat" was taken as two purchases or more.'));
+  const once = endOf(tokens, at, ONE_TIME);
+  if (once !== undefined)
+    phrases.push(counted(sentence, at, once, 1, '"One-time" was taken as exactly one purchase.'));
+  const buyer = endOf(tokens, at, BUYER);
+  if (buyer !== undefined && readItems(sentence, buyer) === undefined)
+    phrases.push(phrase(at, buyer, { is: 'deed', deed: { verb: 'bought' } }, 0.9));
+  return phrases;
+}
+
+function activity({ tokens, today }: Sentence, at: number): readonly Phrase[] {
+  const inactive = endOf(tokens, at, INACTIVE);
+  const end = inactive ?? endOf(tokens, at, ACTIVE);
+  if (end === undefined) return [];
+  const read =
+    readPeriod(tokens, skip(tokens, end, pattern('customers|members|users|clients|people')), today) ??
+    readPeriod(tokens, end, today) ??
+    (inactive === undefined ? undefined : lastSpan(tokens, end));
+  if (read === undefined) return [];
+  const bought: Query = { bought: {}, when: read.period };
+  const note =
+    inactive === undefined
+      ? '"Active" was taken as having bought something.'
+      : '"Inactive" was taken as having bought nothing.';
+  return [
+    phrase(
+      at,
+      read.end,
+      { is: 'query', query: inactive === undefined ? bought : { not: bought } },
+      (inactive === undefined ? 0.85 : 0.95) * read.score,
+      [note, read.assumption],
+    ),
+  ];
+}
+
+function abandoned(sentence: Sentence, at: number, end: number): Phrase {
+  const { tokens, today } = sentence;
+  const early = readPeriod(tokens, end, today);
+  const inIt = endOf(
+    tokens,
+    early?.end ?? end,
+    pattern('with|containing|of|including', 'that|which had|has|contained|contains'),
+  );
+  const things = inIt === undefined ? undefined : readItems(sentence, inIt);
+  const read = early ?? (things && readPeriod(tokens, things.end, today));
+  const when: Period = read?.period ?? { last: '30 days' };
+  const items = mergeItems(things?.items ?? []);
+  const query: Query = { and: [{ carted: items, when }, { not: { bought: { ...items }, when } }] };
+  const note = `An abandoned cart was taken as something put into a cart and ${things === undefined ? 'nothing' : 'not'} bought ${read === undefined ? 'in the last 30 days' : 'in that time'}.`;
+  const doubt = things === undefined ? (read === undefined ? 0.94 : 0.96) : PRICE.choice;
+  return phrase(
+    at,
+    Math.max(end, early?.end ?? 0, things?.end ?? 0, read?.end ?? 0),
+    { is: 'query', query },
+    EXACT * doubt * (read?.score ?? 1) * (things?.score ?? 1),
+    [note, ...(things?.assumptions ?? []), read?.assumption],
+  );
+}
+
+function counted(sentence: Sentence, at: number, end: number, times: number, note: string): Phrase {
+  const { tokens, today } = sentence;
+  const of = endOf(tokens, end, pattern('of|for|in'));
+  const things = of === undefined ? undefined : readItems(sentence, of);
+  const behind = things?.end ?? end;
+  const read = readPeriod(tokens, behind, today);
+  const query: Query = {
+    bought: mergeItems(things?.items ?? []),
+    ...(read === undefined ? {} : { when: read.period }),
+    times: times === 2 ? { atLeast: 2 } : { exactly: 1 },
+  };
+  const score = 0.93 * (read?.score ?? 1) * (things?.score ?? 1);
+  return phrase(at, read?.end ?? behind, { is: 'query', query }, score, [
+    note,
+    ...(things?.assumptions ?? []),
+    read?.assumption,
+  ]);
+}

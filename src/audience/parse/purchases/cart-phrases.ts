@@ -1,0 +1,81 @@
+import { boundOf, readComparison } from '../sentence/comparisons.ts';
+import type { DeedRead } from '../sentence/deed-read.ts';
+import { readItems } from '../names/items.ts';
+import { endOf, skip } from '../words/patterns.ts';
+import { PRICE } from '../words/price.ts';
+import { withRest } from './purchase-parts.ts';
+import { loneOf } from './purchase-things.ts';
+import { CARTED, CARTED_PLAIN, IN_CART, IT, UNITS } from '../words/purchase-words.ts';
+import type { Sentence } from '../sentence/sentence.ts';
+
+/** `added a tent to the cart`, `have a lamp in their basket`, `carted`. */
+export function readCarted(sentence: Sentence, at: number): DeedRead | undefined {
+  const { tokens } = sentence;
+  const plain = endOf(tokens, at, CARTED_PLAIN);
+  if (plain !== undefined)
+    return withRest(sentence, {
+      deed: { verb: 'carted', isBareVerb: true },
+      end: plain,
+      ...leaving(tokens[at]?.word),
+    });
+  const noun = isNoted(sentence, at) ? readCartNoun(sentence, at) : undefined;
+  if (noun !== undefined) return noun;
+  const verb = endOf(tokens, at, CARTED);
+  if (verb === undefined) return undefined;
+  const comparison = readComparison(tokens, verb);
+  const units = comparison !== undefined && comparison.currency === undefined ? comparison : undefined;
+  const start = units === undefined ? verb : skip(tokens, units.end, UNITS);
+  const lone = loneOf(sentence, start);
+  const same = lone?.end ?? endOf(tokens, start, IT);
+  const items = lone === undefined ? readItems(sentence, start) : undefined;
+  const things = items?.end ?? same ?? (units === undefined ? undefined : start);
+  const end = things === undefined ? undefined : endOf(tokens, things, IN_CART);
+  if (end === undefined) return undefined;
+  const some =
+    items === undefined
+      ? same === undefined
+        ? { items: [{}] }
+        : { isSame: true }
+      : { items: items.items, join: items.join };
+  const left = leaving(tokens[at]?.word);
+  const begun: DeedRead = {
+    deed: { verb: 'carted', ...some, ...(units === undefined ? {} : { units: boundOf(units) }) },
+    end,
+    score: (items?.score ?? 1) * left.score,
+    assumptions: [...(items?.assumptions ?? []), ...left.assumptions],
+  };
+  return withRest(sentence, begun);
+}
+
+/** What is left in a cart was not bought, which not all who say so mean. */
+function leaving(verb = ''): Pick<DeedRead, 'score' | 'assumptions'> {
+  return /^(left|leave|sitting|waiting)$/.test(verb)
+    ? {
+        score: PRICE.choice,
+        assumptions: ['Left in a cart was taken as put into it, bought or not.'],
+      }
+    : { score: 1, assumptions: [] };
+}
+
+/** `cart` in a note: at its begin, or behind a sign. */
+function isNoted({ tokens }: Sentence, at: number): boolean {
+  return /^(cart|basket)$/.test(tokens[at]?.word ?? '') && /^([,;:+]|)$/.test(tokens[at - 1]?.word ?? '');
+}
+
+/** `cart but no purchase`, `cart tents`: something was put into it. */
+function readCartNoun(sentence: Sentence, at: number): DeedRead | undefined {
+  const things = readItems(sentence, at + 1);
+  const isAlone = /^(but|no|not|and|,|since|without|in|this|last|)$/.test(
+    sentence.tokens[at + 1]?.word ?? '',
+  );
+  if (things === undefined && !isAlone) return undefined;
+  return withRest(sentence, {
+    deed: {
+      verb: 'carted',
+      ...(things === undefined ? { items: [{}] } : { items: things.items, join: things.join }),
+    },
+    end: things?.end ?? at + 1,
+    score: Math.min(0.95, things?.score ?? 1),
+    assumptions: things?.assumptions ?? [],
+  });
+}

@@ -1,0 +1,81 @@
+import { readComparison } from '../sentence/comparisons.ts';
+import { fieldsAt } from '../names/field-names.ts';
+import { readItems } from '../names/items.ts';
+import { endOf, skip } from '../words/patterns.ts';
+import { readPeriod } from '../times/periods.ts';
+import { EXACT, phrase, type Phrase } from '../sentence/phrase.ts';
+import { PRICE } from '../words/price.ts';
+import { withRest } from './purchase-parts.ts';
+import { isAnything } from './purchase-things.ts';
+import { CARTED, PURCHASES, UNITS, VIEWED } from '../words/purchase-words.ts';
+import type { Sentence } from '../sentence/sentence.ts';
+import { readTimes } from '../sentence/times.ts';
+
+const COUNTED_NOTE = 'A number of things without a verb was taken as that many pieces bought.';
+export const VERBLESS_NOTE = 'Things without a verb were taken as bought.';
+
+/** A number of things without a verb of its own, bought most likely. */
+export function readCountedThings(sentence: Sentence, at: number): readonly Phrase[] {
+  return [...counted(sentence, at), ...severalTimes(sentence, at), ...countedAgain(sentence, at)];
+}
+
+/** `more than 3 tents this year`, `at least 24 bottles of wine`: pieces bought, most likely. */
+function counted(sentence: Sentence, at: number): readonly Phrase[] {
+  const { tokens } = sentence;
+  const number = readComparison(tokens, at);
+  if (number === undefined || number.isBare || number.currency !== undefined || number.isPercent === true)
+    return [];
+  if (fieldsAt(sentence, number.end).length > 0) return [];
+  const read = readItems(sentence, skip(tokens, number.end, UNITS)) ?? readItems(sentence, number.end);
+  if (read === undefined || isAnything(read.items)) return [];
+  const { items, join, end, score, assumptions } = read;
+  const begun = { verb: 'bought' as const, items, join, units: number.comparison };
+  const whole = withRest(sentence, { deed: begun, end, score, assumptions: [...assumptions, COUNTED_NOTE] });
+  return [
+    phrase(at, whole.end, { is: 'deed', deed: whole.deed }, whole.score * PRICE.choice, whole.assumptions),
+  ];
+}
+
+/** `2x Brake Service`, as with a verb before it. */
+function severalTimes(sentence: Sentence, at: number): readonly Phrase[] {
+  const { tokens } = sentence;
+  const read = tokens[at + 1]?.word === 'x' ? readTimes(tokens, at) : undefined;
+  const of = read && readItems(sentence, read.end);
+  if (read === undefined || of === undefined || isAnything(of.items)) return [];
+  const { items, join, end, score, assumptions } = of;
+  const begun = { verb: 'bought' as const, items, join, times: read.times };
+  const notes = [...assumptions, read.assumption, VERBLESS_NOTE].filter((each) => each !== undefined);
+  const whole = withRest(sentence, { deed: begun, end, score: score * read.score, assumptions: notes });
+  const meaning = { is: 'deed', deed: whole.deed } as const;
+  return [phrase(at, whole.end, meaning, whole.score * PRICE.thingsBeside, whole.assumptions)];
+}
+
+/** `0 purchases in 2026 but at least 2 in 2025`: a second number of them, with a time of its own. */
+function countedAgain(sentence: Sentence, at: number): readonly Phrase[] {
+  const { tokens, today } = sentence;
+  if (!/^(but|,|and|yet)$/.test(tokens[at - 1]?.word ?? '') || !isOfCounted(sentence, at - 1)) return [];
+  const number = readComparison(tokens, at);
+  if (number === undefined || number.isBare || number.currency !== undefined || number.isPercent === true)
+    return [];
+  const read = readPeriod(tokens, number.end, today);
+  if (read === undefined || isOfAnother(sentence, at)) return [];
+  const deed = { verb: 'bought' as const, isSame: true, times: number.comparison, when: read.period };
+  return [phrase(at, read.end, { is: 'deed', deed }, EXACT * read.score, [read.assumption])];
+}
+
+/** Whether a number of purchases in some time ends here. */
+function isOfCounted({ tokens, today }: Sentence, end: number): boolean {
+  const noun = tokens.findLastIndex((_, i) => i < end && endOf(tokens, i, PURCHASES) !== undefined);
+  const time = noun < 0 ? undefined : readPeriod(tokens, noun + 1, today);
+  const isCounted =
+    /^(no|zero)$/.test(tokens[noun - 1]?.word ?? '') ||
+    [1, 2, 3, 4].some((back) => readComparison(tokens, noun - back)?.end === noun);
+  return time?.end === end && isCounted;
+}
+
+/** `viewed 3 tents but none this year`: what was counted was not bought. */
+export function isOfAnother({ tokens }: Sentence, at: number): boolean {
+  return tokens
+    .slice(0, at)
+    .some((_, i) => [VIEWED, CARTED].some((verb) => endOf(tokens, i, verb) !== undefined));
+}

@@ -1,0 +1,102 @@
+import type { PurchaseVerb } from '../sentence/deed.ts';
+import type { DeedRead } from '../sentence/deed-read.ts';
+import { verbRoot } from '../words/fold-word.ts';
+import { endOf, pattern } from '../words/patterns.ts';
+import { PRICE } from '../words/price.ts';
+import { withRest } from './purchase-parts.ts';
+import { isAnything } from './purchase-things.ts';
+import { TOOK_PART } from '../words/purchase-words.ts';
+import type { Sentence } from '../sentence/sentence.ts';
+
+/** A verb of buying with all that belongs to it; `undefined` where the verb means nothing without what is missing. */
+export function readDeed(
+  sentence: Sentence,
+  verb: PurchaseVerb,
+  at: number,
+  verbEnd: number,
+): DeedRead | undefined {
+  const isDated = verb === 'firstPurchase' || verb === 'lastPurchase' || verb === 'newestPurchase';
+  const read = withRest(sentence, {
+    deed: isDated ? { verb } : { verb, isBareVerb: true },
+    end: verbEnd,
+    score: 1,
+    assumptions: [],
+  });
+  switch (verb) {
+    case 'spent':
+      return spent(sentence, read, verbEnd);
+    case 'averagePurchase':
+      return read.deed.sum === undefined ? undefined : read;
+    case 'firstPurchase':
+      return read.deed.when === undefined ? undefined : read;
+    case 'lastPurchase':
+      return lastPurchase(sentence, read, verbEnd);
+    case 'bought':
+      if (isUsingUp(sentence, verbEnd)) return undefined;
+      if (endOf(sentence.tokens, at, TOOK_PART) === verbEnd) return tookPart(sentence, at, read);
+      return bought(read, sentence.tokens[verbEnd - 1]?.word ?? '', verbEnd === at + 1);
+    case 'carted':
+    case 'viewed':
+    case 'newestPurchase':
+      return read;
+  }
+}
+
+/** `came to the gala`, which is sold; `came to us` says nothing of what, and `events_attended` or `last_visit` knows it better. */
+function tookPart({ tokens, index }: Sentence, at: number, read: DeedRead): DeedRead | undefined {
+  const { items, when } = read.deed;
+  const { word = '' } = tokens[at] ?? {};
+  const isOfField = index.fieldRoots.has(verbRoot(word));
+  if (items === undefined || isAnything(items) || isOfField) return undefined;
+  return when === undefined || !/^(sign|regist)/.test(word)
+    ? read
+    : {
+        ...read,
+        score: read.score * PRICE.choice,
+        assumptions: [...read.assumptions, 'The time was taken as that of the booking.'],
+      };
+}
+
+/** `used all their seats`: as many as they have, which no number says. */
+function isUsingUp({ tokens }: Sentence, verbEnd: number): boolean {
+  return (
+    tokens[verbEnd - 1]?.word === 'used' &&
+    endOf(tokens, verbEnd, pattern('all|both of? their|the')) !== undefined
+  );
+}
+
+function spent({ tokens }: Sentence, read: DeedRead, verbEnd: number): DeedRead | undefined {
+  const { deed } = read;
+  const word = tokens[verbEnd - 1]?.word ?? '';
+  if (deed.sum !== undefined) {
+    // `total purchases over 5` is a number of them.
+    const isNumber = /^(purchases|orders)$/.test(word) && deed.currency === undefined;
+    return isNumber ? undefined : read;
+  }
+  if (tokens[verbEnd]?.word === 'nothing')
+    return { ...read, deed: { ...deed, verb: 'spent', sum: { atMost: 0 }, isNegated: false } };
+  const isMoney = /^(spent|spend|spends|spending)$/.test(word) && deed.items !== undefined;
+  return isMoney ? { ...read, deed: { ...deed, verb: 'bought' }, score: read.score * 0.88 } : undefined;
+}
+
+/** `last purchase was a tent`, and not `last purchase of a tent`. */
+const IS_OF = /^(was|is|were)( a| an| the| of)? ?/;
+
+function lastPurchase({ tokens }: Sentence, read: DeedRead, verbEnd: number): DeedRead | undefined {
+  const { deed } = read;
+  const behind = tokens
+    .slice(verbEnd, verbEnd + 2)
+    .map(({ word }) => word)
+    .join(' ');
+  if (deed.items === undefined) return deed.when === undefined ? undefined : read;
+  const isNewest = deed.when === undefined || IS_OF.test(behind);
+  return isNewest ? { ...read, deed: { ...deed, verb: 'newestPurchase' } } : read;
+}
+
+function bought(read: DeedRead, word: string, isOneWord: boolean): DeedRead | undefined {
+  const { items, when, amount } = read.deed;
+  if (/^(got|acquired)$/.test(word) && (items === undefined || isAnything(items))) return undefined;
+  const isNoun = /^(purchase|purchases|order|orders)$/.test(word) && isOneWord;
+  const isBare = items === undefined && when === undefined && amount === undefined;
+  return isNoun && isBare ? { ...read, score: 0.95 } : read;
+}

@@ -1,0 +1,193 @@
+import { readCarted } from './cart-phrases.ts';
+import { readAmountSpent, readCounted } from './counted-phrases.ts';
+import { withDoubtOfField } from '../names/counting-fields.ts';
+import type { Deed } from '../sentence/deed.ts';
+import { fieldsAt } from '../names/field-names.ts';
+import { isDateField } from '../data/field-queries.ts';
+import { isNumberField } from '../data/field-roles.ts';
+import type { Period, Unit } from '../../query/period.ts';
+import type { Comparison } from '../../query/query.ts';
+import { readComparison } from '../sentence/comparisons.ts';
+import { measureAt } from '../ranks/measure-phrases.ts';
+import { endOf, pattern, skip } from '../words/patterns.ts';
+import { EXACT, phrase, type Phrase } from '../sentence/phrase.ts';
+import { PRICE } from '../words/price.ts';
+import type { DeedRead } from '../sentence/deed-read.ts';
+import { endOfOneOrder } from './purchase-count.ts';
+import { readDeed } from './purchase-deed.ts';
+import { AVERAGE, BOUGHT, FIRST, LAST, NEWEST, SPENT, TOOK_PART, VIEWED } from '../words/purchase-words.ts';
+import { withSingle } from './single-purchase.ts';
+import { lookUp, type Sentence } from '../sentence/sentence.ts';
+import { spanText, unitAt } from '../times/spans.ts';
+
+/** Every deed of buying that begins at this token. */
+export function readPurchasePhrases(sentence: Sentence, at: number): readonly Phrase[] {
+  const { vocabulary } = sentence.index;
+  if (isWished(sentence, at) || isInOneOrder(sentence, at) || isOfMeasure(sentence, at)) return [];
+  const reads: (DeedRead | undefined)[] = [];
+  for (const [verb, way] of [
+    ['bought', BOUGHT],
+    ['bought', TOOK_PART],
+    ['viewed', VIEWED],
+    ['spent', SPENT],
+    ['averagePurchase', AVERAGE],
+    ['firstPurchase', FIRST],
+    ['lastPurchase', LAST],
+    ['newestPurchase', NEWEST],
+  ] as const) {
+    const end = endOf(sentence.tokens, at, way) ?? (verb === 'bought' ? endOfBook(sentence, at) : undefined);
+    if (end === undefined) continue;
+    const isField = fieldsAt(sentence, at).some(
+      ({ score, end: fieldEnd }) => score > 0.94 && fieldEnd >= end,
+    );
+    if (isField && verb !== 'bought') continue;
+    const read = readDeed(sentence, verb, at, end);
+    reads.push(read && verb === 'bought' ? withSingle(sentence, at, end, read) : read);
+  }
+  reads.push(
+    readSinceLast(sentence, at),
+    readCarted(sentence, at),
+    doubted(sentence, at, readCounted(sentence, at)),
+    readAmountSpent(sentence, at),
+  );
+  return reads.flatMap((read) => {
+    if (read === undefined) return [];
+    const missing = missingHistory(read.deed.verb, vocabulary.has);
+    const supposed = supposedAt(sentence, at);
+    const doubt =
+      (isOwnedValue(sentence, at, read) ? PRICE.ownedValue : 1) *
+      (supposed === undefined ? 1 : PRICE.supposed);
+    return [
+      phrase(
+        at,
+        read.end,
+        { is: 'deed', deed: read.deed },
+        EXACT * read.score * doubt * (missing === undefined ? 1 : PRICE.noHistory),
+        [...read.assumptions, supposed, missing],
+      ),
+    ];
+  });
+}
+
+/** `did not book it`: behind a verb that helps it is none of the books for sale. */
+function endOfBook({ tokens }: Sentence, at: number): number | undefined {
+  const isVerb = /^(not|to|did|do|does)$/.test(tokens[at - 1]?.word ?? '');
+  return isVerb && /^(book|rent|hire|reserve)$/.test(tokens[at]?.word ?? '') ? at + 1 : undefined;
+}
+
+function doubted(sentence: Sentence, at: number, read: DeedRead | undefined): DeedRead | undefined {
+  return read && withDoubtOfField(sentence, at, read);
+}
+
+/** `own a Pixel 8`, `use Unlimited Plus`: where a field has that value, it says so better than a purchase. */
+function isOwnedValue(sentence: Sentence, at: number, read: DeedRead): boolean {
+  return isWeaklyBought(sentence, at, read) || isOwned(sentence, at, read);
+}
+
+const WEAK = /^(booked|took|used|tried|had|got)$/;
+const STRONG = /^(bought|buy|purchased?|ordered|order|paid)$/;
+
+/** `no lessons booked`, of a category and of the field `next_lesson`: what was bought, or what the field counts. */
+function isWeaklyBought(sentence: Sentence, at: number, { deed, end }: DeedRead): boolean {
+  const said = sentence.tokens.slice(at, end).map(({ word }) => word);
+  if (deed.items === undefined || deed.when !== undefined) return false;
+  if (!said.some((word) => WEAK.test(word)) || said.some((word) => STRONG.test(word))) return false;
+  return sentence.tokens
+    .slice(at, end)
+    .some((_, i) =>
+      fieldsAt(sentence, at + i).some(({ field }) => isNumberField(field) || isDateField(field)),
+    );
+}
+
+function isOwned(sentence: Sentence, at: number, { deed, end }: DeedRead): boolean {
+  if (deed.items === undefined || !/^(own|owns|used)$/.test(sentence.tokens[at]?.word ?? '')) return false;
+  for (let i = at + 1; i < end; i++) {
+    const isValue = lookUp(sentence, i).some(
+      ({ refs, score }) => score === 1 && refs.some((ref) => ref.is === 'value'),
+    );
+    if (isValue) return true;
+  }
+  return false;
+}
+
+/** `top 10 Swiss customers by spend on tents`: what they are ranked by, and nothing that they did beside it. */
+function isOfMeasure(sentence: Sentence, at: number): boolean {
+  const { tokens } = sentence;
+  const by = tokens.findLastIndex(({ word }, i) => word === 'by' && i < at && i >= at - MOST_OF_MEASURE);
+  const measure = by < 0 ? undefined : measureAt(sentence, by);
+  const isRanked = tokens.slice(0, Math.max(0, by)).some(({ word }) => RANKED.test(word));
+  return isRanked && measure !== undefined && measure.end > at;
+}
+
+/** Words from `by` to the last word of a measure: `by total number of orders`. */
+const MOST_OF_MEASURE = 4;
+const RANKED = /^(top|bottom|best|worst|highest|lowest|biggest|smallest|largest)$/;
+
+function isInOneOrder({ tokens }: Sentence, at: number): boolean {
+  return [1, 2, 3].some((back) => (endOfOneOrder(tokens, at - back) ?? 0) > at);
+}
+
+const SINCE_LAST = pattern(
+  'since the|their? last|latest purchase|order|transaction',
+  'since the|their? most recent purchase|order|transaction',
+  'from|after the? last purchase|order',
+);
+
+/** `days since last purchase > 90`, `recency under 90 days`. */
+function readSinceLast({ tokens }: Sentence, at: number): DeedRead | undefined {
+  const start = skip(tokens, at, pattern('number of', 'the? number of', 'with'));
+  const ahead = unitAt(tokens[start]);
+  const since =
+    ahead === undefined
+      ? endOf(tokens, start, pattern('purchase|order? recency'))
+      : endOf(tokens, start + 1, SINCE_LAST);
+  if (since === undefined) return undefined;
+  const read = readComparison(tokens, skip(tokens, since, pattern('is|are|was|of|:')));
+  const behind = unitAt(tokens[read?.end ?? -1]);
+  const unit = ahead ?? behind;
+  if (read === undefined || unit === undefined || read.currency !== undefined) return undefined;
+  const when = lastAgo(read.comparison, unit);
+  const end = behind === unit ? read.end + 1 : read.end;
+  return when && { deed: { verb: 'lastPurchase', when }, end, score: 1, assumptions: [] };
+}
+
+function lastAgo({ moreThan, atLeast, lessThan, atMost }: Comparison, unit: Unit): Period | undefined {
+  const [older, newer] = [moreThan ?? atLeast, lessThan ?? atMost];
+  const count = older ?? newer;
+  if (count === undefined || (older !== undefined && newer !== undefined) || !Number.isInteger(count))
+    return undefined;
+  const text = spanText({ count, unit });
+  return older === undefined ? { last: text } : { olderThan: text };
+}
+
+function missingHistory(
+  verb: Deed['verb'],
+  has: { purchases: boolean; carts: boolean; views: boolean },
+): string | undefined {
+  const kind = verb === 'carted' ? 'carts' : verb === 'viewed' ? 'views' : 'purchases';
+  return has[kind] ? undefined : `No ${kind} were imported.`;
+}
+
+/** `will buy`, `likely to buy`, `used to be`: nobody knows who will, or was. */
+function isWished({ tokens }: Sentence, at: number): boolean {
+  const isVerb = /^(buy|purchase|order|spend|shop|view|browse|look|add|abandon)$/.test(
+    tokens[at]?.word ?? '',
+  );
+  if (tokens[at]?.word === 'used' && tokens[at + 1]?.word === 'to') return true;
+  const before = tokens[at - 1]?.word ?? '';
+  const isFuture = /^(will|would|might|may|should|shall|could|can|to)$/.test(before);
+  return isVerb && isFuture && (at > 1 || before !== 'to');
+}
+
+/** `should have bought`, `would not have bought`: what somebody only supposes was done. */
+function supposedAt({ tokens }: Sentence, at: number): string | undefined {
+  const backOver = (i: number, words: RegExp) => (words.test(tokens[i]?.word ?? '') ? i - 1 : i);
+  const have = tokens[at]?.word === 'have' ? at : backOver(at - 1, BETWEEN);
+  const modal = tokens[backOver(have - 1, BETWEEN)]?.word ?? '';
+  return tokens[have]?.word === 'have' && MODAL.test(modal)
+    ? `"${modal} have" was taken as what was done.`
+    : undefined;
+}
+
+const BETWEEN = /^(not|never|also|ever)$/;
+const MODAL = /^(would|could|should|might|may)$/;

@@ -1,0 +1,51 @@
+import { type DeedRead, grown } from '../sentence/deed-read.ts';
+import { pattern, skip } from '../words/patterns.ts';
+import { readPeriod } from '../times/periods.ts';
+import { PRICE } from '../words/price.ts';
+import { IS } from '../words/purchase-words.ts';
+import type { Sentence } from '../sentence/sentence.ts';
+import { readYearAlone } from '../times/year-alone.ts';
+
+/** When it was done: `in the last 30 days`, `for over a year`. */
+export function readTime(sentence: Sentence, read: DeedRead): DeedRead | undefined {
+  if (read.deed.when !== undefined) return undefined;
+  const { verb } = read.deed;
+  const isDated = verb === 'firstPurchase' || verb === 'lastPurchase';
+  const start = skip(
+    sentence.tokens,
+    read.end,
+    isDated ? IS : pattern(',', 'made', 'placed', 'ever', 'at some point', 'on'),
+  );
+  const period =
+    readPeriod(sentence.tokens, start, sentence.today) ??
+    readPeriod(sentence.tokens, read.end, sentence.today) ??
+    (sentence.tokens[read.end - 1]?.word === 'for'
+      ? readPeriod(sentence.tokens, read.end - 1, sentence.today)
+      : undefined);
+  if (period === undefined) return ofYear(sentence, read);
+  if ('next' in period.period || 'following' in period.period)
+    return grown(read, { when: period.period }, period.end, PRICE.contradiction, [
+      'Nobody has done anything yet in a time that lies ahead.',
+    ]);
+  const isVague = period.span?.isFor === true || period.span?.isAtLeast === true;
+  if (period.span?.isAtLeast === true && !isNegatedBefore(sentence, read.end))
+    return grown(read, { when: period.period }, period.end, PRICE.only, [
+      `"more than ${period.span.text}" was taken as in the last ${period.span.text}.`,
+    ]);
+  return grown(read, { when: period.period }, period.end, isVague ? 0.95 : period.score, [period.assumption]);
+}
+
+/** `Night Tour 2026`, `bought Classes, 2026 only`: a year behind all that was done. */
+function ofYear({ tokens, today }: Sentence, read: DeedRead): DeedRead | undefined {
+  const at = skip(tokens, read.end, pattern(','));
+  const isPast = Number(tokens[at]?.word) <= today.year;
+  const year = isPast ? readYearAlone(tokens, at, today) : undefined;
+  return year && grown(read, { when: year.period }, year.end);
+}
+
+/** `not in over a year` is longer ago than that; without the `not` nobody can know. */
+function isNegatedBefore({ tokens }: Sentence, end: number): boolean {
+  return tokens
+    .slice(0, end)
+    .some(({ word }) => /^(not|no|never|nothing|none|without|nor|neither)$/.test(word));
+}

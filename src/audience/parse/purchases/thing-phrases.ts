@@ -1,0 +1,179 @@
+import { isOfAnother, readCountedThings, VERBLESS_NOTE } from './counted-things.ts';
+import type { Deed, PurchaseVerb } from '../sentence/deed.ts';
+import { priceOfHaving } from './had-things.ts';
+import { isIrregular } from '../words/fold-word.ts';
+import { type ItemsRead, readItems } from '../names/items.ts';
+import { COMMAND, NOISE, PERSON } from '../words/noun-words.ts';
+import { endOf, pattern, type Pattern } from '../words/patterns.ts';
+import { readPeriod } from '../times/periods.ts';
+import { EXACT, phrase, type Phrase } from '../sentence/phrase.ts';
+import { PRICE } from '../words/price.ts';
+import { withRest } from './purchase-parts.ts';
+import { BOUGHT, CARTED, IN_CART, PURCHASES, TOOK_PART, VIEWED } from '../words/purchase-words.ts';
+import { lookUp, type Sentence } from '../sentence/sentence.ts';
+
+const BUYERS = pattern('buyer|buyers|shopper|shoppers|purchaser|purchasers');
+const VIEWERS = pattern('viewer|viewers', 'page? views|visitors');
+const FANS = pattern('fan|fans|lover|lovers|enthusiast|enthusiasts');
+const SOMETHING = pattern('something|anything else?', 'other things|products|items', 'things');
+
+/** Things without a verb of their own, bought most likely: `Electronics`, `tent buyers`, `but something`, `but some in 2025`. */
+export function readThingPhrases(sentence: Sentence, at: number): readonly Phrase[] {
+  return [
+    ...named(sentence, at),
+    ...something(sentence, at),
+    ...some(sentence, at),
+    ...readCountedThings(sentence, at),
+  ];
+}
+
+function named(sentence: Sentence, at: number): readonly Phrase[] {
+  const { tokens } = sentence;
+  const read = readItems(sentence, at);
+  if (read === undefined || read.items.some((each) => Object.keys(each).length === 0)) return [];
+  if (isVerb(sentence, at, read) || isVerbForm(sentence, at)) return [];
+  const isValue = lookUp(sentence, at).some(
+    ({ refs, score, end }) => (score === 1 || end >= read.end) && refs.some((ref) => ref.is === 'value'),
+  );
+  const doubt = (isValue ? PRICE.choice : 1) * priceOfHaving(sentence, at, read.end, read.items);
+  const deed = { verb: 'bought' as const, items: read.items, join: read.join };
+  const said = byNoun(sentence, at, read);
+  if (said !== undefined) return [said];
+  if (tokens[read.end]?.word === 'customers')
+    return [phrase(at, read.end, { is: 'deed', deed }, read.score * doubt, read.assumptions)];
+  const fans = endOf(tokens, read.end, FANS);
+  if (fans !== undefined)
+    return [
+      phrase(at, fans, { is: 'deed', deed }, read.score * PRICE.thingsBeside * doubt, [
+        ...read.assumptions,
+        'Who likes a thing was taken as having bought it.',
+      ]),
+    ];
+  const state = stateBehind(sentence, at, read);
+  if (state !== undefined) return [state];
+  const whole = withRest(sentence, {
+    deed: { ...deed, isVerbless: true },
+    end: read.end,
+    score: read.score,
+    assumptions: [...read.assumptions, VERBLESS_NOTE],
+  });
+  if (isOfBought(sentence, at))
+    return [phrase(at, whole.end, { is: 'deed', deed: whole.deed }, whole.score * doubt, read.assumptions)];
+  const alone = isWhole(sentence, at, whole.end) ? PRICE.onlyThings : PRICE.thingsBeside;
+  return [
+    phrase(at, whole.end, { is: 'deed', deed: whole.deed }, whole.score * alone * doubt, whole.assumptions),
+  ];
+}
+
+/** `who travel`, though a `Travel Pillow` is sold: only a whole name is a thing where a verb has to stand. */
+function isVerb(sentence: Sentence, at: number, { end }: ItemsRead): boolean {
+  const { word = '' } = sentence.tokens[at - 1] ?? {};
+  if (!/^(who|that|they)$/.test(word) || sentence.tokens[at]?.kind === 'quoted') return false;
+  const wholes = lookUp(sentence, at).filter((found) => found.score === 1 && found.end >= end);
+  return !wholes.some(({ refs }) => refs.some(({ is }) => /^(product|category|sku)$/.test(is)));
+}
+
+/** `flew`, though `Flights` are sold: no thing is called so. */
+function isVerbForm({ tokens, index }: Sentence, at: number): boolean {
+  const { word = '', stem = '' } = tokens[at] ?? {};
+  return isIrregular(word) && !index.words.has(stem);
+}
+
+/** `tent buyers`, `tent viewers`, `no tent purchases this year`: a noun says what was done. */
+function byNoun(sentence: Sentence, at: number, read: ItemsRead): Phrase | undefined {
+  const { items, join, score, assumptions } = read;
+  for (const [verb, way] of [
+    ['bought', BUYERS],
+    ['viewed', VIEWERS],
+    ['bought', PURCHASES],
+  ] as const) {
+    const end = endOf(sentence.tokens, read.end, way);
+    if (end === undefined) continue;
+    const deed = { verb, items, join };
+    if (way !== PURCHASES) return phrase(at, end, { is: 'deed', deed }, score, assumptions);
+    const made = withRest(sentence, { deed, end, score, assumptions });
+    return phrase(at, made.end, { is: 'deed', deed: made.deed }, made.score, made.assumptions);
+  }
+  return undefined;
+}
+
+/** `bought a tent but no stove`: the verb is that of the thing before. */
+function isOfBought({ tokens }: Sentence, at: number): boolean {
+  const said = tokens
+    .slice(Math.max(0, at - 2), at)
+    .map(({ word }) => word)
+    .join(' ');
+  if (!/^(but|and|yet|,) (no|not|never)$/.test(said)) return false;
+  for (let i = at - 3; i >= 0; i--) {
+    if (endOf(tokens, i, VIEWED) !== undefined || endOf(tokens, i, CARTED) !== undefined) return false;
+    if ([BOUGHT, TOOK_PART].some((each) => endOf(tokens, i, each) !== undefined)) return true;
+  }
+  return false;
+}
+
+const STATES: readonly (readonly [PurchaseVerb, Pattern])[] = [
+  ['carted', pattern('carted')],
+  ['carted', IN_CART],
+  [
+    'carted',
+    pattern('put|left|sitting|waiting in a|the|their|our|his|her? shopping? cart|basket|bag|trolley'),
+  ],
+  ['viewed', pattern('viewed|seen|browsed', 'was|were viewed|seen|browsed', 'looked at')],
+  ['bought', pattern('bought|purchased|ordered|booked', 'was|were bought|purchased|ordered|booked')],
+];
+
+/** `SKU-1 in cart`, `Camping viewed at least twice`, `tents not bought`. */
+function stateBehind(
+  sentence: Sentence,
+  at: number,
+  { items, join, end, ...read }: ItemsRead,
+): Phrase | undefined {
+  const { tokens } = sentence;
+  const not = endOf(tokens, end, pattern('not|never', 'was|were not|never'));
+  for (const [verb, way] of STATES) {
+    // `sofa, bought in October`
+    const isApart = verb === 'bought' && not === undefined && tokens[end]?.word === ',';
+    const state = endOf(tokens, not ?? (isApart ? end + 1 : end), way);
+    if (state === undefined || readItems(sentence, state) !== undefined) continue;
+    const begun: Deed = { verb, items, join, ...(not === undefined ? {} : { isNegated: true }) };
+    const whole = withRest(sentence, { ...read, deed: begun, end: state });
+    return phrase(at, whole.end, { is: 'deed', deed: whole.deed }, whole.score * 0.97, whole.assumptions);
+  }
+  return undefined;
+}
+
+/** `bought no tents but something`. */
+function something(sentence: Sentence, at: number): readonly Phrase[] {
+  const end = sentence.tokens[at - 1]?.word === 'but' ? endOf(sentence.tokens, at, SOMETHING) : undefined;
+  if (end === undefined || !/^([.,?!)]|)$/.test(sentence.tokens[end]?.word ?? '')) return [];
+  return [
+    phrase(at, end, { is: 'deed', deed: { verb: 'bought', items: [{}] } }, EXACT * PRICE.thingsBeside, [
+      'Something was taken as something bought.',
+    ]),
+  ];
+}
+
+/** `no books in 2026 but some in 2025`, `but did in 2025`, `books in 2025 but none in 2026`: of the things before. */
+function some(sentence: Sentence, at: number): readonly Phrase[] {
+  const { tokens, today } = sentence;
+  const isDone = tokens[at]?.word === 'did' && /^(but|,|and|yet)$/.test(tokens[at - 1]?.word ?? '');
+  const isNone = tokens[at]?.word === 'none' && /^(but|,|and|yet|with)$/.test(tokens[at - 1]?.word ?? '');
+  if (!isDone && !isNone && !/^(some|one|any)$/.test(tokens[at]?.word ?? '')) return [];
+  const read = readPeriod(tokens, at + 1, today) ?? (isNone ? readPeriod(tokens, at + 2, today) : undefined);
+  if (read === undefined || (isNone && isOfAnother(sentence, at))) return [];
+  const deed = {
+    verb: 'bought' as const,
+    isSame: true,
+    when: read.period,
+    ...(isNone ? { isNegated: true, join: 'or' as const } : {}),
+  };
+  const score = EXACT * (isNone ? 0.98 : PRICE.thingsBeside) * read.score;
+  return [phrase(at, read.end, { is: 'deed', deed }, score, [read.assumption])];
+}
+
+/** Nothing but holding words stands on either side. */
+function isWhole({ tokens }: Sentence, start: number, end: number): boolean {
+  return [...tokens.slice(0, start), ...tokens.slice(end)].every(
+    ({ word }) => NOISE.byFirst.has(word) || COMMAND.byFirst.has(word) || PERSON.byFirst.has(word),
+  );
+}

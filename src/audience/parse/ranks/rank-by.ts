@@ -1,0 +1,140 @@
+import type { Measure } from '../../query/query.ts';
+import { fieldsAt } from '../names/field-names.ts';
+import { isNumberField } from '../data/field-roles.ts';
+import { type BoughtMeasure, measureAt, type MeasureRead, mostOf } from './measure-phrases.ts';
+import { rankedSpendNote } from '../sentence/money.ts';
+import { PERSON } from '../words/noun-words.ts';
+import { endOf, pattern, type Pattern, skip } from '../words/patterns.ts';
+import { EXACT, type Meaning, phrase, type Phrase } from '../sentence/phrase.ts';
+import { PRICE } from '../words/price.ts';
+import { readScope } from './rank-scope.ts';
+import type { Sentence } from '../sentence/sentence.ts';
+
+/** `top 10 buyers`: of spend, unless more is said. */
+export const BUYERS = pattern('buyer|buyers|shoppers|purchasers');
+
+/** Whom a word names by what they do most: `spenders`. */
+const DOERS: readonly (readonly [BoughtMeasure, Pattern])[] = [
+  ['spend', pattern('spender|spenders', 'spending customers|clients|users|members')],
+  ['purchases', pattern('frequent buyers|shoppers|purchasers|customers', 'often buyers')],
+  ['recency', pattern('recent|latest|newest buyers|buyer|shoppers|purchasers|purchases|orders')],
+  ['spend', BUYERS],
+];
+
+/** Says most or least of what stands behind it. */
+export const SUPERLATIVE =
+  /^(most|highest|biggest|largest|least|fewest|lowest|earliest|latest|soonest|newest|oldest)$/;
+
+/** Behind `top 100`: a doer, or later `by` and a measure; what stands between is read on its own. */
+export function ranked(
+  sentence: Sentence,
+  at: number,
+  end: number,
+  top: number,
+  isLeast: boolean,
+): readonly Phrase[] {
+  const { tokens } = sentence;
+  for (const [measure, way] of DOERS) {
+    const doer = endOf(tokens, end, way);
+    if (doer === undefined) continue;
+    const by = measureAt(sentence, doer);
+    if (by === undefined)
+      return [
+        ofDeed(
+          sentence,
+          at,
+          doer,
+          top,
+          measure,
+          isLeast,
+          tokens[doer - 1]?.word?.startsWith('spend') === true || measure !== 'spend' ? 1 : 0.85,
+        ),
+      ];
+    return [rank(sentence, at, by.end, top, by, isLeast)];
+  }
+  const person = skip(tokens, end, PERSON);
+  const by = measureAt(sentence, person) ?? measureAt(sentence, end);
+  if (by !== undefined) return [rank(sentence, at, by.end, top, by, isLeast || by.isLeast)];
+  const field = fieldsAt(sentence, end).find(({ field, score }) => isNumberField(field) && score > 0.7);
+  if (field !== undefined)
+    return [
+      rank(
+        sentence,
+        at,
+        field.end,
+        top,
+        { by: { field: field.field.name }, end: field.end, score: field.score, isLeast },
+        isLeast,
+      ),
+    ];
+  // `10 best customers for tents`: for what they spent on them.
+  if (person > end && readScope(sentence, person).deed !== undefined)
+    return [ofDeed(sentence, at, person, top, 'spend', isLeast, 0.85)];
+  const meaning: Meaning = {
+    is: 'rank',
+    top,
+    by: 'spend',
+    isOpen: true,
+    ...(isLeast ? { order: 'least' as const } : {}),
+  };
+  return [phrase(at, end, meaning, 0.9)];
+}
+
+/** Behind `100`: `who spent the most`, `customers with the most points`. */
+export function whoMost(sentence: Sentence, at: number, end: number, top: number): readonly Phrase[] {
+  const { tokens } = sentence;
+  const person = skip(tokens, end, PERSON);
+  const most = mostOf(sentence, person);
+  if (most !== undefined) return [rank(sentence, at, most.end, top, most, most.isLeast)];
+  const by = measureAt(sentence, person);
+  const isSuperlative =
+    by !== undefined && sentence.tokens.slice(person, by.end).some(({ word }) => SUPERLATIVE.test(word));
+  return by !== undefined && isSuperlative ? [rank(sentence, at, by.end, top, by, by.isLeast)] : [];
+}
+
+/** A rank by a measure, with the things and the time behind it where it is of purchases. */
+export function rank(
+  sentence: Sentence,
+  at: number,
+  end: number,
+  top: number,
+  { by, score, assumption }: MeasureRead,
+  isLeast: boolean,
+): Phrase {
+  if (typeof by === 'string') return { ...ofDeed(sentence, at, end, top, by, isLeast, score) };
+  return phrase(
+    at,
+    end,
+    { is: 'rank', top, by, ...(isLeast ? { order: 'least' as const } : {}) },
+    EXACT * score,
+    [assumption],
+  );
+}
+
+/** A rank by what was bought, with the things and the time behind it: `spenders on tents this year`. */
+export function ofDeed(
+  sentence: Sentence,
+  at: number,
+  end: number,
+  top: number,
+  by: Measure,
+  isLeast: boolean,
+  score = 1,
+): Phrase {
+  const scope = readScope(sentence, end);
+  const meaning: Meaning = {
+    is: 'rank',
+    top,
+    by,
+    ...(isLeast ? { order: 'least' as const } : {}),
+    ...(scope.deed === undefined ? {} : { deed: scope.deed }),
+  };
+  const mixed = rankedSpendNote(by, sentence.index.vocabulary);
+  return phrase(
+    at,
+    scope.end,
+    meaning,
+    EXACT * score * scope.score * (mixed === undefined ? 1 : PRICE.currencies),
+    [...scope.notes, score < 1 ? 'Buyers were ranked by what they spent.' : undefined, mixed],
+  );
+}

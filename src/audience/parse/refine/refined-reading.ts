@@ -1,0 +1,153 @@
+import { canonicalQuery } from '../../query/canonical-query.ts';
+import { explainQuery } from '../../query/explain-query.ts';
+import { NOBODY, type Query } from '../../query/query.ts';
+import { ofOtherCampaign, withChoice, withPeriod, withReplaced } from '../sentence/changed-query.ts';
+import { rounded } from '../doubts/confidence.ts';
+import { contradictionIn } from '../doubts/contradiction.ts';
+import { pattern, skip } from '../words/patterns.ts';
+import { readPeriod } from '../times/periods.ts';
+import type { PeriodRead } from '../times/period-read.ts';
+import { EXACT } from '../sentence/phrase.ts';
+import { PRICE } from '../words/price.ts';
+import type { Reading } from '../sentence/reading.ts';
+import type { Refinement } from './refine.ts';
+import { lookUp, type Sentence, textOf } from '../sentence/sentence.ts';
+import { readYearAlone } from '../times/year-alone.ts';
+
+const NOTES: Readonly<Record<Refinement['kind'], string>> = {
+  narrow: 'Taken as a narrowing of the question before.',
+  remove: 'Taken as leaving people out of the question before.',
+  widen: 'Taken as adding people to the question before.',
+  add: 'Taken as adding people to the question before.',
+  replace: 'Taken in the place of what the question before said of the same kind.',
+  vary: 'Taken as the question before, but for this.',
+};
+
+/** What became of the question before by words that were read for themselves. */
+export function refinedReading(
+  sentence: Sentence,
+  previous: Query,
+  refinement: Refinement,
+  reading: Reading,
+): Reading {
+  if (reading.confidence === 0 || reading.query === NOBODY) return reading;
+  const made = refined(previous, refinement, reading.query);
+  if (made === undefined) return unplaced(sentence);
+  const query = canonicalQuery(made);
+  const contradiction = contradictionIn(query, sentence.index.fields);
+  const doubt = isNobody(previous) ? PRICE.ofNobody : contradiction === undefined ? 1 : PRICE.contradiction;
+  return {
+    ...reading,
+    query,
+    refines: true,
+    assumptions: [
+      NOTES[refinement.kind],
+      ...reading.assumptions,
+      ...(contradiction === undefined ? [] : [contradiction]),
+    ],
+    confidence: rounded(Math.min(reading.confidence, refinement.score, doubt)),
+  };
+}
+
+/** What can only be read beside the question before: a time, or a campaign, and nothing else. */
+export function readBeside(sentence: Sentence, previous: Query, refinement: Refinement): Reading | undefined {
+  return readOtherTime(sentence, previous, refinement) ?? readOtherCampaign(sentence, previous, refinement);
+}
+
+/** `and the flash deal`, `what about the flash deal?`: done with it what was done with the one before. */
+function readOtherCampaign(sentence: Sentence, previous: Query, refinement: Refinement): Reading | undefined {
+  const { tokens } = sentence;
+  const start = skip(tokens, 0, pattern('the|to|for|of|only'));
+  const named = lookUp(sentence, start).find(({ end }) => isLast(sentence, end));
+  const ids = new Set(named?.refs.flatMap((ref) => (ref.is === 'campaign' ? [ref.id] : [])));
+  const [id] = ids;
+  const query = id === undefined || ids.size > 1 ? undefined : ofOtherCampaign(previous, id);
+  if (named === undefined || query === undefined) return undefined;
+  const text = textOf(sentence, start, named.end);
+  return refinedReading(sentence, previous, refinement, {
+    query,
+    understood: [{ text, meaning: explainQuery(query), confidence: EXACT * named.score }],
+    notUnderstood: [],
+    assumptions: [],
+    confidence: EXACT * named.score,
+  });
+}
+
+/** The question before in another time, where nothing but a time is said: `what about last year?`, `only in 2025`. */
+function readOtherTime(
+  sentence: Sentence,
+  previous: Query,
+  { kind, score }: Refinement,
+): Reading | undefined {
+  const read = kind === 'remove' || kind === 'widen' || kind === 'add' ? undefined : loneTime(sentence);
+  if (read === undefined) return undefined;
+  const made = withPeriod(previous, read.period);
+  if (made === undefined) return unplaced(sentence);
+  const query = canonicalQuery(made);
+  return {
+    query,
+    refines: true,
+    understood: [{ text: sentence.text.trim(), meaning: explainQuery(query), confidence: score }],
+    notUnderstood: [],
+    assumptions: [NOTES.replace, ...(read.assumption === undefined ? [] : [read.assumption])],
+    confidence: rounded(Math.min(score, read.score, isNobody(previous) ? PRICE.ofNobody : 1)),
+  };
+}
+
+function loneTime(sentence: Sentence): PeriodRead | undefined {
+  const { tokens, today } = sentence;
+  const start = /^(only|just|but|for)$/.test(tokens[0]?.word ?? '') ? 1 : 0;
+  const read =
+    readPeriod(tokens, start, today) ?? readPeriod(tokens, 0, today) ?? readYearAlone(tokens, start, today);
+  return read !== undefined && isLast(sentence, read.end) ? read : undefined;
+}
+
+/** Nothing but signs that end a sentence stands from here on. */
+function isLast({ tokens }: Sentence, end: number): boolean {
+  return tokens.slice(end).every(({ word }) => /^([.?!]|too|as|well)$/.test(word));
+}
+
+function refined(previous: Query, { kind }: Refinement, query: Query): Query | undefined {
+  switch (kind) {
+    case 'narrow':
+      return narrowed(previous, query);
+    case 'remove':
+      return { and: [previous, { not: query }] };
+    case 'widen':
+      return { or: [previous, query] };
+    case 'add':
+      return withChoice(previous, query) ?? { or: [previous, query] };
+    case 'replace':
+      return partsOf(query).reduce<Query | undefined>(
+        (made, part) => made && withReplaced(made, part),
+        previous,
+      );
+    case 'vary':
+      return partsOf(query).reduce(
+        (made, part) => withReplaced(made, part) ?? narrowed(made, part),
+        previous,
+      );
+  }
+}
+
+function partsOf(query: Query): readonly Query[] {
+  return 'and' in query ? query.and : [query];
+}
+
+function narrowed(previous: Query, query: Query): Query {
+  const isOfAll = ('top' in query || 'share' in query) && query.among === undefined;
+  return isOfAll ? { ...query, among: previous } : { and: [previous, query] };
+}
+
+/** What can't be put in the place of anything that was asked before. */
+function unplaced(sentence: Sentence): Reading {
+  const { text, tokens } = sentence;
+  const said = textOf(sentence, 0, tokens.length) || text.trim();
+  const why = `${said}: the question before says nothing of that kind, or more than one thing`;
+  return { query: NOBODY, understood: [], notUnderstood: [why], assumptions: [], confidence: 0 };
+}
+
+/** What was not understood before can't be narrowed. */
+function isNobody(query: Query): boolean {
+  return 'not' in query && 'all' in query.not;
+}

@@ -1,0 +1,174 @@
+import { once } from '../words/once.ts';
+import type { AsOf } from '../../query/period.ts';
+import { type Day, dayIn } from '../times/calendar.ts';
+import type { Named } from './named-before.ts';
+import { type Correction, corrected, isKnown } from '../data/corrections.ts';
+import { isDerived, isIrregular, isPast, verbRoot } from '../words/fold-word.ts';
+import type { NearWord } from '../words/near-words.ts';
+import type { PersonName } from './person-names.ts';
+import { PRICE } from '../words/price.ts';
+import { keyWords, type Token, tokenize } from '../words/tokens.ts';
+import type { Ref, WordIndex } from '../data/word-index.ts';
+
+/** A question cut into tokens, with what each may be in the data. */
+export interface Sentence {
+  readonly text: string;
+  readonly tokens: readonly Token[];
+  /** Of each token: how it may be written in the data, best first. */
+  readonly forms: readonly (readonly Form[])[];
+  readonly index: WordIndex;
+  readonly today: Day;
+  readonly named: ReadonlyMap<string, readonly string[]>;
+  /** Names in it that customers have. */
+  readonly people: readonly PersonName[];
+  /** What the question before was about, which `it` stands for where nothing else does. */
+  readonly it?: Named;
+  /** Of tokens with a typing error: what they were read as. */
+  readonly corrections: ReadonlyMap<number, Correction>;
+}
+
+export interface Form {
+  readonly words: readonly string[];
+  readonly score: number;
+}
+
+/** What the data knows under the words from one token on. */
+export interface Found {
+  readonly refs: readonly Ref[];
+  readonly end: number;
+  /** 1 where it is written the same, but for case, accents and plural. */
+  readonly score: number;
+}
+
+/** What purchases are called where they are billed or reserved, unless the data has something else of that name. */
+const OF_PURCHASES: ReadonlyMap<string, string> = new Map([
+  ['invoice', 'order'],
+  ['invoices', 'orders'],
+  ['booking', 'order'],
+  ['bookings', 'orders'],
+  ['reservation', 'order'],
+  ['reservations', 'orders'],
+]);
+
+const TYPO_SCORE = [1, PRICE.typo, PRICE.twoTypos];
+
+export function sentenceOf(
+  text: string,
+  index: WordIndex,
+  asOf: AsOf,
+  named: ReadonlyMap<string, readonly string[]>,
+  people: readonly PersonName[] = [],
+): Sentence {
+  const ofPeople = new Set(people.flatMap(({ text: name }) => tokenize(name).map(({ word }) => word)));
+  const { tokens: said, corrections, near } = corrected(tokenize(text), index, ofPeople);
+  const tokens = said.map((token) => {
+    const { raw, word, stem } = token;
+    if (isPronounInCapitals(text, said, token, index)) return { ...token, word: raw };
+    const purchase = index.words.has(stem) ? undefined : OF_PURCHASES.get(word);
+    return purchase === undefined ? token : { ...token, word: purchase };
+  });
+  return {
+    text,
+    tokens,
+    forms: tokens.map((token, at) => formsOf(token, near.get(at) ?? [], index)),
+    index,
+    today: dayIn(asOf.at, asOf.zone),
+    named,
+    people,
+    corrections,
+  };
+}
+
+/** `bought from US`: a country of the data, and no word of the grammar, which are all in small letters. */
+function isPronounInCapitals(
+  text: string,
+  tokens: readonly Token[],
+  { raw }: Token,
+  { countryFields }: WordIndex,
+): boolean {
+  const isWritten = tokens.length === 1 || text !== text.toUpperCase();
+  return isWritten && /^(US|IT)$/.test(raw) && countryFields.some(({ byCode }) => byCode.has(raw));
+}
+
+function formsOf(token: Token, near: readonly NearWord[], index: WordIndex): readonly Form[] {
+  const { kind, word, stem } = token;
+  if (kind === 'quoted') return [{ words: keyWords(word), score: 1 }];
+  const isOther = isKnown(token, index) && (index.words.has(stem) || !(isIrregular(word) || isDerived(word)));
+  const root = isOther ? undefined : index.fieldRoots.get(verbRoot(word));
+  if (root !== undefined) return [{ words: [root], score: 1 }];
+  const doing = index.words.has(stem) ? undefined : doingOf(stem);
+  return [
+    { words: [stem], score: 1 },
+    ...(doing !== undefined && index.words.has(doing) ? [{ words: [doing], score: 1 }] : []),
+    ...near.map((each) => ({ words: [each.word], score: TYPO_SCORE[each.distance] ?? 0.7 })),
+  ];
+}
+
+/** `hiking` of `hiker`, what those do whom the data knows by it. */
+function doingOf(stem: string): string | undefined {
+  const [, root] = /^(\p{L}{3,})(?:er|ist)$/u.exec(stem) ?? [];
+  return root === undefined ? undefined : `${root}ing`;
+}
+
+/** Everything that the data has under the words from this token on, longest first. */
+export const lookUp = once(search);
+
+function search(sentence: Sentence, at: number): readonly Found[] {
+  const found: Found[] = [];
+  let keys: readonly { key: string; score: number; words: number }[] = [{ key: '', score: 1, words: 0 }];
+  for (let i = at; i < sentence.tokens.length && keys.length > 0; i++) {
+    const token = sentence.tokens[i];
+    if (token?.kind === 'sign' && token.word !== '&') {
+      if (i === at || !/^[/.'’:,!+®™-]$/.test(token.word)) break;
+      continue;
+    }
+    const isArticle =
+      i > at &&
+      (/^(a|an|the|our|their|his|her|any)$/.test(token?.word ?? '') ||
+        (/^(against|in|for|on)$/.test(token?.word ?? '') && isPast(sentence.tokens[i - 1]?.word ?? '')));
+    const before = keys;
+    const joined =
+      i > at && token?.isJoined === true && token.kind === 'word' && sentence.tokens[i - 1]?.word !== 'non'
+        ? token.stem
+        : undefined;
+    keys = keys
+      .flatMap(({ key, score, words }) =>
+        (token?.word === '&' ? [{ words: ['and'], score: 1 }] : (sentence.forms[i] ?? [])).map((form) => ({
+          key: [key, ...form.words].filter((word) => word !== '').join(' '),
+          score: score * form.score,
+          words: words + form.words.length,
+        })),
+      )
+      .filter(({ words }) => words <= sentence.index.longest)
+      .slice(0, 9);
+    if (joined !== undefined)
+      keys = [...keys, ...before.slice(0, 3).map((each) => ({ ...each, key: `${each.key}${joined}` }))];
+    const hits = keys.flatMap(({ key, score }) => {
+      const refs = sentence.index.refs.get(key);
+      return refs === undefined ? [] : [{ refs, end: i + 1, score }];
+    });
+    if (isArticle) keys = [...keys, ...before.filter(({ key }) => key !== '').slice(0, 3)];
+    found.push(...hits.sort((a, b) => b.score - a.score).slice(0, 3));
+  }
+  return found.reverse();
+}
+
+export function textOf({ text, tokens }: Sentence, start: number, end: number): string {
+  const [first, last] = [tokens[start], tokens[end - 1]];
+  return first === undefined || last === undefined ? '' : text.slice(first.start, last.end);
+}
+
+/** Two or more capitals, in a text that is not all in capitals: `US`, and no `us`. */
+export function isCode({ text, tokens }: Sentence, at: number): boolean {
+  const raw = tokens[at]?.raw ?? '';
+  const next = tokens[at + 1]?.word ?? '';
+  const isOperator = /^(AND|NOT|NULL)$/.test(raw)
+    ? tokens.length > 1
+    : (raw === 'IN' && next === '(') || (raw === 'IS' && /^(not|null)$/.test(next));
+  return /^[A-Z]{2,}$/.test(raw) && !isOperator && (tokens.length === 1 || text !== text.toUpperCase());
+}
+
+/** Whether a word begins with a capital letter though no sentence begins there. */
+export function isCapital({ tokens }: Sentence, at: number): boolean {
+  return /^\p{Lu}/u.test(tokens[at]?.raw ?? '');
+}

@@ -1,0 +1,49 @@
+import type { Deed } from '../sentence/deed.ts';
+import { deedOf, isMark, lastIndexBefore, withDeed } from '../sentence/deeds-in-row.ts';
+import type { Phrase } from '../sentence/phrase.ts';
+import { PRICE } from '../words/price.ts';
+
+const SAME_NOTE = 'What was not bought since was taken as the same things, and not as anything.';
+
+/** `bought a tent and nothing since`: the purchase before it was the newest. */
+export function placeNothingSince(given: readonly Phrase[], leftOver: Phrase[]): Phrase[] {
+  const phrases = [...given];
+  const gone = new Set<number>();
+  for (const [i, phrase] of phrases.entries()) {
+    if (phrase.meaning.is !== 'nothingSince') continue;
+    const before = lastIndexBefore(phrases, i);
+    const earlier = before === undefined ? undefined : phrases[before];
+    const deed = deedOf(earlier);
+    const since = sinceThen(phrase, deed);
+    if (since !== undefined) {
+      phrases[i] = since;
+      continue;
+    }
+    gone.add(i);
+    if (before === undefined || earlier === undefined || deed === undefined || !isPlainPurchase(deed))
+      leftOver.push(phrase);
+    else {
+      const ended = { ...earlier, end: phrase.end };
+      phrases[before] =
+        phrase.meaning.isSame === true && deed.items !== undefined
+          ? withDeed(ended, { ...deed, verb: 'lastPurchase', join: 'or' }, PRICE.choice, SAME_NOTE)
+          : withDeed(ended, { ...deed, verb: 'newestPurchase', join: 'or' });
+      for (let j = before + 1; j < i; j++)
+        if (isMark(phrases[j], 'and', 'but', 'comma', 'who', 'not')) gone.add(j);
+    }
+  }
+  return phrases.filter((_, i) => !gone.has(i));
+}
+
+function isPlainPurchase({ verb, times, units }: Deed): boolean {
+  return verb === 'bought' && times === undefined && units === undefined;
+}
+
+/** `cart since 1 November, nothing bought since`: behind what is no purchase, the same time without one. */
+function sinceThen(phrase: Phrase, deed: Deed | undefined): Phrase | undefined {
+  const when = deed === undefined || deed.verb === 'bought' ? undefined : deed.when;
+  const isOpen = when !== undefined && 'from' in when && !('to' in when);
+  if (!isOpen) return undefined;
+  const note = 'Since then was taken as since the same day.';
+  return withDeed(phrase, { verb: 'bought', when, isNegated: true }, PRICE.choice, note);
+}

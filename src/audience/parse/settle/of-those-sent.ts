@@ -1,0 +1,89 @@
+import type { Query } from '../../query/query.ts';
+import { type Deed, deedQuery } from '../sentence/deed.ts';
+import { deedOf, isMark } from '../sentence/deeds-in-row.ts';
+import { EXACT, type Phrase, phrase } from '../sentence/phrase.ts';
+import { PRICE } from '../words/price.ts';
+import type { Sentence } from '../sentence/sentence.ts';
+
+/** The verbs, said of that campaign and not of one before it. */
+const OF_SENT: Partial<Record<Deed['verb'], RegExp>> = {
+  opened: /^(open|read)/,
+  clicked: /^click/,
+  delivered: /^(deliver|arrive|reach)/,
+};
+
+/** What may not have arrived; `contacted` is whom something may have reached. */
+const SENT = /^(sent|emailed|mailed|texted)$/;
+
+/** `did not open the spring sale`, `spring sale not delivered`: of those whom it was sent to, most likely, which is said. */
+export function ofThoseSent(sentence: Sentence, given: readonly Phrase[]): readonly Phrase[] {
+  return given
+    .map((each, i) => withFailed(sentence, given, i) ?? each)
+    .flatMap((_, i, all) => addedAt(sentence, all, i));
+}
+
+/** `was sent the spring sale but it bounced`: sent is also what failed, which is else nobody. */
+function withFailed({ tokens }: Sentence, given: readonly Phrase[], i: number): Phrase | undefined {
+  const [phrase, deed] = [given[i], deedOf(given[i])];
+  if (phrase === undefined || deed?.verb !== 'contacted' || deed.isNegated === true) return undefined;
+  const said = tokens.slice(phrase.start, phrase.end).map(({ word }) => word);
+  if (!said.some((word) => SENT.test(word))) return undefined;
+  const isLost = given.some((other, j) => {
+    const lost = deedOf(other);
+    const isDenied = isMark(given[j - 1], 'not') !== (lost?.isNegated === true);
+    return j > i && (isDenied ? lost?.verb === 'delivered' : lost?.verb === 'failed');
+  });
+  const sent = deedQuery(deed);
+  const failed =
+    isLost && !isMark(given[i - 1], 'not', 'except') ? deedQuery({ ...deed, verb: 'failed' }) : undefined;
+  return sent && failed && { ...phrase, meaning: { is: 'query', query: { or: [sent, failed] } } };
+}
+
+function addedAt(sentence: Sentence, given: readonly Phrase[], i: number): readonly Phrase[] {
+  const each = given[i];
+  if (each === undefined) return [];
+  const isNot = isMark(each, 'not', 'neither');
+  const saying = isNot ? given[i + 1] : each;
+  const deed = deedOf(saying);
+  const isMissed = isNot ? deed?.isNegated !== true : deed?.isNegated === true;
+  if (deed === undefined || saying === undefined || !isMissed || !isOfOne(sentence, saying, deed))
+    return [each];
+  const isDenied = (j: number) => isMark(given[j - 1], 'not', 'neither', 'nor', 'or');
+  const isKnown = given.some((other, j) => other !== saying && !isDenied(j) && isSent(other, deed));
+  return isKnown ? [each] : [sentPhrase(each, deed), each];
+}
+
+/** Opening and clicking need a message, and so does its not arriving; `did not get it` is also said of whom it was not sent to. */
+function isOfOne({ tokens }: Sentence, { start, end }: Phrase, { verb, campaigns }: Deed): boolean {
+  const said = tokens.slice(start, end).map(({ word }) => word);
+  return campaigns !== undefined && said.some((word) => OF_SENT[verb]?.test(word) === true);
+}
+
+/** Said of whom it was sent to, in any way. */
+function isSent({ meaning }: Phrase, { campaigns = [] }: Deed): boolean {
+  if (meaning.is === 'deed')
+    return (
+      meaning.deed.isNegated !== true &&
+      (meaning.deed.campaigns ?? []).some((each) => campaigns.includes(each))
+    );
+  const parts = meaning.is === 'query' && 'or' in meaning.query ? meaning.query.or : [];
+  return parts.some((part) => 'contacted' in part);
+}
+
+function sentPhrase({ start }: Phrase, deed: Deed): Phrase {
+  const { verb, channels, campaigns, when } = deed;
+  const sent = (as: 'contacted' | 'failed') =>
+    deedQuery({
+      verb: as,
+      ...(channels === undefined ? {} : { channels }),
+      ...(campaigns === undefined ? {} : { campaigns }),
+      ...(when === undefined ? {} : { when }),
+    });
+  const parts = [sent('contacted'), verb === 'delivered' ? sent('failed') : undefined];
+  const known = parts.filter((part): part is Query => part !== undefined);
+  const [first = { or: known }] = known;
+  const query = known.length === 1 ? first : { or: known };
+  return phrase(start, start, { is: 'query', query }, EXACT * PRICE.ofThoseSent, [
+    'Only those whom it was sent to were counted; say "was not sent it" for the others.',
+  ]);
+}

@@ -1,0 +1,65 @@
+import type { FieldWords } from '../../vocabulary.ts';
+import { countryOfCode } from './countries.ts';
+import { pattern } from './patterns.ts';
+import { PRICE } from './price.ts';
+import type { Token } from './tokens.ts';
+
+/** Every way to write a unit of measure, the one that field names have first. Units of time and money are read elsewhere. */
+const WAYS: readonly (readonly string[])[] = [
+  ['gb', 'gig', 'gigabyte', 'gbyte'],
+  ['mb', 'meg', 'megabyte', 'mbyte'],
+  ['tb', 'terabyte'],
+  ['kb', 'kilobyte'],
+  ['mbps', 'mbit'],
+  ['kg', 'kilo', 'kilogram', 'kilogramme'],
+  ['g', 'gram', 'gramme'],
+  ['lb', 'lbs'],
+  ['oz', 'ounce'],
+  ['km', 'kilometer', 'kilometre', 'kms'],
+  ['cm', 'centimeter', 'centimetre'],
+  ['mm', 'millimeter', 'millimetre'],
+  ['ml', 'milliliter', 'millilitre'],
+  ['l', 'liter', 'litre'],
+  ['kwh', 'kilowatthour'],
+  ['kw', 'kilowatt'],
+  ['sqm'],
+  ['sqft'],
+];
+const UNITS = new Map(WAYS.flatMap((ways) => ways.map((way) => [way, ways[0] ?? way] as const)));
+pattern([...UNITS.keys()].flatMap((way) => (way.length > 3 ? [way, `${way}s`] : [])).join('|'));
+
+/** A number and a unit without a space: `10gb` in words of the data is `10 gb` in a question. One letter may be anything: `5G`. */
+const JOINED = new RegExp(
+  `^(\\d+)((?:${[...UNITS.keys()].filter((way) => way.length > 1).join('|')})s?)$`,
+  'i',
+);
+
+/** The number and the unit of a word that is both. */
+export function numberAndUnit(word: string): readonly [string, string] | undefined {
+  const [, number, unit] = JOINED.exec(word) ?? [];
+  return number === undefined || unit === undefined ? undefined : [number, unit];
+}
+
+/** The ways to write a name with a unit in it that people say in full: `kilometre driven` for `km driven`. */
+export function saidInFull(words: readonly string[]): readonly (readonly string[])[] {
+  return words.flatMap((word, at) =>
+    (WAYS.find(([first]) => first === word) ?? [])
+      .filter((way) => way.length > 3)
+      .map((way) => words.with(at, way)),
+  );
+}
+
+/** The unit that stands behind a number: `GB` in `10 GB`. */
+export function measureAt(token: Token | undefined): string | undefined {
+  return token?.kind === 'word' ? (UNITS.get(token.word) ?? UNITS.get(token.stem)) : undefined;
+}
+
+/** How likely a number with that unit is of a field: a field with another unit in its name is never meant. */
+export function measureFit({ name }: FieldWords, unit: string, token: Token | undefined): number {
+  const own = name.split('_').flatMap((word) => UNITS.get(word) ?? []);
+  if (own.includes(unit)) return 1;
+  if (own.length > 0) return 0;
+  // `over 50 GB` may be a number, and a country beside it.
+  const isCountry = token?.isJoined === false && countryOfCode(token.raw) !== undefined;
+  return isCountry ? PRICE.choice : PRICE.unitUnknown;
+}
