@@ -120,6 +120,7 @@ const PARSE_FOLDERS = [
   'messages',
   'doubts',
   'settle',
+  'tree',
   'refine',
 ];
 

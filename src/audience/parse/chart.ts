@@ -29,8 +29,9 @@ import { readSharePhrases } from './ranks/share-phrases.ts';
 import { lookUp, type Sentence } from './sentence/sentence.ts';
 import { readTimesDone } from './fields/times-done.ts';
 import { readThingPhrases } from './purchases/thing-phrases.ts';
-import { readFlagPhrases, readValuePhrases } from './fields/value-phrases.ts';
-import type { Ref } from './data/word-index.ts';
+import { readValuePhrases } from './fields/value-phrases.ts';
+import { readFlagPhrases } from './fields/flag-phrases.ts';
+import type { Ref } from './data/ref.ts';
 
 /** The cheapest row of phrases that covers a sentence. */
 export interface Chart {

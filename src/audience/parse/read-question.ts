@@ -4,7 +4,7 @@ import type { AsOf } from '../query/period.ts';
 import { NOBODY, type Query } from '../query/query.ts';
 import { askedLast } from './doubts/asked-last.ts';
 import { readChart } from './chart.ts';
-import { Combiner } from './combine.ts';
+import { combine } from './tree/combine.ts';
 import { confidenceOf, rounded } from './doubts/confidence.ts';
 import { contradictionIn } from './doubts/contradiction.ts';
 import { deedQuery } from './sentence/deed.ts';
@@ -119,11 +119,10 @@ function ownDoubted(reading: Reading): Reading {
 function readWhole(sentence: Sentence): { readonly reading: Reading; readonly steps: number } {
   const { phrases, unknown, steps } = readChart(sentence);
   const settled = settleDeeds(sentence, phrases);
-  const combined = new Combiner(
-    withRelatives(sentence, settled.phrases),
-    (phrase) => isInTop(sentence, phrase),
-    ({ start }) => ASIDE.test(sentence.tokens[start]?.word ?? ''),
-  ).combine();
+  const combined = combine(withRelatives(sentence, settled.phrases), {
+    isInTop: (phrase) => isInTop(sentence, phrase),
+    isAside: ({ start }) => ASIDE.test(sentence.tokens[start]?.word ?? ''),
+  });
   const leftOver = [...settled.leftOver, ...combined.leftOver];
   const notUnderstood = [
     ...explainUnknown(sentence, unknown),

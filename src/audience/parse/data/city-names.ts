@@ -1,7 +1,7 @@
 import { isOrdinaryWord } from '../words/ordinary-words.ts';
 import { grammarWords } from '../words/patterns.ts';
 import { keyWords } from '../words/tokens.ts';
-import type { Add, Ref } from './word-index.ts';
+import type { Add, Ref } from './ref.ts';
 
 /**
  * Cities that are written otherwise in English than where they lie: the English name first, then what the people there or their

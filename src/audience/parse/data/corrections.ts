@@ -1,15 +1,14 @@
 import { isCurrencyName } from '../words/currency-words.ts';
-import { editDistance, unlikeness } from '../words/edit-distance.ts';
 import { singular, verbRoot } from '../words/fold-word.ts';
 import type { NearWord } from '../words/near-words.ts';
-import { PERSON } from '../words/noun-words.ts';
-import { readNumber } from '../words/numbers.ts';
 import { isOccasionWord } from '../times/occasions.ts';
-import { isOrdinaryWord, nearOrdinary } from '../words/ordinary-words.ts';
-import { grammarWords, pattern, skip, standTogether } from '../words/patterns.ts';
-import { readSpan, unitAt, unitNamed } from '../times/spans.ts';
+import { isOrdinaryWord } from '../words/ordinary-words.ts';
+import { grammarWords, standTogether } from '../words/patterns.ts';
+import { unitAt, unitNamed } from '../times/spans.ts';
 import type { Token } from '../words/tokens.ts';
 import type { WordIndex } from './word-index.ts';
+import { type Candidate, candidatesFor, clearOf, nearestOf } from './correction-candidates.ts';
+import { confused } from './confused-words.ts';
 
 /** What a misspelt word was read as. */
 export interface Correction {
@@ -25,20 +24,8 @@ export interface Corrected {
   readonly near: ReadonlyMap<number, readonly NearWord[]>;
 }
 
-interface Candidate extends NearWord {
-  readonly of: 'grammar' | 'data' | 'ordinary';
-}
-
 /** Unknown words that are compared; the rest of a long text is not. */
 const MAX_UNKNOWN = 24;
-/** By how much less likely a word is that says nothing about customers. */
-const ORDINARY_DOUBT = 0.25;
-/** By how much a word has to be nearer than all others to be taken without a doubt. */
-const CLEARLY = 0.15;
-/** Short words that hold sentences together, of which two letters are swapped more often than in any others. */
-const HOLDING = /^(the|and|for|who|not|has|had|are|was|all|any|but|did|can|with|from|that|than|have|this)$/;
-/** Names of times, the only words of the grammar with capitals. */
-const TIME_NAME = /^(january|february|march|april|june|july|august|(sept|nov|dec)ember|october|\w+day)$/;
 
 /**
  * Puts unmistakable typing errors right: words that are none, with one word of the grammar or the data that is nearest by far, and short
@@ -137,69 +124,6 @@ function isCapitalised(tokens: readonly Token[], at: number): boolean {
   return /^\p{Lu}\p{Ll}/u.test(tokens[at]?.raw ?? '') && (at > 0 || tokens.length <= 2);
 }
 
-function candidatesFor({ word, stem }: Token, index: WordIndex, isCapital: boolean): readonly Candidate[] {
-  const limit = word.length < 4 ? 1 : undefined;
-  const ofGrammar = index.nearGrammar
-    .find(word, limit)
-    .filter((each) => !isCapital || TIME_NAME.test(each.word));
-  const [likely, other] = word.length - stem.length > 1 || stem.length < 3 ? [word, stem] : [stem, word];
-  const near = index.near.find(likely, limit);
-  const ofData = (near.length > 0 || !word.endsWith('ies') ? near : index.near.find(other, limit)).map(
-    (each) => nearerInPlural(word, each),
-  );
-  if (ofGrammar.length === 0 && ofData.length === 0) return [];
-  const known = new Set([...ofGrammar, ...ofData].map((each) => singular(each.word)));
-  const farthest = Math.max(...[...ofGrammar, ...ofData].map(({ distance }) => distance));
-  const ordinary = nearOrdinary
-    .find(word, farthest)
-    .filter((each) => !known.has(singular(each.word)) && !isFormOf(each.word, ofData));
-  return [
-    ...ofGrammar.map((each) => ({
-      ...each,
-      unlikeness: each.unlikeness + (PERSON.byFirst.has(each.word) ? ORDINARY_DOUBT : 0),
-      of: 'grammar' as const,
-    })),
-    ...ofData.map((each) => ({ ...each, of: 'data' as const })),
-    ...ordinary.map((each) => ({
-      ...each,
-      unlikeness: each.unlikeness + ORDINARY_DOUBT,
-      of: 'ordinary' as const,
-    })),
-  ].sort((a, b) => a.unlikeness - b.unlikeness);
-}
-
-/** `golden` where the data has `gold`: whichever was typed, the same is meant. */
-function isFormOf(word: string, ofData: readonly NearWord[]): boolean {
-  return ofData.some((each) => each.word.length >= 4 && word.startsWith(each.word));
-}
-
-/** The data's words are kept in singular: `tosy` is two letters swapped in `toys`, and not one too many in `toy`. */
-function nearerInPlural(word: string, near: NearWord): NearWord {
-  const plural = `${near.word}s`;
-  const distance = editDistance(word, plural, near.distance);
-  const nearer = distance > near.distance ? Infinity : unlikeness(word, plural, distance);
-  return nearer < near.unlikeness ? { word: plural, distance, unlikeness: nearer } : near;
-}
-
-function clearOf({ word }: Token, candidates: readonly Candidate[]): Candidate | undefined {
-  const best = nearestOf(candidates);
-  if (best === undefined || best.unlikeness > mostUnlike(word.length, best.distance)) return undefined;
-  return best.word.length < 4 && !HOLDING.test(best.word) ? undefined : best;
-}
-
-/** The one that is nearer than all that are other words. */
-function nearestOf(candidates: readonly Candidate[]): Candidate | undefined {
-  const [best] = candidates;
-  const second = candidates.find((each) => singular(each.word) !== singular(best?.word ?? ''));
-  return second === undefined || second.unlikeness - (best?.unlikeness ?? 0) >= CLEARLY ? best : undefined;
-}
-
-/** In a short word a changed letter makes another word; of two errors in a word of six letters both have to be doubled letters. */
-function mostUnlike(length: number, distance: number): number {
-  if (distance > 1) return length >= 8 ? 2.6 : 2;
-  return length >= 6 ? 1.6 : length === 5 ? 1.4 : length === 4 ? 1.2 : 1;
-}
-
 /** Whether a word and the one before or behind it are said together, by people or in the data. */
 function fits(tokens: readonly Token[], at: number, word: string, { refs }: WordIndex): boolean {
   const [before, behind] = [tokens[at - 1], tokens[at + 1]];
@@ -215,72 +139,6 @@ function fits(tokens: readonly Token[], at: number, word: string, { refs }: Word
     (behind !== undefined &&
       (standTogether(word, behind.word) || refs.has(`${singular(word)} ${behind.stem}`)))
   );
-}
-
-const COMPARING =
-  /^(more|less|fewer|greater|higher|lower|bigger|larger|smaller|older|younger|longer|earlier|later)$/;
-/** Verbs and plurals made by the rule where English has none, and a word that is no English. */
-const IRREGULAR: ReadonlyMap<string, string> = new Map([
-  ['buyed', 'bought'],
-  ['boughted', 'bought'],
-  ['spended', 'spent'],
-  ['payed', 'paid'],
-  ['sended', 'sent'],
-  ['leaved', 'left'],
-  ['getted', 'got'],
-  ['peoples', 'people'],
-  ['womans', 'women'],
-  ['informations', 'information'],
-]);
-
-/** Words that are often written for another one, where only the other makes sense: `more then 5`, `form Spain`, `brought a tent`. */
-function confused(
-  tokens: readonly Token[],
-  at: number,
-  { words, nearGrammar }: WordIndex,
-): string | undefined {
-  const [before, token, behind] = [tokens[at - 1], tokens[at], tokens[at + 1]];
-  if (token?.kind !== 'word') return undefined;
-  const irregular = words.has(token.stem) ? undefined : IRREGULAR.get(token.word);
-  if (irregular !== undefined) return irregular;
-  if (before?.kind === 'number' && !grammarWords.has(token.word) && !words.has(token.stem)) {
-    const unit = nearGrammar.find(token.word).find(({ word }) => unitNamed(singular(word)) !== undefined);
-    return unit !== undefined && unit.unlikeness <= mostUnlike(5, unit.distance) ? unit.word : undefined;
-  }
-  if (behind === undefined) return undefined;
-  switch (token.word) {
-    case 'then':
-    case 'of':
-    case 'that':
-    case 'as':
-      return COMPARING.test(before?.word ?? '') && readNumber(tokens, at + 1) !== undefined
-        ? 'than'
-        : undefined;
-    case 'since':
-      return isSpan(tokens, at + 1) ? 'for' : undefined;
-    case 'how':
-      return before?.kind === 'word' && !/^(many|much|often|long|far)$/.test(behind.word) ? 'who' : undefined;
-    case 'form':
-      return !words.has('form') && (words.has(behind.stem) || behind.word === 'the') ? 'from' : undefined;
-    case 'brought':
-      return words.has('brought') || isPersonOrAside(tokens, at + 1) ? undefined : 'bought';
-    default:
-      return undefined;
-  }
-}
-
-/** `brought a friend`, `brought it back`: no typing error of `bought`. */
-function isPersonOrAside(tokens: readonly Token[], at: number): boolean {
-  const from = skip(tokens, at, pattern('a|an|the|their|our|someone|more|other'));
-  const word = tokens[from]?.word ?? '';
-  return PERSON.byFirst.has(word) || /^(in|back|up|along|friends?|famil(y|ies)|kids|children)$/.test(word);
-}
-
-/** `since 3 months`, and not `since 3 months ago`. */
-function isSpan(tokens: readonly Token[], at: number): boolean {
-  const from = skip(tokens, at, pattern('more|longer than', 'over', 'at least'));
-  const span = readSpan(tokens, from);
-  return span !== undefined && !/^(ago|back|before)$/.test(tokens[span.end]?.word ?? '');
 }
 
 /** Words of the data are compared in singular. */

@@ -1,24 +1,21 @@
-import type { Scalar } from '../../customer.ts';
-import type { Query } from '../../query/query.ts';
 import type { FieldWords } from '../../vocabulary.ts';
 import { valuesQuery } from '../data/field-queries.ts';
 import { isAimField, isLanguageField, isOriginField } from '../data/field-roles.ts';
 import { verbRoot } from '../words/fold-word.ts';
 import { fieldsAt } from '../names/field-names.ts';
-import { NOISE, PERSON } from '../words/noun-words.ts';
+import { NOISE } from '../words/noun-words.ts';
 import { endOf, pattern, skip } from '../words/patterns.ts';
 import { EXACT, phrase, type Phrase } from '../sentence/phrase.ts';
 import { PRICE } from '../words/price.ts';
-import { ONLY_PART } from '../names/narrowed.ts';
-import { isCode, lookUp, type Sentence, textOf } from '../sentence/sentence.ts';
-import { keyWords } from '../words/tokens.ts';
+import { isCode, type Sentence } from '../sentence/sentence.ts';
 import { chooseField } from '../names/chosen-field.ts';
 import { shownField } from '../data/shown-field.ts';
 import { type ValueLead, valueLeads } from './value-leads.ts';
 import type { ValuesRead } from '../data/value-read.ts';
 import { readValues } from '../names/value-rows.ts';
+import { SPEAKERS, languagesAt, spokenLanguages } from './spoken-languages.ts';
+import { bornThere, withDoubtOfBoth, withDoubtOfNear, withDoubtOfThing, widerValue } from './value-doubts.ts';
 
-const SPEAKERS = pattern('speaker|speakers|speaking');
 const KIND = pattern(
   'level|levels|status|plan|plans|package|segment|group|tier|tiers|class|type|category|speaker|speakers|speaking|program|programme|holder|holders|subscription|subscriptions|membership|fan|fans|lover|lovers|enthusiast|enthusiasts',
 );
@@ -86,30 +83,6 @@ function denied(read: Phrase): Phrase {
   return meaning.is === 'query' ? { ...read, meaning: { is: 'query', query: { not: meaning.query } } } : read;
 }
 
-/** `Portuguese or Spanish`: languages by name, with all regions that are in the data. */
-function languagesAt({ tokens, index }: Sentence, at: number): ValuesRead | undefined {
-  const first = index.languages.get(tokens[at]?.stem ?? '');
-  if (first === undefined) return undefined;
-  const values = [...first.values];
-  let { customers } = first;
-  let end = at + 1;
-  for (;;) {
-    const next = endOf(tokens, end, pattern('or|and|,', ', or|and', 'nor'));
-    const further = next === undefined ? undefined : index.languages.get(tokens[next]?.stem ?? '');
-    if (next === undefined || further?.field !== first.field) break;
-    values.push(...further.values);
-    customers = Math.min(customers, further.customers);
-    end = next + 1;
-  }
-  return { field: first.field, values, join: 'or', customers, end, score: 1, assumptions: [] };
-}
-
-/** Where people were born is not where they live. */
-function bornThere(read: ValuesRead): ValuesRead {
-  const note = `Being born there was taken as ${shownField(read.field)}.`;
-  return { ...read, score: read.score * PRICE.choice, assumptions: [...read.assumptions, note] };
-}
-
 function isFromOrOutside(word: string): boolean {
   return /^(from|outside)$/.test(word);
 }
@@ -128,15 +101,6 @@ function isLivingThere({ tokens }: Sentence, at: number, start: number): boolean
 function homes(reads: readonly ValuesRead[]): readonly ValuesRead[] {
   const where = reads.filter(({ field }) => !isOriginField(field));
   return where.length > 0 ? where : reads;
-}
-
-/** The list of all languages before the one to write in. */
-function spokenLanguages(reads: readonly ValuesRead[]): readonly ValuesRead[] {
-  const languages = reads
-    .filter(({ field }) => isLanguageField(field))
-    .map((read) => ({ ...read, score: 1 }));
-  const lists = languages.filter(({ field }) => field.type === 'list');
-  return lists.length > 0 ? lists : languages;
 }
 
 function valuePhrase(
@@ -204,51 +168,7 @@ function isSaidBefore({ tokens }: Sentence, at: number, start: number, { name }:
   return tokens.slice(at, start).some(({ word }) => word.length > 2 && isOf(verbRoot(word)));
 }
 
-/** `labrador and beagle owners`, of a list: who has both, or has one of them. */
-function withDoubtOfBoth({ tokens }: Sentence, { values, join, field }: ValuesRead, made: Phrase): Phrase {
-  const isOfPeople = PERSON.byFirst.has(tokens[made.end]?.word ?? '');
-  const isBoth = join === 'and' && field.type === 'list' && values.length > 1 && isOfPeople;
-  if (!isBoth) return made;
-  const note = `"and" between values of ${shownField(field)} was taken as all of them at once.`;
-  return { ...made, score: made.score * PRICE.choice, assumptions: [...made.assumptions, note] };
-}
-
-/** Who lives near a city may well live outside of it. */
-function withDoubtOfNear(phrase: Phrase): Phrase {
-  return {
-    ...phrase,
-    score: phrase.score * PRICE.choice,
-    assumptions: [...phrase.assumptions, 'Near a place was taken as in it.'],
-  };
-}
-
-/** `iPhone 15`: a value of a field and a thing that is sold. Beside a value that is not, it can only be a value. */
-function withDoubtOfThing(sentence: Sentence, at: number, start: number, read: ValuesRead): ValuesRead {
-  const { tokens, index } = sentence;
-  const { refs } = index;
-  const isThing = (value: Scalar) =>
-    refs.get(keyWords(String(value)).join(' '))?.some((ref) => ref.is === 'product' || ref.is === 'category');
-  if (!read.values.every(isThing)) return read;
-  const isLiked = /(^|_)(favou?rite|preferred|liked|interests?)($|_)/.test(read.field.name);
-  const isLiking =
-    tokens.slice(at, start).some(({ word }) => /^(like|love|enjoy|prefer)/.test(word)) ||
-    /^(fan|lover|enthusiast)$/.test(tokens[read.end]?.stem ?? '');
-  const isUsed =
-    (isLiked && isLiking) ||
-    (start > at &&
-      /^(on|own|owns|owning|use|uses|using|with|has|have|having)$/.test(tokens[at]?.word ?? '')) ||
-    /^(user|owner|subscriber|holder)$/.test(tokens[read.end]?.stem ?? '');
-  return {
-    ...read,
-    score: read.score * (isUsed ? PRICE.usedThing : PRICE.choice),
-    assumptions: [
-      ...read.assumptions,
-      `"${String(read.values[0])}" is sold too; ${shownField(read.field)} was taken.`,
-    ],
-  };
-}
-
-function made(
+export function made(
   sentence: Sentence,
   at: number,
   end: number,
@@ -280,62 +200,10 @@ function made(
   );
 }
 
-/** `with a dog`, where some have both a dog and a cat. */
-function widerValue({ field, values }: ValuesRead): string | undefined {
-  const both = field.values.find(({ value }) => /^(both|all|mixed)$/i.test(String(value)));
-  return both === undefined || values.includes(both.value) || field.values.length < 3
-    ? undefined
-    : `Those whose ${shownField(field)} is "${String(both.value)}" were not counted in.`;
-}
-
 /** `speaks Japanese but not English`: of a value that several fields have, the field is that of the value before. */
 function butNot(sentence: Sentence, at: number, { name }: FieldWords): ValuesRead | undefined {
   const start = endOf(sentence.tokens, at, pattern('but|and|, not', 'not', ', but not'));
   const reads = start === undefined ? [] : readValues(sentence, start);
   const same = reads.find(({ field }) => field.name === name);
   return reads.length > 1 && same?.join !== 'and' && same?.score === 1 ? same : undefined;
-}
-
-/** Fields that say yes or no: `vip`, `on trial`, `is trial = false`. */
-export function readFlagPhrases(sentence: Sentence, at: number): readonly Phrase[] {
-  const { tokens } = sentence;
-  const start = skip(
-    tokens,
-    at,
-    pattern(
-      'on|in|with|has|have|having|a|an|are|is|who|whose|opted|for|use|uses|used|using',
-      'on|in|with|has|have|are|is a|an|the|our|their',
-      'are|is on|in a|the?',
-      'opted in to|for?',
-      'use|uses|using|used a|an|the|our|their',
-      'subscribed to the|our?',
-      'with|whose|where? a|the|their? subscription|contract|membership|plan|policy|account is|are|was|were|has|have? been?',
-      'have|has|want|wants|accept|accepts|get|gets a|an|the|our?',
-    ),
-  );
-  return [...new Set([start, at])].flatMap((from) =>
-    lookUp(sentence, from).flatMap(({ refs, end, score }) =>
-      refs.flatMap((ref) => {
-        if (ref.is !== 'flag') return [];
-        if (end === from + 1 && endOf(tokens, from, NOISE) === end && !/^[A-Z]/.test(tokens[from]?.raw ?? ''))
-          return [];
-        const flags = refs.filter((each) => each.is === 'flag');
-        const query: Query = { field: ref.field.name, is: ref.value };
-        const mark = flags.length > 1 ? PRICE.choice : 1;
-        const holder = skip(
-          tokens,
-          end,
-          pattern('subscriber|subscribers|holder|holders|opt ins', 'registered|eligible'),
-        );
-        const part = ref.isPart === true ? ONLY_PART : 1;
-        return [
-          phrase(at, holder, { is: 'query', query, isAdjective: from === at }, EXACT * score * mark * part, [
-            part === 1
-              ? undefined
-              : `"${textOf(sentence, from, end)}" was taken as the field ${shownField(ref.field)}.`,
-          ]),
-        ];
-      }),
-    ),
-  );
 }

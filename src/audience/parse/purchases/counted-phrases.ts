@@ -1,9 +1,8 @@
 import type { Comparison } from '../../query/query.ts';
 import { type ComparisonRead, readComparison } from '../sentence/comparisons.ts';
-import type { Deed, PurchaseVerb } from '../sentence/deed.ts';
+import type { PurchaseVerb } from '../sentence/deed.ts';
 import { fieldsAt } from '../names/field-names.ts';
-import { type ItemsRead, readItem, readItems } from '../names/items.ts';
-import { currencyCode, currencyDoubt, mixedNote } from '../sentence/money.ts';
+import { readItem } from '../names/one-item.ts';
 import { endOf, pattern, type Pattern, skip } from '../words/patterns.ts';
 import { PRICE } from '../words/price.ts';
 import type { DeedRead } from '../sentence/deed-read.ts';
@@ -11,6 +10,8 @@ import { withRest } from './purchase-parts.ts';
 import { isAnything } from './purchase-things.ts';
 import type { Sentence } from '../sentence/sentence.ts';
 import { withOtherBound } from '../sentence/times.ts';
+import { readPieces } from './pieces-bought.ts';
+import { noteOfNone } from './purchase-count.ts';
 
 const COUNTED: readonly (readonly [PurchaseVerb, Pattern])[] = [
   [
@@ -71,7 +72,7 @@ export function readCounted(sentence: Sentence, at: number): DeedRead | undefine
       deed: { verb: 'bought', times: number.comparison },
       end: skip(tokens, number.end, pattern('orders|purchases|order|purchase|times')),
       score: isTotal ? PRICE.choice : 1,
-      assumptions: [...none(number), ...(isTotal ? ['Total orders were taken as their number.'] : [])],
+      assumptions: [...noteOfNone(number), ...(isTotal ? ['Total orders were taken as their number.'] : [])],
     });
   const start = skip(
     tokens,
@@ -117,7 +118,7 @@ export function readCounted(sentence: Sentence, at: number): DeedRead | undefine
         score: isBare ? 0.8 : 1,
         assumptions: [
           ...(isBare ? [`A number of orders without "at least" was taken as exactly that many.`] : []),
-          ...(comparison === undefined ? [] : none(comparison)),
+          ...(comparison === undefined ? [] : noteOfNone(comparison)),
         ],
       });
     }
@@ -162,33 +163,7 @@ function countApart(sentence: Sentence, at: number, isCount: boolean): DeedRead 
     deed: { ...of.deed, times: number.comparison },
     end: number.end,
     score: of.score,
-    assumptions: [...of.assumptions, ...none(number)],
-  });
-}
-
-const PIECES = pattern(
-  'quantity|qty',
-  'the? total? quantity|qty|number of units|items|pieces|products? bought|purchased|ordered?',
-  'total? units|items|pieces bought|purchased|ordered',
-);
-
-/** `quantity of Camping units purchased >= 6`, `units bought of SKU-1 is at least 3`. */
-function readPieces(sentence: Sentence, at: number): DeedRead | undefined {
-  const { tokens } = sentence;
-  const said = endOf(tokens, at, PIECES);
-  if (said === undefined || fieldsAt(sentence, at).some(({ score }) => score > 0.94)) return undefined;
-  const of = readItems(sentence, skip(tokens, said, pattern('of|in|from|for the?')));
-  const items = of === undefined || isAnything(of.items) ? undefined : of;
-  const noun = pattern('units|items|pieces? bought|purchased|ordered', 'is|are|of|was|were|:|=|being');
-  const end = skip(tokens, skip(tokens, items?.end ?? said, noun), noun);
-  const number = readComparison(tokens, end);
-  if (number === undefined || number.isBare || number.currency !== undefined) return undefined;
-  const things = items === undefined ? {} : { items: items.items, join: items.join };
-  return withRest(sentence, {
-    deed: { verb: 'bought', units: number.comparison, ...things },
-    end: number.end,
-    score: items?.score ?? 1,
-    assumptions: [...(items?.assumptions ?? []), ...none(number)],
+    assumptions: [...of.assumptions, ...noteOfNone(number)],
   });
 }
 
@@ -202,134 +177,4 @@ function behindNoun(
   if (more !== undefined) return { times: { atLeast: value }, end: more };
   const less = endOf(tokens, at, pattern('or less|fewer', 'at most'));
   return less === undefined ? undefined : { times: { atMost: value }, end: less };
-}
-
-function none({ comparison }: ComparisonRead): readonly string[] {
-  const isOpen =
-    comparison.atLeast === undefined && comparison.moreThan === undefined && comparison.exactly === undefined;
-  return isOpen ? ['Who has none at all is counted in.'] : [];
-}
-
-/** `more than $100 of books`. */
-function spentOn(
-  sentence: Sentence,
-  { comparison, currency, isBare }: ComparisonRead,
-  { items, end, score, assumptions }: ItemsRead,
-): DeedRead {
-  const code = currencyCode(currency, sentence.index.vocabulary);
-  const sum: Comparison = isBare ? { atLeast: comparison.exactly ?? 0 } : comparison;
-  const deed: Deed = {
-    verb: 'spent',
-    sum,
-    items,
-    join: 'or',
-    ...(code === undefined ? {} : { currency: code }),
-  };
-  const doubt = currencyDoubt(currency, sentence.index.vocabulary);
-  return withRest(sentence, {
-    deed,
-    end,
-    score: score * (isBare ? PRICE.bareNumber : 0.97) * (doubt === undefined ? 1 : PRICE.currencies),
-    assumptions: doubt === undefined ? assumptions : [...assumptions, doubt],
-  });
-}
-
-/** `over 500 euros in purchases`, `more than $100 worth of tents`, `at least 50 EUR spent`. */
-export function readAmountSpent(sentence: Sentence, at: number): DeedRead | undefined {
-  const { tokens, index } = sentence;
-  const start = skip(
-    tokens,
-    at,
-    pattern('with|have|has|had|having|bought|purchased|ordered|made', 'bought|ordered|purchased for'),
-  );
-  const comparison = readComparison(tokens, start);
-  if (comparison === undefined) return undefined;
-  const named = endOf(
-    tokens,
-    comparison.end,
-    pattern(
-      'spent',
-      'spenders|spender',
-      'in|of total? purchases|orders|sales|spend|spending|revenue',
-      'worth of',
-      'total? spend|spending|revenue',
-      'in total spend',
-    ),
-  );
-  const total =
-    comparison.currency === undefined
-      ? undefined
-      : endOf(tokens, comparison.end, pattern('in? total|all', 'altogether|overall|lifetime'));
-  const noun = named ?? total;
-  const of =
-    comparison.currency === undefined
-      ? undefined
-      : endOf(tokens, comparison.end, pattern('of|on', 'worth of'));
-  const ofItems = of === undefined ? undefined : readItems(sentence, of);
-  if (of !== undefined && ofItems !== undefined && !isAnything(ofItems.items))
-    return spentOn(sentence, comparison, ofItems);
-  const bounds = comparison.isBare ? boundBefore(tokens, at, comparison) : comparison.comparison;
-  const isAgain = comparison.currency !== undefined && isSpentBefore(sentence, at);
-  if (noun === undefined && isAgain && bounds !== undefined) {
-    const again = currencyCode(comparison.currency, index.vocabulary);
-    const deed: Deed = {
-      verb: 'spent',
-      sum: bounds,
-      ...(again === undefined ? {} : { currency: again }),
-    };
-    const doubt = currencyDoubt(comparison.currency, index.vocabulary);
-    return withRest(sentence, {
-      deed,
-      end: comparison.end,
-      score: doubt === undefined ? 0.95 : PRICE.currencies,
-      assumptions: doubt === undefined ? [] : [doubt],
-    });
-  }
-  if (noun === undefined || fieldsAt(sentence, comparison.end).some(({ score }) => score > 0.94))
-    return undefined;
-  const currency = currencyCode(comparison.currency, index.vocabulary);
-  const item = tokens[noun - 1]?.word === 'of' ? readItem(sentence, noun) : undefined;
-  const isAny = endOf(tokens, noun, pattern('purchases|orders|products|goods|items|stuff'));
-  const bound: Comparison = comparison.isBare
-    ? { atLeast: comparison.comparison.exactly ?? 0 }
-    : comparison.comparison;
-  const doubt =
-    mixedNote(currency, index.vocabulary, 'added') ?? currencyDoubt(comparison.currency, index.vocabulary);
-  const isDoubtful = doubt !== undefined;
-  const deed: Deed = {
-    verb: 'spent',
-    sum: bound,
-    ...(currency === undefined ? {} : { currency }),
-    ...(item === undefined ? {} : { items: [item.items] }),
-  };
-  return withRest(sentence, {
-    deed,
-    end: item?.end ?? isAny ?? noun,
-    score: (comparison.isBare ? PRICE.bareNumber : (item?.score ?? 1)) * (isDoubtful ? PRICE.currencies : 1),
-    assumptions: [item?.assumption, doubt].filter((each) => each !== undefined),
-  });
-}
-
-/** `over 500 CHF or 800 EUR`: the second sum has the bound of the first. */
-function boundBefore(
-  tokens: Sentence['tokens'],
-  at: number,
-  { comparison: { exactly } }: ComparisonRead,
-): Comparison | undefined {
-  if (exactly === undefined) return undefined;
-  for (let from = at - 3; from >= Math.max(0, at - 9); from--) {
-    const read = readComparison(tokens, from);
-    const [bound, ...others] = Object.keys(read?.comparison ?? {});
-    if (read?.end === at - 1 && !read.isBare && bound !== undefined && others.length === 0)
-      return { [bound]: exactly };
-  }
-  return undefined;
-}
-
-/** `spent over 500 CHF or over 500 EUR`. */
-function isSpentBefore({ tokens }: Sentence, at: number): boolean {
-  return (
-    /^(or|and|but)$/.test(tokens[at - 1]?.word ?? '') &&
-    tokens.slice(0, at).some(({ word }) => /^(spent|spend|spends|spending)$/.test(word))
-  );
 }

@@ -1,4 +1,4 @@
-import { boundOf, readComparison } from '../sentence/comparisons.ts';
+import { boundOf, type ComparisonRead, readComparison } from '../sentence/comparisons.ts';
 import { type DeedRead, grown } from '../sentence/deed-read.ts';
 import { readItems } from '../names/items.ts';
 import { endOf, pattern, skip } from '../words/patterns.ts';
@@ -114,4 +114,11 @@ function readPieces(sentence: Sentence, read: DeedRead): DeedRead | undefined {
       ...(items?.assumptions ?? []),
     ],
   );
+}
+
+/** Who has none at all is among those with at most so many. */
+export function noteOfNone({ comparison }: ComparisonRead): readonly string[] {
+  const isOpen =
+    comparison.atLeast === undefined && comparison.moreThan === undefined && comparison.exactly === undefined;
+  return isOpen ? ['Who has none at all is counted in.'] : [];
 }

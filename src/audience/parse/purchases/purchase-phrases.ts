@@ -1,5 +1,6 @@
 import { readCarted } from './cart-phrases.ts';
-import { readAmountSpent, readCounted } from './counted-phrases.ts';
+import { readAmountSpent } from './amount-spent.ts';
+import { readCounted } from './counted-phrases.ts';
 import { withDoubtOfField } from '../names/counting-fields.ts';
 import type { Deed } from '../sentence/deed.ts';
 import { fieldsAt } from '../names/field-names.ts';

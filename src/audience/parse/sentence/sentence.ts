@@ -8,7 +8,8 @@ import type { NearWord } from '../words/near-words.ts';
 import type { PersonName } from './person-names.ts';
 import { PRICE } from '../words/price.ts';
 import { keyWords, type Token, tokenize } from '../words/tokens.ts';
-import type { Ref, WordIndex } from '../data/word-index.ts';
+import type { Ref } from '../data/ref.ts';
+import type { WordIndex } from '../data/word-index.ts';
 
 /** A question cut into tokens, with what each may be in the data. */
 export interface Sentence {

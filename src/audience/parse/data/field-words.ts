@@ -1,0 +1,88 @@
+import type { FieldWords, Vocabulary } from '../../vocabulary.ts';
+import { addFlag } from './flag-words.ts';
+import type { Add } from './ref.ts';
+import { addPartsOfValues, addValue } from './value-words.ts';
+import { isParticiple } from '../words/fold-word.ts';
+import { saidInFull } from '../words/measures.ts';
+import { keyWords } from '../words/tokens.ts';
+
+/** Words of field names that say nothing about what is in it. */
+const EMPTY_WORDS = new Set(
+  'at on is has the of date day time ts id number no count num name code customer user account my our'.split(
+    ' ',
+  ),
+);
+
+/** Every field by its name, by parts of it, by what else people call it, and by what is in it. */
+export function addFields(vocabulary: Vocabulary, add: Add): void {
+  const owners = new Map<string, FieldWords[]>();
+  for (const field of vocabulary.fields) {
+    const words = keyWords(field.name);
+    add(words, { is: 'field', field, isPart: false });
+    if (words.length > 1) add([words.join('')], { is: 'field', field, isPart: false });
+    for (const other of OTHER_NAMES.get(field.name) ?? [])
+      add(other.split(' '), { is: 'field', field, isPart: false });
+    if (words.at(-1) === 'point') add([...words.slice(0, -1), 'pt'], { is: 'field', field, isPart: false });
+    addFlag(field, words, add);
+    for (const { value, customers } of field.values) addValue(field, value, customers, add);
+    addPartsOfValues(field, vocabulary, add);
+    const [first = '', ...rest] = words.toReversed();
+    if (words.length > 1 && isParticiple(first))
+      for (const said of [first, ...(first.endsWith('ed') ? [first.slice(0, -1), first.slice(0, -2)] : [])])
+        add([said, ...rest.toReversed()], { is: 'field', field, isPart: false });
+    for (const said of saidInFull(words)) add(said, { is: 'field', field, isPart: false });
+    for (const part of [words, ...saidInFull(words)].flatMap((said) => [...partsOf(said)]))
+      owners.set(part, [...(owners.get(part) ?? []), field]);
+  }
+  for (const [part, fields] of owners) {
+    for (const field of new Set(fields)) add(part.split(' '), { is: 'field', field, isPart: true });
+  }
+}
+
+/** What people call columns that every customer list has. */
+const OTHER_NAMES: ReadonlyMap<string, readonly string[]> = new Map([
+  ['first_name', ['forename', 'given name', 'christian name']],
+  ['last_name', ['surname', 'surnamed', 'family name']],
+]);
+
+/** Rows of words of a field's name by which it may be asked for: `nps` and `score` of `nps_score`. */
+function partsOf(words: readonly string[]): ReadonlySet<string> {
+  const parts = new Set<string>();
+  for (let from = 0; from < words.length; from++) {
+    for (let to = from + 1; to <= words.length; to++) {
+      const part = words.slice(from, to);
+      const isWhole = part.length === words.length;
+      const says = part.some((word) => word.length > 1 && !EMPTY_WORDS.has(word) && !isFunctionWord(word));
+      if (!isWhole && says) parts.add(part.join(' '));
+    }
+  }
+  return parts;
+}
+
+function isFunctionWord(word: string): boolean {
+  return /^(in|on|at|to|by|of|for|from|with|and|or|not|is|has|was|last|first|next|new|all|top|since|total|current|preferred|sign|date|more|other)$/.test(
+    word,
+  );
+}
+
+/** Words for one thing, of which a list of customers has one and people may say another. */
+const ALIKE = [
+  ['tier', 'level', 'grade'],
+  ['plan', 'package', 'tariff'],
+  ['industry', 'sector', 'vertical'],
+  ['gender', 'sex'],
+  ['city', 'town'],
+  ['employer', 'workplace'],
+  ['trainer', 'coach'],
+] as const;
+
+/** `level` of the only field with `tier` in its name, where nothing else of the data is called so. */
+export function addAlike({ fields }: Vocabulary, refs: ReadonlyMap<string, unknown>, add: Add): void {
+  for (const words of ALIKE) {
+    const [field, ...others] = fields.filter(({ name }) =>
+      words.some((word) => keyWords(name).includes(word)),
+    );
+    if (field === undefined || others.length > 0) continue;
+    for (const word of words) if (!refs.has(word)) add([word], { is: 'field', field, isPart: true });
+  }
+}

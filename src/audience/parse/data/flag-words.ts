@@ -1,0 +1,53 @@
+import type { FieldWords, Vocabulary } from '../../vocabulary.ts';
+import { yesAndNo } from './field-roles.ts';
+import type { Add } from './ref.ts';
+import { isParticiple } from '../words/fold-word.ts';
+import { grammarWords } from '../words/patterns.ts';
+import { keyWords } from '../words/tokens.ts';
+
+/** Verbs that begin the name of a flag, in the singular by spelling that key words have: `ha` of `has_children`. */
+const LEADS_FLAG =
+  /^(is|ha|have|can|on|in|doe|wa|will|want|accept|allow|own|get|receive|use|wear|need|hold|opted|enrolled)$/;
+
+/** A field that says yes or no, by what is said of who has it, and of who has not. */
+export function addFlag(field: FieldWords, words: readonly string[], add: Add): void {
+  const said = yesAndNo(field);
+  if (said === undefined) return;
+  const core = LEADS_FLAG.test(words[0] ?? '') ? words.slice(1) : words;
+  const trimmed =
+    core.length > 1 && /^(flag|status|customer|user|member|holder|owner|subscriber)$/.test(core.at(-1) ?? '')
+      ? core.slice(0, -1)
+      : core;
+  const behindWith = words.slice(words.indexOf('with') + 1);
+  for (const each of unique([words, core, trimmed, behindWith])) {
+    add(each, { is: 'flag', field, value: said.yes });
+    const last = each.at(-1) ?? '';
+    if (each.length > 1 && !isParticiple(last)) continue;
+    const rest = each.slice(0, -1);
+    if (rest.length > 0) add([last, ...rest], { is: 'flag', field, value: said.yes });
+    for (const denied of ['in', 'un', 'non'].map((before) => `${before}${last}`))
+      for (const row of unique([
+        [denied, ...rest],
+        [...rest, denied],
+      ]))
+        add(row, { is: 'flag', field, value: said.no });
+  }
+}
+
+/** `vaccinated`, `unvaccinated` of `flu_vaccinated`, where no other field has the word and it is none of the grammar. */
+export function addParticiples({ fields }: Vocabulary, refs: ReadonlyMap<string, unknown>, add: Add): void {
+  for (const field of fields) {
+    const words = keyWords(field.name);
+    const last = words.at(-1) ?? '';
+    const said = yesAndNo(field);
+    const isOnly = fields.filter(({ name }) => keyWords(name).includes(last)).length === 1;
+    const isWord = isParticiple(last) && !grammarWords.has(last);
+    if (words.length < 2 || said === undefined || !isWord || !isOnly) continue;
+    add([last], { is: 'flag', field, value: said.yes, isPart: true });
+    if (!refs.has(`un${last}`)) add([`un${last}`], { is: 'flag', field, value: said.no, isPart: true });
+  }
+}
+
+function unique(rows: readonly (readonly string[])[]): readonly (readonly string[])[] {
+  return [...new Map(rows.map((row) => [row.join(' '), row])).values()];
+}

@@ -1,0 +1,63 @@
+import type { Scalar } from '../../customer.ts';
+import type { FieldWords, Vocabulary } from '../../vocabulary.ts';
+import { isLanguageField } from './field-roles.ts';
+import { languageName } from './language-words.ts';
+import type { Add } from './ref.ts';
+import { grammarWords } from '../words/patterns.ts';
+import { keyWords } from '../words/tokens.ts';
+
+const SYNONYMS: ReadonlyMap<string, readonly string[]> = new Map([
+  ['female', ['woman', 'lady', 'female', 'girl']],
+  ['f', ['woman', 'lady', 'female']],
+  ['w', ['woman', 'lady', 'female']],
+  ['woman', ['woman', 'lady', 'female']],
+  ['male', ['man', 'gentleman', 'male', 'guy']],
+  ['m', ['man', 'gentleman', 'male']],
+  ['man', ['man', 'gentleman', 'male']],
+]);
+
+/** A value as it is written, and what else people call it. */
+export function addValue(field: FieldWords, value: Scalar, customers: number, add: Add): void {
+  if (typeof value === 'boolean' || (typeof value === 'number' && field.type !== 'mixed')) return;
+  const words = keyWords(String(value));
+  add(words, { is: 'value', field, value, customers });
+  if (/gender|sex/.test(field.name)) {
+    for (const word of SYNONYMS.get(String(value).toLowerCase()) ?? []) {
+      if (word !== words.join(' ')) add([word], { is: 'value', field, value, customers });
+    }
+  }
+  if (isLanguageField(field)) {
+    // `pt-BR` is Brazilian Portuguese, and Portuguese.
+    const code = String(value);
+    const names = [languageName(code), languageName(code.split(/[-_]/)[0] ?? code)];
+    for (const name of new Set(names))
+      if (name !== undefined) add(keyWords(name), { is: 'value', field, value, customers, isPart: true });
+  }
+}
+
+/** More values than this are names of people and places, of which one word says too little. */
+const MAX_VALUES_IN_PARTS = 60;
+
+/** More values with one word are not what a person means by it. */
+const MAX_VALUES_WITH_PART = 12;
+
+/** `gold` of `Gold Star`, `fiber` of `Fiber 100` and `Fiber 500`. */
+export function addPartsOfValues(field: FieldWords, { fields }: Vocabulary, add: Add): void {
+  if (field.type !== 'text' || field.values.length > MAX_VALUES_IN_PARTS || field.name === 'timezone') return;
+  const owners = new Map<string, { value: Scalar; customers: number }[]>();
+  for (const each of field.values)
+    for (const word of new Set(keyWords(String(each.value))))
+      owners.set(word, [...(owners.get(word) ?? []), each]);
+  for (const [word, having] of owners) {
+    const [only] = having;
+    const isWord = word.length >= 4 && /^\p{L}+$/u.test(word) && !grammarWords.has(word);
+    const isOfField = fields.some(({ name }) => name.split('_').includes(word));
+    const isWhole = having.some(({ value }) => keyWords(String(value)).length === 1);
+    const isFew = having.length <= MAX_VALUES_WITH_PART && having.length < field.values.length;
+    if (only === undefined || !(having.length === 1 || isFew) || !isWord || isOfField || isWhole) continue;
+    const others = having.slice(1).map(({ value }) => value);
+    const customers = having.reduce((sum, each) => sum + each.customers, 0);
+    const more = others.length === 0 ? {} : { others };
+    add([word], { is: 'value', field, value: only.value, customers, isPart: true, ...more });
+  }
+}

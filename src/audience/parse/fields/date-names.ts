@@ -1,0 +1,63 @@
+import { duringField } from '../data/field-queries.ts';
+import { aheadOf, futureOf } from './future-fields.ts';
+import type { FieldWords } from '../../vocabulary.ts';
+import { isoDate } from '../times/calendar.ts';
+import { isSameVerb } from '../words/fold-word.ts';
+import { endOf, pattern, skip } from '../words/patterns.ts';
+import { readPeriod } from '../times/periods.ts';
+import { EXACT, phrase, type Phrase } from '../sentence/phrase.ts';
+import { PRICE } from '../words/price.ts';
+import { type Sentence, textOf } from '../sentence/sentence.ts';
+import { shownField } from '../data/shown-field.ts';
+import { oneTime, readYearlyDay } from './yearly-days.ts';
+
+const BETWEEN_NAMES = pattern(
+  'that|which|who? is|are|was|were|will|has|have|had already|due|going?',
+  'that|which|already|still',
+  'is|are due|going to',
+  'is|are? come|comes|coming up for',
+);
+
+const RUNS_OUT = pattern('runs|run|ran|running out');
+
+/** `contracts ending in the next 60 days`, `contract has expired`: all words of a name, each in any form. */
+export function byWholeName(
+  sentence: Sentence,
+  at: number,
+  start: number,
+  field: FieldWords,
+): readonly Phrase[] {
+  const { tokens, today } = sentence;
+  const words = field.name.split('_').filter((word, i) => i === 0 || !/^(date|day|at|on)$/.test(word));
+  let end = start;
+  for (const [i, word] of words.entries()) {
+    if (i > 0) end = skip(tokens, end, BETWEEN_NAMES);
+    const runsOut = endOf(tokens, end, RUNS_OUT);
+    if (!isSameVerb(runsOut === undefined ? (tokens[end]?.word ?? '') : 'ends', word)) return [];
+    end = runsOut ?? end + 1;
+  }
+  if (words.length < 2) return [];
+  const isOver = /^(ended|expired|finished|ran)$/.test(tokens[end - 1]?.word ?? '');
+  const from = skip(tokens, end, pattern('is|are|was|were? on|due?', 'date'));
+  const said = readPeriod(tokens, from, today);
+  if (said !== undefined) {
+    const read = isOver ? said : aheadOf(said, field, sentence, from);
+    const period = isOver ? read.period : futureOf(read, field, sentence);
+    const {
+      query,
+      end: timeEnd,
+      share,
+      assumption,
+    } = readYearlyDay(sentence, at, field, said) ?? oneTime(field, period, read.end);
+    const score = EXACT * 0.97 * read.score * share;
+    return score === 0
+      ? []
+      : [phrase(at, timeEnd, { is: 'query', query }, score, [read.assumption, assumption])];
+  }
+  if (!isOver) return [];
+  const query = duringField(field, { before: isoDate(today) });
+  const note = `"${textOf(sentence, start, end)}" was taken as a ${shownField(field)} before today.`;
+  const isNow = tokens.slice(start, end).some(({ word }) => /^(has|have)$/.test(word));
+  const sure = isNow ? 0.95 : PRICE.likelyField;
+  return [phrase(at, skip(tokens, end, pattern('already')), { is: 'query', query }, EXACT * sure, [note])];
+}

@@ -1,0 +1,52 @@
+import type { Query } from '../../query/query.ts';
+import { NOISE } from '../words/noun-words.ts';
+import { endOf, pattern, skip } from '../words/patterns.ts';
+import { EXACT, phrase, type Phrase } from '../sentence/phrase.ts';
+import { PRICE } from '../words/price.ts';
+import { ONLY_PART } from '../names/narrowed.ts';
+import { lookUp, type Sentence, textOf } from '../sentence/sentence.ts';
+import { shownField } from '../data/shown-field.ts';
+
+/** Fields that say yes or no: `vip`, `on trial`, `is trial = false`. */
+export function readFlagPhrases(sentence: Sentence, at: number): readonly Phrase[] {
+  const { tokens } = sentence;
+  const start = skip(
+    tokens,
+    at,
+    pattern(
+      'on|in|with|has|have|having|a|an|are|is|who|whose|opted|for|use|uses|used|using',
+      'on|in|with|has|have|are|is a|an|the|our|their',
+      'are|is on|in a|the?',
+      'opted in to|for?',
+      'use|uses|using|used a|an|the|our|their',
+      'subscribed to the|our?',
+      'with|whose|where? a|the|their? subscription|contract|membership|plan|policy|account is|are|was|were|has|have? been?',
+      'have|has|want|wants|accept|accepts|get|gets a|an|the|our?',
+    ),
+  );
+  return [...new Set([start, at])].flatMap((from) =>
+    lookUp(sentence, from).flatMap(({ refs, end, score }) =>
+      refs.flatMap((ref) => {
+        if (ref.is !== 'flag') return [];
+        if (end === from + 1 && endOf(tokens, from, NOISE) === end && !/^[A-Z]/.test(tokens[from]?.raw ?? ''))
+          return [];
+        const flags = refs.filter((each) => each.is === 'flag');
+        const query: Query = { field: ref.field.name, is: ref.value };
+        const mark = flags.length > 1 ? PRICE.choice : 1;
+        const holder = skip(
+          tokens,
+          end,
+          pattern('subscriber|subscribers|holder|holders|opt ins', 'registered|eligible'),
+        );
+        const part = ref.isPart === true ? ONLY_PART : 1;
+        return [
+          phrase(at, holder, { is: 'query', query, isAdjective: from === at }, EXACT * score * mark * part, [
+            part === 1
+              ? undefined
+              : `"${textOf(sentence, from, end)}" was taken as the field ${shownField(ref.field)}.`,
+          ]),
+        ];
+      }),
+    ),
+  );
+}

@@ -1,0 +1,104 @@
+import type { Query } from '../../query/query.ts';
+import { PERSON } from '../words/noun-words.ts';
+import { endOf, pattern, skip } from '../words/patterns.ts';
+import type { PeriodRead } from '../times/period-read.ts';
+import { readPeriod } from '../times/periods.ts';
+import { EXACT, phrase, type Phrase } from '../sentence/phrase.ts';
+import { PRICE } from '../words/price.ts';
+import type { Sentence } from '../sentence/sentence.ts';
+import { readYearAlone } from '../times/year-alone.ts';
+import { readAnyYear } from './yearly-days.ts';
+
+const SIGN_UP = pattern(
+  'signed|sign|signing|signs up',
+  'joined|join|joining|joins us?',
+  'registered|register|registering|registers with? us?',
+  'enrolled|enroled|onboarded|inscribed',
+  'became|become a? customer|customers|member|members|client|clients|user|users|guest|guests|patient|patients',
+  'created an|their|the? account|accounts|profile',
+  'opened an|their account',
+  'account|accounts opened|created|registered|set up?',
+  'set up an|their account',
+  'signup|signups|registration|registrations',
+  'sign up|ups date|time?',
+  'signup date|time?',
+  'been with us',
+  'were|was added',
+  'started with us',
+  'came on board',
+  'member|members|customer|customers|client|clients|supporter|supporters|subscriber|subscribers|student|students|patient|patients|guest|guests since',
+  'registration|joining|join date',
+  'customer|customers|member|members|client|clients|user|users|subscriber|subscribers|supporter|supporters|student|students|patient|patients|guest|guests for',
+  'been a? customer|customers|member|members|client|clients|user|users for|since',
+  'with us',
+  'have been customers|members|clients',
+  'acquired',
+);
+
+export function signUp(sentence: Sentence, at: number): readonly Phrase[] {
+  const { tokens, today } = sentence;
+  const start = skip(tokens, at, pattern('whose', 'who', 'first|recently|newly|originally', 'have', 'has'));
+  const verb = endOf(tokens, start, SIGN_UP);
+  if (verb === undefined) return [];
+  const last = tokens[verb - 1]?.word;
+  const isOpen = last === 'for' || last === 'since';
+  const from = isOpen
+    ? verb - 1
+    : skip(tokens, verb, pattern('is|was|were|are|with us', 'with us', 'is|was|date|as customers', ':'));
+  const read =
+    periodOf(sentence, from, isOpen) ?? readPeriod(tokens, from, today) ?? readYearAlone(tokens, from, today);
+  if (read === undefined) return [];
+  const isHow =
+    last === 'for' ||
+    tokens[verb - 1]?.word === 'us' ||
+    /^been$/.test(tokens[start]?.word ?? '') ||
+    /^(have|clients|members|customers)$/.test(last ?? '');
+  const isLong = read.span?.isFor === true && isHow;
+  const period = isLong && read.span !== undefined ? { olderThan: read.span.text } : read.period;
+  const score =
+    isLong && !read.span?.isAtLeast
+      ? 0.9
+      : last === 'since' || (read.isSince === true && isHow)
+        ? 0.93
+        : read.score * (last === 'acquired' ? PRICE.choice : 1);
+  const acquired = last === 'acquired' ? '"Acquired" was taken as signed up.' : undefined;
+  const yearly = readAnyYear(sentence, 'signup_at', { ...read, period });
+  const query = yearly?.query ?? { field: 'signup_at', during: period };
+  return [
+    phrase(at, yearly?.end ?? read.end, { is: 'query', query }, EXACT * score, [read.assumption, acquired]),
+  ];
+}
+
+/** `for over 2 years`, and without the `for` that the verb already has. */
+function periodOf({ tokens, today }: Sentence, at: number, isOpen: boolean): PeriodRead | undefined {
+  return isOpen ? readPeriod(tokens, at, today) : undefined;
+}
+
+/** `new customers this month`; of `new customers` nobody said how new. */
+export function newOnes({ tokens, today }: Sentence, at: number): readonly Phrase[] {
+  const end = endOf(tokens, at, pattern('new|newest|recent|newly joined|registered?', 'brand new'));
+  const noun =
+    end === undefined
+      ? undefined
+      : (endOf(tokens, end, PERSON) ?? endOf(tokens, end, pattern('signups|joiners')));
+  const isAlone = noun === undefined && tokens[at]?.word === 'new' && end === at + 1;
+  const from = isAlone ? end : noun;
+  if (end === undefined || from === undefined) return [];
+  const read = readPeriod(tokens, from, today);
+  if (read !== undefined) {
+    const joined: Query = { field: 'signup_at', during: read.period };
+    return [
+      phrase(at, read.end, { is: 'query', query: joined }, 0.95 * read.score, [
+        '"new" was taken as signed up in that time.',
+        read.assumption,
+      ]),
+    ];
+  }
+  if (isAlone) return [];
+  const query: Query = { field: 'signup_at', during: { last: '30 days' } };
+  return [
+    phrase(at, end, { is: 'query', query, isAdjective: true }, 0.75, [
+      '"new" was taken as signed up in the last 30 days.',
+    ]),
+  ];
+}

@@ -1,0 +1,75 @@
+import type { Scalar } from '../../customer.ts';
+import { PERSON } from '../words/noun-words.ts';
+import type { Phrase } from '../sentence/phrase.ts';
+import { PRICE } from '../words/price.ts';
+import type { Sentence } from '../sentence/sentence.ts';
+import { keyWords } from '../words/tokens.ts';
+import { shownField } from '../data/shown-field.ts';
+import type { ValuesRead } from '../data/value-read.ts';
+
+/** Where people were born is not where they live. */
+export function bornThere(read: ValuesRead): ValuesRead {
+  const note = `Being born there was taken as ${shownField(read.field)}.`;
+  return { ...read, score: read.score * PRICE.choice, assumptions: [...read.assumptions, note] };
+}
+
+/** `labrador and beagle owners`, of a list: who has both, or has one of them. */
+export function withDoubtOfBoth(
+  { tokens }: Sentence,
+  { values, join, field }: ValuesRead,
+  made: Phrase,
+): Phrase {
+  const isOfPeople = PERSON.byFirst.has(tokens[made.end]?.word ?? '');
+  const isBoth = join === 'and' && field.type === 'list' && values.length > 1 && isOfPeople;
+  if (!isBoth) return made;
+  const note = `"and" between values of ${shownField(field)} was taken as all of them at once.`;
+  return { ...made, score: made.score * PRICE.choice, assumptions: [...made.assumptions, note] };
+}
+
+/** Who lives near a city may well live outside of it. */
+export function withDoubtOfNear(phrase: Phrase): Phrase {
+  return {
+    ...phrase,
+    score: phrase.score * PRICE.choice,
+    assumptions: [...phrase.assumptions, 'Near a place was taken as in it.'],
+  };
+}
+
+/** `iPhone 15`: a value of a field and a thing that is sold. Beside a value that is not, it can only be a value. */
+export function withDoubtOfThing(
+  sentence: Sentence,
+  at: number,
+  start: number,
+  read: ValuesRead,
+): ValuesRead {
+  const { tokens, index } = sentence;
+  const { refs } = index;
+  const isThing = (value: Scalar) =>
+    refs.get(keyWords(String(value)).join(' '))?.some((ref) => ref.is === 'product' || ref.is === 'category');
+  if (!read.values.every(isThing)) return read;
+  const isLiked = /(^|_)(favou?rite|preferred|liked|interests?)($|_)/.test(read.field.name);
+  const isLiking =
+    tokens.slice(at, start).some(({ word }) => /^(like|love|enjoy|prefer)/.test(word)) ||
+    /^(fan|lover|enthusiast)$/.test(tokens[read.end]?.stem ?? '');
+  const isUsed =
+    (isLiked && isLiking) ||
+    (start > at &&
+      /^(on|own|owns|owning|use|uses|using|with|has|have|having)$/.test(tokens[at]?.word ?? '')) ||
+    /^(user|owner|subscriber|holder)$/.test(tokens[read.end]?.stem ?? '');
+  return {
+    ...read,
+    score: read.score * (isUsed ? PRICE.usedThing : PRICE.choice),
+    assumptions: [
+      ...read.assumptions,
+      `"${String(read.values[0])}" is sold too; ${shownField(read.field)} was taken.`,
+    ],
+  };
+}
+
+/** `with a dog`, where some have both a dog and a cat. */
+export function widerValue({ field, values }: ValuesRead): string | undefined {
+  const both = field.values.find(({ value }) => /^(both|all|mixed)$/i.test(String(value)));
+  return both === undefined || values.includes(both.value) || field.values.length < 3
+    ? undefined
+    : `Those whose ${shownField(field)} is "${String(both.value)}" were not counted in.`;
+}
