@@ -1,7 +1,7 @@
 import type { Scalar } from '../../src/audience/customer.ts';
 import type { FieldType, FieldWords, Vocabulary } from '../../src/audience/vocabulary.ts';
 
-function field(
+export function field(
   name: string,
   type: FieldType,
   values: readonly Scalar[] = [],
@@ -16,7 +16,7 @@ function field(
   };
 }
 
-const CONTRACT = [
+export const CONTRACT = [
   field('customer_id', 'text'),
   field('first_name', 'text'),
   field('last_name', 'text'),
@@ -28,7 +28,7 @@ const CONTRACT = [
   field('signup_at', 'date', [], { min: Date.UTC(2020, 0, 1), max: Date.UTC(2026, 10, 1) }),
   field('preferred_channel', 'text', ['email', 'sms', 'whatsapp']),
 ];
-const HAS_ALL = { purchases: true, carts: true, views: true, messages: true };
+export const HAS_ALL = { purchases: true, carts: true, views: true, messages: true };
 
 /** A shop for the outdoors. */
 export const SHOP: Vocabulary = {

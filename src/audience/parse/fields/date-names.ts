@@ -11,6 +11,8 @@ import { type Sentence, textOf } from '../sentence/sentence.ts';
 import { shownField } from '../data/shown-field.ts';
 import { oneTime, readYearlyDay } from './yearly-days.ts';
 
+const IS_OVER = pattern('ended|expired|finished|lapsed|over');
+
 const BETWEEN_NAMES = pattern(
   'that|which|who? is|are|was|were|will|has|have|had already|due|going?',
   'that|which|already|still',
@@ -18,7 +20,15 @@ const BETWEEN_NAMES = pattern(
   'is|are? come|comes|coming up for',
 );
 
-const RUNS_OUT = pattern('runs|run|ran|running out');
+/** Other words for `ends`. */
+const RUNS_OUT = pattern(
+  'runs|run|ran|running out',
+  'is|are|comes|come|coming? up',
+  'is|are|comes|come|coming? up|due for renewal|extension',
+  'comes|come|came|coming to an|its|their end',
+  'is|are over',
+  'lapses|lapse|lapsed|lapsing',
+);
 
 /** `contracts ending in the next 60 days`, `contract has expired`: all words of a name, each in any form. */
 export function byWholeName(
@@ -31,13 +41,15 @@ export function byWholeName(
   const words = field.name.split('_').filter((word, i) => i === 0 || !/^(date|day|at|on)$/.test(word));
   let end = start;
   for (const [i, word] of words.entries()) {
-    if (i > 0) end = skip(tokens, end, BETWEEN_NAMES);
-    const runsOut = endOf(tokens, end, RUNS_OUT);
+    const whole = i === 0 ? undefined : endOf(tokens, end, RUNS_OUT);
+    if (i > 0 && whole === undefined) end = skip(tokens, end, BETWEEN_NAMES);
+    const runsOut = whole ?? endOf(tokens, end, RUNS_OUT);
     if (!isSameVerb(runsOut === undefined ? (tokens[end]?.word ?? '') : 'ends', word)) return [];
     end = runsOut ?? end + 1;
   }
   if (words.length < 2) return [];
-  const isOver = /^(ended|expired|finished|ran)$/.test(tokens[end - 1]?.word ?? '');
+  const isOver =
+    endOf(tokens, end - 1, IS_OVER) === end || endOf(tokens, end - 2, pattern('ran|run out')) === end;
   const from = skip(tokens, end, pattern('is|are|was|were? on|due?', 'date'));
   const said = readPeriod(tokens, from, today);
   if (said !== undefined) {

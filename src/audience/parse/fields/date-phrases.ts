@@ -12,13 +12,44 @@ import { PRICE } from '../words/price.ts';
 import { type Sentence, textOf } from '../sentence/sentence.ts';
 import { shownField } from '../data/shown-field.ts';
 import { oneTime, readYearlyDay } from './yearly-days.ts';
-import { isOpposed } from '../names/field-names.ts';
+import { type FieldRead, fieldsAt, isOpposed } from '../names/field-names.ts';
+import { readElapsed } from '../times/elapsed.ts';
 import { signUp, newOnes } from './sign-up-phrases.ts';
 import { byWholeName } from './date-names.ts';
 
 /** `signed up this year`, `renews in the next 30 days`, `last visited more than 6 months ago`, `born before 1980`. */
 export function readDatePhrases(sentence: Sentence, at: number): readonly Phrase[] {
-  return [...signUp(sentence, at), ...byVerb(sentence, at), ...newOnes(sentence, at)];
+  return [
+    ...signUp(sentence, at),
+    ...byVerb(sentence, at),
+    ...longSince(sentence, at),
+    ...newOnes(sentence, at),
+  ];
+}
+
+/** `it has been over 6 months since their last visit`. */
+function longSince(sentence: Sentence, at: number): readonly Phrase[] {
+  const time = readElapsed(sentence.tokens, at);
+  if (time === undefined) return [];
+  const { tokens } = sentence;
+  const start = skip(tokens, time.end, pattern('the|their|they|his|her'));
+  return [...fieldsAt(sentence, start), ...doneAt(sentence, skip(tokens, start, pattern('last')))]
+    .filter(({ field }) => canLieIn(field, time.period, sentence))
+    .map(({ field, end, score, assumption }) => {
+      const query = { field: field.name, during: time.period };
+      const behind = skip(tokens, end, pattern('us|it', 'with us'));
+      return phrase(at, behind, { is: 'query', query }, score * time.score, [assumption]);
+    });
+}
+
+/** `visited` of `last_visit`. */
+function doneAt({ tokens, index }: Sentence, at: number): readonly FieldRead[] {
+  const { word = '' } = tokens[at] ?? {};
+  if (!isPast(word)) return [];
+  const fields = index.vocabulary.fields.filter(
+    (field) => isDateField(field) && fieldRoots(field.name).has(verbRoot(word)),
+  );
+  return fields.map((field) => ({ field, end: at + 1, score: EXACT * 0.97 }));
 }
 
 /** A field of dates by a verb that its name comes from. */

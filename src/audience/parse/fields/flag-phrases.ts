@@ -21,6 +21,9 @@ export function readFlagPhrases(sentence: Sentence, at: number): readonly Phrase
       'use|uses|using|used a|an|the|our|their',
       'subscribed to the|our?',
       'with|whose|where? a|the|their? subscription|contract|membership|plan|policy|account is|are|was|were|has|have? been?',
+      'set up a|an|the|their?',
+      'activated|enabled a|an|the|their?',
+      'turned|switched on',
       'have|has|want|wants|accept|accepts|get|gets a|an|the|our?',
     ),
   );
@@ -36,7 +39,12 @@ export function readFlagPhrases(sentence: Sentence, at: number): readonly Phrase
         const holder = skip(
           tokens,
           end,
-          pattern('subscriber|subscribers|holder|holders|opt ins', 'registered|eligible'),
+          pattern(
+            'subscriber|subscribers|holder|holders|opt ins',
+            'registered|eligible',
+            'set up',
+            'in place|use',
+          ),
         );
         const part = ref.isPart === true ? ONLY_PART : 1;
         return [

@@ -2,12 +2,13 @@ import type { FieldWords } from '../../vocabulary.ts';
 import { boundBehind, type ComparisonRead, readComparison, readMeasured } from '../sentence/comparisons.ts';
 import { comparedField } from '../data/field-queries.ts';
 import { isNumberField } from '../data/field-roles.ts';
-import { verbRoot } from '../words/fold-word.ts';
+import { isSameVerb, verbRoot } from '../words/fold-word.ts';
 import { readNumber } from '../words/numbers.ts';
-import { narrowed } from '../names/narrowed.ts';
+import { narrowed, ONE_OF_SEVERAL } from '../names/narrowed.ts';
 import { countsPurchases } from '../names/counting-fields.ts';
 import { measureAt, measureFit } from '../words/measures.ts';
 import { endOf, pattern, skip } from '../words/patterns.ts';
+import type { Token } from '../words/tokens.ts';
 import { EXACT, phrase, type Phrase } from '../sentence/phrase.ts';
 import { PRICE } from '../words/price.ts';
 import { type Sentence } from '../sentence/sentence.ts';
@@ -21,6 +22,9 @@ const HEAD = pattern(
   'with|have|has|having? made|gave|given|give us?',
   'have|has|had|who|that|are|is|were? used|use|uses|using|consumed|consume|consumes|consuming',
   'a|an total|balance of',
+  'sit|sits|sitting|are|is on',
+  'racked|built|saved|run|clocked up',
+  'accumulated|accrued|gathered|amassed|reached|hit',
 );
 
 /** `more than 100 points`, `100+ points`, `5 seats`: a number before the name of a field of numbers. */
@@ -37,12 +41,22 @@ export function readNumberPhrases(sentence: Sentence, at: number): readonly Phra
     const behind = skip(tokens, comparison.end, pattern('of|in|for|on the|their?'));
     const isUnitAgain = comparison.unit !== undefined && measureAt(tokens[behind]) !== undefined;
     const from = isUnitAgain ? comparison.end : behind;
-    return [...numberFieldsAt(sentence, from), ...fieldsOfUnit(sentence, comparison)]
+    return ofVerb(tokens.slice(Math.max(0, at - 1), start), [
+      ...numberFieldsAt(sentence, from),
+      ...fieldsOfUnit(sentence, comparison),
+    ])
       .filter(({ field }) => unitOf(tokens, comparison, field).fit > 0)
       .filter(({ score }) => score > 0.95 || unitAt(tokens[from]) === undefined || !isOfTime(tokens, start))
       .filter(({ field }) => start <= at || start === head || saysField(sentence, at, field))
       .flatMap((read) => numberPhrase(sentence, at, comparison, read));
   });
+}
+
+/** `using more than 20 GB of data`: of `data_used_gb` and `data_allowance_gb` the one that has the verb. */
+function ofVerb(before: readonly Token[], reads: readonly FieldRead[]): readonly FieldRead[] {
+  const isOf = ({ name }: FieldWords) =>
+    name.split('_').some((part) => before.some(({ word }) => word.length > 2 && isSameVerb(word, part)));
+  return reads.some(({ field }) => isOf(field)) ? narrowed(reads, isOf) : reads;
 }
 
 /** Fields with the unit in their name, which is all that `10 GB or more` says of them. */
@@ -51,12 +65,17 @@ function fieldsOfUnit({ tokens, index }: Sentence, { unit, end }: ComparisonRead
   const fields = index.vocabulary.fields.filter(
     (field) => isNumberField(field) && measureFit(field, unit.name, tokens[unit.at]) === 1,
   );
-  return fields.map((field) => ({
-    field,
-    end,
-    score: EXACT * (fields.length === 1 ? 0.95 : 0.75),
-    assumption: `"${tokens[unit.at]?.raw ?? ''}" was taken as the unit of ${shownField(field)}${fields.length === 1 ? '' : ', which others have too'}.`,
-  }));
+  return fields.map((field) => {
+    const others = fields.filter((each) => each !== field);
+    const note = others.length > 0 ? `; it could also be ${others.map(shownField).join(', ')}` : '';
+    return {
+      field,
+      end,
+      score: others.length === 0 ? EXACT * 0.95 : ONE_OF_SEVERAL,
+      assumption: `"${tokens[unit.at]?.raw ?? ''}" was taken as the unit of ${shownField(field)}${note}.`,
+      ...(others.length > 0 ? { others } : {}),
+    };
+  });
 }
 
 /** Also behind a unit that is in the field's name: `30 day terms` of `payment_terms_days`. */

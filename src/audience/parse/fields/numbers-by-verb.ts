@@ -14,6 +14,7 @@ const PAYS = pattern(
   'pay|pays|paying|paid|spend|spends|spending|spent|charged|billed|give|gives|giving|gave|donate|donates|donating|earn|earns|earning|owe|owes',
 );
 const USES = pattern('use|uses|using|used|consume|consumes|consuming|consumed|need|needs|burn|burns');
+const US = pattern('us|you');
 const MONEY =
   /^(fee|fees|payment|payments|price|cost|costs|bill|rent|gift|donation|amount|charge|premium|spend|budget|income|salary|mrr|arr|debit|instal?lment|contribution|pledge|rate)$/;
 const EVERY: readonly (readonly [RegExp, ReturnType<typeof pattern>])[] = [
@@ -40,7 +41,7 @@ function everyPeriod(sentence: Sentence, at: number): readonly Phrase[] {
   const { tokens, index } = sentence;
   const pays = endOf(tokens, at, PAYS);
   const from = pays ?? endOf(tokens, at, USES);
-  const read = from === undefined ? undefined : readMeasured(tokens, from);
+  const read = from === undefined ? undefined : readMeasured(tokens, skip(tokens, from, US));
   if (read === undefined) return [];
   const every = EVERY.flatMap(([words, way]) => {
     const end = endOf(tokens, read.end, way);

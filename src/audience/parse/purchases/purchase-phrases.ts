@@ -6,20 +6,17 @@ import type { Deed } from '../sentence/deed.ts';
 import { fieldsAt } from '../names/field-names.ts';
 import { isDateField } from '../data/field-queries.ts';
 import { isNumberField } from '../data/field-roles.ts';
-import type { Period, Unit } from '../../query/period.ts';
-import type { Comparison } from '../../query/query.ts';
-import { readComparison } from '../sentence/comparisons.ts';
 import { measureAt } from '../ranks/measure-phrases.ts';
-import { endOf, pattern, skip } from '../words/patterns.ts';
+import { endOf } from '../words/patterns.ts';
 import { EXACT, phrase, type Phrase } from '../sentence/phrase.ts';
 import { PRICE } from '../words/price.ts';
 import type { DeedRead } from '../sentence/deed-read.ts';
 import { endOfOneOrder } from './purchase-count.ts';
 import { readDeed } from './purchase-deed.ts';
+import { readLongSince, readSinceLast } from './since-last.ts';
 import { AVERAGE, BOUGHT, FIRST, LAST, NEWEST, SPENT, TOOK_PART, VIEWED } from '../words/purchase-words.ts';
 import { withSingle } from './single-purchase.ts';
 import { lookUp, type Sentence } from '../sentence/sentence.ts';
-import { spanText, unitAt } from '../times/spans.ts';
 
 /** Every deed of buying that begins at this token. */
 export function readPurchasePhrases(sentence: Sentence, at: number): readonly Phrase[] {
@@ -47,6 +44,7 @@ export function readPurchasePhrases(sentence: Sentence, at: number): readonly Ph
   }
   reads.push(
     readSinceLast(sentence, at),
+    readLongSince(sentence, at),
     readCarted(sentence, at),
     doubted(sentence, at, readCounted(sentence, at)),
     readAmountSpent(sentence, at),
@@ -126,39 +124,6 @@ const RANKED = /^(top|bottom|best|worst|highest|lowest|biggest|smallest|largest)
 
 function isInOneOrder({ tokens }: Sentence, at: number): boolean {
   return [1, 2, 3].some((back) => (endOfOneOrder(tokens, at - back) ?? 0) > at);
-}
-
-const SINCE_LAST = pattern(
-  'since the|their? last|latest purchase|order|transaction',
-  'since the|their? most recent purchase|order|transaction',
-  'from|after the? last purchase|order',
-);
-
-/** `days since last purchase > 90`, `recency under 90 days`. */
-function readSinceLast({ tokens }: Sentence, at: number): DeedRead | undefined {
-  const start = skip(tokens, at, pattern('number of', 'the? number of', 'with'));
-  const ahead = unitAt(tokens[start]);
-  const since =
-    ahead === undefined
-      ? endOf(tokens, start, pattern('purchase|order? recency'))
-      : endOf(tokens, start + 1, SINCE_LAST);
-  if (since === undefined) return undefined;
-  const read = readComparison(tokens, skip(tokens, since, pattern('is|are|was|of|:')));
-  const behind = unitAt(tokens[read?.end ?? -1]);
-  const unit = ahead ?? behind;
-  if (read === undefined || unit === undefined || read.currency !== undefined) return undefined;
-  const when = lastAgo(read.comparison, unit);
-  const end = behind === unit ? read.end + 1 : read.end;
-  return when && { deed: { verb: 'lastPurchase', when }, end, score: 1, assumptions: [] };
-}
-
-function lastAgo({ moreThan, atLeast, lessThan, atMost }: Comparison, unit: Unit): Period | undefined {
-  const [older, newer] = [moreThan ?? atLeast, lessThan ?? atMost];
-  const count = older ?? newer;
-  if (count === undefined || (older !== undefined && newer !== undefined) || !Number.isInteger(count))
-    return undefined;
-  const text = spanText({ count, unit });
-  return older === undefined ? { last: text } : { olderThan: text };
 }
 
 function missingHistory(

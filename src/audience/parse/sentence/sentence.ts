@@ -126,6 +126,7 @@ function search(sentence: Sentence, at: number): readonly Found[] {
     const isArticle =
       i > at &&
       (/^(a|an|the|our|their|his|her|any)$/.test(token?.word ?? '') ||
+        (token?.word === 'single' && /^(a|any)$/.test(sentence.tokens[i - 1]?.word ?? '')) ||
         (/^(against|in|for|on)$/.test(token?.word ?? '') && isPast(sentence.tokens[i - 1]?.word ?? '')));
     const before = keys;
     const joined =

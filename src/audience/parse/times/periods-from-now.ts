@@ -7,7 +7,7 @@ import { fromTo, type PeriodRead, SURE } from './period-read.ts';
 import { dayAhead, readSpan, spanText } from './spans.ts';
 import type { Token } from '../words/tokens.ts';
 
-const MORE = pattern(
+export const MORE = pattern(
   'more|longer|greater than',
   'over',
   'at least',
@@ -20,7 +20,7 @@ const MORE = pattern(
   'beyond',
 );
 
-const LESS = pattern(
+export const LESS = pattern(
   'less|fewer than',
   'under',
   'at most',

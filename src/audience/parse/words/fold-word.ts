@@ -163,7 +163,14 @@ export function verbRoot(word: string): string {
 /** Verbs for the end of something, which names of dates write as `end`, `expiry` or `expires`. */
 const END = /^(end|ends|ended|ending|until|expiry|expires?|expired|expiring|expiration|finish(es|ed|ing)?)$/;
 
-/** Whether a word and one of a name are forms of one verb or noun: `ends` and `end`, `renewal` and `renews`, `expires` and `until`. */
+/** Verbs for what is used up. */
+const USE = /^(uses?|used|using|users?|usage|consum(es?|ed|ing|ers?|ption))$/;
+
+/** Whether a word and one of a name are forms of one verb or noun: `ends` and `end`, `renewal` and `renews`, `expires` and `until`, `users` and `used`. */
 export function isSameVerb(a: string, b: string): boolean {
-  return verbRoot(a) === verbRoot(b) || (END.test(a) && (END.test(b) || /^(until|till)$/.test(b)));
+  return (
+    verbRoot(a) === verbRoot(b) ||
+    (END.test(a) && (END.test(b) || /^(until|till)$/.test(b))) ||
+    (USE.test(a) && USE.test(b))
+  );
 }

@@ -22,8 +22,13 @@ const WAYS: readonly (readonly string[])[] = [
   ['l', 'liter', 'litre'],
   ['kwh', 'kilowatthour'],
   ['kw', 'kilowatt'],
-  ['sqm'],
-  ['sqft'],
+  ['m2', 'sqm', 'sqmeter', 'sqmetre'],
+  ['ft2', 'sqft'],
+];
+/** Units of several words or with a sign, by the one word for them. */
+const WRITTEN: readonly (readonly [RegExp, string])[] = [
+  [/^(sq\.?|square)[ -]?(m|met(er|re)s?)$|^m²$/i, 'm2'],
+  [/^(sq\.?|square)[ -]?(ft|feet|foot)$|^ft²$/i, 'ft2'],
 ];
 const UNITS = new Map(WAYS.flatMap((ways) => ways.map((way) => [way, ways[0] ?? way] as const)));
 pattern([...UNITS.keys()].flatMap((way) => (way.length > 3 ? [way, `${way}s`] : [])).join('|'));
@@ -33,6 +38,11 @@ const JOINED = new RegExp(
   `^(\\d+)((?:${[...UNITS.keys()].filter((way) => way.length > 1).join('|')})s?)$`,
   'i',
 );
+
+/** `square metres`, `m²`: the one word for it. */
+export function unitWritten(text: string): string | undefined {
+  return WRITTEN.find(([way]) => way.test(text))?.[1];
+}
 
 /** The number and the unit of a word that is both. */
 export function numberAndUnit(word: string): readonly [string, string] | undefined {

@@ -142,5 +142,6 @@ export const IT = pattern(
 );
 export const UNITS = pattern(
   'unit|units|item|items|piece|pieces|pcs|product|products|copies|thing|things|article|articles|bottles|packs|boxes|pairs of?',
+  'bags|sacks|tins|cans|jars|rolls|sets|tubes|cartons|crates|sheets|bunches|trays|tubs|packets|cases|pots|bars|tickets|kegs|reams|loaves|slices|portions|servings|tonnes|barrels of',
   'unit|units|item|items|piece|pieces|pcs of?',
 );

@@ -1,5 +1,5 @@
 import { foldWord, singular } from './fold-word.ts';
-import { numberAndUnit } from './measures.ts';
+import { numberAndUnit, unitWritten } from './measures.ts';
 
 /** One word, number, sign or quotation of a question. */
 export interface Token {
@@ -17,8 +17,9 @@ export interface Token {
   readonly isJoined: boolean;
 }
 
+/** Quotations, `i.e.`, `square metres`, numbers, words and signs. */
 const PIECE =
-  /"((?:[^"]|"")*)"|“([^”]*)”|«([^»]*)»|(?<![\p{L}\p{N}])'([^']+)'(?![\p{L}\p{N}])|(\d+\.\d+(?=\p{L})|(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?=[xX]?(?![\p{L}\p{N}])))|((?<![\p{L}\p{N}])[wW]\/(?:[oO](?![\p{L}\p{N}]))?|[\p{L}\p{M}\p{N}]+(?:['’]\p{L}+)*)|(>=|<=|!=|<>|==|\S)/gu;
+  /"((?:[^"]|"")*)"|“([^”]*)”|«([^»]*)»|(?<![\p{L}\p{N}])'([^']+)'(?![\p{L}\p{N}])|(?<![\p{L}\p{N}])(?:i\.e|e\.g)\.?(?![\p{L}\p{N}])|(?<!\p{L})((?:sq\.?|square)[ -]?(?:m|met(?:er|re)s?|ft|feet|foot)(?![\p{L}\p{N}])|(?:m|ft)²)|(\d+\.\d+(?=\p{L})|(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?=[xX]?(?![\p{L}\p{N}])))|((?<![\p{L}\p{N}])[wW]\/(?:[oO](?![\p{L}\p{N}]))?|[\p{L}\p{M}\p{N}]+(?:['’]\p{L}+)*)|(>=|<=|!=|<>|==|\S)/gu;
 
 const CONTRACTED: ReadonlyMap<string, readonly string[]> = new Map([
   ["can't", ['can', 'not']],
@@ -77,9 +78,11 @@ export function tokenize(text: string): readonly Token[] {
     if (quoted !== undefined && isWrittenDate(text.slice(0, start), raw, quoted))
       tokens.push(...tokenize(quoted).map((token) => movedBy(start + 1, token)));
     else if (quoted !== undefined) tokens.push(tokenOf('quoted', quoted, raw, start, isJoined));
-    else if (match[5] !== undefined) tokens.push(tokenOf('number', raw, raw, start, isJoined));
-    else if (match[6] !== undefined) tokens.push(...wordTokens(raw, start, isJoined));
-    else tokens.push(tokenOf('sign', raw, raw, start, isJoined));
+    else if (match[5] !== undefined)
+      tokens.push(tokenOf('word', unitWritten(raw) ?? raw, raw, start, isJoined));
+    else if (match[6] !== undefined) tokens.push(tokenOf('number', raw, raw, start, isJoined));
+    else if (match[7] !== undefined) tokens.push(...wordTokens(raw, start, isJoined));
+    else tokens.push(tokenOf('sign', raw.length > 2 ? ':' : raw, raw, start, isJoined));
   }
   return tokens;
 }

@@ -1,0 +1,48 @@
+import { describe, expect, test } from 'vitest';
+import { explainQuery } from '../../src/audience/query/explain-query.ts';
+import { GYM } from '../support/gym-vocabulary.ts';
+import { reader } from '../support/read-phrases.ts';
+
+const read = reader(GYM);
+
+describe('what phrases mean, surely', () => {
+  test.each([
+    ['the Irish, i.e. people in IE', 'country is "IE" and country is "IE"'],
+    ['pay us over 40 a month', 'monthly fee is more than 40'],
+    ['using more than 20 litres of water', 'water used l is more than 20'],
+    ['consumed under 30 l', 'water used l is less than 30'],
+    ['membership is up in the next 60 days', 'membership end is in the next 60 days'],
+    ['whose membership comes to an end next month', 'membership end is next month'],
+    ['memberships lapsing this year', 'membership end is this year'],
+    ['membership up for renewal next month', 'membership end is next month'],
+    ['whose membership has run out', 'membership end is before 2026-11-22'],
+    ["it's been more than a year since their last order", 'last purchase was more than 1 year ago'],
+    ['over 6 months since they last bought anything', 'last purchase was more than 6 months ago'],
+    ['more than 90 days have passed since their last visit', 'last visit is more than 90 days ago'],
+    ['over 3 months since they last visited us', 'last visit is more than 3 months ago'],
+    ['a studio bigger than 40 square metres', 'studio m2 is more than 40'],
+    ['studio of at least 40 m²', 'studio m2 is at least 40'],
+    ['over 40 sq m', 'studio m2 is more than 40'],
+    ["haven't attended a single class", 'not (classes attended is more than 0)'],
+    ['sitting on over 500 points', 'points is more than 500'],
+    ['racked up more than 500 points', 'points is more than 500'],
+    ['autopay set up', 'autopay is true'],
+    ["haven't switched on autopay", 'not (autopay is true)'],
+    ['who can we get hold of by email?', '(has an address for email) and (agreed to email)'],
+  ])('%s', (words, meaning) => {
+    const { query, notUnderstood, confidence } = read(words);
+    expect(explainQuery(query)).toBe(meaning);
+    expect(notUnderstood).toEqual([]);
+    expect(confidence).toBeGreaterThanOrEqual(0.9);
+  });
+});
+
+test.each([
+  ['at least 4 bags of whey powder', 'bought product "Whey Powder 2kg" at least 4 units', /pieces bought/],
+  ['whose membership ran out', 'membership end is before 2026-11-22', /before today/],
+])('%s says what was assumed', (words, meaning, note) => {
+  const { query, assumptions, confidence } = read(words);
+  expect(explainQuery(query)).toBe(meaning);
+  expect(assumptions.join()).toMatch(note);
+  expect(confidence).toBeLessThan(0.9);
+});
