@@ -181,3 +181,40 @@ export const HOMES: Vocabulary = {
   currencies: ['GBP', 'SEK'],
   has: HAS_ALL,
 };
+
+/** A club for families: children, classes, and money that members leave with it. */
+export const CLUB: Vocabulary = {
+  customers: 100,
+  fields: [
+    ...CONTRACT,
+    field('country', 'text', ['GB', 'IE']),
+    field('city', 'text', ['Leeds', 'Cork']),
+    field('member_type', 'text', ['parent', 'guardian', 'Premier']),
+    field('kids', 'integer', [], { min: 0, max: 6 }),
+    field('youngest_age', 'integer', [], { min: 0, max: 17 }),
+    field('oldest_age', 'integer', [], { min: 0, max: 22 }),
+    field('dog_age', 'integer', [], { min: 0, max: 15 }),
+    field('shortlist_items', 'integer', [], { min: 0, max: 30 }),
+    field('no_show_rate', 'decimal', [], { min: 0, max: 0.9 }),
+    field('next_term', 'date', [], { min: Date.UTC(2026, 11, 1), max: Date.UTC(2027, 3, 1) }),
+    field('term_region', 'text', ['North', 'South']),
+    field('vetting_status', 'text', ['cleared', 'waiting', 'lapsed']),
+    field('vetting_renewal_due', 'date', [], { min: Date.UTC(2026, 7, 1), max: Date.UTC(2028, 5, 1) }),
+    field('last_login_at', 'date', [], { min: Date.UTC(2024, 0, 1), max: Date.UTC(2026, 10, 20) }),
+    field('portal_logins_30d', 'integer', [], { min: 0, max: 90 }),
+    field('balance', 'decimal', [], { min: -800, max: 90_000 }),
+    field('mentor', 'text', ['Ada Quill', 'Jon Reyes']),
+    field('home_site', 'text', ['Cork Harbour', 'Leeds Mill', 'York']),
+    field('newsletter_topic', 'text', ['dance', 'swimming', 'offers']),
+  ],
+  products: [
+    { sku: 'CL-1', name: 'Term Pass', category: 'Passes' },
+    { sku: 'CL-2', name: 'Pool Loan', category: 'Loans' },
+    { sku: 'CL-3', name: 'Studio Hire', category: 'Services' },
+    { sku: 'CL-4', name: 'Swim Cover', category: 'Cover' },
+  ],
+  categories: ['Passes', 'Loans', 'Services', 'Cover'],
+  campaigns: [{ id: 'autumn-term', name: 'Autumn term' }],
+  currencies: ['GBP'],
+  has: HAS_ALL,
+};

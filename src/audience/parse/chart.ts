@@ -1,5 +1,6 @@
 import { readActivityPhrases } from './purchases/activity-phrases.ts';
 import { readAgePhrases } from './fields/age-phrases.ts';
+import { readAgesOfOthers } from './fields/ages-of-others.ts';
 import { readTurningAge } from './fields/turning-age.ts';
 import { readYearlyPhrases } from './fields/yearly-phrases.ts';
 import { readBareSpan } from './times/bare-span.ts';
@@ -56,6 +57,7 @@ const READERS = [
   readFlagVerbs,
   readDatePhrases,
   readAgePhrases,
+  readAgesOfOthers,
   readTurningAge,
   readYearlyPhrases,
   readPurchasePhrases,

@@ -1,6 +1,8 @@
 import type { FieldWords } from '../../vocabulary.ts';
 import type { Scalar } from '../../customer.ts';
 import { countryOfValue } from '../words/countries.ts';
+import { PERSON } from '../words/noun-words.ts';
+import { keyWords } from '../words/tokens.ts';
 
 const PLACE =
   /(^|_)(city|town|country|region|state|province|county|location|branch|store|shop|site|office|district|area|market|territory|clinic|nation|nationality|village|municipality|address|hotel|property|practice|venue|suburb|borough|island|continent)($|_)/;
@@ -44,6 +46,14 @@ export function isBirthField({ name, type }: FieldWords): boolean {
 export function isAgeField({ name, type }: FieldWords): boolean {
   return /(^|_)age($|_)/.test(name) && isNumber(type);
 }
+
+/** `age`, `member_age`, and not `dog_age` or `youngest_age`, which are of somebody else. */
+export function isOwnAgeField(field: FieldWords): boolean {
+  const words = keyWords(field.name);
+  return isAgeField(field) && words.every((word) => OF_AGE.test(word) || PERSON.byFirst.has(word));
+}
+
+const OF_AGE = /^(age|in|year|current|at|signup|today|own|rider|driver|player|reader|buyer|shopper|head)$/;
 
 export function isNumberField({ type }: FieldWords): boolean {
   return isNumber(type);

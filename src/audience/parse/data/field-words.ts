@@ -54,6 +54,8 @@ function partsOf(words: readonly string[]): ReadonlySet<string> {
       const isWhole = part.length === words.length;
       const says = part.some((word) => word.length > 1 && !EMPTY_WORDS.has(word) && !isFunctionWord(word));
       if (!isWhole && says) parts.add(part.join(' '));
+      if (!isWhole && says && part.length === 2 && part.every((word) => word.length > 2))
+        parts.add(part.join(''));
     }
   }
   return parts;
@@ -74,6 +76,9 @@ const ALIKE = [
   ['city', 'town'],
   ['employer', 'workplace'],
   ['trainer', 'coach'],
+  ['kid', 'child'],
+  ['car', 'vehicle'],
+  ['advisor', 'adviser', 'consultant'],
 ] as const;
 
 /** `level` of the only field with `tier` in its name, where nothing else of the data is called so. */

@@ -1,7 +1,7 @@
 import type { Comparison, Query } from '../../query/query.ts';
 import { readComparison } from '../sentence/comparisons.ts';
 import { fieldsAt } from '../names/field-names.ts';
-import { isAgeField, isNumberField } from '../data/field-roles.ts';
+import { isAgeField, isNumberField, isOwnAgeField } from '../data/field-roles.ts';
 import { tensAt } from '../times/decades.ts';
 import { comparedField } from '../data/field-queries.ts';
 import { endOf, pattern, skip } from '../words/patterns.ts';
@@ -130,7 +130,7 @@ function ofAge(
   comparison: Comparison,
   birth: string | undefined,
 ): readonly { readonly query: Query; readonly share: number; readonly note?: string }[] {
-  const age = index.vocabulary.fields.find(isAgeField);
+  const age = index.vocabulary.fields.find(isOwnAgeField);
   if (age !== undefined) return [{ query: comparedField(age.name, comparison), share: 1 }];
   if (birth === undefined) return [];
   const { atLeast, atMost, moreThan, lessThan, exactly } = comparison;
@@ -143,6 +143,10 @@ function ofAge(
   const [first] = parts;
   if (first === undefined) return [];
   const isWhole = Object.values(comparison).every((value) => Number.isInteger(value) && value > 0);
-  const note = `Age was computed from ${birth.replaceAll('_', ' ')}.`;
-  return isWhole ? [{ query: parts.length === 1 ? first : { and: parts }, share: 0.97, note }] : [];
+  // `over 55`: from the birthday on, or only who is 56.
+  const isOpen = atLeast === undefined && moreThan !== undefined;
+  const from = isOpen ? `: over ${moreThan} begins with that birthday` : '';
+  const note = `Age was computed from ${birth.replaceAll('_', ' ')}${from}.`;
+  const share = isOpen ? PRICE.overAge : 0.97;
+  return isWhole ? [{ query: parts.length === 1 ? first : { and: parts }, share, note }] : [];
 }

@@ -52,6 +52,19 @@ function doneAt({ tokens, index }: Sentence, at: number): readonly FieldRead[] {
   return fields.map((field) => ({ field, end: at + 1, score: EXACT * 0.97 }));
 }
 
+const BEHIND_VERB = pattern(
+  'is|are|was|were|us|on',
+  'again',
+  'to? the|our|their|your app|site|website|portal|platform|account|system|dashboard|shop|store',
+  'with us',
+  'their? account|contract|plan|subscription',
+  'up',
+  'due',
+  'is due',
+  'date',
+  'date is',
+);
+
 /** A field of dates by a verb that its name comes from. */
 function byVerb(sentence: Sentence, at: number): readonly Phrase[] {
   const { tokens, today, index } = sentence;
@@ -74,10 +87,9 @@ function byVerb(sentence: Sentence, at: number): readonly Phrase[] {
   );
   const token = tokens[start];
   if (token?.kind !== 'word' || token.word.length < 4) return [];
-  const particle = tokens[start + 1];
   const roots = [
     [verbRoot(token.word), start + 1] as const,
-    [`${verbRoot(token.word)}${particle?.word ?? ''}`, start + 2] as const,
+    [withParticle(verbRoot(token.word), tokens[start + 1]?.word ?? ''), start + 2] as const,
   ];
   const fields = index.vocabulary.fields.filter((field) => isDateField(field));
   const whole = fields.flatMap((field) => byWholeName(sentence, at, start, field));
@@ -87,21 +99,7 @@ function byVerb(sentence: Sentence, at: number): readonly Phrase[] {
       (field) => fieldRoots(field.name).has(root) && !isOpposed(sentence, start, field),
     );
     return named.flatMap((field) => {
-      const after = skip(
-        tokens,
-        end,
-        pattern(
-          'is|are|was|were|us|on',
-          'again',
-          'with us',
-          'their? account|contract|plan|subscription',
-          'up',
-          'due',
-          'is due',
-          'date',
-          'date is',
-        ),
-      );
+      const after = skip(tokens, end, BEHIND_VERB);
       for (const from of new Set([after, end])) {
         const said = readPeriod(tokens, from, today);
         if (said === undefined) continue;
@@ -136,6 +134,11 @@ function byVerb(sentence: Sentence, at: number): readonly Phrase[] {
   });
 }
 
+/** `signed into`, `logged on`: to log in. */
+function withParticle(root: string, particle: string): string {
+  return /^(log|sign)$/.test(root) && /^(in|into|on|onto)$/.test(particle) ? 'login' : `${root}${particle}`;
+}
+
 /** `flew to New York`, of a business that sells it: the verb of its field is that of buying. */
 function boughtAs(sentence: Sentence, at: number, verbEnd: number): readonly Phrase[] | undefined {
   const items = readItem(sentence, skip(sentence.tokens, verbEnd, pattern('to|on|with|in|from')));
@@ -166,6 +169,6 @@ function fieldRoots(name: string): ReadonlySet<string> {
       verbRoot(joined),
       `${verbRoot(first)}${rest.join('')}`,
       core.length === 1 ? verbRoot(first) : joined,
-    ].map((root) => (root === 'log' ? 'login' : root)),
+    ].map((root) => (/^(log|signin)$/.test(root) ? 'login' : root)),
   );
 }

@@ -3,6 +3,7 @@ import type { FieldWords } from '../../vocabulary.ts';
 import { boundBehind, type ComparisonRead, readMeasured } from '../sentence/comparisons.ts';
 import type { Compared } from './field-mention.ts';
 import { comparedField, negatedIf, otherThan } from '../data/field-queries.ts';
+import { agesOfChildren } from './ages-of-others.ts';
 import { isAgeField, isNumberField } from '../data/field-roles.ts';
 import { measureFit } from '../words/measures.ts';
 import { endOf, pattern, skip } from '../words/patterns.ts';
@@ -11,7 +12,7 @@ import { PRICE } from '../words/price.ts';
 import type { Sentence } from '../sentence/sentence.ts';
 import { shownField } from '../data/shown-field.ts';
 import { unitAt } from '../times/spans.ts';
-import type { Token } from '../words/tokens.ts';
+import { keyWords, type Token } from '../words/tokens.ts';
 
 /** A number whose unit can be the field's. */
 export interface FittingNumber {
@@ -21,10 +22,53 @@ export interface FittingNumber {
 }
 
 /** The number here, where the field may be measured in its unit. */
-export function fittingNumber({ sentence: { tokens }, at, field }: Compared): FittingNumber | undefined {
-  const comparison = readMeasured(tokens, at);
-  const unit = unitOf(tokens, comparison, field);
-  return comparison !== undefined && unit.fit > 0 ? { comparison, ...unit } : undefined;
+export function fittingNumber({ sentence, at, field }: Compared): FittingNumber | undefined {
+  const { tokens, index } = sentence;
+  const read = readMeasured(tokens, at);
+  const unit = unitOf(tokens, read, field);
+  if (read === undefined || unit.fit === 0) return undefined;
+  if (isLikeAge(tokens, at, read, field))
+    return agesOfChildren(index.vocabulary.fields).length > 0
+      ? undefined
+      : { comparison: read, fit: PRICE.choice, note: 'A number of children was taken, not their age.' };
+  const stored = asStored(field, read);
+  return { ...unit, ...stored, fit: unit.fit * stored.fit };
+}
+
+/** `kids under 5`: how old they are, most likely. */
+function isLikeAge(
+  tokens: readonly Token[],
+  at: number,
+  { comparison, end }: ComparisonRead,
+  { name }: FieldWords,
+): boolean {
+  const isOfChildren = keyWords(name).some((word) => /^(child|kid|son|daughter)$/.test(word));
+  const isAge =
+    /^(under|over|above|below|aged)$/.test(tokens[at]?.word ?? '') || unitAt(tokens[end]) === 'year';
+  return isOfChildren && isAge && comparison.exactly !== 0;
+}
+
+/** `above 30%` of a field that keeps shares of one. */
+export function asStored(
+  field: FieldWords,
+  read: ComparisonRead,
+): { readonly comparison: ComparisonRead; readonly fit: number; readonly note?: string } {
+  const bounds = Object.entries(read.comparison);
+  const isShare =
+    field.type === 'decimal' &&
+    field.max !== undefined &&
+    field.max <= 1 &&
+    bounds.every(([, value]) => value > 1 || value === 0 || (read.isPercent === true && value >= 0)) &&
+    bounds.some(([, value]) => value > 0);
+  if (!isShare) return { comparison: read, fit: 1 };
+  const share = Object.fromEntries(
+    bounds.map(([bound, value]) => [bound, Number((value / 100).toPrecision(15))]),
+  );
+  return {
+    comparison: { ...read, comparison: share },
+    fit: read.isPercent === true ? 0.98 : PRICE.choice,
+    note: `${shownField(field)} is kept as a share of 1: the number was taken as percent.`,
+  };
 }
 
 /** `not over 200` is a bound of its own, read without the negation. */

@@ -15,6 +15,8 @@ export const IS = pattern(
   'has|have been?',
   'us',
   'did|do|have|has we|they give|given|have|had|do|done|make|made|get|got|record|recorded',
+  'about',
+  'start|starts|starting|begin|begins|beginning|comes|come|coming up? in|on|from?',
   'falls|fall|lies|is|are|was|were in|on|due|dated|happening?',
 );
 

@@ -11,6 +11,7 @@ import type { FieldMention, Give } from './field-mention.ts';
 import { type FieldRead, fieldsAt } from '../names/field-names.ts';
 import { IS, IS_NOT } from './field-operators.ts';
 import { giveDone, giveHad, giveKnown, giveLacked, giveNoneDone, giveStanding } from './field-presence.ts';
+import { endOfSomething, giveSomething } from './field-something.ts';
 import { isDateField } from '../data/field-queries.ts';
 import { isPast } from '../words/fold-word.ts';
 import { giveContained } from './field-texts.ts';
@@ -40,7 +41,13 @@ const SUBJECT = pattern(
 export function readFieldPhrases(sentence: Sentence, at: number): readonly Phrase[] {
   const { tokens } = sentence;
   const head = skip(tokens, at, HEAD);
-  const starts = new Set([head, at, skip(tokens, at, SUBJECT), endOfNone(sentence, at)]);
+  const starts = new Set([
+    head,
+    at,
+    skip(tokens, at, SUBJECT),
+    endOfNone(sentence, at),
+    endOfSomething(sentence, at),
+  ]);
   return [...starts].flatMap((start) =>
     ofTheTime(sentence, ofTheNumber(sentence, fieldsAt(sentence, start))).flatMap((read) =>
       aboutField(sentence, at, start, read),
@@ -69,7 +76,7 @@ function ofTheNumber({ tokens }: Sentence, reads: readonly FieldRead[]): readonl
 function ofTheTime(sentence: Sentence, reads: readonly FieldRead[]): readonly FieldRead[] {
   return reads.flatMap((read) => {
     if (read.others === undefined || !isDateField(read.field)) return [read];
-    const behind = skip(sentence.tokens, read.end, pattern('is|are|was|were', 'on|for'));
+    const behind = skip(sentence.tokens, read.end, IS);
     const time = readPeriod(sentence.tokens, behind, sentence.today) ?? lastSpan(sentence.tokens, behind);
     if (time === undefined) return [read];
     const same = reads.filter(({ end }) => end === read.end);
@@ -101,6 +108,7 @@ function aboutField(sentence: Sentence, at: number, start: number, read: FieldRe
   giveDone(mention);
   giveNoneDone(mention);
   giveStanding(mention);
+  giveSomething(mention);
   return phrases;
 }
 

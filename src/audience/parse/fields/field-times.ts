@@ -83,6 +83,7 @@ const OVERDUE = pattern(
   'past|over due',
   'overdue',
   'is|are|was? already? in the past',
+  'is|are|was|were already? past|gone|behind',
   'is|are? already over',
   'is|are|has|have? already? passed|lapsed|elapsed',
 );

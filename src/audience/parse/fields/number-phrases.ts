@@ -14,7 +14,7 @@ import { PRICE } from '../words/price.ts';
 import { type Sentence } from '../sentence/sentence.ts';
 import { unitAt } from '../times/spans.ts';
 import { fieldsAt, type FieldRead } from '../names/field-names.ts';
-import { unitOf } from './field-numbers.ts';
+import { asStored, unitOf } from './field-numbers.ts';
 import { shownField } from '../data/shown-field.ts';
 
 const HEAD = pattern(
@@ -25,6 +25,12 @@ const HEAD = pattern(
   'sit|sits|sitting|are|is on',
   'racked|built|saved|run|clocked up',
   'accumulated|accrued|gathered|amassed|reached|hit',
+);
+
+/** `10 things on their wish list`. */
+const BEHIND_NUMBER = pattern(
+  'of|in|for|on the|their?',
+  'thing|things|item|items|product|products|piece|pieces|article|articles|entries on|in|at the|their|a|our?',
 );
 
 /** `more than 100 points`, `100+ points`, `5 seats`: a number before the name of a field of numbers. */
@@ -38,7 +44,7 @@ export function readNumberPhrases(sentence: Sentence, at: number): readonly Phra
     if (comparison === undefined) return [];
     const row = rowOfNumbers(sentence, at, start);
     if (row !== undefined) return [row];
-    const behind = skip(tokens, comparison.end, pattern('of|in|for|on the|their?'));
+    const behind = skip(tokens, comparison.end, BEHIND_NUMBER);
     const isUnitAgain = comparison.unit !== undefined && measureAt(tokens[behind]) !== undefined;
     const from = isUnitAgain ? comparison.end : behind;
     return ofVerb(tokens.slice(Math.max(0, at - 1), start), [
@@ -141,10 +147,11 @@ function saysField({ tokens }: Sentence, at: number, { name }: FieldWords): bool
 function numberPhrase(
   sentence: Sentence,
   at: number,
-  comparison: ComparisonRead,
+  said: ComparisonRead,
   read: FieldRead,
 ): readonly Phrase[] {
   const { tokens } = sentence;
+  const { comparison, fit, note } = asStored(read.field, said);
   const after = boundBehind(tokens, read.end, comparison);
   const bounds = after?.comparison ?? comparison.comparison;
   const other = comparison.isBare ? undefined : otherBound(tokens, read.end, comparison);
@@ -156,9 +163,10 @@ function numberPhrase(
       other?.end ?? after?.end ?? read.end,
       { is: 'query', query },
       read.score *
+        fit *
         (comparison.isBare && after === undefined ? 0.95 : 1) *
         (rival === undefined ? 1 : PRICE.countingField),
-      [read.assumption, rival],
+      [read.assumption, note, rival],
     ),
   ];
 }

@@ -1,6 +1,6 @@
 import type { FieldWords } from '../../vocabulary.ts';
 import { isDateField } from '../data/field-queries.ts';
-import { isNumberField } from '../data/field-roles.ts';
+import { isAgeField, isNumberField, isOwnAgeField } from '../data/field-roles.ts';
 import { once } from '../words/once.ts';
 import { endOf, pattern } from '../words/patterns.ts';
 import { EXACT } from '../sentence/phrase.ts';
@@ -18,6 +18,8 @@ export interface FieldRead {
   readonly others?: readonly FieldWords[];
 }
 
+/** `youngest child` of `youngest_age`. */
+const CHILD = pattern('child|children|kid|kids|son|sons|daughter|daughters');
 const DATES = pattern('date|dates');
 const NUMBERS = pattern(
   'score|scores|value|values|figure|figures|rating|amount|amounts',
@@ -83,6 +85,8 @@ function isPluralOf({ tokens }: Sentence, at: number, end: number, { name }: Fie
 
 /** `renewal date` of `renewal`, `churn risk score` of `churn_risk`: what kind of thing it is, where no other field is called so. */
 function endOfKind(sentence: Sentence, at: number, field: FieldWords): number {
+  const child = isAgeField(field) && !isOwnAgeField(field) ? endOf(sentence.tokens, at, CHILD) : undefined;
+  if (child !== undefined) return child;
   const kind = isDateField(field) ? DATES : isNumberField(field) ? NUMBERS : undefined;
   const end = kind === undefined ? undefined : endOf(sentence.tokens, at, kind);
   return end === undefined || lookUp(sentence, at).some(({ score }) => score === 1) ? at : end;

@@ -1,4 +1,4 @@
-import { isAgeField } from '../data/field-roles.ts';
+import { isOwnAgeField } from '../data/field-roles.ts';
 import { type NumberRead, readNumber } from '../words/numbers.ts';
 import { endOf, pattern, skip } from '../words/patterns.ts';
 import { phrase, type Phrase } from '../sentence/phrase.ts';
@@ -74,7 +74,7 @@ function numberAlone(sentence: Sentence, at: number, start: number, first: Numbe
 /** `the youngest 10`, `10 oldest`, where the data has ages. */
 function byAge(sentence: Sentence, at: number): Phrase | undefined {
   const { tokens, index } = sentence;
-  const field = index.vocabulary.fields.find((each) => isAgeField(each));
+  const field = index.vocabulary.fields.find((each) => isOwnAgeField(each));
   if (field === undefined) return undefined;
   const aged = pattern('youngest|oldest|eldest');
   const start = skip(tokens, at, pattern('the', 'our'));

@@ -129,10 +129,7 @@ function search(sentence: Sentence, at: number): readonly Found[] {
         (token?.word === 'single' && /^(a|any)$/.test(sentence.tokens[i - 1]?.word ?? '')) ||
         (/^(against|in|for|on)$/.test(token?.word ?? '') && isPast(sentence.tokens[i - 1]?.word ?? '')));
     const before = keys;
-    const joined =
-      i > at && token?.isJoined === true && token.kind === 'word' && sentence.tokens[i - 1]?.word !== 'non'
-        ? token.stem
-        : undefined;
+    const joined = i > at && isWrittenAsOne(sentence, i) ? token?.stem : undefined;
     keys = keys
       .flatMap(({ key, score, words }) =>
         (token?.word === '&' ? [{ words: ['and'], score: 1 }] : (sentence.forms[i] ?? [])).map((form) => ({
@@ -153,6 +150,13 @@ function search(sentence: Sentence, at: number): readonly Found[] {
     found.push(...hits.sort((a, b) => b.score - a.score).slice(0, 3));
   }
   return found.reverse();
+}
+
+/** `co-branded`, and `wish list` where the data has a `wishlist`. */
+function isWrittenAsOne({ tokens, index }: Sentence, at: number): boolean {
+  const [before, token] = [tokens[at - 1], tokens[at]];
+  if (token?.kind !== 'word' || before?.word === 'non') return false;
+  return token.isJoined || (before?.kind === 'word' && index.words.has(`${before.word}${token.stem}`));
 }
 
 export function textOf({ text, tokens }: Sentence, start: number, end: number): string {

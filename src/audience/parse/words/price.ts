@@ -19,6 +19,8 @@ export const PRICE = {
   countingField: 0.88,
   /** Of two fields with one value, the place where people live behind `in`. */
   likelyField: 0.88,
+  /** `over 55`, where the day of birth is known. */
+  overAge: 0.91,
   /** One word of the names of products that are of different kinds. */
   unlikeProducts: 0.85,
   /** Things without a verb: a whole question of them, or beside something else. */
