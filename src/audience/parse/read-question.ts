@@ -15,7 +15,7 @@ import type { PersonName } from './sentence/person-names.ts';
 import type { Phrase } from './sentence/phrase.ts';
 import { PRICE } from './words/price.ts';
 import { mayBeOfThose, readRefinement } from './refine/refine.ts';
-import { readBeside, refinedReading } from './refine/refined-reading.ts';
+import { kindOf, readBeside, refinedReading } from './refine/refined-reading.ts';
 import type { Reading, Understood } from './sentence/reading.ts';
 import { type Sentence, sentenceOf, textOf } from './sentence/sentence.ts';
 import { settleDeeds } from './settle/settle-deeds.ts';
@@ -77,7 +77,9 @@ export function readWithWork(
   if (refinement.score === PRICE.likelyRefinement) {
     if (isNamed(reading)) return { reading, steps };
     const both = canonicalQuery({ and: [previous, reading.query] });
-    if (contradictionIn(both, index.fields) !== undefined) return { reading: ownDoubted(reading), steps };
+    const isOther = contradictionIn(both, index.fields) !== undefined;
+    if (isOther && kindOf(sentence, previous, refinement, reading.query) === 'narrow')
+      return { reading: ownDoubted(reading), steps };
   }
   return { reading: refinedReading(sentence, previous, refinement, reading), steps };
 }

@@ -102,6 +102,8 @@ export const WAYS: readonly Way[] = [
       'preference is|for',
       'with a preference for',
       'would rather get',
+      'would? rather|sooner|prefer|prefers to? hear|get|have|receive|read|be|being|talk|speak|chat from|to|with? us? contacted|reached|written|messaged|messages|news|offers|updates? to? by|via|on|through|over|in?',
+      'whose|with preference is|of|for?',
       'preferred|favourite|favorite contact|communication channel|method is|of|:|=?',
       'whose channel is',
     ),

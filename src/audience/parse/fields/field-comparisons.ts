@@ -7,6 +7,8 @@ import { giveLiteralTime, givePeriod } from './field-times.ts';
 import { isAgeField, isNumberField } from '../data/field-roles.ts';
 import { unitAt } from '../times/spans.ts';
 import { pattern, skip } from '../words/patterns.ts';
+import { PRICE } from '../words/price.ts';
+import { widerValue } from './value-doubts.ts';
 import { readValues } from '../names/value-rows.ts';
 
 /** What stands here as a number, a time or values of the field. */
@@ -49,12 +51,14 @@ function giveValues({ sentence, at, isNegative, isSaid, field, give }: Compared)
     const isOne = isNegative && 'is' in query;
     // `tier in (gold, silver)`
     const valuesEnd = isBracket ? skip(tokens, values.end, pattern(')')) : values.end;
-    const score = values.score * (isSaid || values.score === 1 ? 1 : 0.98);
+    const wider = isSaid && values.join !== 'and' ? undefined : widerValue(values);
+    const sure = values.score * (isSaid || values.score === 1 ? 1 : 0.98);
+    const score = wider === undefined ? sure : sure * PRICE.likelyField;
     if (isOne && 'field' in query && 'is' in query)
       give(valuesEnd, { field: query.field, isNot: query.is }, score, ...values.assumptions);
     else if (!isNegative && isListed(tokens[at - 1]?.word, query))
       give(valuesEnd, { field: field.name, in: [query.is] }, score, ...values.assumptions);
-    else give(valuesEnd, negatedIf(isNegative, query), score, assumption, ...values.assumptions);
+    else give(valuesEnd, negatedIf(isNegative, query), score, assumption, wider, ...values.assumptions);
   }
 }
 

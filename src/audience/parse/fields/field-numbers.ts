@@ -97,9 +97,19 @@ export function giveNumber(compared: Compared, number: FittingNumber): void {
   else if (comparison.isBare) return;
   else if (isNegative && isNumberField(field))
     give(comparison.end, otherThan(field.name, comparison.comparison), fit, note);
-  else if (isSaid && !isNumberField(field) && readPeriod(tokens, at, today) === undefined) {
+  else if (
+    isSaid &&
+    !isNumberField(field) &&
+    !isOfPeople(compared) &&
+    readPeriod(tokens, at, today) === undefined
+  ) {
     give(comparison.end, negatedIf(isNegative, comparedField(field.name, comparison.comparison)), 0.85);
   }
+}
+
+/** `app users are over 50`: how old they are, where a flag is no number; an explanation writes `is more than`. */
+function isOfPeople({ sentence: { tokens }, at, field }: Compared): boolean {
+  return field.type === 'boolean' && !/^(more|less|at)$/.test(tokens[at]?.word ?? '');
 }
 
 function giveBounds(

@@ -121,7 +121,15 @@ function giveCompared({ sentence, read, give }: FieldMention): void {
     if (operator === undefined && isNegative) continue;
     const from = operator ?? read.end;
     const opened = endOf(tokens, from, pattern('in? ('));
-    const behind = skip(tokens, from, pattern('the|a|an|in|on|at|either|both', 'any|all|one|either of?'));
+    const behind = skip(
+      tokens,
+      from,
+      pattern(
+        'the|a|an|in|on|at|either|both',
+        'either|both in|on|at|with the|a|an|our?',
+        'any|all|one|either of?',
+      ),
+    );
     for (const end of new Set([from, opened ?? behind, ...(isNegative ? [] : [read.end])]))
       compareField({ sentence, at: end, isNegative, isSaid: operator !== undefined, field, give });
     const list = endOf(tokens, behind, pattern('(', '[', '{'));

@@ -42,8 +42,10 @@ const UNKNOWN = pattern(
 );
 const GIVEN = pattern(
   'at all',
-  'given|known|set|recorded|available|listed|provided|stated|entered',
-  'on file|record',
+  'given|known|set|recorded|available|listed|provided|stated|entered|added|saved|stored',
+  'filled in|out?',
+  'put in|down',
+  'on file|record|there|their? profile',
 );
 const INFORMATION = pattern(
   'information|info|data|details|value|values recorded|given|known|available|stored|held?',

@@ -29,7 +29,11 @@ const OTHER = pattern(
   'want|wants|wanting|aim|aims|aiming|hope|hopes|hoping to|for|at? reach|get|become|achieve|have?',
 );
 const NAMED = pattern('named|called');
-const OF_VERB = pattern('by|via|with|in|at|to|from|for|on|out of? the|a|an|their|our?', 'the|a|an|their|our');
+const OF_VERB = pattern(
+  'both? by|via|with|in|at|to|from|for|on|out of? the|a|an|their|our?',
+  'both',
+  'the|a|an|their|our',
+);
 
 /** What stands before a value without its field's name, and which fields it can be said of. */
 export interface ValueLead {

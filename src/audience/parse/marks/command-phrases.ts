@@ -67,7 +67,8 @@ function isCommandPlace(sentence: Sentence, at: number): boolean {
   if (second === 'may' && /^(i|we)$/.test(last ?? '')) return false;
   const isRelative = /^(i|we|you)$/.test(second ?? '') && /^(can|could|may)$/.test(last ?? '');
   const isPurpose = third === 'so' || (third === 'that' && tokens[at - 4]?.word === 'so');
-  if (isRelative && !isPurpose && !isBeginning(sentence, at - 2)) return false;
+  const isOfThem = /^(them|those|these)$/.test(tokens[at + 1]?.word ?? '') && tokens[at + 2]?.kind !== 'word';
+  if (isRelative && !isPurpose && (isOfThem || !isBeginning(sentence, at - 2))) return false;
   return (
     at === 0 || /^(to|please|should|can|lets|let|i|we|could|would|must)$/.test(tokens[at - 1]?.word ?? '')
   );

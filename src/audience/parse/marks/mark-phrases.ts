@@ -11,7 +11,7 @@ import { endOf, grammarWords, pattern } from '../words/patterns.ts';
 import { readPeriod } from '../times/periods.ts';
 import { readPeople } from './people-phrases.ts';
 import { type Mark, phrase, type Phrase } from '../sentence/phrase.ts';
-import { isCode, lookUp, type Sentence } from '../sentence/sentence.ts';
+import { beginsSentence, isCapital, isCode, lookUp, type Sentence } from '../sentence/sentence.ts';
 import { withOrWithout } from './with-or-without.ts';
 
 /** Words that hold the sentence together, and those that say nothing. */
@@ -72,8 +72,8 @@ function isWrittenName(sentence: Sentence, at: number): boolean {
       ({ score, end, refs }) => score === 1 && end > at + 1 && refs.some((ref) => ref.is === 'country'),
     );
   if (isTheCountry) return true;
-  const isCapital = at > 0 && /^\p{Lu}/u.test(raw);
-  if (!isWritten && !isCapital) return false;
+  const isName = isCapital(sentence, at) && !beginsSentence(sentence, at);
+  if (!isWritten && !isName) return false;
   if (countryOfCode(raw) !== undefined && grammarWords.has(raw.toLowerCase()))
     return isCountryCode(sentence, at);
   const hits = lookUp(sentence, at).some(

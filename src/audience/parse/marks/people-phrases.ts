@@ -81,14 +81,33 @@ function calledSo(sentence: Sentence, at: number): Phrase | undefined {
   const end = endOf(sentence.tokens, at, CALLING);
   const isSold = isNameOfThing(sentence, at);
   const isOfField = fieldsAt(sentence, at).length > 0;
-  if (end === undefined || (isSold && !isOfField) || isWeakNoun(sentence, at, end)) return undefined;
+  if (end === undefined || (isSold && !isOfField) || isWholeValue(sentence, at, end)) return undefined;
   const { stem = '', raw = '' } = sentence.tokens[at] ?? {};
   const isOfData =
-    (isOfField && !isSold) ||
+    (isOfField && !isSold && !isOfSome(sentence, at)) ||
     ['r', 'er'].some((ending) => sentence.index.words.has(stem.slice(0, -ending.length)));
   return phrase(at, end, { is: 'mark', mark: 'noun' }, EXACT * (isOfData ? 1 : PRICE.calling), [
     `"${raw}" was taken as a word for customers.`,
   ]);
+}
+
+/** `runners`, where some prefer `trail running` and others `hiking`. */
+function isOfSome({ forms, index }: Sentence, at: number): boolean {
+  const stems = (forms[at] ?? []).flatMap(({ words }) => words);
+  return index.vocabulary.fields.some(({ values }) => {
+    const having = values.filter(({ value }) => keyWords(String(value)).some((word) => stems.includes(word)));
+    return having.length > 0 && having.length < values.length;
+  });
+}
+
+/** `runner`, a value, and not only a word of one, as in `Clyde Runners`. */
+function isWholeValue(sentence: Sentence, at: number, end: number): boolean {
+  return lookUp(sentence, at).some(
+    (found) =>
+      found.end >= end &&
+      found.score === 1 &&
+      found.refs.some((ref) => (ref.is === 'value' && ref.isPart !== true) || ref.is === 'flag'),
+  );
 }
 
 /** `fans`, where a `Ceiling Fan 2` is sold; a `Home Battery` is no home. */

@@ -12,10 +12,11 @@ const AND = pattern('and', '&', '+', ', and', 'as well as', 'plus', 'and also');
 const OR = pattern('or', ', or', 'and / or', 'nor', '/', ', nor', 'or else', '|');
 const COMMA = pattern(',');
 const RANGE = pattern('-|–|to|through|until');
+const BOTH = /^both$/i;
 const BEHIND_ANY = /^(of|the|these|our)$/;
 const AGAIN = pattern(
   'in|from|of|on|with|at|the|a|an|for|either|both|living|based|not|city|country',
-  'in|from the',
+  'in|from|of|on|at|with|for the|a|an|our|their',
   'those in|from',
   'who live|lives in',
   'in|from either',
@@ -34,6 +35,11 @@ export function readValues(sentence: Sentence, at: number, field?: FieldWords): 
       [2, 3, 4, 5].some((back) => endOf(tokens, at - back, ANY_OF) === at);
     const join =
       joins.includes('or') || (isAny && joins.length > 0) ? 'or' : joins.includes('and') ? 'and' : 'list';
+    const both = join === 'and' && reads.length === 2 ? bothOf(sentence, at, first.field) : undefined;
+    if (both !== undefined)
+      return [
+        { ...first, values: [both], join: 'and', end: reads.at(-1)?.end ?? first.end, assumptions: [] },
+      ];
     // A list may be of both, which a row of values can't say of a region.
     if (join === 'and' && first.field.type === 'list' && values.length > reads.length) return [];
     return [
@@ -48,6 +54,12 @@ export function readValues(sentence: Sentence, at: number, field?: FieldWords): 
       },
     ];
   });
+}
+
+/** The value of `both in store and online` where one says that. */
+function bothOf({ tokens }: Sentence, at: number, { values }: FieldWords): Scalar | undefined {
+  const isSaid = tokens.slice(Math.max(0, at - 3), at).some(({ word }) => word === 'both');
+  return isSaid ? values.find(({ value }) => BOTH.test(String(value)))?.value : undefined;
 }
 
 /** `A-C`, `B1 to C1`: of values of one letter or digit more the others between. */

@@ -4,7 +4,7 @@ import { isCountryCode } from './country-codes.ts';
 import { literalAt, unlisted } from './literal-values.ts';
 import { NOISE } from '../words/noun-words.ts';
 import { endOf, grammarWords } from '../words/patterns.ts';
-import { isCapital, isCode, lookUp, type Sentence } from '../sentence/sentence.ts';
+import { beginsSentence, isCapital, isCode, lookUp, type Sentence } from '../sentence/sentence.ts';
 import { storedValuesAt } from './stored-values.ts';
 import type { ValueRead } from '../data/value-read.ts';
 
@@ -41,7 +41,7 @@ function isMerelyGrammar(sentence: Sentence, at: number): boolean {
   if (countryOfCode(token.raw) !== undefined && grammarWords.has(token.word))
     return !isCountryCode(sentence, at);
   const isLetter = token.word.length === 1 && token.raw === token.word;
-  const isWritten = at > 0 ? isCapital(sentence, at) : isCode(sentence, at);
+  const isWritten = beginsSentence(sentence, at) ? isCode(sentence, at) : isCapital(sentence, at);
   return isLetter || (isNoise && !isWritten);
 }
 

@@ -6,11 +6,13 @@ import type { Token } from '../words/tokens.ts';
 
 /** What a question does to the one before it. */
 export interface Refinement {
-  readonly kind: 'narrow' | 'remove' | 'widen' | 'add' | 'replace' | 'vary';
+  readonly kind: 'narrow' | 'remove' | 'widen' | 'add' | 'more' | 'replace' | 'vary';
   /** Where the words about whom begin, and where they end. */
   readonly start: number;
   readonly end: number;
   readonly score: number;
+  /** Begins with `and`: of what was said of the same kind it may be one more. */
+  readonly isAnd?: boolean;
 }
 
 const REMOVE = pattern(
@@ -69,6 +71,21 @@ const REPLACE = pattern(
 );
 const INSTEAD = pattern('instead ,|.|!|?|please?');
 
+const MORE = pattern('and|plus|also|or also? the?', 'what|how about the?');
+const TOO = pattern('too', 'as well', 'also');
+
+/** `and the silver ones too`: one more of what was said, or one condition more. */
+function adding(tokens: readonly Token[]): Refinement | undefined {
+  const start = endOf(tokens, 0, MORE);
+  const last = tokens.findLastIndex(({ kind }) => kind !== 'sign') + 1;
+  const too = [last - 2, last - 1].find((at) => endOf(tokens, at, TOO) === last);
+  if (start === undefined || too === undefined || too <= start) return undefined;
+  const isOfPeople = tokens
+    .slice(start, too)
+    .some(({ word }) => PERSON.byFirst.has(word) && !NO_NAME.test(word) && word !== 'ones');
+  return { kind: 'more', start, end: too, score: isOfPeople ? PRICE.likelyRefinement : 0.95, isAnd: true };
+}
+
 /** How the first words of a question take up the one before, or `undefined` for a question of its own. */
 export function readRefinement(tokens: readonly Token[]): Refinement | undefined {
   const isOfThose = tokens.some(
@@ -80,6 +97,8 @@ export function readRefinement(tokens: readonly Token[]): Refinement | undefined
   );
   const end = tokens.length;
   if (isOfThose) return { kind: 'narrow', start: narrowedFrom(tokens), end, score: 0.95 };
+  const more = adding(tokens);
+  if (more !== undefined) return more;
   const replaced = replacing(tokens);
   if (replaced !== undefined) return replaced;
   const remove = endOf(tokens, 0, REMOVE);
@@ -97,6 +116,7 @@ export function readRefinement(tokens: readonly Token[]): Refinement | undefined
     start: narrowedFrom(tokens),
     end,
     score: tokens[0]?.word === 'also' || longest === 1 ? PRICE.likelyRefinement : 0.95,
+    isAnd: /^(and|also|plus)$/.test(tokens[0]?.word ?? ''),
   };
 }
 

@@ -14,7 +14,7 @@ import type { Refinement } from './refine.ts';
 import { lookUp, type Sentence, textOf } from '../sentence/sentence.ts';
 import { readYearAlone } from '../times/year-alone.ts';
 
-const NOTES: Readonly<Record<Refinement['kind'], string>> = {
+const NOTES: Readonly<Record<Exclude<Refinement['kind'], 'more'>, string>> = {
   narrow: 'Taken as a narrowing of the question before.',
   remove: 'Taken as leaving people out of the question before.',
   widen: 'Taken as adding people to the question before.',
@@ -31,17 +31,24 @@ export function refinedReading(
   reading: Reading,
 ): Reading {
   if (reading.confidence === 0 || reading.query === NOBODY) return reading;
-  const made = refined(previous, refinement, reading.query);
+  const kind = kindOf(sentence, previous, refinement, reading.query);
+  const made = refined(previous, kind, reading.query);
   if (made === undefined) return unplaced(sentence);
   const query = canonicalQuery(made);
   const contradiction = contradictionIn(query, sentence.index.fields);
-  const doubt = isNobody(previous) ? PRICE.ofNobody : contradiction === undefined ? 1 : PRICE.contradiction;
+  const isEither = refinement.kind === 'more' && kind === 'narrow' && withChoice(previous, reading.query);
+  const clear = isEither ? PRICE.likelyRefinement : 1;
+  const doubt = isNobody(previous)
+    ? PRICE.ofNobody
+    : contradiction === undefined
+      ? clear
+      : PRICE.contradiction;
   return {
     ...reading,
     query,
     refines: true,
     assumptions: [
-      NOTES[refinement.kind],
+      NOTES[kind],
       ...reading.assumptions,
       ...(contradiction === undefined ? [] : [contradiction]),
     ],
@@ -107,7 +114,23 @@ function isLast({ tokens }: Sentence, end: number): boolean {
   return tokens.slice(end).every(({ word }) => /^([.?!]|too|as|well)$/.test(word));
 }
 
-function refined(previous: Query, { kind }: Refinement, query: Query): Query | undefined {
+type Kind = Exclude<Refinement['kind'], 'more'>;
+
+/** `and silver` behind `gold members` adds those, as no one is both; `and with email too` narrows. */
+export function kindOf(
+  { index }: Sentence,
+  previous: Query,
+  { kind, isAnd }: Refinement,
+  query: Query,
+): Kind {
+  const plain = kind === 'more' ? 'narrow' : kind;
+  if (isAnd !== true || plain !== 'narrow') return plain;
+  const both = canonicalQuery(narrowed(previous, query));
+  const isOther = contradictionIn(both, index.fields) !== undefined;
+  return isOther && withChoice(previous, query) !== undefined ? 'add' : 'narrow';
+}
+
+function refined(previous: Query, kind: Kind, query: Query): Query | undefined {
   switch (kind) {
     case 'narrow':
       return narrowed(previous, query);

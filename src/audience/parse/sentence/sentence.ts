@@ -97,7 +97,7 @@ function formsOf(token: Token, near: readonly NearWord[], index: WordIndex): rea
   const isOther = isKnown(token, index) && (index.words.has(stem) || !(isIrregular(word) || isDerived(word)));
   const root = isOther ? undefined : index.fieldRoots.get(verbRoot(word));
   if (root !== undefined) return [{ words: [root], score: 1 }];
-  const doing = index.words.has(stem) ? undefined : doingOf(stem);
+  const doing = doingOf(stem);
   return [
     { words: [stem], score: 1 },
     ...(doing !== undefined && index.words.has(doing) ? [{ words: [doing], score: 1 }] : []),
@@ -174,7 +174,13 @@ export function isCode({ text, tokens }: Sentence, at: number): boolean {
   return /^[A-Z]{2,}$/.test(raw) && !isOperator && (tokens.length === 1 || text !== text.toUpperCase());
 }
 
-/** Whether a word begins with a capital letter though no sentence begins there. */
+/** Whether a word begins with a capital letter. */
 export function isCapital({ tokens }: Sentence, at: number): boolean {
   return /^\p{Lu}/u.test(tokens[at]?.raw ?? '');
+}
+
+/** Whether a capital says nothing there: `It is for ...`, behind another sentence, and not behind `St.`. */
+export function beginsSentence({ tokens }: Sentence, at: number): boolean {
+  const isEnd = /^[.?!]$/.test(tokens[at - 1]?.word ?? '');
+  return at === 0 || (isEnd && (tokens[at - 2]?.word.length ?? 0) > 3);
 }

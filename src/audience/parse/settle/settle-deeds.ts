@@ -11,6 +11,7 @@ import { placeNothingSince } from './nothing-since.ts';
 import { withLastOfThem } from './last-of-them.ts';
 import type { Phrase } from '../sentence/phrase.ts';
 import { ofThoseSent } from './of-those-sent.ts';
+import { withOwnWindows } from './own-windows.ts';
 import { withOthersNamed } from './others-named.ts';
 import { placeExceptions, withExcluded } from './place-exceptions.ts';
 import { placeMeasure } from './place-measure.ts';
@@ -38,7 +39,8 @@ export function settleDeeds(sentence: Sentence, given: readonly Phrase[]): Settl
   phrases = placeExceptions(withExcluded(sentence, phrases));
   phrases = withVerbBefore([...withLastOfThem(sentence, withNamedBefore(sentence.it, phrases))]);
   phrases = placeMeasure(phrases, leftOver);
-  phrases = placePeriods(withCountOfAll(sentence, repeatPeriods(sentence, phrases)), leftOver);
+  const timed = repeatPeriods(sentence, withOwnWindows(sentence, phrases));
+  phrases = placePeriods(withCountOfAll(sentence, timed), leftOver);
   phrases = [...ofThoseSent(sentence, shareParts(sentence, phrases))];
   phrases = placeNotBoth(withoutIt(placeNothingSince(phrases, leftOver), leftOver));
   return { phrases, leftOver };

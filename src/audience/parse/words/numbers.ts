@@ -132,7 +132,8 @@ function readWords(tokens: readonly Token[], at: number): { value: number; end: 
   if (
     (first === 'a' || first === 'an') &&
     FACTORS.has(tokens[i + 1]?.word ?? '') &&
-    (tokens[i + 1]?.word.length ?? 0) > 3
+    (tokens[i + 1]?.word.length ?? 0) > 3 &&
+    !isGreat(tokens, i + 1)
   ) {
     part = 1;
     i++;
@@ -141,7 +142,7 @@ function readWords(tokens: readonly Token[], at: number): { value: number; end: 
     const word = tokens[i]?.word ?? '';
     const small = SMALL.indexOf(word);
     const ten = TENS.indexOf(word);
-    const factor = word.length > 3 ? FACTORS.get(word) : undefined;
+    const factor = word.length > 3 && !isGreat(tokens, i) ? FACTORS.get(word) : undefined;
     if (
       small >= 0 &&
       (part === undefined || (small > 0 && part % 10 === 0 && (part % 100 >= 20 || part % 100 === 0)))
@@ -164,6 +165,18 @@ function readWords(tokens: readonly Token[], at: number): { value: number; end: 
   }
   return part === undefined ? undefined : { value: total + part, end: i };
 }
+
+/** `a grand piano` is no thousand: of money nothing stands behind it that it could say something about. */
+function isGreat(tokens: readonly Token[], at: number): boolean {
+  const next = tokens[at + 1];
+  return (
+    tokens[at]?.word === 'grand' && next?.kind === 'word' && endOf(tokens, at + 1, BEHIND_GRAND) === undefined
+  );
+}
+
+const BEHIND_GRAND = pattern(
+  'on|in|or|and|but|this|last|since|with|for|at|during|over|within|so|altogether|overall|per|a|each|every|to|between|before|after|who|from|by|more|less|plus|of|worth|total|ever|already|yearly|annually|monthly|spent|spend|spenders|the',
+);
 
 function isSmallWord(token: Token | undefined): boolean {
   return token !== undefined && (SMALL.includes(token.word) || TENS.includes(token.word));

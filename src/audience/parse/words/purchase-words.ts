@@ -94,9 +94,9 @@ export const FIRST = pattern(
   'new buyers',
 );
 export const LAST = pattern(
-  'last|latest purchase|order|transaction|purchased|bought|ordered|buy',
-  'last purchased|bought|ordered something|anything',
-  'most recent|recently purchase|order|transaction|purchased|bought|ordered',
+  'last|latest purchase|order|transaction|purchased|bought|ordered|buy|booked|reserved|rented|hired|shopped|donated|gave|paid',
+  'last purchased|bought|ordered|booked|rented|hired|donated|gave|paid something|anything',
+  'most recent|recently purchase|order|transaction|purchased|bought|ordered|booked|reserved|rented|hired|shopped|donated|gave|paid',
   'whose|their|with|the a|the|their? last|latest purchase|order|transaction',
   'whose|their|with|the a|the|their? most recent purchase|order|transaction',
   'last|latest purchase|order date|at',
