@@ -28,6 +28,16 @@ describe('what phrases mean, surely', () => {
     ['racked up more than 500 points', 'points is more than 500'],
     ['autopay set up', 'autopay is true'],
     ["haven't switched on autopay", 'not (autopay is true)'],
+    ['bought a mat or block', 'bought category "Mats & Blocks"'],
+    ['bought neither mats nor blocks', 'not (bought category "Mats & Blocks")'],
+    ['lives in Leeds but trains at the Camden gym', 'city is "Leeds" and gym is "Camden"'],
+    ['coming to a class next week', 'next class is next week'],
+    ['booked on a class in the next 3 weeks', 'next class is in the next 3 weeks'],
+    ['10 heaviest water users', 'top 10 by water used l'],
+    ['top 5 users of water in Leeds', 'top 5 by water used l among (city is "Leeds")'],
+    ['the 10 people who attended the most classes', 'top 10 by classes attended'],
+    ['8 best spending Peak members', 'top 8 by spend among (member level is "Peak")'],
+    ['top 8 Peak spenders this year', 'top 8 by spend this year among (member level is "Peak")'],
     ['who can we get hold of by email?', '(has an address for email) and (agreed to email)'],
   ])('%s', (words, meaning) => {
     const { query, notUnderstood, confidence } = read(words);

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { explainQuery } from '../../src/audience/query/explain-query.ts';
+import type { Query } from '../../src/audience/query/query.ts';
 import { SHOP } from '../support/vocabularies.ts';
 import { reader } from '../support/read-phrases.ts';
 
@@ -38,6 +39,42 @@ test.each([
   if (meaning === undefined) expect(confidence).toBe(0);
   else expect(`(${explainQuery(query)})`).toBe(meaning);
 });
+
+test.each<readonly [Query, string, string | undefined]>([
+  [{ field: 'points', moreThan: 200 }, 'make that 500', 'points is more than 500'],
+  [{ field: 'points', moreThan: 200 }, 'at least 500 instead', 'points is at least 500'],
+  [{ top: 10, by: 'spend' }, 'make it 20', 'top 20 by spend'],
+  [
+    { bought: { categories: ['Tents'] }, times: { atLeast: 2 } },
+    'make that 3 times',
+    'bought category "Tents" at least 3 times',
+  ],
+  [
+    { bought: { categories: ['Tents'] }, when: { last: '90 days' } },
+    'make that 60 days',
+    'bought category "Tents" in the last 60 days',
+  ],
+  [
+    { field: 'signup_at', during: { olderThan: '1 year' } },
+    'what about 2 years?',
+    'signup at is more than 2 years ago',
+  ],
+  [{ spent: { moreThan: 100 }, currency: 'EUR' }, 'what about 200?', 'spent more than 200 EUR'],
+  [{ field: 'tier', is: 'gold' }, 'make that 500', undefined],
+])('another number: of %j, %s', (previous, words, meaning) => {
+  const { query, confidence } = read(words, previous);
+  if (meaning === undefined) expect(confidence).toBe(0);
+  else expect(explainQuery(query)).toBe(meaning);
+});
+
+test.each(['and no tent', 'and never bought a tent', 'but can get an email'])(
+  '%s is surely of those before',
+  (words) => {
+    const { confidence, assumptions } = read(words, GERMANS);
+    expect(assumptions[0]).toMatch(/narrowing/);
+    expect(confidence).toBeGreaterThanOrEqual(words === 'and no tent' ? 0.8 : 0.9);
+  },
+);
 
 test.each(['gold members in Lisbon', 'customers who bought a tent', 'top 100 customers by spend'])(
   'a question of its own: %s',

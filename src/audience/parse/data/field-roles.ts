@@ -5,7 +5,7 @@ import { PERSON } from '../words/noun-words.ts';
 import { keyWords } from '../words/tokens.ts';
 
 const PLACE =
-  /(^|_)(city|town|country|region|state|province|county|location|branch|store|shop|site|office|district|area|market|territory|clinic|nation|nationality|village|municipality|address|hotel|property|practice|venue|suburb|borough|island|continent)($|_)/;
+  /(^|_)(city|town|country|region|state|province|county|location|branch|store|shop|site|office|district|area|market|territory|clinic|nation|nationality|village|municipality|address|hotel|property|practice|venue|suburb|borough|island|continent|gym|studio|campus|depot|salon|centre|center|showroom|dealership|cinema|restaurant|pharmacy|surgery)($|_)/;
 const COUNTRY = /(^|_)(country|nation|nationality|country_code)($|_)/;
 const ORIGIN = /(^|_)(passport|nationality|citizenship|origin)($|_)/;
 const LANGUAGE = /(^|_)(language|languages|lang|langs|locale)($|_)/;

@@ -30,6 +30,9 @@ const HEAD = pattern(
   'with|have|has|having|whose a|an|the|their? balance|total|value|number|amount|level of',
   'on|in|at any|some',
   'with|have|has|having a|an|the? recorded|known|current',
+  'coming|going to a|an|the|their|our?',
+  'booked|booking|signed|going|down on|onto|in|into|for|up a|an|the|their|our|for?',
+  'attending|taking|joining|doing a|an|the|their|our?',
 );
 
 /** Whose dates and states those of customers are: `whose membership renews in May`. */

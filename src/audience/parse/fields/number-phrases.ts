@@ -2,13 +2,12 @@ import type { FieldWords } from '../../vocabulary.ts';
 import { boundBehind, type ComparisonRead, readComparison, readMeasured } from '../sentence/comparisons.ts';
 import { comparedField } from '../data/field-queries.ts';
 import { isNumberField } from '../data/field-roles.ts';
-import { isSameVerb, verbRoot } from '../words/fold-word.ts';
+import { verbRoot } from '../words/fold-word.ts';
 import { readNumber } from '../words/numbers.ts';
-import { narrowed, ONE_OF_SEVERAL } from '../names/narrowed.ts';
+import { narrowed, ofVerb, ONE_OF_SEVERAL } from '../names/narrowed.ts';
 import { countsPurchases } from '../names/counting-fields.ts';
 import { measureAt, measureFit } from '../words/measures.ts';
 import { endOf, pattern, skip } from '../words/patterns.ts';
-import type { Token } from '../words/tokens.ts';
 import { EXACT, phrase, type Phrase } from '../sentence/phrase.ts';
 import { PRICE } from '../words/price.ts';
 import { type Sentence } from '../sentence/sentence.ts';
@@ -56,13 +55,6 @@ export function readNumberPhrases(sentence: Sentence, at: number): readonly Phra
       .filter(({ field }) => start <= at || start === head || saysField(sentence, at, field))
       .flatMap((read) => numberPhrase(sentence, at, comparison, read));
   });
-}
-
-/** `using more than 20 GB of data`: of `data_used_gb` and `data_allowance_gb` the one that has the verb. */
-function ofVerb(before: readonly Token[], reads: readonly FieldRead[]): readonly FieldRead[] {
-  const isOf = ({ name }: FieldWords) =>
-    name.split('_').some((part) => before.some(({ word }) => word.length > 2 && isSameVerb(word, part)));
-  return reads.some(({ field }) => isOf(field)) ? narrowed(reads, isOf) : reads;
 }
 
 /** Fields with the unit in their name, which is all that `10 GB or more` says of them. */

@@ -1,4 +1,5 @@
 import type { FieldWords } from '../../vocabulary.ts';
+import { isPlaceField } from '../data/field-roles.ts';
 import { isPast, singular, verbRoot } from '../words/fold-word.ts';
 import { endOf, pattern, skip } from '../words/patterns.ts';
 import type { Sentence } from '../sentence/sentence.ts';
@@ -58,7 +59,26 @@ export function valueLeads(sentence: Sentence, at: number): readonly ValueLead[]
     start,
     isPlace: place !== undefined && start >= place,
   }));
-  return [...plain, ...behindName(sentence, at), ...behindOwnVerb(sentence, at)];
+  return [
+    ...plain,
+    ...behindName(sentence, at),
+    ...behindOwnVerb(sentence, at),
+    ...whereTheyGo(sentence, at),
+  ];
+}
+
+const GOES = pattern(
+  'shop|shops|shopping|train|trains|training|bank|banks|banking|study|studies|dine|dines|eat|eats|play|plays|swim|swims at|in|with the|our?',
+  'work|works|working out at|in the|our?',
+  'go|goes|going|come|comes|coming to the|our?',
+  'use|uses|visit|visits|attend|attends|frequent|frequents the|our?',
+);
+
+/** `shops at the Bray branch`: where people go is not where they live. */
+function whereTheyGo({ tokens }: Sentence, at: number): readonly ValueLead[] {
+  const start = endOf(tokens, at, GOES);
+  const isOf = (field: FieldWords) => isPlaceField(field) && !/^(city|country)$/.test(field.name);
+  return start === undefined ? [] : [{ start, isPlace: false, isOf }];
 }
 
 /** `a pet named Biscuit`, of `pet_names`. */

@@ -2,6 +2,8 @@ import { type Period, resolvePeriod } from '../../query/period.ts';
 import type { FieldWords } from '../../vocabulary.ts';
 import { isDateField } from '../data/field-queries.ts';
 import type { FieldRead } from './field-names.ts';
+import { isSameVerb } from '../words/fold-word.ts';
+import type { Token } from '../words/tokens.ts';
 import type { Sentence } from '../sentence/sentence.ts';
 
 /** How sure a part of a name is that only one field has. */
@@ -21,6 +23,16 @@ export function narrowed(
     const rivals = possible.filter(({ others, end }) => others !== undefined && end === read.end);
     return read.others === undefined || rivals.length > 1 ? read : alone(read);
   });
+}
+
+/** `using more than 20 GB of data`, `data users`: of `data_used_gb` and `data_allowance_gb` the one that has the verb. */
+export function ofVerb(said: readonly Token[], reads: readonly FieldRead[]): readonly FieldRead[] {
+  const isOf = (field: FieldWords) => isOfVerb(field, said);
+  return reads.some(({ field }) => isOf(field)) ? narrowed(reads, isOf) : reads;
+}
+
+export function isOfVerb({ name }: FieldWords, said: readonly Token[]): boolean {
+  return name.split('_').some((part) => said.some(({ word }) => word.length > 2 && isSameVerb(word, part)));
 }
 
 function alone({ field, end, score, assumption }: FieldRead): FieldRead {

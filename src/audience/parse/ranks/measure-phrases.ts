@@ -1,4 +1,3 @@
-import type { Measure } from '../../query/query.ts';
 import { fieldsAt } from '../names/field-names.ts';
 import { isDateField } from '../data/field-queries.ts';
 import { isNumberField } from '../data/field-roles.ts';
@@ -6,11 +5,9 @@ import { rankedSpendNote } from '../sentence/money.ts';
 import { endOf, pattern, type Pattern, skip } from '../words/patterns.ts';
 import { EXACT, type Meaning, phrase, type Phrase } from '../sentence/phrase.ts';
 import { PRICE } from '../words/price.ts';
+import { type BoughtMeasure, type MeasureRead, mostDone, spendersAt } from './doing-most.ts';
 import { readScope } from './rank-scope.ts';
 import type { Sentence } from '../sentence/sentence.ts';
-
-/** What a rank may be by that is counted from purchases. */
-export type BoughtMeasure = Exclude<Measure, { field: string }>;
 
 const BY = pattern(
   'by|per|in|on|ranked|sorted|ordered by?',
@@ -114,18 +111,9 @@ const WHO_MOST: readonly (readonly [BoughtMeasure, 'most' | 'least', Pattern])[]
   ],
 ];
 
-/** What a rank is by. */
-export interface MeasureRead {
-  readonly by: Measure;
-  readonly end: number;
-  readonly score: number;
-  readonly assumption?: string;
-  readonly isLeast: boolean;
-}
-
 /** `by spend this year`, `with the most points`: what a rank in front of it is by. */
 export function readMeasurePhrases(sentence: Sentence, at: number): readonly Phrase[] {
-  const read = measureAt(sentence, at) ?? mostOf(sentence, at);
+  const read = measureAt(sentence, at) ?? mostOf(sentence, at) ?? spendersAt(sentence, at);
   const isRanked =
     read !== undefined &&
     sentence.tokens.slice(0, at).some(({ kind }) => kind === 'number' || kind === 'word');
@@ -144,7 +132,10 @@ export function readMeasurePhrases(sentence: Sentence, at: number): readonly Phr
 }
 
 /** `have spent the most`, of a number that stands elsewhere. */
-export function mostOf({ tokens }: Sentence, at: number): MeasureRead | undefined {
+export function mostOf(sentence: Sentence, at: number): MeasureRead | undefined {
+  const { tokens } = sentence;
+  const done = mostDone(sentence, at);
+  if (done !== undefined) return done;
   for (const [by, order, way] of WHO_MOST) {
     const end = endOf(tokens, at, way);
     if (end !== undefined) return { by, end, score: 1, isLeast: order === 'least' };

@@ -1,8 +1,10 @@
 import type { Measure } from '../../query/query.ts';
 import { fieldsAt } from '../names/field-names.ts';
 import { isNumberField } from '../data/field-roles.ts';
-import { type BoughtMeasure, measureAt, type MeasureRead, mostOf } from './measure-phrases.ts';
+import type { BoughtMeasure, MeasureRead } from './doing-most.ts';
+import { measureAt, mostOf } from './measure-phrases.ts';
 import { rankedSpendNote } from '../sentence/money.ts';
+import { ofVerb } from '../names/narrowed.ts';
 import { PERSON } from '../words/noun-words.ts';
 import { endOf, pattern, type Pattern, skip } from '../words/patterns.ts';
 import { EXACT, type Meaning, phrase, type Phrase } from '../sentence/phrase.ts';
@@ -15,7 +17,7 @@ export const BUYERS = pattern('buyer|buyers|shoppers|purchasers');
 
 /** Whom a word names by what they do most: `spenders`. */
 const DOERS: readonly (readonly [BoughtMeasure, Pattern])[] = [
-  ['spend', pattern('spender|spenders', 'spending customers|clients|users|members')],
+  ['spend', pattern('spender|spenders', 'spending customers|clients|users|members', 'spending')],
   ['purchases', pattern('frequent buyers|shoppers|purchasers|customers', 'often buyers')],
   ['recency', pattern('recent|latest|newest buyers|buyer|shoppers|purchasers|purchases|orders')],
   ['spend', BUYERS],
@@ -34,6 +36,8 @@ export function ranked(
   isLeast: boolean,
 ): readonly Phrase[] {
   const { tokens } = sentence;
+  const again = endOf(tokens, end, pattern('highest|biggest|best|largest|heaviest|most'));
+  if (again !== undefined && !isLeast) return ranked(sentence, at, again, top, isLeast);
   for (const [measure, way] of DOERS) {
     const doer = endOf(tokens, end, way);
     if (doer === undefined) continue;
@@ -47,7 +51,9 @@ export function ranked(
           top,
           measure,
           isLeast,
-          tokens[doer - 1]?.word?.startsWith('spend') === true || measure !== 'spend' ? 1 : 0.85,
+          tokens.slice(end, doer).some(({ word }) => word.startsWith('spend')) || measure !== 'spend'
+            ? 1
+            : 0.85,
         ),
       ];
     return [rank(sentence, at, by.end, top, by, isLeast)];
@@ -55,18 +61,8 @@ export function ranked(
   const person = skip(tokens, end, PERSON);
   const by = measureAt(sentence, person) ?? measureAt(sentence, end);
   if (by !== undefined) return [rank(sentence, at, by.end, top, by, isLeast || by.isLeast)];
-  const field = fieldsAt(sentence, end).find(({ field, score }) => isNumberField(field) && score > 0.7);
-  if (field !== undefined)
-    return [
-      rank(
-        sentence,
-        at,
-        field.end,
-        top,
-        { by: { field: field.field.name }, end: field.end, score: field.score, isLeast },
-        isLeast,
-      ),
-    ];
+  const using = usedAt(sentence, end);
+  if (using !== undefined) return [rank(sentence, at, using.end, top, { ...using, isLeast }, isLeast)];
   // `10 best customers for tents`: for what they spent on them.
   if (person > end && readScope(sentence, person).deed !== undefined)
     return [ofDeed(sentence, at, person, top, 'spend', isLeast, 0.85)];
@@ -78,6 +74,19 @@ export function ranked(
     ...(isLeast ? { order: 'least' as const } : {}),
   };
   return [phrase(at, end, meaning, 0.9)];
+}
+
+/** `data users`, `users of data`; of several fields with that word the one that is used. */
+function usedAt(sentence: Sentence, at: number): Omit<MeasureRead, 'isLeast'> | undefined {
+  const { tokens } = sentence;
+  const of = endOf(tokens, at, pattern('users|user|consumers|consumer of the|our?'));
+  const start = of ?? at;
+  const reads = fieldsAt(sentence, start).filter(({ field }) => isNumberField(field));
+  const said = of === undefined ? tokens.slice(reads[0]?.end ?? start).slice(0, 1) : tokens.slice(at, of);
+  const read = ofVerb(said, reads).find(({ score }) => score > 0.7);
+  if (read === undefined) return undefined;
+  const { field, end, score, assumption } = read;
+  return { by: { field: field.name }, end, score, ...(assumption === undefined ? {} : { assumption }) };
 }
 
 /** Behind `100`: `who spent the most`, `customers with the most points`. */

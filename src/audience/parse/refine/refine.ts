@@ -49,6 +49,7 @@ const NARROW = pattern(
   'those|these|ones|the who|that|with|in|from|of',
   'and who|that|which',
   'and|but in|from|with|on|are|have|is|has|also|whose',
+  'and|but no|not|never|without|nothing|neither|did|do|does|can|could|reachable|contactable|living|based',
   'but who|that|which|with|in|from|also|they|only|just',
   'narrow|restrict|limit|filter it|that|this|them? down? to|by|for?',
   'keep only|just the|those?',

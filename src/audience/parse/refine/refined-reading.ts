@@ -10,6 +10,7 @@ import type { PeriodRead } from '../times/period-read.ts';
 import { EXACT } from '../sentence/phrase.ts';
 import { PRICE } from '../words/price.ts';
 import type { Reading } from '../sentence/reading.ts';
+import { withOtherNumber } from './other-number.ts';
 import type { Refinement } from './refine.ts';
 import { lookUp, type Sentence, textOf } from '../sentence/sentence.ts';
 import { readYearAlone } from '../times/year-alone.ts';
@@ -58,7 +59,38 @@ export function refinedReading(
 
 /** What can only be read beside the question before: a time, or a campaign, and nothing else. */
 export function readBeside(sentence: Sentence, previous: Query, refinement: Refinement): Reading | undefined {
-  return readOtherTime(sentence, previous, refinement) ?? readOtherCampaign(sentence, previous, refinement);
+  return (
+    readOtherTime(sentence, previous, refinement) ??
+    readOtherNumber(sentence, previous, refinement) ??
+    readOtherCampaign(sentence, previous, refinement)
+  );
+}
+
+/** `make that 500`, `over 300 instead`. */
+function readOtherNumber(sentence: Sentence, previous: Query, refinement: Refinement): Reading | undefined {
+  const made = isAdding(refinement) ? undefined : withOtherNumber(sentence.tokens, previous);
+  return made && replacedReading(sentence, previous, refinement.score, canonicalQuery(made));
+}
+
+function isAdding({ kind }: Refinement): boolean {
+  return kind === 'remove' || kind === 'widen' || kind === 'add';
+}
+
+function replacedReading(
+  sentence: Sentence,
+  previous: Query,
+  score: number,
+  query: Query,
+  assumption?: string,
+): Reading {
+  return {
+    query,
+    refines: true,
+    understood: [{ text: sentence.text.trim(), meaning: explainQuery(query), confidence: score }],
+    notUnderstood: [],
+    assumptions: [NOTES.replace, ...(assumption === undefined ? [] : [assumption])],
+    confidence: rounded(Math.min(score, isNobody(previous) ? PRICE.ofNobody : 1)),
+  };
 }
 
 /** `and the flash deal`, `what about the flash deal?`: done with it what was done with the one before. */
@@ -81,24 +113,13 @@ function readOtherCampaign(sentence: Sentence, previous: Query, refinement: Refi
 }
 
 /** The question before in another time, where nothing but a time is said: `what about last year?`, `only in 2025`. */
-function readOtherTime(
-  sentence: Sentence,
-  previous: Query,
-  { kind, score }: Refinement,
-): Reading | undefined {
-  const read = kind === 'remove' || kind === 'widen' || kind === 'add' ? undefined : loneTime(sentence);
+function readOtherTime(sentence: Sentence, previous: Query, refinement: Refinement): Reading | undefined {
+  const read = isAdding(refinement) ? undefined : loneTime(sentence);
   if (read === undefined) return undefined;
   const made = withPeriod(previous, read.period);
   if (made === undefined) return unplaced(sentence);
-  const query = canonicalQuery(made);
-  return {
-    query,
-    refines: true,
-    understood: [{ text: sentence.text.trim(), meaning: explainQuery(query), confidence: score }],
-    notUnderstood: [],
-    assumptions: [NOTES.replace, ...(read.assumption === undefined ? [] : [read.assumption])],
-    confidence: rounded(Math.min(score, read.score, isNobody(previous) ? PRICE.ofNobody : 1)),
-  };
+  const score = Math.min(refinement.score, read.score);
+  return replacedReading(sentence, previous, score, canonicalQuery(made), read.assumption);
 }
 
 function loneTime(sentence: Sentence): PeriodRead | undefined {

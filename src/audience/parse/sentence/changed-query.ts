@@ -54,7 +54,7 @@ export function withPeriod(query: Query, period: Period): Query | undefined {
 }
 
 /** With what `change` makes of the only part of which it makes something. */
-function withOneChanged(query: Query, change: (part: Query) => Query | undefined): Query | undefined {
+export function withOneChanged(query: Query, change: (part: Query) => Query | undefined): Query | undefined {
   let count = 0;
   const made = walk(query);
   return count === 1 ? made : undefined;
@@ -123,7 +123,7 @@ function withCampaign(part: Query, campaign: string): Query | undefined {
   return 'failed' in part ? { ...part, failed: of } : undefined;
 }
 
-function periodOf(part: Query): Period | undefined {
+export function periodOf(part: Query): Period | undefined {
   if ('when' in part) return part.when;
   if ('during' in part) return part.during;
   if ('everyYear' in part) return part.everyYear;
@@ -131,7 +131,7 @@ function periodOf(part: Query): Period | undefined {
   return 'lastPurchase' in part ? part.lastPurchase : undefined;
 }
 
-function withPeriodOf(part: Query, when: Period): Query | undefined {
+export function withPeriodOf(part: Query, when: Period): Query | undefined {
   if ('during' in part) return { ...part, during: when };
   if ('everyYear' in part) return hasTwoEnds(when) ? { ...part, everyYear: when } : undefined;
   if ('firstPurchase' in part) return { ...part, firstPurchase: when };

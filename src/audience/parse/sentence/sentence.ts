@@ -111,12 +111,21 @@ function doingOf(stem: string): string | undefined {
   return root === undefined ? undefined : `${root}ing`;
 }
 
+/** `&` is `and`, and so may an `or` be. */
+function formsAt({ tokens, forms }: Sentence, at: number): readonly Form[] {
+  const { word = '' } = tokens[at] ?? {};
+  const and = [{ words: ['and'], score: 1 }];
+  if (word === '&') return and;
+  return /^n?or$/.test(word) ? [...(forms[at] ?? []), ...and] : (forms[at] ?? []);
+}
+
 /** Everything that the data has under the words from this token on, longest first. */
 export const lookUp = once(search);
 
 function search(sentence: Sentence, at: number): readonly Found[] {
   const found: Found[] = [];
   let keys: readonly { key: string; score: number; words: number }[] = [{ key: '', score: 1, words: 0 }];
+  let hasOr = false;
   for (let i = at; i < sentence.tokens.length && keys.length > 0; i++) {
     const token = sentence.tokens[i];
     if (token?.kind === 'sign' && token.word !== '&') {
@@ -128,11 +137,12 @@ function search(sentence: Sentence, at: number): readonly Found[] {
       (/^(a|an|the|our|their|his|her|any)$/.test(token?.word ?? '') ||
         (token?.word === 'single' && /^(a|any)$/.test(sentence.tokens[i - 1]?.word ?? '')) ||
         (/^(against|in|for|on)$/.test(token?.word ?? '') && isPast(sentence.tokens[i - 1]?.word ?? '')));
+    hasOr ||= i > at && /^n?or$/.test(token?.word ?? '');
     const before = keys;
     const joined = i > at && isWrittenAsOne(sentence, i) ? token?.stem : undefined;
     keys = keys
       .flatMap(({ key, score, words }) =>
-        (token?.word === '&' ? [{ words: ['and'], score: 1 }] : (sentence.forms[i] ?? [])).map((form) => ({
+        formsAt(sentence, i).map((form) => ({
           key: [key, ...form.words].filter((word) => word !== '').join(' '),
           score: score * form.score,
           words: words + form.words.length,
@@ -144,7 +154,9 @@ function search(sentence: Sentence, at: number): readonly Found[] {
       keys = [...keys, ...before.slice(0, 3).map((each) => ({ ...each, key: `${each.key}${joined}` }))];
     const hits = keys.flatMap(({ key, score }) => {
       const refs = sentence.index.refs.get(key);
-      return refs === undefined ? [] : [{ refs, end: i + 1, score }];
+      // `a tree or shrub` of the category `Trees & Shrubs`; of any other name `or` is no part.
+      const meant = hasOr && !/\bor\b/.test(key) ? refs?.filter(({ is }) => is === 'category') : refs;
+      return meant === undefined || meant.length === 0 ? [] : [{ refs: meant, end: i + 1, score }];
     });
     if (isArticle) keys = [...keys, ...before.filter(({ key }) => key !== '').slice(0, 3)];
     found.push(...hits.sort((a, b) => b.score - a.score).slice(0, 3));
