@@ -24,6 +24,36 @@ describe('what phrases mean, surely', () => {
     ['vetting renewal is already past', 'vetting renewal due is before 2026-11-22'],
     ["haven't logged into the portal in the last 30 days", 'not (last login at is in the last 30 days)'],
     ['not logged on to our site since June', 'not (last login at is since 2026-06-01)'],
+    ['with at least 50k in the account', 'balance is at least 50000'],
+    ['who keeps more than 1,000 with us', 'balance is more than 1000'],
+    ['customers who are overdrawn', 'balance is less than 0'],
+    ['not in the red', 'not (balance is less than 0)'],
+    ['took out a pool loan this year', 'bought product "Pool Loan" this year'],
+    ['never opened a pool loan', 'not (bought product "Pool Loan")'],
+    [
+      "viewed a pool loan but hasn't taken one out",
+      '(viewed product "Pool Loan") and not (bought product "Pool Loan")',
+    ],
+    ['made no studio hire this year', 'not (bought product "Studio Hire" this year)'],
+    ['everyone who trains at Leeds Mill', 'home site is "Leeds Mill"'],
+    ['looked after by Ada Quill', 'mentor is "Ada Quill"'],
+    ['mentored by Jon Reyes', 'mentor is "Jon Reyes"'],
+    ['who gets the dance newsletter', 'newsletter topic is "dance"'],
+    ['vetting cleared', 'vetting status is "cleared"'],
+    ['vetting not cleared', 'vetting status is not "cleared"'],
+    ['vetting due this quarter', 'vetting renewal due is this quarter'],
+    ['open the portal more than 20 times a month', 'portal logins 30d is more than 20'],
+    ['logged in at least 5 times in the last 30 days', 'portal logins 30d is at least 5'],
+    [
+      "premier members in Leeds. We'd like to invite them to our dance evening.",
+      'member type is "Premier" and city is "Leeds"',
+    ],
+    ['Accounting needs a list of guardians in Cork', 'member type is "guardian" and city is "Cork"'],
+    ['parents in Cork, so we can send them a voucher', 'member type is "parent" and city is "Cork"'],
+    [
+      "We're planning a trip before the holidays: guardians in Leeds",
+      'member type is "guardian" and city is "Leeds"',
+    ],
     ['newsletter about dance', 'newsletter topic is "dance"'],
   ])('%s', (words, meaning) => {
     const { query, notUnderstood, confidence } = read(words);
@@ -38,6 +68,10 @@ describe('what is likely meant, and doubted', () => {
     ['families with kids under 5', 'youngest age is less than 5'],
     ['children over 12', 'oldest age is more than 12'],
     ['has a 3 year old', 'youngest age is 3 or oldest age is 3'],
+    ['made at least 2 studio hires', 'bought product "Studio Hire" at least 2 times'],
+    ['the 10 members with the most studio hires', 'top 10 by number of orders on product "Studio Hire"'],
+    ['applied for a pool loan', 'bought product "Pool Loan"'],
+    ['used the portal', 'portal logins 30d is more than 0'],
     ['no show rate over 30', 'no show rate is more than 0.3'],
   ])('%s', (words, meaning) => {
     const { query, notUnderstood, assumptions, confidence } = read(words);

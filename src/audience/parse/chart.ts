@@ -13,6 +13,7 @@ import { readFieldPhrases } from './fields/field-phrases.ts';
 import { readNumberPhrases } from './fields/number-phrases.ts';
 import { readHouseholds } from './fields/household-phrases.ts';
 import { readNumbersByVerb } from './fields/numbers-by-verb.ts';
+import { readBalances } from './fields/balance-phrases.ts';
 import { readOrdinals } from './fields/ordinal-phrases.ts';
 import { readFlagVerbs } from './fields/flag-verbs.ts';
 import { readMarkPhrases } from './marks/mark-phrases.ts';
@@ -29,6 +30,7 @@ import { readSentThings } from './messages/sent-things.ts';
 import { readSharePhrases } from './ranks/share-phrases.ts';
 import { lookUp, type Sentence } from './sentence/sentence.ts';
 import { readTimesDone } from './fields/times-done.ts';
+import { readUses } from './fields/uses-phrases.ts';
 import { readThingPhrases } from './purchases/thing-phrases.ts';
 import { readValuePhrases } from './fields/value-phrases.ts';
 import { readFlagPhrases } from './fields/flag-phrases.ts';
@@ -49,8 +51,10 @@ const READERS = [
   readFieldPhrases,
   readNumberPhrases,
   readTimesDone,
+  readUses,
   readNumbersByVerb,
   readHouseholds,
+  readBalances,
   readOrdinals,
   readValuePhrases,
   readFlagPhrases,

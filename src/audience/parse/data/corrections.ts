@@ -53,6 +53,7 @@ export function corrected(
       isPartOfWord(tokens, at, index) ||
       isCodeOf(token, tokens) ||
       isKnown(token, index) ||
+      isDoneBy(token, index) ||
       index.fieldRoots.has(verbRoot(token.word))
     )
       continue;
@@ -99,6 +100,12 @@ export function isKnown({ kind, word, stem }: Token, { words }: WordIndex): bool
     isOccasionWord(word) ||
     [word, stem].some((each) => each.length > 2 && (grammarWords.has(each) || isOrdinaryWord(each)))
   );
+}
+
+/** `advised` of an `advisor`. */
+function isDoneBy({ word }: Token, { words }: WordIndex): boolean {
+  const root = word.endsWith('ed') ? word.slice(0, -2) : undefined;
+  return root !== undefined && ['or', 'er'].some((ending) => words.has(`${root}${ending}`));
 }
 
 /** `co-branded`, which the data has as one word. */

@@ -9,6 +9,8 @@ const PLACE =
 const COUNTRY = /(^|_)(country|nation|nationality|country_code)($|_)/;
 const ORIGIN = /(^|_)(passport|nationality|citizenship|origin)($|_)/;
 const LANGUAGE = /(^|_)(language|languages|lang|langs|locale)($|_)/;
+const STAFF =
+  /(^|_)(advis[eo]r|manager|rep|representative|agent|trainer|coach|mentor|doctor|dentist|vet|physician|nurse|teacher|tutor|instructor|stylist|consultant|therapist|counsell?or|caseworker|handler|owner|contact_person)$/;
 const BIRTH = /(^|_)(birth|born|birthday|birthdate|dob)($|_)/;
 
 export function isPlaceField({ name }: FieldWords): boolean {
@@ -32,6 +34,11 @@ export function isAddressField({ name }: FieldWords): boolean {
 
 export function isLanguageField({ name }: FieldWords): boolean {
   return LANGUAGE.test(name);
+}
+
+/** Who of the business looks after a customer. */
+export function isStaffField({ name }: FieldWords): boolean {
+  return STAFF.test(name);
 }
 
 /** What somebody wants to have, beside a field of what they have. */

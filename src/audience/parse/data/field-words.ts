@@ -58,6 +58,8 @@ function partsOf(words: readonly string[]): ReadonlySet<string> {
         parts.add(part.join(''));
     }
   }
+  // `kyc due` of `kyc_review_due`.
+  for (let at = 1; at < words.length - 1; at++) parts.add(words.toSpliced(at, 1).join(' '));
   return parts;
 }
 

@@ -1,15 +1,8 @@
-import { lastSpan } from '../times/bare-span.ts';
 import { compareField } from './field-comparisons.ts';
-import { canLieIn, narrowed } from '../names/narrowed.ts';
-import { futureOf } from './future-fields.ts';
-import { readMeasured } from '../sentence/comparisons.ts';
-import type { FieldWords } from '../../vocabulary.ts';
-import { isNumberField } from '../data/field-roles.ts';
-import { unitOf } from './field-numbers.ts';
-import { readPeriod } from '../times/periods.ts';
 import type { FieldMention, Give } from './field-mention.ts';
-import { type FieldRead, fieldsAt } from '../names/field-names.ts';
+import type { FieldRead } from '../names/field-names.ts';
 import { IS, IS_NOT } from './field-operators.ts';
+import { fieldsMeant } from './fields-meant.ts';
 import { giveDone, giveHad, giveKnown, giveLacked, giveNoneDone, giveStanding } from './field-presence.ts';
 import { endOfSomething, giveSomething } from './field-something.ts';
 import { isDateField } from '../data/field-queries.ts';
@@ -52,41 +45,13 @@ export function readFieldPhrases(sentence: Sentence, at: number): readonly Phras
     endOfSomething(sentence, at),
   ]);
   return [...starts].flatMap((start) =>
-    ofTheTime(sentence, ofTheNumber(sentence, fieldsAt(sentence, start))).flatMap((read) =>
-      aboutField(sentence, at, start, read),
-    ),
+    fieldsMeant(sentence, start).flatMap((read) => aboutField(sentence, at, start, read)),
   );
 }
 
 /** `taken no lessons`: where the noun begins whose verb stands here. */
 function endOfNone({ tokens }: Sentence, at: number): number {
   return isPast(tokens[at]?.word ?? '') ? (endOf(tokens, at + 1, pattern('no|zero')) ?? at) : at;
-}
-
-/** Of `garden_type` and `garden_m2` the one that can be over 100 in the unit behind it. */
-function ofTheNumber({ tokens }: Sentence, reads: readonly FieldRead[]): readonly FieldRead[] {
-  return reads.flatMap((read) => {
-    const number = readMeasured(tokens, skip(tokens, read.end, pattern('is|are|was|were|of')));
-    if (read.others === undefined || number === undefined || number.isBare) return [read];
-    const same = reads.filter(({ end }) => end === read.end);
-    const isPossible = (field: FieldWords) => isNumberField(field) && unitOf(tokens, number, field).fit > 0;
-    if (!same.some(({ field }) => isPossible(field))) return [read];
-    return narrowed(same, isPossible).filter(({ field }) => field === read.field);
-  });
-}
-
-/** Of `next_lesson` and `last_lesson` the one that the time behind `lesson` can be of. */
-function ofTheTime(sentence: Sentence, reads: readonly FieldRead[]): readonly FieldRead[] {
-  return reads.flatMap((read) => {
-    if (read.others === undefined || !isDateField(read.field)) return [read];
-    const behind = skip(sentence.tokens, read.end, IS);
-    const time = readPeriod(sentence.tokens, behind, sentence.today) ?? lastSpan(sentence.tokens, behind);
-    if (time === undefined) return [read];
-    const same = reads.filter(({ end }) => end === read.end);
-    return narrowed(same, (field) => canLieIn(field, futureOf(time, field, sentence), sentence)).filter(
-      ({ field }) => field === read.field,
-    );
-  });
 }
 
 const OF_DATES = pattern('date|dates|field|column|scheduled|planned|booked|due');

@@ -13,6 +13,8 @@ const PLACE = pattern(
   'in|from|of the? city|country|region|state|town of?',
   'that|who are? in|from',
   'born in',
+  'bank|banks|banking|banked|shop|shops|shopping|train|trains|training|study|studies|studying|play|plays|playing|swim|swims|eat|eats|dine|dines|stay|stays|exercise|exercises|worship|worships|park|parks at|with|in the|our?',
+  'go|goes|going|belong|belongs|come|comes|registered|assigned|enrolled|attached to|with|at the|our?',
   'anywhere|somewhere in|from',
 );
 const OTHER = pattern(
@@ -24,6 +26,8 @@ const OTHER = pattern(
   'are|is a|an?',
   'interested|into|keen in|on|for? either|both?',
   'like|likes|love|loves|enjoy|enjoys|use|uses|own|owns|owning|used|using|have|has|belong|belongs to? a|an|the?',
+  'get|gets|getting|receive|receives|receiving|read|reads|reading|follow|follows a|an|the|our?',
+  'subscribed|subscribe|subscribes|subscribing|signed up? to|for a|an|the|our?',
   'speak|speaks|speaking',
   'prefer|prefers|preferring a|an|the|our?',
   'with|whose|where? a|the|their? subscription|subscriptions|sub|subs|contract|contracts|membership|memberships|plan|plans|policy|policies|account|accounts is|are|was|were|has|have? been?',
@@ -106,10 +110,11 @@ function wayOfMoving({ tokens }: Sentence, at: number): number | undefined {
     : undefined;
 }
 
-/** `managed by Luca Meier`, of an `account_manager`. */
+/** `managed by Luca Meier`, of an `account_manager`; `looked after by Ada Quill`. */
 function byWhom(tokens: Sentence['tokens'], at: number): number | undefined {
   const isVerb = (tokens[at]?.word.length ?? 0) > 4 && isPast(tokens[at]?.word ?? '');
-  return isVerb ? endOf(tokens, at + 1, pattern('by our|the?')) : undefined;
+  const behind = skip(tokens, at + 1, pattern('after|for|to'));
+  return isVerb ? endOf(tokens, behind, pattern('by our|the?')) : undefined;
 }
 
 /** No pattern: the data may have things that are called so, which the words of the grammar are not looked up as. */

@@ -1,6 +1,6 @@
 import type { FieldWords } from '../../vocabulary.ts';
 import { valuesQuery } from '../data/field-queries.ts';
-import { isAimField, isLanguageField, isOriginField } from '../data/field-roles.ts';
+import { isAimField, isLanguageField, isOriginField, isStaffField } from '../data/field-roles.ts';
 import { verbRoot } from '../words/fold-word.ts';
 import { fieldsAt } from '../names/field-names.ts';
 import { NOISE } from '../words/noun-words.ts';
@@ -122,7 +122,7 @@ function valuePhrase(
   if (said !== undefined && saying.length === 1) return made(sentence, at, said.end, said, [], start);
   // Who prefers a place need not live there, and what is done by somebody is no other field's.
   const isOfVerb = tokens.slice(at, start).some(({ word }) => word === 'by' || word.startsWith('prefer'));
-  if (isOfVerb) return undefined;
+  if (isOfVerb) return ofStaff(sentence, at, start, reads);
   const isAimed = tokens.slice(at, start).some(({ word }) => /^(want|aim|hop)/.test(word));
   const aims = isAimed ? reads.filter(({ field }) => isAimField(field)) : [];
   if (isAimed && aims.length === 0) return undefined;
@@ -139,6 +139,18 @@ function valuePhrase(
     read,
     made(sentence, at, isKindAhead ? end : read.end, read, others, start, isSure),
   );
+}
+
+/** `looked after by Ada Quill`, of a `mentor`: by somebody only staff can do that. */
+function ofStaff(
+  sentence: Sentence,
+  at: number,
+  start: number,
+  reads: readonly ValuesRead[],
+): Phrase | undefined {
+  const isBy = sentence.tokens.slice(at + 1, start).some(({ word }) => word === 'by');
+  const [only, ...others] = isBy ? reads.filter(({ field }) => isStaffField(field)) : [];
+  return only === undefined || others.length > 0 ? undefined : made(sentence, at, only.end, only, [], start);
 }
 
 /** Those whose field is named behind them: `Gold tier`, `German speakers`. */

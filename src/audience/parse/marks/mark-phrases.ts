@@ -9,6 +9,7 @@ import { readNothingSince } from '../purchases/nothing-since-phrases.ts';
 import { NOISE } from '../words/noun-words.ts';
 import { endOf, grammarWords, pattern } from '../words/patterns.ts';
 import { readPeriod } from '../times/periods.ts';
+import { readReasons } from './reasons.ts';
 import { readPeople } from './people-phrases.ts';
 import { type Mark, phrase, type Phrase } from '../sentence/phrase.ts';
 import { beginsSentence, isCapital, isCode, lookUp, type Sentence } from '../sentence/sentence.ts';
@@ -24,7 +25,11 @@ export function readMarkPhrases(sentence: Sentence, at: number): readonly Phrase
     ...readCommands(sentence, at),
   ];
   const isName = marks.length > 0 && isWrittenName(sentence, at);
-  return [...readFillers(sentence, at), ...marks.filter(({ end }) => !(isName && end === at + 1))];
+  return [
+    ...readFillers(sentence, at),
+    ...readReasons(sentence, at),
+    ...marks.filter(({ end }) => !(isName && end === at + 1)),
+  ];
 }
 
 function joining({ tokens, today }: Sentence, at: number): readonly Phrase[] {

@@ -5,7 +5,7 @@ import { endOf, pattern } from '../words/patterns.ts';
 import { PRICE } from '../words/price.ts';
 import { withRest } from './purchase-parts.ts';
 import { isAnything } from './purchase-things.ts';
-import { TOOK_PART } from '../words/purchase-words.ts';
+import { DONE_TIMES, TOOK_PART } from '../words/purchase-words.ts';
 import type { Sentence } from '../sentence/sentence.ts';
 
 /** A verb of buying with all that belongs to it; `undefined` where the verb means nothing without what is missing. */
@@ -48,6 +48,7 @@ function tookPart({ tokens, index }: Sentence, at: number, read: DeedRead): Deed
   const { word = '' } = tokens[at] ?? {};
   const isOfField = index.fieldRoots.has(verbRoot(word));
   if (items === undefined || isAnything(items) || isOfField) return undefined;
+  if (endOf(tokens, at, DONE_TIMES) !== undefined) return doneTimes(read, word);
   return when === undefined || !/^(sign|regist)/.test(word)
     ? read
     : {
@@ -55,6 +56,23 @@ function tookPart({ tokens, index }: Sentence, at: number, read: DeedRead): Deed
         score: read.score * PRICE.choice,
         assumptions: [...read.assumptions, 'The time was taken as that of the booking.'],
       };
+}
+
+/** `made 2 transfers`, which are so many orders. */
+function doneTimes(read: DeedRead, word: string): DeedRead {
+  const { units, ...deed } = read.deed;
+  const isCounted = units !== undefined && deed.times === undefined;
+  const isAsked = word.startsWith('appl');
+  return {
+    ...read,
+    deed: isCounted ? { ...deed, times: units } : read.deed,
+    score: read.score * (isAsked ? PRICE.choice : 1),
+    assumptions: [
+      ...read.assumptions,
+      ...(isCounted ? ['A number of things done was taken as that many purchases.'] : []),
+      ...(isAsked ? ['Having applied for it was taken as having bought it.'] : []),
+    ],
+  };
 }
 
 /** `used all their seats`: as many as they have, which no number says. */

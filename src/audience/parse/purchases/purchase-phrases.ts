@@ -14,7 +14,18 @@ import type { DeedRead } from '../sentence/deed-read.ts';
 import { endOfOneOrder } from './purchase-count.ts';
 import { readDeed } from './purchase-deed.ts';
 import { readLongSince, readSinceLast } from './since-last.ts';
-import { AVERAGE, BOUGHT, FIRST, LAST, NEWEST, SPENT, TOOK_PART, VIEWED } from '../words/purchase-words.ts';
+import {
+  AVERAGE,
+  BOUGHT,
+  FIRST,
+  LAST,
+  NEWEST,
+  SPENT,
+  TAKEN_OUT,
+  TOOK_PART,
+  VIEWED,
+} from '../words/purchase-words.ts';
+import { withRest } from './purchase-parts.ts';
 import { withSingle } from './single-purchase.ts';
 import { lookUp, type Sentence } from '../sentence/sentence.ts';
 
@@ -43,6 +54,7 @@ export function readPurchasePhrases(sentence: Sentence, at: number): readonly Ph
     reads.push(read && verb === 'bought' ? withSingle(sentence, at, end, read) : read);
   }
   reads.push(
+    readTakenOut(sentence, at),
     readSinceLast(sentence, at),
     readLongSince(sentence, at),
     readCarted(sentence, at),
@@ -66,6 +78,13 @@ export function readPurchasePhrases(sentence: Sentence, at: number): readonly Ph
       ),
     ];
   });
+}
+
+/** `has not taken one out`. */
+function readTakenOut(sentence: Sentence, at: number): DeedRead | undefined {
+  const end = endOf(sentence.tokens, at, TAKEN_OUT);
+  if (end === undefined) return undefined;
+  return withRest(sentence, { deed: { verb: 'bought', isSame: true }, end, score: 1, assumptions: [] });
 }
 
 /** `did not book it`: behind a verb that helps it is none of the books for sale. */

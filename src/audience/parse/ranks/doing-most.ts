@@ -1,5 +1,6 @@
 import type { Measure } from '../../query/query.ts';
 import { isNumberField } from '../data/field-roles.ts';
+import { readItems } from '../names/items.ts';
 import { fieldsAt } from '../names/field-names.ts';
 import { isOfVerb, ofVerb } from '../names/narrowed.ts';
 import type { Sentence } from '../sentence/sentence.ts';
@@ -15,6 +16,8 @@ export interface MeasureRead {
   readonly score: number;
   readonly assumption?: string;
   readonly isLeast: boolean;
+  /** The things follow at once: `the most tents`. */
+  readonly isOfThings?: true;
 }
 
 const RANKS = /^(top|best|biggest|highest|largest|heaviest|bottom|lowest|smallest)$/;
@@ -40,4 +43,19 @@ export function mostDone(sentence: Sentence, at: number): MeasureRead | undefine
   const isLeast = tokens[most - 1]?.word !== 'most';
   const note = assumption === undefined ? {} : { assumption };
   return { by: { field: field.name }, end, score, isLeast, ...note };
+}
+
+const MOST_THINGS = pattern(
+  'with|having the? most|fewest|least',
+  'who|that? have|has? had|made|bought|ordered|purchased|booked|placed|taken|did|made the? most|fewest|least',
+);
+
+/** `with the most tents`: by the purchases of them. */
+export function mostThings(sentence: Sentence, at: number): MeasureRead | undefined {
+  const end = endOf(sentence.tokens, at, MOST_THINGS);
+  const items = end === undefined ? [] : (readItems(sentence, end)?.items ?? []);
+  if (end === undefined || !items.some((each) => Object.keys(each).length > 0)) return undefined;
+  if (fieldsAt(sentence, end).some(({ field }) => isNumberField(field))) return undefined;
+  const isLeast = sentence.tokens[end - 1]?.word !== 'most';
+  return { by: 'purchases', end, score: 1, isLeast, isOfThings: true };
 }

@@ -5,7 +5,7 @@ import { rankedSpendNote } from '../sentence/money.ts';
 import { endOf, pattern, type Pattern, skip } from '../words/patterns.ts';
 import { EXACT, type Meaning, phrase, type Phrase } from '../sentence/phrase.ts';
 import { PRICE } from '../words/price.ts';
-import { type BoughtMeasure, type MeasureRead, mostDone, spendersAt } from './doing-most.ts';
+import { type BoughtMeasure, type MeasureRead, mostDone, mostThings, spendersAt } from './doing-most.ts';
 import { readScope } from './rank-scope.ts';
 import type { Sentence } from '../sentence/sentence.ts';
 
@@ -119,7 +119,9 @@ export function readMeasurePhrases(sentence: Sentence, at: number): readonly Phr
     sentence.tokens.slice(0, at).some(({ kind }) => kind === 'number' || kind === 'word');
   if (read === undefined || !isRanked) return [];
   const scope =
-    typeof read.by === 'string' ? readScope(sentence, read.end) : { end: read.end, score: 1, notes: [] };
+    typeof read.by === 'string'
+      ? readScope(sentence, read.end, read.isOfThings)
+      : { end: read.end, score: 1, notes: [] };
   const meaning: Meaning = {
     is: 'measure',
     by: read.by,
@@ -140,7 +142,7 @@ export function mostOf(sentence: Sentence, at: number): MeasureRead | undefined 
     const end = endOf(tokens, at, way);
     if (end !== undefined) return { by, end, score: 1, isLeast: order === 'least' };
   }
-  return undefined;
+  return mostThings(sentence, at);
 }
 
 /** `by number of orders`, `with the most points`. */

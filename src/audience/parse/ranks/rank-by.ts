@@ -107,10 +107,10 @@ export function rank(
   at: number,
   end: number,
   top: number,
-  { by, score, assumption }: MeasureRead,
+  { by, score, assumption, isOfThings }: MeasureRead,
   isLeast: boolean,
 ): Phrase {
-  if (typeof by === 'string') return { ...ofDeed(sentence, at, end, top, by, isLeast, score) };
+  if (typeof by === 'string') return ofDeed(sentence, at, end, top, by, isLeast, score, isOfThings);
   return phrase(
     at,
     end,
@@ -129,8 +129,9 @@ export function ofDeed(
   by: Measure,
   isLeast: boolean,
   score = 1,
+  isOfThings = false,
 ): Phrase {
-  const scope = readScope(sentence, end);
+  const scope = readScope(sentence, end, isOfThings);
   const meaning: Meaning = {
     is: 'rank',
     top,

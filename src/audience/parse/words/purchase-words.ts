@@ -32,7 +32,21 @@ export const TOOK_PART = pattern(
   'attended|attend',
   'took|taken|take part in',
   'participated in',
+  'took|taken|take|takes|taking out',
+  'made|make|makes|making|did',
+  'applied|apply|applies|applying for',
+  'opted|opt|opting|went|gone for',
+  'subscribed|subscribe|subscribes|subscribing to',
+  'invested|invest|invests|investing in',
+  'switched|upgraded|moved to',
+  'holds|hold|holding|held',
+  'treated themselves to',
+  'opened|open',
 );
+/** Of TOOK_PART the verbs of what is done so many times, and not taken home in so many pieces. */
+export const DONE_TIMES = pattern('made|make|makes|making|did', 'applied|apply|applies|applying for');
+/** `has not taken one out`: the thing stands inside of the verb. */
+export const TAKEN_OUT = pattern('took|taken|take|takes|taking it|one|any|them|that|some out|up');
 export const PURCHASES = pattern('purchase|purchases|order|orders|bookings');
 export const CARTED = pattern('carted', 'added|add|put|placed|adding', 'have|has|had|with|having', 'left');
 export const IN_CART = pattern(

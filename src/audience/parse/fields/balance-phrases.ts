@@ -1,0 +1,61 @@
+import type { Comparison } from '../../query/query.ts';
+import type { FieldWords } from '../../vocabulary.ts';
+import { comparedField } from '../data/field-queries.ts';
+import { isNumberField } from '../data/field-roles.ts';
+import { shownField } from '../data/shown-field.ts';
+import { readComparison } from '../sentence/comparisons.ts';
+import { EXACT, phrase, type Phrase } from '../sentence/phrase.ts';
+import { type Sentence, textOf } from '../sentence/sentence.ts';
+import { endOf, pattern, skip } from '../words/patterns.ts';
+
+const BALANCE = /(^|_)(balance|deposits?|funds)($|_)/;
+const HAVE = pattern(
+  'who|that? have|has|having|with|keep|keeps|keeping|kept|hold|holds|holding|held|leave|leaves|left|saved|deposited',
+);
+const KEEP = pattern('who|that? keep|keeps|keeping|kept|hold|holds|holding|held|leave|leaves|left|deposited');
+const IN_ACCOUNT = pattern(
+  'saved|deposited|sitting|lying|parked? in|on|at their|the|his|her|a|an|our? current|savings? account|accounts|bank',
+  'in the bank',
+  'on deposit',
+);
+const WITH_US = pattern('with us', 'with the bank', 'at our bank');
+const STATES: readonly (readonly [Comparison, ReturnType<typeof pattern>])[] = [
+  [
+    { lessThan: 0 },
+    pattern('overdrawn', 'in|into the red', 'in|into their|the? overdraft', 'gone overdrawn'),
+  ],
+  [{ moreThan: 0 }, pattern('in the black', 'in credit')],
+];
+
+/** `at least 50k in the account`, `keeps more than 10,000 with us`, `overdrawn`: of the one field that holds what somebody has. */
+export function readBalances(sentence: Sentence, at: number): readonly Phrase[] {
+  const [field, ...others] = sentence.index.vocabulary.fields.filter(
+    (each) => isNumberField(each) && BALANCE.test(each.name),
+  );
+  return field === undefined || others.length > 0
+    ? []
+    : [...held(sentence, at, field), ...stated(sentence, at, field)];
+}
+
+function held(sentence: Sentence, at: number, field: FieldWords): readonly Phrase[] {
+  const { tokens } = sentence;
+  const read = readComparison(tokens, skip(tokens, at, HAVE));
+  if (read === undefined || read.isBare || read.isPercent === true) return [];
+  const end =
+    endOf(tokens, read.end, IN_ACCOUNT) ??
+    (endOf(tokens, at, KEEP) === undefined ? undefined : endOf(tokens, read.end, WITH_US));
+  return end === undefined ? [] : [balance(sentence, at, end, field, read.comparison)];
+}
+
+function stated(sentence: Sentence, at: number, field: FieldWords): readonly Phrase[] {
+  return STATES.flatMap(([bound, way]) => {
+    const end = endOf(sentence.tokens, at, way);
+    const isPossible = (field.min ?? 0) < 0;
+    return end === undefined || !isPossible ? [] : [balance(sentence, at, end, field, bound)];
+  });
+}
+
+function balance(sentence: Sentence, at: number, end: number, field: FieldWords, bound: Comparison): Phrase {
+  const note = `"${textOf(sentence, at, end)}" was taken as ${shownField(field)}.`;
+  return phrase(at, end, { is: 'query', query: comparedField(field.name, bound) }, EXACT * 0.96, [note]);
+}
