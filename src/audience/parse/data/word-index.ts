@@ -8,13 +8,20 @@ import { type LanguageWords, languagesOf } from './language-words.ts';
 import { addCampaign, addProducts, type ProductWords } from './product-words.ts';
 import type { Ref } from './ref.ts';
 import { countryNames } from '../words/countries.ts';
-import { verbRoot } from '../words/fold-word.ts';
+import { isIrregular, verbRoot } from '../words/fold-word.ts';
 import { NearWords } from '../words/near-words.ts';
 import { grammarWords, sealGrammar } from '../words/patterns.ts';
 import { regions } from '../words/regions.ts';
 import { keyWords } from '../words/tokens.ts';
 
 const MAX_KEY_WORDS = 12;
+/** A shorter root is that of too many words. */
+const LEAST_ROOT = 4;
+
+export interface CategoryVerb {
+  readonly noun: string;
+  readonly categories: readonly string[];
+}
 
 /** All that questions about one vocabulary need, built once: 100,000 products take about a second. */
 export interface WordIndex extends ProductWords {
@@ -33,6 +40,8 @@ export interface WordIndex extends ProductWords {
   readonly fields: ReadonlyMap<string, FieldWords>;
   /** Words of field names by their root: `pledge` for `pledging`. */
   readonly fieldRoots: ReadonlyMap<string, string>;
+  /** Categories by the root of the noun that ends their name: `donat` of `Donations`. */
+  readonly categoryVerbs: ReadonlyMap<string, CategoryVerb>;
   /** Stored values by the name of their language, of any region: `pt-PT` and `pt-BR` are Portuguese. */
   readonly languages: ReadonlyMap<string, LanguageWords>;
 }
@@ -79,6 +88,7 @@ export function wordIndex(vocabulary: Vocabulary): WordIndex {
     }),
     fields: new Map(vocabulary.fields.map((field) => [field.name, field])),
     languages: languagesOf(vocabulary),
+    categoryVerbs: categoryVerbs(vocabulary),
     fieldRoots: new Map(
       vocabulary.fields.flatMap(({ name }) =>
         keyWords(name).flatMap((word) => (word.length > 4 ? [[verbRoot(word), word] as const] : [])),
@@ -90,4 +100,16 @@ export function wordIndex(vocabulary: Vocabulary): WordIndex {
 /** Whether the data has a value or a category of that name, such as a sales region. */
 function isOwnName(refs: readonly Ref[] = []): boolean {
   return refs.some((ref) => ref.is === 'category' || (ref.is === 'value' && ref.isPart !== true));
+}
+
+function categoryVerbs({ categories }: Vocabulary): ReadonlyMap<string, CategoryVerb> {
+  const verbs = new Map<string, CategoryVerb>();
+  for (const category of categories) {
+    const noun = keyWords(category).at(-1) ?? '';
+    const root = verbRoot(noun);
+    const before = verbs.get(root)?.categories ?? [];
+    if (root.length >= LEAST_ROOT || isIrregular(noun))
+      verbs.set(root, { noun, categories: [...before, category] });
+  }
+  return verbs;
 }

@@ -106,3 +106,8 @@ function joinAt({ tokens }: Sentence, at: number): { join: 'and' | 'or' | 'comma
   const comma = endOf(tokens, at, COMMA);
   return comma === undefined ? undefined : { join: 'comma', end: comma };
 }
+
+/** Whether nothing was said of the things: `bought anything`. */
+export function isAnything(items: readonly Items[]): boolean {
+  return items.every((each) => Object.keys(each).length === 0);
+}

@@ -2,14 +2,13 @@ import type { Comparison } from '../../query/query.ts';
 import { type ComparisonRead, readComparison } from '../sentence/comparisons.ts';
 import type { Deed } from '../sentence/deed.ts';
 import { fieldsAt } from '../names/field-names.ts';
-import { type ItemsRead, readItems } from '../names/items.ts';
+import { isAnything, type ItemsRead, readItems } from '../names/items.ts';
 import { readItem } from '../names/one-item.ts';
 import { currencyCode, currencyDoubt, mixedNote } from '../sentence/money.ts';
 import { endOf, pattern, skip } from '../words/patterns.ts';
 import { PRICE } from '../words/price.ts';
 import type { DeedRead } from '../sentence/deed-read.ts';
 import { withRest } from './purchase-parts.ts';
-import { isAnything } from './purchase-things.ts';
 import type { Sentence } from '../sentence/sentence.ts';
 
 /** `more than $100 of books`. */

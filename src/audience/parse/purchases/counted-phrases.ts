@@ -1,3 +1,4 @@
+import { isAnything } from '../names/items.ts';
 import type { Comparison } from '../../query/query.ts';
 import { type ComparisonRead, readComparison } from '../sentence/comparisons.ts';
 import type { PurchaseVerb } from '../sentence/deed.ts';
@@ -7,7 +8,6 @@ import { endOf, pattern, type Pattern, skip } from '../words/patterns.ts';
 import { PRICE } from '../words/price.ts';
 import type { DeedRead } from '../sentence/deed-read.ts';
 import { withRest } from './purchase-parts.ts';
-import { isAnything } from './purchase-things.ts';
 import type { Sentence } from '../sentence/sentence.ts';
 import { withOtherBound } from '../sentence/times.ts';
 import { readPieces } from './pieces-bought.ts';

@@ -1,17 +1,18 @@
 import { readComparison } from '../sentence/comparisons.ts';
+import { areDone } from '../names/category-verbs.ts';
 import { fieldsAt } from '../names/field-names.ts';
-import { readItems } from '../names/items.ts';
+import { isAnything, readItems } from '../names/items.ts';
 import { endOf, skip } from '../words/patterns.ts';
 import { readPeriod } from '../times/periods.ts';
 import { EXACT, phrase, type Phrase } from '../sentence/phrase.ts';
 import { PRICE } from '../words/price.ts';
 import { withRest } from './purchase-parts.ts';
-import { isAnything } from './purchase-things.ts';
 import { CARTED, PURCHASES, UNITS, VIEWED } from '../words/purchase-words.ts';
 import type { Sentence } from '../sentence/sentence.ts';
 import { readTimes } from '../sentence/times.ts';
 
 const COUNTED_NOTE = 'A number of things without a verb was taken as that many pieces bought.';
+const TIMES_NOTE = 'A number of things without a verb was taken as that many purchases.';
 export const VERBLESS_NOTE = 'Things without a verb were taken as bought.';
 
 /** A number of things without a verb of its own, bought most likely. */
@@ -29,8 +30,11 @@ function counted(sentence: Sentence, at: number): readonly Phrase[] {
   const read = readItems(sentence, skip(tokens, number.end, UNITS)) ?? readItems(sentence, number.end);
   if (read === undefined || isAnything(read.items)) return [];
   const { items, join, end, score, assumptions } = read;
-  const begun = { verb: 'bought' as const, items, join, units: number.comparison };
-  const whole = withRest(sentence, { deed: begun, end, score, assumptions: [...assumptions, COUNTED_NOTE] });
+  const isDone = areDone(sentence, items);
+  const count = isDone ? { times: number.comparison } : { units: number.comparison };
+  const begun = { verb: 'bought' as const, items, join, ...count };
+  const note = isDone ? TIMES_NOTE : COUNTED_NOTE;
+  const whole = withRest(sentence, { deed: begun, end, score, assumptions: [...assumptions, note] });
   return [
     phrase(at, whole.end, { is: 'deed', deed: whole.deed }, whole.score * PRICE.choice, whole.assumptions),
   ];

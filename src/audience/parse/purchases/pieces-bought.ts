@@ -1,10 +1,9 @@
 import { readComparison } from '../sentence/comparisons.ts';
 import { fieldsAt } from '../names/field-names.ts';
-import { readItems } from '../names/items.ts';
+import { isAnything, readItems } from '../names/items.ts';
 import { endOf, pattern, skip } from '../words/patterns.ts';
 import type { DeedRead } from '../sentence/deed-read.ts';
 import { withRest } from './purchase-parts.ts';
-import { isAnything } from './purchase-things.ts';
 import type { Sentence } from '../sentence/sentence.ts';
 import { noteOfNone } from './purchase-count.ts';
 

@@ -1,5 +1,6 @@
 import { boundOf, type ComparisonRead, readComparison } from '../sentence/comparisons.ts';
 import { type DeedRead, grown } from '../sentence/deed-read.ts';
+import { areDone } from '../names/category-verbs.ts';
 import { readItems } from '../names/items.ts';
 import { endOf, pattern, skip } from '../words/patterns.ts';
 import { PRICE } from '../words/price.ts';
@@ -86,13 +87,14 @@ function readPieces(sentence: Sentence, read: DeedRead): DeedRead | undefined {
   const isOne = comparison.isBare && comparison.comparison.exactly === 1 && !isOnly;
   const noun = items === undefined && !isOne ? (tokens[(units ?? 0) - 1]?.word ?? '') : '';
   const isThings = /^things?$/.test(noun);
+  const isDone = units === undefined && items !== undefined && areDone(sentence, items.items);
   const isKinds = /^(product|item|article)s?$/.test(noun);
   const bound = isOnly ? comparison.comparison : boundOf(comparison);
   const isDoubtful = comparison.isBare && !isOne && !isOnly;
   const part = items === undefined ? {} : { items: items.items, join: items.join };
   return grown(
     read,
-    { ...(isOne ? {} : isThings ? { times: bound } : { units: bound }), ...part },
+    { ...(isOne ? {} : isThings || isDone ? { times: bound } : { units: bound }), ...part },
     Math.max(units ?? 0, items?.end ?? 0),
     Math.min(
       isDoubtful
@@ -107,10 +109,12 @@ function readPieces(sentence: Sentence, read: DeedRead): DeedRead | undefined {
       items?.score ?? 1,
     ),
     [
-      isThings ? 'A number of things was taken as that many purchases.' : undefined,
+      isThings || (isDone && !isOne) ? 'A number of things was taken as that many purchases.' : undefined,
       isKinds ? 'A number of things was taken as that many pieces, of one product or several.' : undefined,
-      isDoubtful ? 'A number of things was taken as at least that many pieces.' : undefined,
-      isOnly && !isThings ? '"Only" and a number was taken as exactly that many pieces.' : undefined,
+      isDoubtful && !isDone ? 'A number of things was taken as at least that many pieces.' : undefined,
+      isOnly && !isThings && !isDone
+        ? '"Only" and a number was taken as exactly that many pieces.'
+        : undefined,
       ...(items?.assumptions ?? []),
     ],
   );

@@ -1,10 +1,10 @@
+import { isAnything } from '../names/items.ts';
 import type { PurchaseVerb } from '../sentence/deed.ts';
 import type { DeedRead } from '../sentence/deed-read.ts';
 import { verbRoot } from '../words/fold-word.ts';
 import { endOf, pattern } from '../words/patterns.ts';
 import { PRICE } from '../words/price.ts';
 import { withRest } from './purchase-parts.ts';
-import { isAnything } from './purchase-things.ts';
 import { DONE_TIMES, TOOK_PART } from '../words/purchase-words.ts';
 import type { Sentence } from '../sentence/sentence.ts';
 

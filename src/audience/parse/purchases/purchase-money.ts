@@ -5,6 +5,7 @@ import { type DeedRead, grown } from '../sentence/deed-read.ts';
 import { currencyCode, currencyDoubt, mixedNote } from '../sentence/money.ts';
 import { endOf, pattern, skip } from '../words/patterns.ts';
 import { PRICE } from '../words/price.ts';
+import { areDone } from '../names/category-verbs.ts';
 import type { Sentence } from '../sentence/sentence.ts';
 
 /** For how much: the sum of `spent over 500`, or the price of `bought for more than 50 EUR`. */
@@ -74,18 +75,31 @@ function readSum({ tokens, index }: Sentence, read: DeedRead): DeedRead | undefi
   );
 }
 
-function readAmount({ tokens, index }: Sentence, read: DeedRead): DeedRead | undefined {
-  const isOrder = [1, 2].some(
-    (back) =>
-      /^(order|purchase|orders|purchases|transaction)$/.test(tokens[read.end - back]?.word ?? '') &&
-      (back === 1 || /^(of|for)$/.test(tokens[read.end - 1]?.word ?? '')),
-  );
+const TOTALLING = pattern(
+  'totalling|totaling',
+  'adding|coming|amounting|adds|came|summing up? to',
+  'for a total of',
+);
+const IN_TOTAL = pattern('in total', 'altogether|overall|combined');
+
+function readAmount(sentence: Sentence, read: DeedRead): DeedRead | undefined {
+  const { tokens, index } = sentence;
+  const { items } = read.deed;
+  const isDone = items !== undefined && read.deed.isOfVerb !== true && areDone(sentence, items);
+  const isOrder =
+    isDone ||
+    [1, 2].some(
+      (back) =>
+        /^(order|purchase|orders|purchases|transaction)$/.test(tokens[read.end - back]?.word ?? '') &&
+        (back === 1 || /^(of|for)$/.test(tokens[read.end - 1]?.word ?? '')),
+    );
   const opener =
     endOf(
       tokens,
       read.end,
       pattern(
         'for|worth|costing|of|at|totalling|totaling',
+        'adding|coming|amounting|adds|came|summing up? to',
         'worth|value of',
         'with a? value|amount of?',
         'of a value of',
@@ -95,7 +109,10 @@ function readAmount({ tokens, index }: Sentence, read: DeedRead): DeedRead | und
     ) ?? read.end;
   const comparison = readComparison(tokens, opener);
   if (comparison === undefined || isOtherNumber(tokens, comparison)) return undefined;
-  if (comparison.currency === undefined && !(isOrder && !comparison.isBare)) {
+  const isSum =
+    items !== undefined &&
+    (endOf(tokens, read.end, TOTALLING) === opener || endOf(tokens, comparison.end, IN_TOTAL) !== undefined);
+  if (comparison.currency === undefined && !((isOrder || isSum) && !comparison.isBare)) {
     const isEach = endOf(tokens, comparison.end, pattern('each', 'per order|purchase|item'));
     if (isEach === undefined || opener === read.end) return undefined;
   }
@@ -104,6 +121,14 @@ function readAmount({ tokens, index }: Sentence, read: DeedRead): DeedRead | und
   const doubt =
     currencyDoubt(comparison.currency, index.vocabulary) ??
     mixedNote(comparison.currency, index.vocabulary, 'compared');
+  if (isSum && !comparison.isBare)
+    return grown(
+      read,
+      { verb: 'spent', sum: comparison.comparison, ...(currency === undefined ? {} : { currency }) },
+      end,
+      doubt === undefined ? 1 : PRICE.currencies,
+      [doubt],
+    );
   const isOne = isOrder || /^(each|order|purchase)$/.test(tokens[end - 1]?.word ?? '');
   // `purchases over 3` may be their number, too.
   const isNumber =

@@ -1,7 +1,9 @@
+import { readCategoryDeed } from './category-deeds.ts';
 import { readCarted } from './cart-phrases.ts';
 import { readAmountSpent } from './amount-spent.ts';
 import { readCounted } from './counted-phrases.ts';
 import { withDoubtOfField } from '../names/counting-fields.ts';
+import { categoriesOfVerb } from '../names/category-verbs.ts';
 import type { Deed } from '../sentence/deed.ts';
 import { fieldsAt } from '../names/field-names.ts';
 import { isDateField } from '../data/field-queries.ts';
@@ -51,12 +53,16 @@ export function readPurchasePhrases(sentence: Sentence, at: number): readonly Ph
     );
     if (isField && verb !== 'bought') continue;
     const read = readDeed(sentence, verb, at, end);
+    // `rented this year`, where `Rentals` are sold: the verb says what.
+    const isOfAnything = verb === 'bought' && read?.deed.items === undefined;
+    if (isOfAnything && end === at + 1 && categoriesOfVerb(sentence, at).length > 0) continue;
     reads.push(read && verb === 'bought' ? withSingle(sentence, at, end, read) : read);
   }
   reads.push(
     readTakenOut(sentence, at),
     readSinceLast(sentence, at),
     readLongSince(sentence, at),
+    readCategoryDeed(sentence, at),
     readCarted(sentence, at),
     doubted(sentence, at, readCounted(sentence, at)),
     readAmountSpent(sentence, at),

@@ -1,7 +1,7 @@
 import type { Items } from '../../query/query.ts';
 import type { Deed } from '../sentence/deed.ts';
 import { type DeedRead, grown } from '../sentence/deed-read.ts';
-import { type ItemsRead, readItems } from '../names/items.ts';
+import { isAnything, type ItemsRead, readItems } from '../names/items.ts';
 import { nothingElse, OTHERS_NOTE, otherThings } from '../names/other-things.ts';
 import { endOf, pattern, skip } from '../words/patterns.ts';
 import { PRICE } from '../words/price.ts';
@@ -190,11 +190,6 @@ function named(read: DeedRead, items: ItemsRead, isBoth: boolean): DeedRead | un
 function eachOf([only, other]: readonly Items[]): readonly Items[] | undefined {
   const names = other === undefined && only?.products?.length === 2 ? only.products : [];
   return names.length === 2 ? names.map((name) => ({ products: [name] })) : undefined;
-}
-
-/** Whether nothing was said of the things: `bought anything`. */
-export function isAnything(items: readonly Items[]): boolean {
-  return items.every((each) => Object.keys(each).length === 0);
 }
 
 /** `any`, `some` and `none` behind a thing that was named before are of that thing: `looked at shoes but never bought any`. */

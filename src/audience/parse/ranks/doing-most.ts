@@ -1,24 +1,11 @@
-import type { Measure } from '../../query/query.ts';
 import { isNumberField } from '../data/field-roles.ts';
-import { readItems } from '../names/items.ts';
+import { isAnything, readItems } from '../names/items.ts';
 import { fieldsAt } from '../names/field-names.ts';
 import { isOfVerb, ofVerb } from '../names/narrowed.ts';
 import type { Sentence } from '../sentence/sentence.ts';
 import { endOf, pattern, skip } from '../words/patterns.ts';
-
-/** What a rank may be by that is counted from purchases. */
-export type BoughtMeasure = Exclude<Measure, { field: string }>;
-
-/** What a rank is by. */
-export interface MeasureRead {
-  readonly by: Measure;
-  readonly end: number;
-  readonly score: number;
-  readonly assumption?: string;
-  readonly isLeast: boolean;
-  /** The things follow at once: `the most tents`. */
-  readonly isOfThings?: true;
-}
+import { PRICE } from '../words/price.ts';
+import type { MeasureRead } from './measures.ts';
 
 const RANKS = /^(top|best|biggest|highest|largest|heaviest|bottom|lowest|smallest)$/;
 
@@ -52,10 +39,16 @@ const MOST_THINGS = pattern(
 
 /** `with the most tents`: by the purchases of them. */
 export function mostThings(sentence: Sentence, at: number): MeasureRead | undefined {
-  const end = endOf(sentence.tokens, at, MOST_THINGS);
-  const items = end === undefined ? [] : (readItems(sentence, end)?.items ?? []);
-  if (end === undefined || !items.some((each) => Object.keys(each).length > 0)) return undefined;
-  if (fieldsAt(sentence, end).some(({ field }) => isNumberField(field))) return undefined;
-  const isLeast = sentence.tokens[end - 1]?.word !== 'most';
-  return { by: 'purchases', end, score: 1, isLeast, isOfThings: true };
+  const most = endOf(sentence.tokens, at, MOST_THINGS);
+  const things = most === undefined ? undefined : readItems(sentence, most);
+  if (most === undefined || things === undefined || isAnything(things.items)) return undefined;
+  if (fieldsAt(sentence, most).some(({ field }) => isNumberField(field))) return undefined;
+  return {
+    by: 'purchases',
+    end: things.end,
+    score: PRICE.choice * things.score,
+    items: things.items,
+    isLeast: sentence.tokens[most - 1]?.word !== 'most',
+    assumption: 'Most of them was taken as the most purchases of them.',
+  };
 }

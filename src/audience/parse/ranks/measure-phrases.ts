@@ -2,10 +2,12 @@ import { fieldsAt } from '../names/field-names.ts';
 import { isDateField } from '../data/field-queries.ts';
 import { isNumberField } from '../data/field-roles.ts';
 import { rankedSpendNote } from '../sentence/money.ts';
+import { measureOfThings, mostOfVerb } from './measured-things.ts';
+import { type BoughtMeasure, type MeasureRead, measureWord } from './measures.ts';
 import { endOf, pattern, type Pattern, skip } from '../words/patterns.ts';
 import { EXACT, type Meaning, phrase, type Phrase } from '../sentence/phrase.ts';
 import { PRICE } from '../words/price.ts';
-import { type BoughtMeasure, type MeasureRead, mostDone, mostThings, spendersAt } from './doing-most.ts';
+import { mostDone, mostThings, spendersAt } from './doing-most.ts';
 import { readScope } from './rank-scope.ts';
 import type { Sentence } from '../sentence/sentence.ts';
 
@@ -27,59 +29,6 @@ const BY = pattern(
   'who have made|placed the? most|fewest',
   'with',
 );
-
-const MEASURES: readonly (readonly [BoughtMeasure, Pattern])[] = [
-  [
-    'spend',
-    pattern(
-      'spend|spending|spent|revenue|sales|turnover|expenditure|money',
-      'total|overall|lifetime spend|spending|revenue|amount|value',
-      'customer? lifetime value',
-      'ltv|clv|cltv',
-      'amount spent',
-      'money spent',
-      'purchase|order value|amount|volume|total',
-      'total purchases value|amount',
-      'how much they spent',
-      'amount of money spent',
-    ),
-  ],
-  [
-    'purchases',
-    pattern(
-      'orders|purchases|order|purchase|transactions',
-      'number|count|frequency of orders|purchases|transactions',
-      'order|purchase count|counts|frequency|number',
-      'total|overall|lifetime number? of? orders|purchases',
-      'how often they bought|ordered|purchased',
-      'frequency',
-    ),
-  ],
-  [
-    'units',
-    pattern(
-      'units|quantity|pieces|volume',
-      'lifetime units|items|quantity',
-      'number|quantity of units|items|pieces|products',
-      'items|units|products|pieces bought|purchased|ordered',
-      'units sold',
-      'items',
-      'quantity bought|purchased',
-      'number|quantity of units|items|pieces|products bought|purchased|ordered',
-    ),
-  ],
-  [
-    'recency',
-    pattern(
-      'recency',
-      'recent|newest|last|latest purchase|order|purchases|orders',
-      'most recent purchase|order|purchases|orders',
-      'date of last purchase|order',
-      'time of last purchase|order',
-      'last purchase|order date',
-    ),
-  ],
-];
 
 const WHO_MOST: readonly (readonly [BoughtMeasure, 'most' | 'least', Pattern])[] = [
   ['spend', 'most', pattern('who|that? have|has? spent|spend|spends the? most money?', 'spending the most')],
@@ -120,7 +69,7 @@ export function readMeasurePhrases(sentence: Sentence, at: number): readonly Phr
   if (read === undefined || !isRanked) return [];
   const scope =
     typeof read.by === 'string'
-      ? readScope(sentence, read.end, read.isOfThings)
+      ? readScope(sentence, read.end, read.items)
       : { end: read.end, score: 1, notes: [] };
   const meaning: Meaning = {
     is: 'measure',
@@ -142,7 +91,7 @@ export function mostOf(sentence: Sentence, at: number): MeasureRead | undefined 
     const end = endOf(tokens, at, way);
     if (end !== undefined) return { by, end, score: 1, isLeast: order === 'least' };
   }
-  return mostThings(sentence, at);
+  return mostOfVerb(sentence, at) ?? mostThings(sentence, at);
 }
 
 /** `by number of orders`, `with the most points`. */
@@ -178,6 +127,9 @@ export function measureAt(sentence: Sentence, at: number): MeasureRead | undefin
       ({ field, score }) => (isNumberField(field) || (isDateField(field) && !isCounted)) && score > 0.7,
     );
     const [measure, end] = measureWord(tokens, from);
+    const ofThings =
+      end === undefined && field === undefined ? measureOfThings(sentence, at, from) : undefined;
+    if (ofThings !== undefined) return { ...ofThings, isLeast };
     if (field !== undefined && (end === undefined || field.score > 0.94))
       return {
         by: { field: field.field.name },
@@ -189,16 +141,4 @@ export function measureAt(sentence: Sentence, at: number): MeasureRead | undefin
     if (measure !== undefined && end !== undefined) return { by: measure, end, score: 1, isLeast };
   }
   return undefined;
-}
-
-function measureWord(
-  tokens: Sentence['tokens'],
-  at: number,
-): readonly [BoughtMeasure, number] | readonly [undefined, undefined] {
-  let best: readonly [BoughtMeasure, number] | undefined;
-  for (const [measure, way] of MEASURES) {
-    const end = endOf(tokens, at, way);
-    if (end !== undefined && (best === undefined || end > best[1])) best = [measure, end];
-  }
-  return best ?? [undefined, undefined];
 }

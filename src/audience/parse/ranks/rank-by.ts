@@ -1,8 +1,8 @@
-import type { Measure } from '../../query/query.ts';
+import { categoriesOfDoer } from '../names/category-verbs.ts';
 import { fieldsAt } from '../names/field-names.ts';
 import { isNumberField } from '../data/field-roles.ts';
-import type { BoughtMeasure, MeasureRead } from './doing-most.ts';
 import { measureAt, mostOf } from './measure-phrases.ts';
+import type { BoughtMeasure, MeasureRead, Ranking } from './measures.ts';
 import { rankedSpendNote } from '../sentence/money.ts';
 import { ofVerb } from '../names/narrowed.ts';
 import { PERSON } from '../words/noun-words.ts';
@@ -23,6 +23,9 @@ const DOERS: readonly (readonly [BoughtMeasure, Pattern])[] = [
   ['spend', BUYERS],
 ];
 
+const OFTEN = pattern('frequent|regular|often|active');
+const SPENT_NOTE = 'Buyers were ranked by what they spent.';
+
 /** Says most or least of what stands behind it. */
 export const SUPERLATIVE =
   /^(most|highest|biggest|largest|least|fewest|lowest|earliest|latest|soonest|newest|oldest)$/;
@@ -38,34 +41,25 @@ export function ranked(
   const { tokens } = sentence;
   const again = endOf(tokens, end, pattern('highest|biggest|best|largest|heaviest|most'));
   if (again !== undefined && !isLeast) return ranked(sentence, at, again, top, isLeast);
-  for (const [measure, way] of DOERS) {
-    const doer = endOf(tokens, end, way);
-    if (doer === undefined) continue;
-    const by = measureAt(sentence, doer);
-    if (by === undefined)
-      return [
-        ofDeed(
-          sentence,
-          at,
-          doer,
-          top,
-          measure,
-          isLeast,
-          tokens.slice(end, doer).some(({ word }) => word.startsWith('spend')) || measure !== 'spend'
-            ? 1
-            : 0.85,
-        ),
-      ];
+  const doer = doerAt(sentence, end);
+  if (doer !== undefined) {
+    const by = measureAt(sentence, doer.end) ?? { ...doer, isLeast };
     return [rank(sentence, at, by.end, top, by, isLeast)];
   }
   const person = skip(tokens, end, PERSON);
   const by = measureAt(sentence, person) ?? measureAt(sentence, end);
   if (by !== undefined) return [rank(sentence, at, by.end, top, by, isLeast || by.isLeast)];
   const using = usedAt(sentence, end);
-  if (using !== undefined) return [rank(sentence, at, using.end, top, { ...using, isLeast }, isLeast)];
+  if (using !== undefined) return [rank(sentence, at, using.end, top, using, isLeast)];
   // `10 best customers for tents`: for what they spent on them.
   if (person > end && readScope(sentence, person).deed !== undefined)
-    return [ofDeed(sentence, at, person, top, 'spend', isLeast, 0.85)];
+    return [
+      ofDeed(sentence, at, person, top, isLeast, {
+        by: 'spend',
+        score: PRICE.choice,
+        assumption: SPENT_NOTE,
+      }),
+    ];
   const meaning: Meaning = {
     is: 'rank',
     top,
@@ -89,6 +83,26 @@ function usedAt(sentence: Sentence, at: number): Omit<MeasureRead, 'isLeast'> | 
   return { by: { field: field.name }, end, score, ...(assumption === undefined ? {} : { assumption }) };
 }
 
+/** `spenders`, `frequent shoppers`, and where donations are sold `frequent donors`. */
+function doerAt(sentence: Sentence, at: number): Omit<MeasureRead, 'isLeast'> | undefined {
+  const { tokens } = sentence;
+  for (const [by, way] of DOERS) {
+    const end = endOf(tokens, at, way);
+    const isSaid = by !== 'spend' || tokens.slice(at, end).some(({ word }) => word.startsWith('spend'));
+    if (end !== undefined)
+      return { by, end, ...(isSaid ? { score: 1 } : { score: PRICE.choice, assumption: SPENT_NOTE }) };
+  }
+  const often = endOf(tokens, at, OFTEN);
+  const categories = categoriesOfDoer(sentence, often ?? at);
+  if (categories.length === 0) return undefined;
+  return {
+    by: often === undefined ? 'spend' : 'purchases',
+    end: (often ?? at) + 1,
+    score: 1,
+    items: [{ categories }],
+  };
+}
+
 /** Behind `100`: `who spent the most`, `customers with the most points`. */
 export function whoMost(sentence: Sentence, at: number, end: number, top: number): readonly Phrase[] {
   const { tokens } = sentence;
@@ -107,10 +121,11 @@ export function rank(
   at: number,
   end: number,
   top: number,
-  { by, score, assumption, isOfThings }: MeasureRead,
+  measure: Ranking,
   isLeast: boolean,
 ): Phrase {
-  if (typeof by === 'string') return ofDeed(sentence, at, end, top, by, isLeast, score, isOfThings);
+  const { by, score, assumption } = measure;
+  if (typeof by === 'string') return ofDeed(sentence, at, end, top, isLeast, measure);
   return phrase(
     at,
     end,
@@ -126,12 +141,10 @@ export function ofDeed(
   at: number,
   end: number,
   top: number,
-  by: Measure,
   isLeast: boolean,
-  score = 1,
-  isOfThings = false,
+  { by, score, assumption, items }: Ranking,
 ): Phrase {
-  const scope = readScope(sentence, end, isOfThings);
+  const scope = readScope(sentence, end, items);
   const meaning: Meaning = {
     is: 'rank',
     top,
@@ -140,11 +153,10 @@ export function ofDeed(
     ...(scope.deed === undefined ? {} : { deed: scope.deed }),
   };
   const mixed = rankedSpendNote(by, sentence.index.vocabulary);
-  return phrase(
-    at,
-    scope.end,
-    meaning,
-    EXACT * score * scope.score * (mixed === undefined ? 1 : PRICE.currencies),
-    [...scope.notes, score < 1 ? 'Buyers were ranked by what they spent.' : undefined, mixed],
-  );
+  const doubt = mixed === undefined ? 1 : PRICE.currencies;
+  return phrase(at, scope.end, meaning, EXACT * score * scope.score * doubt, [
+    ...scope.notes,
+    assumption,
+    mixed,
+  ]);
 }

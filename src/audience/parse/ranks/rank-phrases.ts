@@ -11,6 +11,8 @@ const BOTTOM = pattern('the? bottom|lowest|worst|smallest|lightest');
 
 const THE_ONE = pattern('customer|client|account|buyer|spender|shopper|donor|member|user|purchaser');
 
+const RECENT = { by: 'recency', score: 1 } as const;
+
 /** `top 100 by spend`, `the 10 biggest spenders in tents this year`, `bottom 5 gold members by points`. */
 export function readRankPhrases(sentence: Sentence, at: number): readonly Phrase[] {
   const { tokens } = sentence;
@@ -45,13 +47,13 @@ function numberFirst(sentence: Sentence, at: number): readonly Phrase[] {
   if (superlative !== undefined || least !== undefined)
     return ranked(sentence, at, superlative ?? least ?? at, first.value, least !== undefined);
   const buyers = endOf(tokens, first.end, BUYERS);
-  if (isRecent && buyers !== undefined) return [ofDeed(sentence, at, buyers, first.value, 'recency', false)];
+  if (isRecent && buyers !== undefined) return [ofDeed(sentence, at, buyers, first.value, false, RECENT)];
   const recent = endOf(
     tokens,
     first.end,
     pattern('most? recent|latest|newest buyers|shoppers|purchasers', 'last buyers'),
   );
-  if (recent !== undefined) return [ofDeed(sentence, at, recent, first.value, 'recency', false)];
+  if (recent !== undefined) return [ofDeed(sentence, at, recent, first.value, false, RECENT)];
   return numberAlone(sentence, at, start, first);
 }
 
@@ -84,14 +86,7 @@ function byAge(sentence: Sentence, at: number): Phrase | undefined {
     number === undefined ? undefined : before === undefined ? endOf(tokens, number.end, aged) : number.end;
   if (number === undefined || end === undefined || !isCount(number)) return undefined;
   const isLeast = tokens.slice(at, end).some(({ word }) => word === 'youngest');
-  return rank(
-    sentence,
-    at,
-    end,
-    number.value,
-    { by: { field: field.name }, end, score: 1, isLeast },
-    isLeast,
-  );
+  return rank(sentence, at, end, number.value, { by: { field: field.name }, score: 1 }, isLeast);
 }
 
 function isCount({

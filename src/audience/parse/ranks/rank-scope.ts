@@ -1,7 +1,7 @@
+import type { Items } from '../../query/query.ts';
 import type { Deed } from '../sentence/deed.ts';
 import { readItems } from '../names/items.ts';
 import { endOf, pattern } from '../words/patterns.ts';
-import { PRICE } from '../words/price.ts';
 import { readPeriod } from '../times/periods.ts';
 import type { Sentence } from '../sentence/sentence.ts';
 
@@ -9,12 +9,13 @@ import type { Sentence } from '../sentence/sentence.ts';
 export function readScope(
   sentence: Sentence,
   at: number,
-  isOfThings = false,
+  given?: readonly Items[],
 ): { deed?: Deed; end: number; score: number; notes: readonly string[] } {
   const { tokens, today } = sentence;
-  const scope: { when?: NonNullable<Deed['when']>; items?: NonNullable<Deed['items']> } = {};
+  const scope: { when?: NonNullable<Deed['when']>; items?: NonNullable<Deed['items']> } =
+    given === undefined ? {} : { items: given };
   let end = at;
-  let score: number = isOfThings ? PRICE.choice : 1;
+  let score = 1;
   const notes: string[] = [];
   for (let rounds = 0; rounds < 3; rounds++) {
     const period = scope.when === undefined ? readPeriod(tokens, end, today) : undefined;
@@ -25,15 +26,15 @@ export function readScope(
       if (period.assumption !== undefined) notes.push(period.assumption);
       continue;
     }
-    const on =
-      endOf(tokens, end, pattern('on|of|for|in', 'in|on|for|of the')) ?? (isOfThings ? end : undefined);
-    const items = on === undefined || scope.items !== undefined ? undefined : readItems(sentence, on);
+    const on = endOf(tokens, end, pattern('on|of|for|in|to the?'));
+    const items = on === undefined || scope.items !== given ? undefined : readItems(sentence, on);
     if (items === undefined || items.items.some((each) => Object.keys(each).length === 0)) break;
     scope.items = items.items;
     end = items.end;
     score = Math.min(score, items.score, items.join === 'and' && items.items.length > 1 ? 0.8 : 1);
     notes.push(...items.assumptions);
   }
-  if (isOfThings) notes.push('Most of them was taken as the most purchases of them.');
-  return end === at ? { end, score, notes } : { deed: { verb: 'bought', ...scope }, end, score, notes };
+  return end === at && given === undefined
+    ? { end, score, notes }
+    : { deed: { verb: 'bought', ...scope }, end, score, notes };
 }

@@ -38,6 +38,8 @@ export interface Deed {
   readonly isSame?: boolean;
   /** Only things were said. */
   readonly isVerbless?: boolean;
+  /** The things are those that its verb is about, and no other verb's: `donated`. */
+  readonly isOfVerb?: boolean;
   /** It names customers by what they did: `buyers of tents`. */
   readonly isBareVerb?: boolean;
 }

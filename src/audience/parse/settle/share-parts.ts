@@ -145,9 +145,11 @@ function namingBefore(phrases: readonly Phrase[], i: number, { verb }: Deed): nu
 }
 
 function withPartsOf(deed: Deed, other: Deed): Deed {
-  const { verb, isNegated: _negated, ...rest } = other;
+  const { verb, isNegated: _negated, isOfVerb, ...rest } = other;
   void verb;
-  return { ...rest, ...deed, isBareVerb: false };
+  // `bought or donated this year`
+  const things = isOfVerb === true ? { items: [{}] } : {};
+  return { ...rest, ...things, ...deed, isBareVerb: false };
 }
 
 function withObjectOf(deed: Deed, { items, join, channels, campaigns }: Deed): Deed {
