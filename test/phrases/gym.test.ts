@@ -36,8 +36,25 @@ describe('what phrases mean, surely', () => {
     ['10 heaviest water users', 'top 10 by water used l'],
     ['top 5 users of water in Leeds', 'top 5 by water used l among (city is "Leeds")'],
     ['the 10 people who attended the most classes', 'top 10 by classes attended'],
-    ['8 best spending Peak members', 'top 8 by spend among (member level is "Peak")'],
-    ['top 8 Peak spenders this year', 'top 8 by spend this year among (member level is "Peak")'],
+    ['8 best spending Peak members', 'top 8 by spend among (circle level is "Peak")'],
+    ['top 8 Peak spenders this year', 'top 8 by spend this year among (circle level is "Peak")'],
+    ["haven't topped up since August", 'not (bought category "Top-ups" since 2026-08-01)'],
+    ['did not top up last month', 'not (bought category "Top-ups" last month)'],
+    ['at least 4 bags of whey powder', 'bought product "Whey Powder 2kg" at least 4 units'],
+    ['who are not in the circle', 'not (circle level is known)'],
+    ['circle members in Leeds', 'circle level is known and city is "Leeds"'],
+    ['Plus members in Leeds', 'circle level is "Plus" and city is "Leeds"'],
+    ['plus people in Leeds', 'circle level is "Plus" and city is "Leeds"'],
+    [
+      'Peak members in Leeds - we want to send them the nutrition offer',
+      'circle level is "Peak" and city is "Leeds"',
+    ],
+    ['bought a cork mat (free block offer)', 'bought product "Cork Mat"'],
+    [
+      'Peak people in Leeds because a new studio opens, not in Derry',
+      'circle level is "Peak" and city is "Leeds" and not (city is "Derry")',
+    ],
+    ['invite Peak members to our spring evening', 'circle level is "Peak"'],
     ['who can we get hold of by email?', '(has an address for email) and (agreed to email)'],
   ])('%s', (words, meaning) => {
     const { query, notUnderstood, confidence } = read(words);
@@ -48,7 +65,14 @@ describe('what phrases mean, surely', () => {
 });
 
 test.each([
-  ['at least 4 bags of whey powder', 'bought product "Whey Powder 2kg" at least 4 units', /pieces bought/],
+  ['Yoga Flow people', 'class topic is "Yoga Flow"', /is sold too/],
+  ['Win-back candidates: no visit since August', 'not (last visit is since 2026-08-01)', /heading/],
+  ['for the win-back mail: Peak members', 'circle level is "Peak"', /what to do/],
+  [
+    'Peak members in Leeds so we can text them about mats',
+    'circle level is "Peak" and city is "Leeds"',
+    /what to do/,
+  ],
   ['whose membership ran out', 'membership end is before 2026-11-22', /before today/],
 ])('%s says what was assumed', (words, meaning, note) => {
   const { query, assumptions, confidence } = read(words);

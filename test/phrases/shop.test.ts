@@ -659,7 +659,6 @@ describe('a choice that was made is said, and keeps confidence below what is tak
     'silver members plus everyone in Faro',
     'bought twice',
     'more than 3 tents this year',
-    'at least 3 units of Boots since May',
     '2x Enamel Mug',
     'customers who should have bought a tent',
     'I am in Berlin, which customers bought a tent',

@@ -9,7 +9,7 @@ export const GYM: Vocabulary = {
     field('country', 'text', ['IE', 'GB']),
     field('city', 'text', ['Leeds', 'Camden', 'Derry']),
     field('gym', 'text', ['Camden', 'Soho', 'Leith']),
-    { ...field('member_level', 'text', ['Core', 'Peak', 'Elite']), known: 70 },
+    { ...field('circle_level', 'text', ['Core', 'Peak', 'Plus']), known: 70 },
     field('membership_end', 'date', [], { min: Date.UTC(2026, 5, 1), max: Date.UTC(2028, 0, 1) }),
     field('monthly_fee', 'decimal', [], { min: 0, max: 120 }),
     field('water_used_l', 'integer', [], { min: 0, max: 900 }),

@@ -14,12 +14,12 @@ import { explainUnknown } from './doubts/not-understood.ts';
 import type { PersonName } from './sentence/person-names.ts';
 import type { Phrase } from './sentence/phrase.ts';
 import { PRICE } from './words/price.ts';
-import { mayBeOfThose, readRefinement } from './refine/refine.ts';
+import { mayBeOfThose, type Refinement, readRefinement } from './refine/refine.ts';
 import { kindOf, readBeside, refinedReading } from './refine/refined-reading.ts';
 import type { Reading, Understood } from './sentence/reading.ts';
 import { type Sentence, sentenceOf, textOf } from './sentence/sentence.ts';
 import { settleDeeds } from './settle/settle-deeds.ts';
-import { tokenize } from './words/tokens.ts';
+import { type Token, tokenize } from './words/tokens.ts';
 import type { WordIndex } from './data/word-index.ts';
 
 const ASIDE = /^(with|without|who|that|having|whose|but|only|opted|reachable|contactable)$/;
@@ -63,7 +63,7 @@ export function readWithWork(
   const given = tokenize(words);
   const own = () => readOwn(words, (text) => readWhole(sentenceOf(text, index, asOf, named, people)));
   if (previous === undefined) return own();
-  const refinement = readRefinement(given);
+  const refinement = withDoubtOfName(readRefinement(given), given, index);
   if (refinement === undefined) {
     const { reading, steps } = own();
     return { reading: mayBeOfThose(given) ? ownDoubted(reading) : reading, steps };
@@ -82,6 +82,18 @@ export function readWithWork(
       return { reading: ownDoubted(reading), steps };
   }
   return { reading: refinedReading(sentence, previous, refinement, reading), steps };
+}
+
+/** `plus customers in Leeds` adds people to those before, or asks for those whose plan is `Plus`. */
+function withDoubtOfName(
+  read: Refinement | undefined,
+  [first]: readonly Token[],
+  { refs }: WordIndex,
+): Refinement | undefined {
+  const isName = refs.get(first?.stem ?? '')?.some((ref) => ref.is === 'value' && ref.isPart !== true);
+  return read !== undefined && isName === true && read.start > 0
+    ? { ...read, score: PRICE.likelyRefinement }
+    : read;
 }
 
 type Whole = ReturnType<typeof readWhole>;

@@ -1,4 +1,4 @@
-import { FILLER } from '../marks/filler-words.ts';
+import { FILLER } from '../marks/polite-words.ts';
 import { endOf, pattern, skip } from '../words/patterns.ts';
 import { type Token, tokenize } from '../words/tokens.ts';
 

@@ -1,4 +1,5 @@
 import { compareField } from './field-comparisons.ts';
+import { giveMembers } from './field-members.ts';
 import type { FieldMention, Give } from './field-mention.ts';
 import type { FieldRead } from '../names/field-names.ts';
 import { IS, IS_NOT } from './field-operators.ts';
@@ -24,6 +25,9 @@ const HEAD = pattern(
   'on|in|at any|some',
   'with|have|has|having a|an|the? recorded|known|current',
   'coming|going to a|an|the|their|our?',
+  'part|member|members of the|our|a?',
+  'belong|belongs to the|our|a?',
+  'joined the|our',
   'booked|booking|signed|going|down on|onto|in|into|for|up a|an|the|their|our|for?',
   'attending|taking|joining|doing a|an|the|their|our?',
 );
@@ -76,6 +80,7 @@ function aboutField(sentence: Sentence, at: number, start: number, read: FieldRe
   giveDone(mention);
   giveNoneDone(mention);
   giveStanding(mention);
+  giveMembers(mention);
   giveSomething(mention);
   return phrases;
 }

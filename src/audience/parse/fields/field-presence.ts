@@ -231,7 +231,7 @@ function hasNone(field: FieldWords): boolean {
 }
 
 /** That there is something, and no value that says that there is not. */
-function some(field: FieldWords): Query {
+export function some(field: FieldWords): Query {
   const known: Query = { field: field.name, exists: true };
   return {
     and: [known, ...nones(field).map((value): Query => ({ field: field.name, isNot: value }))],

@@ -35,7 +35,7 @@ export function withDoubtOfNear(phrase: Phrase): Phrase {
   };
 }
 
-/** `iPhone 15`: a value of a field and a thing that is sold. Beside a value that is not, it can only be a value. */
+/** `iPhone 15`, `yoga` beside a `Yoga Course`: a value of a field and a thing that is sold. Beside a value that is not, it can only be a value. */
 export function withDoubtOfThing(
   sentence: Sentence,
   at: number,
@@ -44,8 +44,13 @@ export function withDoubtOfThing(
 ): ValuesRead {
   const { tokens, index } = sentence;
   const { refs } = index;
+  const kinds = ['', ...keyWords(read.field.name).map((word) => ` ${word}`)];
   const isThing = (value: Scalar) =>
-    refs.get(keyWords(String(value)).join(' '))?.some((ref) => ref.is === 'product' || ref.is === 'category');
+    kinds.some((kind) =>
+      refs
+        .get(`${keyWords(String(value)).join(' ')}${kind}`)
+        ?.some((ref) => ref.is === 'product' || ref.is === 'category'),
+    );
   if (!read.values.every(isThing)) return read;
   const isLiked = /(^|_)(favou?rite|preferred|liked|interests?)($|_)/.test(read.field.name);
   const isLiking =

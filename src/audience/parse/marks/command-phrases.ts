@@ -1,4 +1,4 @@
-import { isBeginning } from './filler-words.ts';
+import { isBeginning } from './fillers.ts';
 import { COMMAND, EVERYONE, PERSON } from '../words/noun-words.ts';
 import { endOf, pattern } from '../words/patterns.ts';
 import { orderPhrase } from '../channels/ordered-channel.ts';

@@ -3,10 +3,10 @@ import { readCommands } from './command-phrases.ts';
 import { countryOfCode } from '../words/countries.ts';
 import { isCountryCode } from '../names/country-codes.ts';
 import { isMonthOfMay } from '../times/date-words.ts';
-import { readFillers } from './filler-words.ts';
+import { readFillers } from './fillers.ts';
 import { MARKS } from './mark-words.ts';
 import { readNothingSince } from '../purchases/nothing-since-phrases.ts';
-import { NOISE } from '../words/noun-words.ts';
+import { NOISE, PERSON } from '../words/noun-words.ts';
 import { endOf, grammarWords, pattern } from '../words/patterns.ts';
 import { readPeriod } from '../times/periods.ts';
 import { readReasons } from './reasons.ts';
@@ -67,7 +67,7 @@ function isMeant({ tokens }: Sentence, at: number): boolean {
   return token?.word === 'may' && at > 0 && isMonthOfMay(tokens, at);
 }
 
-/** `US`, `Nice`: in capitals and in the data, so no function word. */
+/** `US`, `Nice`, `Plus customers` at the beginning: in capitals and in the data, so no function word. */
 function isWrittenName(sentence: Sentence, at: number): boolean {
   const raw = sentence.tokens[at]?.raw ?? '';
   const isWritten = isCode(sentence, at);
@@ -77,7 +77,9 @@ function isWrittenName(sentence: Sentence, at: number): boolean {
       ({ score, end, refs }) => score === 1 && end > at + 1 && refs.some((ref) => ref.is === 'country'),
     );
   if (isTheCountry) return true;
-  const isName = isCapital(sentence, at) && !beginsSentence(sentence, at);
+  const isName = beginsSentence(sentence, at)
+    ? /^(plus|and|or|but|not|no)$/i.test(raw) && endOf(sentence.tokens, at + 1, PERSON) !== undefined
+    : isCapital(sentence, at);
   if (!isWritten && !isName) return false;
   if (countryOfCode(raw) !== undefined && grammarWords.has(raw.toLowerCase()))
     return isCountryCode(sentence, at);

@@ -1,4 +1,4 @@
-import { isBeginning } from '../marks/filler-words.ts';
+import { isBeginning } from '../marks/fillers.ts';
 import { EVERYONE, PERSON } from '../words/noun-words.ts';
 import { orderPhrase } from '../channels/ordered-channel.ts';
 import { endOf, pattern } from '../words/patterns.ts';

@@ -2,7 +2,7 @@ import { readComparison } from '../sentence/comparisons.ts';
 import { areDone } from '../names/category-verbs.ts';
 import { fieldsAt } from '../names/field-names.ts';
 import { isAnything, readItems } from '../names/items.ts';
-import { endOf, skip } from '../words/patterns.ts';
+import { endOf } from '../words/patterns.ts';
 import { readPeriod } from '../times/periods.ts';
 import { EXACT, phrase, type Phrase } from '../sentence/phrase.ts';
 import { PRICE } from '../words/price.ts';
@@ -20,14 +20,16 @@ export function readCountedThings(sentence: Sentence, at: number): readonly Phra
   return [...counted(sentence, at), ...severalTimes(sentence, at), ...countedAgain(sentence, at)];
 }
 
-/** `more than 3 tents this year`, `at least 24 bottles of wine`: pieces bought, most likely. */
+/** `more than 3 tents this year`: pieces bought, most likely; `at least 24 bottles of wine` can hardly be anything else. */
 function counted(sentence: Sentence, at: number): readonly Phrase[] {
   const { tokens } = sentence;
   const number = readComparison(tokens, at);
   if (number === undefined || number.isBare || number.currency !== undefined || number.isPercent === true)
     return [];
   if (fieldsAt(sentence, number.end).length > 0) return [];
-  const read = readItems(sentence, skip(tokens, number.end, UNITS)) ?? readItems(sentence, number.end);
+  const units = endOf(tokens, number.end, UNITS);
+  const inUnits = units === undefined ? undefined : readItems(sentence, units);
+  const read = inUnits ?? readItems(sentence, number.end);
   if (read === undefined || isAnything(read.items)) return [];
   const { items, join, end, score, assumptions } = read;
   const isDone = areDone(sentence, items);
@@ -36,7 +38,13 @@ function counted(sentence: Sentence, at: number): readonly Phrase[] {
   const note = isDone ? TIMES_NOTE : COUNTED_NOTE;
   const whole = withRest(sentence, { deed: begun, end, score, assumptions: [...assumptions, note] });
   return [
-    phrase(at, whole.end, { is: 'deed', deed: whole.deed }, whole.score * PRICE.choice, whole.assumptions),
+    phrase(
+      at,
+      whole.end,
+      { is: 'deed', deed: whole.deed },
+      whole.score * (inUnits === undefined ? PRICE.choice : PRICE.onlyThings),
+      whole.assumptions,
+    ),
   ];
 }
 

@@ -28,6 +28,7 @@ import {
   VIEWED,
 } from '../words/purchase-words.ts';
 import { withRest } from './purchase-parts.ts';
+import { readVerbOfThing } from './verb-of-thing.ts';
 import { withSingle } from './single-purchase.ts';
 import { lookUp, type Sentence } from '../sentence/sentence.ts';
 
@@ -63,6 +64,7 @@ export function readPurchasePhrases(sentence: Sentence, at: number): readonly Ph
     readSinceLast(sentence, at),
     readLongSince(sentence, at),
     readCategoryDeed(sentence, at),
+    readVerbOfThing(sentence, at),
     readCarted(sentence, at),
     doubted(sentence, at, readCounted(sentence, at)),
     readAmountSpent(sentence, at),

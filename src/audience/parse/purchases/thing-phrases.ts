@@ -57,7 +57,7 @@ function named(sentence: Sentence, at: number): readonly Phrase[] {
     score: read.score,
     assumptions: [...read.assumptions, VERBLESS_NOTE],
   });
-  if (isOfBought(sentence, at))
+  if (isOfBought(sentence, at) || (sentence.it?.isBought === true && isDenied(sentence, at)))
     return [phrase(at, whole.end, { is: 'deed', deed: whole.deed }, whole.score * doubt, read.assumptions)];
   const alone = isWhole(sentence, at, whole.end) ? PRICE.onlyThings : PRICE.thingsBeside;
   return [
@@ -95,6 +95,11 @@ function byNoun(sentence: Sentence, at: number, read: ItemsRead): Phrase | undef
     return phrase(at, made.end, { is: 'deed', deed: made.deed }, made.score, made.assumptions);
   }
   return undefined;
+}
+
+/** `and no stove`, behind a question about who bought a tent. */
+function isDenied({ tokens }: Sentence, at: number): boolean {
+  return /^(no|not|never|nor|without)$/.test(tokens[at - 1]?.word ?? '');
 }
 
 /** `bought a tent but no stove`: the verb is that of the thing before. */

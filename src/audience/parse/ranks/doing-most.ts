@@ -24,7 +24,7 @@ export function mostDone(sentence: Sentence, at: number): MeasureRead | undefine
   const reads =
     most === undefined ? [] : fieldsAt(sentence, most).filter(({ field }) => isNumberField(field));
   const said = tokens.slice(verb, verb + 1);
-  const [read] = ofVerb(said, reads).filter(({ field }) => isOfVerb(field, said));
+  const read = ofVerb(said, reads).find(({ field }) => isOfVerb(field, said));
   if (most === undefined || read === undefined) return undefined;
   const { field, end, score, assumption } = read;
   const isLeast = tokens[most - 1]?.word !== 'most';

@@ -1,4 +1,4 @@
-import { FILLER } from '../marks/filler-words.ts';
+import { FILLER } from '../marks/polite-words.ts';
 import { COMMAND, EVERYONE, PERSON } from '../words/noun-words.ts';
 import { endOf, pattern } from '../words/patterns.ts';
 import { PRICE } from '../words/price.ts';

@@ -8,6 +8,8 @@ import type { Phrase } from './phrase.ts';
 export interface Named {
   readonly items?: Items;
   readonly campaign?: string;
+  /** Whether something was bought, and nothing only viewed or put in a cart. */
+  readonly isBought?: boolean;
 }
 
 /** What `it` means behind this query: nothing, where that could be two things. */
@@ -15,7 +17,11 @@ export function namedIn(query: Query): Named {
   const found = [...parts(query)];
   const items = only(found.flatMap((each) => each.items ?? []));
   const campaign = only(found.flatMap((each) => each.campaign ?? []));
-  return { ...(items === undefined ? {} : { items }), ...(campaign === undefined ? {} : { campaign }) };
+  return {
+    ...(items === undefined ? {} : { items }),
+    ...(campaign === undefined ? {} : { campaign }),
+    isBought: found.some(({ isBought }) => isBought) && found.every(({ isBought = true }) => isBought),
+  };
 }
 
 function only<T>(all: readonly T[]): T | undefined {
@@ -28,21 +34,22 @@ function parts(query: Query): readonly Named[] {
   if ('not' in query) return parts(query.not);
   if ('bought' in query) {
     const { skus, products, categories } = query.bought;
-    return named({
+    const items = {
       ...(skus === undefined ? {} : { skus }),
       ...(products === undefined ? {} : { products }),
       ...(categories === undefined ? {} : { categories }),
-    });
+    };
+    return named(items, true);
   }
-  if ('carted' in query) return named(query.carted);
-  if ('viewed' in query) return named(query.viewed);
-  if ('newestPurchase' in query) return named(query.newestPurchase);
+  if ('carted' in query) return named(query.carted, false);
+  if ('viewed' in query) return named(query.viewed, false);
+  if ('newestPurchase' in query) return named(query.newestPurchase, true);
   const campaign = messagesOf(query)?.campaign;
   return campaign === undefined ? [] : [{ campaign }];
 }
 
-function named(items: Items): readonly Named[] {
-  return Object.keys(items).length === 0 ? [] : [{ items }];
+function named(items: Items, isBought: boolean): readonly Named[] {
+  return Object.keys(items).length === 0 ? [] : [{ items, isBought }];
 }
 
 /** `and has not bought it`, of what the question before named. */

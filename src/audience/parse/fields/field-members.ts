@@ -1,0 +1,31 @@
+import { pattern, skip, endOf } from '../words/patterns.ts';
+import type { FieldMention } from './field-mention.ts';
+import { some } from './field-presence.ts';
+import { shownField } from '../data/shown-field.ts';
+
+const RANK = /_(level|tier|grade|status|rank)$/;
+const MEMBERS = pattern('member|members|membership|memberships');
+const KIND = pattern('program|programme|scheme|club|plan|membership');
+const IN = /^(in|of|part|joined|join|belong|belongs|to)$/;
+
+/** `club members`, `in the club` of `club_level`: who has one at all, where not everybody has. */
+export function giveMembers({ sentence, at, start, read, give }: FieldMention): void {
+  const { tokens, index } = sentence;
+  const { field, end } = read;
+  const [said = '', kind] = field.name.split(RANK);
+  const isOf =
+    kind !== undefined &&
+    field.type === 'text' &&
+    field.known < index.vocabulary.customers &&
+    tokens
+      .slice(start, end)
+      .map(({ word }) => word)
+      .join('_') === said;
+  if (!isOf) return;
+  const note = `"${said}" was taken as having a ${shownField(field)}.`;
+  const behind = skip(tokens, end, KIND);
+  const members = endOf(tokens, behind, MEMBERS);
+  if (start === at && members !== undefined) give(members, some(field), 0.98, note);
+  const isIn = start > at && tokens.slice(at, start).some(({ word }) => IN.test(word));
+  if (isIn) give(behind, some(field), 0.98, note);
+}

@@ -1,0 +1,68 @@
+import { courtesyEnds } from './courtesy.ts';
+import { FILLER } from './polite-words.ts';
+import { COMMAND, NOISE } from '../words/noun-words.ts';
+import { endOf } from '../words/patterns.ts';
+import { orderPhrase } from '../channels/ordered-channel.ts';
+import { purposeAt, purposeFrom } from './purposes.ts';
+import { reasonsAt } from './reason-tails.ts';
+import { headingAt } from './headings.ts';
+import { PRICE } from '../words/price.ts';
+import { EXACT, phrase, type Phrase } from '../sentence/phrase.ts';
+import { type Sentence, textOf } from '../sentence/sentence.ts';
+
+/** Greetings, thanks and reasons: `could you be so kind as to`, `for our newsletter`. */
+export function readFillers(sentence: Sentence, at: number): readonly Phrase[] {
+  const { tokens } = sentence;
+  const end = endOf(tokens, at, FILLER);
+  const reasons = [
+    purposeAt(sentence, at, isBeginning(sentence, at)),
+    ...(isBeginning(sentence, at - 1) ? [] : reasonsAt(sentence, at)),
+  ];
+  return [
+    ...courtesyAt(sentence, at).map((each) => phrase(at, each, { is: 'mark', mark: 'noise' })),
+    ...(end === undefined ? [] : [phrase(at, end, { is: 'mark', mark: 'noise' })]),
+    ...headingPhrase(sentence, at),
+    ...reasons.flatMap((each) => (each === undefined ? [] : [reasonPhrase(sentence, at, each)])),
+  ];
+}
+
+function headingPhrase(sentence: Sentence, at: number): readonly Phrase[] {
+  const end = headingAt(sentence, at);
+  if (end === undefined) return [];
+  const note = `"${textOf(sentence, at, end - 1)}" was taken as a heading, not as a condition.`;
+  return [phrase(at, end, { is: 'mark', mark: 'noise' }, EXACT * PRICE.readOver, [note])];
+}
+
+function reasonPhrase(sentence: Sentence, at: number, end: number): Phrase {
+  const note = `"${textOf(sentence, at, end)}" was taken as a reason, not as a condition.`;
+  return orderPhrase(sentence, at, end, note);
+}
+
+/** Where polite words end that stand in front of all or behind a sign: `those we ask` are no such. */
+function courtesyAt(sentence: Sentence, at: number): readonly number[] {
+  const { tokens } = sentence;
+  const before = tokens[at - 1];
+  if (/^(those|these|ones?|who|whom|that|what|which|all|any)$/.test(before?.word ?? '')) return [];
+  const ends = courtesyEnds(sentence, at);
+  if (ends.length === 0 || isBeginning(sentence, at)) return ends;
+  return before?.kind === 'sign' ? ends.filter((end) => (tokens[end]?.kind ?? 'sign') === 'sign') : [];
+}
+
+/** Whether nothing but holding words and commands stands before, in this sentence. */
+export function isBeginning(sentence: Sentence, at: number): boolean {
+  const { tokens } = sentence;
+  let start = at;
+  while (start > 0 && !/^[.;:!?–—-]$/.test(tokens[start - 1]?.word ?? '')) start--;
+  for (let i = start; i < at; ) {
+    const word = tokens[i]?.word ?? '';
+    const isFirst = /^(and|but|so)$/.test(word) || (i === start && word === 'then');
+    const ends = [FILLER, COMMAND, NOISE].map((each) => endOf(tokens, i, each) ?? 0);
+    const end =
+      isFirst || word === ','
+        ? i + 1
+        : Math.max(purposeFrom(sentence, i) ?? 0, ...courtesyEnds(sentence, i), ...ends);
+    if (end === 0 || (/^(who|that)$/.test(word) && end === i + 1)) return false;
+    i = end;
+  }
+  return true;
+}

@@ -1,0 +1,23 @@
+import { lookUp, type Sentence } from '../sentence/sentence.ts';
+import { PERSON } from '../words/noun-words.ts';
+import { endOf, grammarWords } from '../words/patterns.ts';
+
+/** More words than these are no heading. */
+const MOST_WORDS = 5;
+const SAYS = /^(who|whose|whom|not|no|never|but|except|without|only|all|everyone|and|or|if)$/;
+
+/** Where `Upgrade candidates:` in front of a question ends: words of nothing in the data, and a colon. */
+export function headingAt(sentence: Sentence, at: number): number | undefined {
+  const { tokens } = sentence;
+  const colon = at > 0 ? -1 : tokens.findIndex(({ word }) => word === ':');
+  const words = tokens.slice(0, Math.max(0, colon));
+  if (words.length === 0 || words.length > MOST_WORDS || colon + 1 >= tokens.length) return undefined;
+  const says = words.some(
+    ({ word, kind }, i) =>
+      kind !== 'word' ||
+      SAYS.test(word) ||
+      endOf(tokens, i, PERSON) !== undefined ||
+      lookUp(sentence, i).some(({ score, end }) => score === 1 && end <= colon),
+  );
+  return says || words.every(({ word }) => grammarWords.has(word)) ? undefined : colon + 1;
+}
