@@ -54,6 +54,11 @@ describe('what phrases mean, surely', () => {
       "We're planning a trip before the holidays: guardians in Leeds",
       'member type is "guardian" and city is "Leeds"',
     ],
+    ['members with no products at all', 'not (bought anything)'],
+    ['logged in at least once this week', 'last login at is this week'],
+    ['joined at the Leeds Mill site', 'home site is "Leeds Mill"'],
+    ['no newsletter', 'not (newsletter topic is known)'],
+    ['uncleared parents', 'not (vetting status is "cleared") and member type is "parent"'],
     ['newsletter about dance', 'newsletter topic is "dance"'],
   ])('%s', (words, meaning) => {
     const { query, notUnderstood, confidence } = read(words);
@@ -72,6 +77,8 @@ describe('what is likely meant, and doubted', () => {
     ['the 10 members with the most studio hires', 'top 10 by number of orders on product "Studio Hire"'],
     ['applied for a pool loan', 'bought product "Pool Loan"'],
     ['used the portal', 'portal logins 30d is more than 0'],
+    ['newsletter subscribers', 'agreed to email'],
+    ['kids between 3 and 6', 'kids is at least 3 and kids is at most 6'],
     ['no show rate over 30', 'no show rate is more than 0.3'],
   ])('%s', (words, meaning) => {
     const { query, notUnderstood, assumptions, confidence } = read(words);
@@ -85,5 +92,15 @@ describe('what is likely meant, and doubted', () => {
 describe('ages of others are not those of customers', () => {
   test.each(['parents over 40', 'aged 30 to 40'])('%s', (words) => {
     expect(read(words).confidence).toBeLessThan(0.5);
+  });
+});
+
+describe('asking further', () => {
+  const parents = read('parents').query;
+  test.each([
+    ['with more than 1000 in their account', 'member type is "parent" and balance is more than 1000'],
+    ['the ones in Leeds', 'member type is "parent" and city is "Leeds"'],
+  ])('%s', (words, meaning) => {
+    expect(explainQuery(read(words, parents).query)).toBe(meaning);
   });
 });

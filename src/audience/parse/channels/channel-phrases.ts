@@ -20,6 +20,8 @@ import {
 import { endOf, pattern, type Pattern, skip } from '../words/patterns.ts';
 import { EXACT, phrase, type Phrase } from '../sentence/phrase.ts';
 import { PRICE } from '../words/price.ts';
+import { shownField } from '../data/shown-field.ts';
+import { fieldsAt } from '../names/field-names.ts';
 import { lookUp, type Sentence } from '../sentence/sentence.ts';
 
 /** Everything that begins here and is about how to reach somebody. */
@@ -67,7 +69,20 @@ export function readChannelPhrases(sentence: Sentence, at: number): readonly Phr
     ...asVerb(sentence, at),
     ...again(sentence, at),
     ...bare(sentence, at),
-  ].filter(({ end }) => !isData(sentence, at, end));
+  ]
+    .filter(({ end }) => !isData(sentence, at, end))
+    .map((each) => withDoubtOfField(sentence, each));
+}
+
+/** `newsletter subscribers`, where the data has a `newsletter_topic`. */
+function withDoubtOfField(sentence: Sentence, read: Phrase): Phrase {
+  const at = sentence.tokens.findIndex(
+    ({ stem }, i) => i >= read.start && i < read.end && stem === 'newsletter',
+  );
+  const field = at < 0 ? undefined : fieldsAt(sentence, at)[0]?.field;
+  if (field === undefined) return read;
+  const note = `"${sentence.tokens[at]?.raw ?? ''}" was taken as email, not as ${shownField(field)}.`;
+  return { ...read, score: read.score * PRICE.choice, assumptions: [...read.assumptions, note] };
 }
 
 /** `newsletter` is no channel where the data has a field of that name. */

@@ -53,6 +53,7 @@ function doneAt({ tokens, index }: Sentence, at: number): readonly FieldRead[] {
 }
 
 const BEHIND_VERB = pattern(
+  'at least once',
   'is|are|was|were|us|on',
   'again',
   'to? the|our|their|your app|site|website|portal|platform|account|system|dashboard|shop|store',

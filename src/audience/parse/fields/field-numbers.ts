@@ -27,8 +27,9 @@ export function fittingNumber({ sentence, at, field }: Compared): FittingNumber 
   const read = readMeasured(tokens, at);
   const unit = unitOf(tokens, read, field);
   if (read === undefined || unit.fit === 0) return undefined;
-  if (isLikeAge(tokens, at, read, field))
-    return agesOfChildren(index.vocabulary.fields).length > 0
+  const hasAges = agesOfChildren(index.vocabulary.fields).length > 0;
+  if (isLikeAge(tokens, at, read, field, hasAges))
+    return hasAges && read.comparison.atMost === undefined
       ? undefined
       : { comparison: read, fit: PRICE.choice, note: 'A number of children was taken, not their age.' };
   const stored = asStored(field, read);
@@ -41,11 +42,13 @@ function isLikeAge(
   at: number,
   { comparison, end }: ComparisonRead,
   { name }: FieldWords,
+  hasAges: boolean,
 ): boolean {
+  const isRange = comparison.atLeast !== undefined && comparison.atMost !== undefined;
   const isOfChildren = keyWords(name).some((word) => /^(child|kid|son|daughter)$/.test(word));
   const isAge =
     /^(under|over|above|below|aged)$/.test(tokens[at]?.word ?? '') || unitAt(tokens[end]) === 'year';
-  return isOfChildren && isAge && comparison.exactly !== 0;
+  return isOfChildren && (isAge || (isRange && hasAges)) && comparison.exactly !== 0;
 }
 
 /** `above 30%` of a field that keeps shares of one. */

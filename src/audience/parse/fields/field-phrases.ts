@@ -18,6 +18,7 @@ const HEAD = pattern(
   'whose|where their|the',
   'with|have|has|having|had|got|received|gave|give|given|provided|left|shared us? a|an|the|their|any|us?',
   'where the|their?',
+  'is|are? due|overdue for? a|an|the|their',
   'and|but? whose',
   'who|that have|has a|an?',
   'in|of|on|at the',
@@ -47,6 +48,7 @@ export function readFieldPhrases(sentence: Sentence, at: number): readonly Phras
     skip(tokens, at, SUBJECT),
     endOfNone(sentence, at),
     endOfSomething(sentence, at),
+    endOfExpected(sentence, at),
   ]);
   return [...starts].flatMap((start) =>
     fieldsMeant(sentence, start).flatMap((read) => aboutField(sentence, at, start, read)),
@@ -56,6 +58,14 @@ export function readFieldPhrases(sentence: Sentence, at: number): readonly Phras
 /** `taken no lessons`: where the noun begins whose verb stands here. */
 function endOfNone({ tokens }: Sentence, at: number): number {
   return isPast(tokens[at]?.word ?? '') ? (endOf(tokens, at + 1, pattern('no|zero')) ?? at) : at;
+}
+
+const EXPECTED = pattern('with|whose|the|their|a? baby|babies|child|twins is|are?');
+
+/** `a baby due in March`, which is no buyer of the category `Baby`. */
+function endOfExpected({ tokens }: Sentence, at: number): number {
+  const end = endOf(tokens, at, EXPECTED);
+  return end !== undefined && /^(due|expected)$/.test(tokens[end]?.word ?? '') ? end : at;
 }
 
 const OF_DATES = pattern('date|dates|field|column|scheduled|planned|booked|due');

@@ -27,6 +27,8 @@ export function aheadOf(read: PeriodRead, field: FieldWords, sentence: Sentence,
   return fromToday(withDoubtOfYear(read, field, sentence), field, sentence, at);
 }
 
+const MOST_BEHIND_DUE = 6;
+
 function fromToday(read: PeriodRead, field: FieldWords, sentence: Sentence, at: number): PeriodRead {
   const { tokens } = sentence;
   const today = isoDate(sentence.today);
@@ -35,7 +37,15 @@ function fromToday(read: PeriodRead, field: FieldWords, sentence: Sentence, at: 
   const end = 'to' in period ? period.to : 'before' in period ? period.before : today;
   const isLimit = (i: number) => /^(by|before|until|till|up)$/.test(tokens[i]?.word ?? '');
   const limit = isLimit(at) ? at : at - 1;
-  const isVerb = RUNS_OUT.test(tokens[limit - 1]?.word ?? '') && !sentence.text.includes('_');
+  // `due for a review before May`
+  const isDue = tokens.some(
+    ({ word }, i) =>
+      word === 'due' &&
+      i < limit &&
+      i >= limit - MOST_BEHIND_DUE &&
+      /^(for|a|an|the|their)$/.test(tokens[i + 1]?.word ?? ''),
+  );
+  const isVerb = (isDue || RUNS_OUT.test(tokens[limit - 1]?.word ?? '')) && !sentence.text.includes('_');
   const isSaid = isLimit(limit);
   if (!isOpen || !isVerb || !isSaid || end <= today || !isAhead(field, sentence)) return read;
   if (field.min !== undefined && field.min >= Date.parse(today)) return read;

@@ -6,6 +6,7 @@ import { type Sentence, textOf } from '../sentence/sentence.ts';
 import { readTimes, type TimesRead } from '../sentence/times.ts';
 import { endOf, pattern, skip } from '../words/patterns.ts';
 import { PRICE } from '../words/price.ts';
+import { readPeriod } from '../times/periods.ts';
 import { keyWords } from '../words/tokens.ts';
 
 const USE = pattern(
@@ -76,6 +77,7 @@ export function readUses(sentence: Sentence, at: number): readonly Phrase[] {
   const { field, span, times } = only;
   const end = span === undefined ? times.end : (endOf(tokens, times.end, span) ?? times.end);
   const isUnsaid = span !== undefined && end === times.end;
+  if (isUnsaid && readPeriod(tokens, end, sentence.today) !== undefined) return [];
   const note = `"${textOf(sentence, at, end)}" was taken as ${shownField(field)}.`;
   const query = comparedField(field.name, times.times);
   return [

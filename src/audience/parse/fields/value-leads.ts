@@ -14,6 +14,7 @@ const PLACE = pattern(
   'that|who are? in|from',
   'born in',
   'bank|banks|banking|banked|shop|shops|shopping|train|trains|training|study|studies|studying|play|plays|playing|swim|swims|eat|eats|dine|dines|stay|stays|exercise|exercises|worship|worships|park|parks at|with|in the|our?',
+  'signed|sign|signs|joined|registered up? at the|our?',
   'go|goes|going|belong|belongs|come|comes|registered|assigned|enrolled|attached to|with|at the|our?',
   'anywhere|somewhere in|from',
 );

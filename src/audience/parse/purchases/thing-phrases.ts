@@ -23,6 +23,7 @@ export function readThingPhrases(sentence: Sentence, at: number): readonly Phras
     ...named(sentence, at),
     ...something(sentence, at),
     ...some(sentence, at),
+    ...without(sentence, at),
     ...readCountedThings(sentence, at),
   ];
 }
@@ -156,6 +157,21 @@ function something(sentence: Sentence, at: number): readonly Phrase[] {
       'Something was taken as something bought.',
     ]),
   ];
+}
+
+const NO_THINGS = pattern(
+  'with|have|has|having|holds|hold|own|owns no|zero products|product|items at all|yet?',
+  'without any? products|product',
+  'with|have|has|having|holds|hold|own|owns not any|a|one single? products|product at all|yet?',
+  'with|have|has|having|holds|hold|own|owns no|zero products|product with|from|of us|ours at all|yet?',
+);
+
+/** `customers with no products at all`. */
+function without(sentence: Sentence, at: number): readonly Phrase[] {
+  const end = endOf(sentence.tokens, at, NO_THINGS);
+  if (end === undefined || !/^([.,;?!)]|and|but|or|who|)$/.test(sentence.tokens[end]?.word ?? '')) return [];
+  const deed = { verb: 'bought' as const, items: [{}], isNegated: true };
+  return [phrase(at, end, { is: 'deed', deed }, EXACT * 0.95, ['No products was taken as nothing bought.'])];
 }
 
 /** `no books in 2026 but some in 2025`, `but did in 2025`, `books in 2025 but none in 2026`: of the things before. */

@@ -47,6 +47,7 @@ const NARROW = pattern(
   'of|among|from those|these|them|which|the who|that|only|just?',
   'out of these|those|them',
   'those|these|ones|the who|that|with|in|from|of',
+  'the|those|these ones',
   'and who|that|which',
   'and|but in|from|with|on|are|have|is|has|also|whose',
   'and|but no|not|never|without|nothing|neither|did|do|does|can|could|reachable|contactable|living|based',
@@ -144,7 +145,16 @@ function namesPeople(tokens: readonly Token[]): boolean {
       kind === 'quoted' ||
       DOERS.test(word) ||
       ((endOf(tokens, i, PERSON) !== undefined || endOf(tokens, i, EVERYONE) !== undefined) &&
-        !NO_NAME.test(word)),
+        !NO_NAME.test(word) &&
+        !isTheirs(tokens, i)),
+  );
+}
+
+/** `more than 1000 in their account`. */
+function isTheirs(tokens: readonly Token[], at: number): boolean {
+  const before = tokens.slice(Math.max(0, at - 2), at).map(({ word }) => word);
+  return (
+    /^(their|his|her|its)$/.test(before.at(-1) ?? '') || /^(in|on|into) (the|an|a)$/.test(before.join(' '))
   );
 }
 

@@ -61,7 +61,7 @@ export function sentenceOf(
   people: readonly PersonName[] = [],
 ): Sentence {
   const ofPeople = new Set(people.flatMap(({ text: name }) => tokenize(name).map(({ word }) => word)));
-  const { tokens: said, corrections, near } = corrected(tokenize(text), index, ofPeople);
+  const { tokens: said, corrections, near } = corrected(apart(tokenize(text), index), index, ofPeople);
   const tokens = said.map((token) => {
     const { raw, word, stem } = token;
     if (isPronounInCapitals(text, said, token, index)) return { ...token, word: raw };
@@ -79,6 +79,24 @@ export function sentenceOf(
     corrections,
   };
 }
+
+/** `unverified` as `not verified`, where the data has only what is. */
+function apart(tokens: readonly Token[], { words }: WordIndex): readonly Token[] {
+  return tokens.flatMap((token) => {
+    const { word, stem, start, end, raw, kind } = token;
+    const rest = word.slice(DENIAL.length);
+    const isDenied =
+      kind === 'word' && word.startsWith(DENIAL) && isPast(rest) && words.has(rest) && !words.has(stem);
+    if (!isDenied) return [token];
+    const cut = start + DENIAL.length;
+    return [
+      { ...token, word: 'not', stem: 'not', end: cut, raw: raw.slice(0, DENIAL.length) },
+      { kind, word: rest, stem: rest, start: cut, end, raw: raw.slice(DENIAL.length), isJoined: false },
+    ];
+  });
+}
+
+const DENIAL = 'un';
 
 /** `bought from US`: a country of the data, and no word of the grammar, which are all in small letters. */
 function isPronounInCapitals(
