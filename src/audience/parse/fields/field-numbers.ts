@@ -11,6 +11,7 @@ import { readPeriod } from '../times/periods.ts';
 import { PRICE } from '../words/price.ts';
 import type { Sentence } from '../sentence/sentence.ts';
 import { shownField } from '../data/shown-field.ts';
+import { asStored } from './stored-shares.ts';
 import { unitAt } from '../times/spans.ts';
 import { keyWords, type Token } from '../words/tokens.ts';
 
@@ -49,29 +50,6 @@ function isLikeAge(
   const isAge =
     /^(under|over|above|below|aged)$/.test(tokens[at]?.word ?? '') || unitAt(tokens[end]) === 'year';
   return isOfChildren && (isAge || (isRange && hasAges)) && comparison.exactly !== 0;
-}
-
-/** `above 30%` of a field that keeps shares of one. */
-export function asStored(
-  field: FieldWords,
-  read: ComparisonRead,
-): { readonly comparison: ComparisonRead; readonly fit: number; readonly note?: string } {
-  const bounds = Object.entries(read.comparison);
-  const isShare =
-    field.type === 'decimal' &&
-    field.max !== undefined &&
-    field.max <= 1 &&
-    bounds.every(([, value]) => value > 1 || value === 0 || (read.isPercent === true && value >= 0)) &&
-    bounds.some(([, value]) => value > 0);
-  if (!isShare) return { comparison: read, fit: 1 };
-  const share = Object.fromEntries(
-    bounds.map(([bound, value]) => [bound, Number((value / 100).toPrecision(15))]),
-  );
-  return {
-    comparison: { ...read, comparison: share },
-    fit: read.isPercent === true ? 0.98 : PRICE.choice,
-    note: `${shownField(field)} is kept as a share of 1: the number was taken as percent.`,
-  };
 }
 
 /** `not over 200` is a bound of its own, read without the negation. */

@@ -13,7 +13,8 @@ import { PRICE } from '../words/price.ts';
 import { type Sentence } from '../sentence/sentence.ts';
 import { unitAt } from '../times/spans.ts';
 import { fieldsAt, type FieldRead } from '../names/field-names.ts';
-import { asStored, unitOf } from './field-numbers.ts';
+import { unitOf } from './field-numbers.ts';
+import { asStored } from './stored-shares.ts';
 import { shownField } from '../data/shown-field.ts';
 
 const HEAD = pattern(

@@ -105,6 +105,6 @@ function neededAt(sentence: Sentence, at: number): number | undefined {
 function isOfData(sentence: Sentence, at: number): boolean {
   return lookUp(sentence, at).some(
     ({ refs, score }) =>
-      score === 1 && refs.some((ref) => ref.is !== 'field' && (!('isPart' in ref) || ref.isPart !== true)),
+      score === 1 && refs.some((ref) => ref.is !== 'field' && !('isPart' in ref && ref.isPart)),
   );
 }

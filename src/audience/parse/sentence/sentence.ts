@@ -2,6 +2,7 @@ import { once } from '../words/once.ts';
 import type { AsOf } from '../../query/period.ts';
 import { type Day, dayIn } from '../times/calendar.ts';
 import type { Named } from './named-before.ts';
+import { withDenialsApart } from '../data/denied-words.ts';
 import { type Correction, corrected, isKnown } from '../data/corrections.ts';
 import { isDerived, isIrregular, isPast, verbRoot } from '../words/fold-word.ts';
 import type { NearWord } from '../words/near-words.ts';
@@ -61,7 +62,11 @@ export function sentenceOf(
   people: readonly PersonName[] = [],
 ): Sentence {
   const ofPeople = new Set(people.flatMap(({ text: name }) => tokenize(name).map(({ word }) => word)));
-  const { tokens: said, corrections, near } = corrected(apart(tokenize(text), index), index, ofPeople);
+  const {
+    tokens: said,
+    corrections,
+    near,
+  } = corrected(withDenialsApart(tokenize(text), index), index, ofPeople);
   const tokens = said.map((token) => {
     const { raw, word, stem } = token;
     if (isPronounInCapitals(text, said, token, index)) return { ...token, word: raw };
@@ -79,24 +84,6 @@ export function sentenceOf(
     corrections,
   };
 }
-
-/** `unverified` as `not verified`, where the data has only what is. */
-function apart(tokens: readonly Token[], { words }: WordIndex): readonly Token[] {
-  return tokens.flatMap((token) => {
-    const { word, stem, start, end, raw, kind } = token;
-    const rest = word.slice(DENIAL.length);
-    const isDenied =
-      kind === 'word' && word.startsWith(DENIAL) && isPast(rest) && words.has(rest) && !words.has(stem);
-    if (!isDenied) return [token];
-    const cut = start + DENIAL.length;
-    return [
-      { ...token, word: 'not', stem: 'not', end: cut, raw: raw.slice(0, DENIAL.length) },
-      { kind, word: rest, stem: rest, start: cut, end, raw: raw.slice(DENIAL.length), isJoined: false },
-    ];
-  });
-}
-
-const DENIAL = 'un';
 
 /** `bought from US`: a country of the data, and no word of the grammar, which are all in small letters. */
 function isPronounInCapitals(

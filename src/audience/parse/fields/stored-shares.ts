@@ -1,0 +1,27 @@
+import type { FieldWords } from '../../vocabulary.ts';
+import { shownField } from '../data/shown-field.ts';
+import type { ComparisonRead } from '../sentence/comparisons.ts';
+import { PRICE } from '../words/price.ts';
+
+/** `above 30%` of a field that keeps shares of one. */
+export function asStored(
+  field: FieldWords,
+  read: ComparisonRead,
+): { readonly comparison: ComparisonRead; readonly fit: number; readonly note?: string } {
+  const bounds = Object.entries(read.comparison);
+  const isShare =
+    field.type === 'decimal' &&
+    field.max !== undefined &&
+    field.max <= 1 &&
+    bounds.every(([, value]) => value > 1 || value === 0 || (read.isPercent === true && value >= 0)) &&
+    bounds.some(([, value]) => value > 0);
+  if (!isShare) return { comparison: read, fit: 1 };
+  const share = Object.fromEntries(
+    bounds.map(([bound, value]) => [bound, Number((value / 100).toPrecision(15))]),
+  );
+  return {
+    comparison: { ...read, comparison: share },
+    fit: read.isPercent === true ? 0.98 : PRICE.choice,
+    note: `${shownField(field)} is kept as a share of 1: the number was taken as percent.`,
+  };
+}
