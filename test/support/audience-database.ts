@@ -133,6 +133,8 @@ const ATHENA_FUNCTIONS = [
   'to_utf8(a) AS a',
   'to_hex(a) AS a',
   'from_unixtime(a) AS make_timestamp((a * 1e6)::BIGINT)',
+  'to_unixtime(a) AS epoch_us(a) / 1e6',
+  "date_add(unit, n, a) AS CASE unit WHEN 'month' THEN a + to_months(n::INTEGER) END",
 ];
 
 function isList(cell: Cell): cell is readonly string[] {

@@ -102,6 +102,7 @@ function aboutHistory(words: QueryWords): fc.Arbitrary<Query> {
     fc.record({ firstPurchase: when, of }, needs('firstPurchase')),
     fc.record({ lastPurchase: when, of }, needs('lastPurchase')),
     fc.record({ newestPurchase: of, when }, needs('newestPurchase')),
+    sequence(of, messages, when),
     fc.record({ contacted: messages, when, times }, needs('contacted')),
     fc.record({ delivered: messages, when, times }, needs('delivered')),
     fc.record({ opened: messages, when, times }, needs('opened')),
@@ -110,8 +111,38 @@ function aboutHistory(words: QueryWords): fc.Arbitrary<Query> {
   );
 }
 
+/** `then` and `sameProduct` of things alone. */
+function sequence(
+  of: fc.Arbitrary<Items>,
+  messages: fc.Arbitrary<MessagesOf>,
+  when: fc.Arbitrary<Period>,
+): fc.Arbitrary<Query> {
+  const thing = fc.oneof(fc.record({ bought: of }), fc.record({ carted: of }), fc.record({ viewed: of }));
+  const any = fc.oneof(
+    thing,
+    fc.record({ contacted: messages }),
+    fc.record({ delivered: messages }),
+    fc.record({ opened: messages }),
+    fc.record({ clicked: messages }),
+  );
+  const within = fc.constantFrom('1 day', '1 week', '1 month', '13 months', '1 quarter', '90 days');
+  const sameProduct = fc.constant(true as const);
+  return fc.oneof(
+    fc.record({ first: any, followedBy: any, when, within }, needs('first', 'followedBy')),
+    fc.record({ first: any, notFollowedBy: any, when, within }, needs('first', 'notFollowedBy')),
+    fc.record({ first: thing, followedBy: thing, when, within, sameProduct }, needs('first', 'followedBy')),
+    fc.record(
+      { first: thing, notFollowedBy: thing, when, within, sameProduct },
+      needs('first', 'notFollowedBy'),
+    ),
+  );
+}
+
 function top(words: QueryWords, tree: fc.Arbitrary<Query>): fc.Arbitrary<Query> {
-  const count = fc.integer({ min: 1, max: 4 });
+  const count = fc.oneof(
+    fc.integer({ min: 1, max: 4 }),
+    fc.constantFrom('0.0001%' as const, '10%' as const, '33.3333%' as const, '50%' as const, '100%' as const),
+  );
   const order = fc.constantFrom('most' as const, 'least' as const);
   const measure = fc.constantFrom(
     'spend' as const,

@@ -201,6 +201,7 @@ export function trees(vocabulary: Vocabulary): fc.Arbitrary<Query> {
       filled(things).map((newestPurchase) => ({ newestPurchase })),
       when,
     ),
+    sequences(things, messages, when),
     deed('contacted'),
     deed('delivered'),
     deed('opened'),
@@ -241,6 +242,29 @@ function filled<T extends object>(things: fc.Arbitrary<T>): fc.Arbitrary<T> {
   return things.filter((items) => Object.keys(items).length > 0);
 }
 
+function sequences(
+  things: fc.Arbitrary<object>,
+  messages: fc.Arbitrary<object>,
+  when: fc.Arbitrary<object>,
+): fc.Arbitrary<object> {
+  const of = (keys: readonly string[], what: fc.Arbitrary<object>) =>
+    fc.tuple(fc.constantFrom(...keys), what).map(([key, each]) => ({ [key]: each }));
+  const thing = of(['bought', 'carted', 'viewed'], things);
+  const any = fc.oneof(thing, of(['contacted', 'delivered', 'opened', 'clicked'], messages));
+  const limits = merged(optional('within', span), when);
+  const pair = (each: fc.Arbitrary<object>) =>
+    fc
+      .tuple(each, fc.constantFrom('followedBy', 'notFollowedBy'), each)
+      .map(([first, key, other]) => ({ first, [key]: other }));
+  return fc.oneof(
+    merged(pair(any), limits),
+    merged(
+      pair(thing).map((both) => ({ ...both, sameProduct: true })),
+      limits,
+    ),
+  );
+}
+
 function ranks(
   by: fc.Arbitrary<unknown>,
   things: fc.Arbitrary<object>,
@@ -249,7 +273,13 @@ function ranks(
 ): fc.Arbitrary<object> {
   const plain = merged(
     merged(
-      fc.record({ top: fc.integer({ min: 1, max: 10_000 }), by }),
+      fc.record({
+        top: fc.oneof(
+          fc.integer({ min: 1, max: 10_000 }),
+          fc.integer({ min: 1, max: 200 }).map((half) => `${half / 2}%`),
+        ),
+        by,
+      }),
       optional('order', fc.constant('least')),
     ),
     optional('among', among),

@@ -2,7 +2,7 @@ import { nearest } from '../../kernel/failure.ts';
 import { comparable } from '../comparable.ts';
 import { parseCountry } from '../country-code.ts';
 import type { Scalar } from '../customer.ts';
-import type { Items, MessagesOf, PurchasedItems, Query } from '../query/query.ts';
+import type { Happening, Items, MessagesOf, PurchasedItems, Query, SequenceQuery } from '../query/query.ts';
 import type { FieldWords, Vocabulary } from '../vocabulary.ts';
 import { type Leaf, type Ranked, rewriteQuery } from './rewrite-query.ts';
 
@@ -85,6 +85,7 @@ class Grounding {
       const newestPurchase = this.#items(leaf.newestPurchase);
       return newestPurchase && { ...leaf, newestPurchase };
     }
+    if ('first' in leaf) return this.#sequence(leaf);
     if ('spent' in leaf || 'averagePurchase' in leaf) {
       const currency = leaf.currency === undefined ? undefined : this.#currency(leaf.currency);
       if (leaf.currency !== undefined && currency === undefined) return undefined;
@@ -96,7 +97,44 @@ class Grounding {
       const of = this.#items(leaf.of);
       return of && { ...leaf, of };
     }
-    return this.#campaign(leaf);
+    return this.#sent(leaf);
+  }
+
+  #sequence(leaf: SequenceQuery): SequenceQuery | undefined {
+    const first = this.#happening(leaf.first);
+    const isFollowed = 'followedBy' in leaf;
+    const other = this.#happening(isFollowed ? leaf.followedBy : leaf.notFollowedBy);
+    if (first === undefined || other === undefined) return undefined;
+    return isFollowed ? { ...leaf, first, followedBy: other } : { ...leaf, first, notFollowedBy: other };
+  }
+
+  #happening(what: Happening): Happening | undefined {
+    if ('bought' in what) {
+      const bought = this.#items(what.bought);
+      return bought && { bought };
+    }
+    if ('carted' in what) {
+      const carted = this.#items(what.carted);
+      return carted && { carted };
+    }
+    if ('viewed' in what) {
+      const viewed = this.#items(what.viewed);
+      return viewed && { viewed };
+    }
+    if ('contacted' in what) {
+      const contacted = this.#messages(what.contacted);
+      return contacted && { contacted };
+    }
+    if ('delivered' in what) {
+      const delivered = this.#messages(what.delivered);
+      return delivered && { delivered };
+    }
+    if ('opened' in what) {
+      const opened = this.#messages(what.opened);
+      return opened && { opened };
+    }
+    const clicked = this.#messages(what.clicked);
+    return clicked && { clicked };
   }
 
   ranked(ranked: Ranked): Ranked | undefined {
@@ -115,19 +153,25 @@ class Grounding {
     return on && { ...part, on };
   }
 
-  #campaign(leaf: Exclude<Leaf, { readonly field: unknown }>): Query | undefined {
-    const said = campaignIn(leaf);
-    if (said === undefined) return leaf;
+  #sent(leaf: Exclude<Leaf, { readonly field: unknown }>): Query | undefined {
+    if ('failed' in leaf) {
+      const failed = this.#messages(leaf.failed);
+      return failed && { ...leaf, failed };
+    }
+    const isOfMessages = 'contacted' in leaf || 'delivered' in leaf || 'opened' in leaf || 'clicked' in leaf;
+    if (!isOfMessages) return leaf;
+    const happening = this.#happening(leaf);
+    return happening && { ...leaf, ...happening };
+  }
+
+  #messages(of: MessagesOf): MessagesOf | undefined {
+    const { campaign: said } = of;
+    if (said === undefined) return of;
     const { campaigns } = this.#vocabulary;
     const byName = campaigns.find(({ id, name }) => isSame(id, said) || isSame(name, said));
-    const id =
-      byName?.id ??
-      this.#near(
-        'campaign',
-        said,
-        campaigns.map((each) => each.id),
-      );
-    return id === undefined ? undefined : withCampaign(leaf, id);
+    const ids = campaigns.map(({ id }) => id);
+    const campaign = byName?.id ?? this.#near('campaign', said, ids);
+    return campaign === undefined ? undefined : { ...of, campaign };
   }
 
   #field(leaf: Extract<Leaf, { readonly field: unknown }>): Query | undefined {
@@ -253,23 +297,6 @@ function wrongKind(
   return values.every((value) => /^(true|false)$/i.test(String(value)))
     ? undefined
     : `${name} is true or false`;
-}
-
-function campaignIn(leaf: Leaf): string | undefined {
-  if ('contacted' in leaf) return leaf.contacted.campaign;
-  if ('delivered' in leaf) return leaf.delivered.campaign;
-  if ('opened' in leaf) return leaf.opened.campaign;
-  if ('clicked' in leaf) return leaf.clicked.campaign;
-  return 'failed' in leaf ? leaf.failed.campaign : undefined;
-}
-
-function withCampaign(leaf: Leaf, campaign: string): Leaf {
-  const of = (messages: MessagesOf) => ({ ...messages, campaign });
-  if ('contacted' in leaf) return { ...leaf, contacted: of(leaf.contacted) };
-  if ('delivered' in leaf) return { ...leaf, delivered: of(leaf.delivered) };
-  if ('opened' in leaf) return { ...leaf, opened: of(leaf.opened) };
-  if ('clicked' in leaf) return { ...leaf, clicked: of(leaf.clicked) };
-  return 'failed' in leaf ? { ...leaf, failed: of(leaf.failed) } : leaf;
 }
 
 function isSame(a: Scalar, b: Scalar): boolean {

@@ -2,13 +2,14 @@ import { type ZoneClock, zoneClock } from '../../kernel/zone-clock.ts';
 import type { CalendarUnit, Interval, Unit } from './period.ts';
 
 const DAY_MS = 86_400_000;
-const MS_OF: Readonly<Partial<Record<Unit, number>>> = {
+/** Length of the units that always have the same one, ms. */
+export const MS_OF: Readonly<Partial<Record<Unit, number>>> = {
   minute: 60_000,
   hour: 3_600_000,
   day: DAY_MS,
   week: 7 * DAY_MS,
 };
-const MONTHS_OF: Readonly<Partial<Record<Unit, number>>> = { month: 1, quarter: 3, year: 12 };
+export const MONTHS_OF: Readonly<Partial<Record<Unit, number>>> = { month: 1, quarter: 3, year: 12 };
 
 /** What the calendar of one zone says. Wall times are counted like epoch ms, as if the wall clock stood in UTC. */
 export class Calendar {

@@ -10,8 +10,8 @@ import {
 import { History, sumOfAmounts, type World } from './history.ts';
 import { historyTest } from './history-test.ts';
 import type { AsOf } from './period.ts';
-import type { Query, RankedQuery } from './query.ts';
-import { shareBound, sharePlace } from './share.ts';
+import type { Query, RankedQuery, TopCount } from './query.ts';
+import { PERCENT_UNITS, percentUnits, shareBound, sharePlace } from './share.ts';
 
 /**
  * Ids of the customers that a query is for: what every node means, said plainly, and what every store has to agree with. For tests and
@@ -20,6 +20,11 @@ import { shareBound, sharePlace } from './share.ts';
 export function evaluate(query: Query, world: World, asOf: AsOf): ReadonlySet<string> {
   const members = new Evaluation(world, asOf).members(query);
   return new Set(members.map(({ id }) => id));
+}
+
+/** A part is rounded up, in whole numbers: 7% of 100 are 7. */
+function topOf(top: TopCount, measured: number): number {
+  return typeof top === 'number' ? top : Math.ceil((percentUnits(top) * measured) / PERCENT_UNITS);
 }
 
 type Top = Extract<RankedQuery, { top: unknown }>;
@@ -68,14 +73,13 @@ class Evaluation {
   #first(query: Top): readonly Customer[] {
     const measure = this.#measure(query);
     const sign = query.order === 'least' ? 1 : -1;
-    return this.#among(query)
+    const measured = this.#among(query)
       .flatMap((who) => {
         const value = measure(who);
         return value === undefined ? [] : [{ who, value }];
       })
-      .toSorted((a, b) => sign * (a.value - b.value) || byCodePoints(a.who.id, b.who.id))
-      .slice(0, query.top)
-      .map(({ who }) => who);
+      .toSorted((a, b) => sign * (a.value - b.value) || byCodePoints(a.who.id, b.who.id));
+    return measured.slice(0, topOf(query.top, measured.length)).map(({ who }) => who);
   }
 
   #measure({ by, on, when }: Top): (who: Customer) => number | undefined {

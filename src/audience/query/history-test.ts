@@ -1,11 +1,12 @@
 import type { Customer } from '../customer.ts';
-import type { Purchase, SentMessage } from '../records.ts';
+import type { Purchase } from '../records.ts';
 import { AMOUNT_SCALE } from '../sql/schema.ts';
 import { holds } from './compare.ts';
 import type { CustomerTest } from './customer-test.ts';
-import { type History, inCurrency, meanAmount, sumOfAmounts } from './history.ts';
+import { type History, inCurrency, type Mark, meanAmount, sumOfAmounts } from './history.ts';
 import { type AsOf, isWithin, type Period, resolvePeriod } from './period.ts';
 import type { Comparison, HistoryQuery, MessagesOf } from './query.ts';
+import { sequenceTest } from './sequence-test.ts';
 
 /** Whether what a customer did, or what was sent to them, is what the query asks for. */
 export function historyTest(query: HistoryQuery, history: History, asOf: AsOf): CustomerTest {
@@ -28,6 +29,7 @@ export function historyTest(query: HistoryQuery, history: History, asOf: AsOf): 
     return endTest((who) => history.purchases(who, query.of), Math.max, query.lastPurchase, asOf);
   }
   if ('newestPurchase' in query) return newestTest(query, history);
+  if ('first' in query) return sequenceTest(query, history);
   return messageTest(query, history);
 }
 
@@ -101,16 +103,10 @@ type MessageQuery = Extract<
 function messageTest(query: MessageQuery, history: History): CustomerTest {
   const { of, mark } = markOf(query);
   return (who) => {
-    const found = history
-      .messages(who, query.when)
-      .filter((message) => message[mark])
-      .filter(({ channel }) => of.channel === undefined || channel === of.channel)
-      .filter(({ campaignId }) => of.campaign === undefined || campaignId === of.campaign);
+    const found = history.messages(who, mark, of, query.when);
     return areEnough(found.length, query.times);
   };
 }
-
-type Mark = keyof Pick<SentMessage, 'contacted' | 'delivered' | 'opened' | 'clicked' | 'failed'>;
 
 function markOf(query: MessageQuery): { readonly of: MessagesOf; readonly mark: Mark } {
   if ('contacted' in query) return { of: query.contacted, mark: 'contacted' };

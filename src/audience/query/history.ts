@@ -4,7 +4,7 @@ import type { CartLine, Product, ProductView, Purchase, SentMessage } from '../r
 import { AMOUNT_SCALE } from '../sql/schema.ts';
 import { holds } from './compare.ts';
 import { type AsOf, type Interval, isWithin, type Period, resolvePeriod } from './period.ts';
-import type { Comparison, Items, PurchasedItems } from './query.ts';
+import type { Comparison, Items, MessagesOf, PurchasedItems } from './query.ts';
 
 /** All there is to ask: one moment of the customer store, the record store and the ledger. Each id stands once. */
 export interface World {
@@ -15,6 +15,9 @@ export interface World {
   readonly views: readonly ProductView[];
   readonly messages: readonly SentMessage[];
 }
+
+/** What became of a message. */
+export type Mark = keyof Pick<SentMessage, 'contacted' | 'delivered' | 'opened' | 'clicked' | 'failed'>;
 
 interface Event {
   readonly sku: string;
@@ -57,8 +60,13 @@ export class History {
     return this.#chosen(this.#views.get(id) ?? [], wanted, when);
   }
 
-  messages({ key }: Customer, when?: Period): readonly SentMessage[] {
-    return (this.#messages.get(key) ?? []).filter(this.#inPeriod(when));
+  /** Messages with this mark. */
+  messages({ key }: Customer, mark: Mark, of: MessagesOf, when?: Period): readonly SentMessage[] {
+    return (this.#messages.get(key) ?? [])
+      .filter(this.#inPeriod(when))
+      .filter((message) => message[mark])
+      .filter(({ channel }) => of.channel === undefined || channel === of.channel)
+      .filter(({ campaignId }) => of.campaign === undefined || campaignId === of.campaign);
   }
 
   #chosen<T extends Event>(events: readonly T[], wanted: Items, when?: Period): readonly T[] {

@@ -58,7 +58,7 @@ export function parseSpan(text: Span): { readonly count: number; readonly unit: 
 }
 
 /** Also a JSON schema's: spans are told by the pattern alone. */
-const span = z.string().regex(SPAN, 'must be a number and a unit such as 90 days or 1 month');
+export const spanSchema = z.string().regex(SPAN, 'must be a number and a unit such as 90 days or 1 month');
 const calendarUnit = z.enum(
   ['day', 'week', 'month', 'quarter', 'year'],
   'must be day, week, month, quarter or year',
@@ -69,9 +69,9 @@ const time = z
 
 /** By the key that tells which it is; `from` may have a `to` beside it. */
 export const PERIODS = {
-  last: z.strictObject({ last: span }),
-  next: z.strictObject({ next: span }),
-  olderThan: z.strictObject({ olderThan: span }),
+  last: z.strictObject({ last: spanSchema }),
+  next: z.strictObject({ next: spanSchema }),
+  olderThan: z.strictObject({ olderThan: spanSchema }),
   this: z.strictObject({ this: calendarUnit }),
   previous: z.strictObject({ previous: calendarUnit }),
   following: z.strictObject({ following: calendarUnit }),

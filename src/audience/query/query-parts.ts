@@ -2,13 +2,16 @@ import { z } from 'zod';
 import { CHANNELS } from '../../kernel/channel.ts';
 import { fieldName } from '../field.ts';
 import { parseTimeSpan } from '../iso-time.ts';
-import { boundedPeriodSchema, periodSchema } from './period.ts';
+import { boundedPeriodSchema, periodSchema, spanSchema } from './period.ts';
 
 /** Trees may come from a person or a model: what is larger than this is a mistake. */
 export const MAX_VALUES = 1_000;
 export const MAX_CUSTOMERS = 10_000;
 const MAX_TOP = 10_000_000;
 const MAX_TEXT = 2_000;
+const TOP = 'must be a whole number of 1 or more, or a part such as 10%';
+/** Above 0 and up to 100, with up to 4 decimals. */
+const PERCENT = /^(?!0+(\.0+)?%)(100(\.0{1,4})?|\d{1,2}(\.\d{1,4})?)%$/;
 
 /** What is said of something that is no record at all; a key that is not known is told by itself. */
 function told(sentence: string): z.core.$ZodObjectParams {
@@ -63,10 +66,32 @@ const measure = z.union(
   'must be spend, purchases, units, recency or { field }',
 );
 
+const happening = z.union(
+  [
+    z.strictObject({ bought: items }),
+    z.strictObject({ carted: items }),
+    z.strictObject({ viewed: items }),
+    z.strictObject({ contacted: messages }),
+    z.strictObject({ delivered: messages }),
+    z.strictObject({ opened: messages }),
+    z.strictObject({ clicked: messages }),
+  ],
+  'must be one of { bought }, { carted }, { viewed }, { contacted }, { delivered }, { opened }, { clicked }, with nothing beside it',
+);
+const isOfThings = (each: z.infer<typeof happening>) =>
+  'bought' in each || 'carted' in each || 'viewed' in each;
+const OF_PRODUCTS = { path: ['sameProduct'], message: 'is of two things that were bought, carted or viewed' };
+
 const when = periodSchema.exactOptional();
 const times = comparison.exactOptional();
 const units = comparison.exactOptional();
 const on = items.exactOptional();
+const afterFirst = {
+  first: happening,
+  when,
+  within: spanSchema.exactOptional(),
+  sameProduct: z.literal(true, 'must be true').exactOptional(),
+};
 
 /** A query inside a part: the reader follows it. */
 export const AMONG = z.unknown();
@@ -103,12 +128,29 @@ export const PARTS = {
   opened: z.strictObject({ opened: messages, when, times }),
   clicked: z.strictObject({ clicked: messages, when, times }),
   failed: z.strictObject({ failed: messages, when, times }),
+  followedBy: z
+    .strictObject({ ...afterFirst, followedBy: happening })
+    .refine(
+      ({ first, followedBy, sameProduct }) =>
+        sameProduct === undefined || (isOfThings(first) && isOfThings(followedBy)),
+      OF_PRODUCTS,
+    ),
+  notFollowedBy: z
+    .strictObject({ ...afterFirst, notFollowedBy: happening })
+    .refine(
+      ({ first, notFollowedBy, sameProduct }) =>
+        sameProduct === undefined || (isOfThings(first) && isOfThings(notFollowedBy)),
+      OF_PRODUCTS,
+    ),
   top: z
     .strictObject({
-      top: z
-        .int('must be a whole number of 1 or more')
-        .min(1, 'must be a whole number of 1 or more')
-        .max(MAX_TOP),
+      top: z.union(
+        [
+          z.int(TOP).min(1, TOP).max(MAX_TOP),
+          z.templateLiteral([z.number(), '%']).refine((text) => PERCENT.test(text), TOP),
+        ],
+        TOP,
+      ),
       by: measure,
       order: z.enum(['most', 'least']).exactOptional(),
       on,

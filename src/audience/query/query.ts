@@ -1,6 +1,6 @@
 import type { Channel } from '../../kernel/channel.ts';
 import type { Scalar } from '../customer.ts';
-import type { Period } from './period.ts';
+import type { Period, Span } from './period.ts';
 
 /** A number between bounds; more than one of them have to hold together, and there is at least one. */
 export interface Comparison {
@@ -63,6 +63,32 @@ export type CustomerQuery =
   | { readonly reachable: Channel }
   | { readonly customers: readonly string[] };
 
+/** One thing that a customer did, or one message to them. */
+export type Happening =
+  | { readonly bought: Items }
+  | { readonly carted: Items }
+  | { readonly viewed: Items }
+  | { readonly contacted: MessagesOf }
+  | { readonly delivered: MessagesOf }
+  | { readonly opened: MessagesOf }
+  | { readonly clicked: MessagesOf };
+
+/** What has to have happened first, and how the other has to lie behind it. */
+interface AfterFirst {
+  readonly first: Happening;
+  /** Of the first. */
+  readonly when?: Period;
+  /** At most so long behind it; months and years by the calendar of UTC. Absent: at any time behind it. */
+  readonly within?: Span;
+  /** Of the same product: both are of things. */
+  readonly sameProduct?: true;
+}
+
+/** Somebody of whom a first thing was followed by another, or of whom some first thing was not: an abandoned cart. */
+export type SequenceQuery =
+  | (AfterFirst & { readonly followedBy: Happening })
+  | (AfterFirst & { readonly notFollowedBy: Happening });
+
 /** About what a customer did, or what was sent to them. */
 export type HistoryQuery =
   | {
@@ -104,12 +130,16 @@ export type HistoryQuery =
   | { readonly delivered: MessagesOf; readonly when?: Period; readonly times?: Comparison }
   | { readonly opened: MessagesOf; readonly when?: Period; readonly times?: Comparison }
   | { readonly clicked: MessagesOf; readonly when?: Period; readonly times?: Comparison }
-  | { readonly failed: MessagesOf; readonly when?: Period; readonly times?: Comparison };
+  | { readonly failed: MessagesOf; readonly when?: Period; readonly times?: Comparison }
+  | SequenceQuery;
+
+/** How many, or how much of those who have something to measure, rounded up: `10%`. Up to 4 decimals. */
+export type TopCount = number | `${number}%`;
 
 /** Depends on all the others who are in the running: `among`, or everybody. */
 export type RankedQuery =
   | {
-      readonly top: number;
+      readonly top: TopCount;
       readonly by: Measure;
       /** `most` by default; `least` takes from the other end. Who has nothing to measure is in neither. */
       readonly order?: 'most' | 'least';
@@ -133,6 +163,7 @@ export type RankedQuery =
  * - `consents` is agreed, not merely unknown; `reachable` is that there is an address.
  * - `times`, `units` and `spent` compare what adds up to 0 where nothing is found: `times: { atMost: 2 }` holds for who never did.
  * - A message was `contacted` when it was accepted or may have arrived, and each of its marks counts at the time it was sent.
+ * - What follows is later: of two at one moment neither follows the other.
  * - Ties of `top` go to the lower customer_id, compared as text by code points.
  */
 export type Query =

@@ -18,3 +18,11 @@ export function shareBound(percent: number): string {
   const bound = Math.ceil((percent / 100) * WHOLE);
   return bound >= WHOLE ? ABOVE_ALL : bound.toString(16).padStart(DIGITS, '0');
 }
+
+/** Parts of a whole in which percentages are counted, so that they are whole numbers: 1/10,000 of a percent. */
+export const PERCENT_UNITS = 1_000_000;
+
+/** `12.5%` is 125,000. */
+export function percentUnits(percent: `${number}%`): number {
+  return Math.round((Number(percent.slice(0, -1)) * PERCENT_UNITS) / 100);
+}

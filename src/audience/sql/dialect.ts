@@ -1,4 +1,6 @@
 import { type Fragment, sql, text, texts, whole } from './fragment.ts';
+import type { TopCount } from '../query/query.ts';
+import { PERCENT_UNITS, percentUnits } from '../query/share.ts';
 
 /** Where the SQL of the two stores differs. */
 export interface Dialect {
@@ -10,8 +12,10 @@ export interface Dialect {
   md5(value: Fragment): Fragment;
   /** Month * 100 + day, in UTC, of a column of epoch ms. */
   dayOfYear(time: Fragment): Fragment;
+  /** Epoch ms so many months after a column of them, by the calendar of UTC; of a shorter month its last day. */
+  monthsLater(time: Fragment, months: number): Fragment;
   /** The numbers of the first customers of `measured` (customer, measure), equal ones by their ids. */
-  firstNumbers(measured: Fragment, order: 'most' | 'least', count: number): Fragment;
+  firstNumbers(measured: Fragment, order: 'most' | 'least', top: TopCount): Fragment;
 }
 
 export const DUCKDB: Dialect = {
@@ -20,17 +24,23 @@ export const DUCKDB: Dialect = {
   listHasPart: (list, part) => sql`len(list_filter(${list}, lambda each: contains(each, ${text(part)}))) > 0`,
   md5: (value) => sql`md5(${value})`,
   dayOfYear: (time) => sql`(month(epoch_ms(${time})) * 100 + day(epoch_ms(${time})))`,
+  monthsLater: (time, months) =>
+    sql`epoch_ms(epoch_ms(${time}) + to_months(CAST(${whole(months)} AS INTEGER)))`,
   // Of the first N + 1 the last is the edge, and who is beyond it is in. Ids decide among those on the edge, and are read only where
   // fewer than N are beyond it: of the 60 ms of processor time after the sums, reading 1,000,000 ids took 28.
-  firstNumbers: (measured, order, count) => {
+  firstNumbers: (measured, order, top) => {
+    const count =
+      typeof top === 'number'
+        ? whole(top)
+        : sql`(SELECT (count(*) * ${whole(percentUnits(top))} + ${whole(PERCENT_UNITS - 1)}) // ${whole(PERCENT_UNITS)} FROM measured)`;
     const [direction, last, isBeyond] =
       order === 'most' ? [sql` DESC`, sql`min`, sql`>`] : [sql``, sql`max`, sql`<`];
-    const first = sql`SELECT measure FROM measured ORDER BY measure${direction} LIMIT ${whole(count + 1)}`;
+    const first = sql`SELECT measure FROM measured ORDER BY measure${direction} LIMIT ${count} + 1`;
     const edge = sql`SELECT ${last}(measure) AS measure FROM (${first})`;
     const beyond = sql`SELECT customer FROM measured WHERE measure ${isBeyond} (SELECT measure FROM edge)`;
-    const onEdge = sql`SELECT customer FROM measured WHERE measure = (SELECT measure FROM edge) AND (SELECT count(*) FROM beyond) < ${whole(count)}`;
+    const onEdge = sql`SELECT customer FROM measured WHERE measure = (SELECT measure FROM edge) AND (SELECT count(*) FROM beyond) < ${count}`;
     const ranked = sql`SELECT customer AS number, NULL AS id FROM beyond UNION ALL SELECT number, customer_id FROM customers WHERE number IN (${onEdge})`;
-    return sql`WITH measured AS MATERIALIZED (${measured}), edge AS MATERIALIZED (${edge}), beyond AS MATERIALIZED (${beyond}) SELECT number FROM (${ranked}) ORDER BY id NULLS FIRST LIMIT ${whole(count)}`;
+    return sql`WITH measured AS MATERIALIZED (${measured}), edge AS MATERIALIZED (${edge}), beyond AS MATERIALIZED (${beyond}) SELECT number FROM (${ranked}) ORDER BY id NULLS FIRST LIMIT ${count}`;
   },
 };
 
@@ -41,10 +51,17 @@ export const ATHENA: Dialect = {
   listHasPart: (list, part) => sql`any_match(${list}, each -> strpos(each, ${text(part)}) > 0)`,
   // Its sessions are in UTC.
   dayOfYear: (time) => sql`(month(from_unixtime(${time} / 1e3)) * 100 + day(from_unixtime(${time} / 1e3)))`,
+  monthsLater: (time, months) =>
+    sql`CAST(round(to_unixtime(date_add(${text('month')}, ${whole(months)}, from_unixtime(${time} / 1e3))) * 1e3) AS BIGINT)`,
   md5: (value) => sql`lower(to_hex(md5(to_utf8(${value}))))`,
-  firstNumbers: (measured, order, count) => {
+  firstNumbers: (measured, order, top) => {
     const direction = order === 'most' ? sql` DESC` : sql``;
-    const placed = sql`SELECT c.number AS number, row_number() OVER (ORDER BY m.measure${direction}, c.customer_id) AS place FROM customers c JOIN (${measured}) m ON m.customer = c.number`;
-    return sql`SELECT number FROM (${placed}) WHERE place <= ${whole(count)}`;
+    const ofAll = typeof top === 'number' ? sql`` : sql`, count(*) OVER () AS measured`;
+    const placed = sql`SELECT c.number AS number, row_number() OVER (ORDER BY m.measure${direction}, c.customer_id) AS place${ofAll} FROM customers c JOIN (${measured}) m ON m.customer = c.number`;
+    const isAmong =
+      typeof top === 'number'
+        ? sql`place <= ${whole(top)}`
+        : sql`(place - 1) * ${whole(PERCENT_UNITS)} < measured * ${whole(percentUnits(top))}`;
+    return sql`SELECT number FROM (${placed}) WHERE ${isAmong}`;
   },
 };

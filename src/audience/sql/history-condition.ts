@@ -1,12 +1,13 @@
 import { buyerConditions } from './buyers.ts';
 import { allows, compared, wholeBounds, within } from './bounds.ts';
-import { allOf, anyOf, FALSE, type Fragment, sql, text, texts, TRUE, where } from './fragment.ts';
-import { comparable } from '../comparable.ts';
+import { allOf, anyOf, FALSE, type Fragment, sql, TRUE, where } from './fragment.ts';
 import { holds } from '../query/compare.ts';
 import { resolvePeriod, type Interval, type Period } from '../query/period.ts';
-import type { Comparison, HistoryQuery, Items, MessagesOf, PurchasedItems } from '../query/query.ts';
+import type { Comparison, HistoryQuery, Items, MessagesOf } from '../query/query.ts';
 import { AMOUNT_DECIMALS, AMOUNT_SCALE } from './schema.ts';
 import { inInterval, type Scope } from './scope.ts';
+import { sequenceCustomers } from './sequence-condition.ts';
+import { boughtRows, inCurrency, intervalOf, messageRows, ofItems, rowsOf, TIME } from './history-rows.ts';
 
 /** Who is in it, or who is not. Rows of a history never lack a customer, so IN and NOT IN are opposites. */
 export function historyCondition(query: HistoryQuery, wanted: boolean, scope: Scope): Fragment {
@@ -23,6 +24,7 @@ export function historyCondition(query: HistoryQuery, wanted: boolean, scope: Sc
   if ('firstPurchase' in query) return endOfHistory('first', query.firstPurchase, query.of, wanted, scope);
   if ('lastPurchase' in query) return endOfHistory('last', query.lastPurchase, query.of, wanted, scope);
   if ('newestPurchase' in query) return newest(query.newestPurchase, intervalOf(query.when, scope), wanted);
+  if ('first' in query) return member(wanted, sequenceCustomers(query, scope));
   if ('contacted' in query) return messaged(sql`h.contacted`, query.contacted, query, wanted, scope);
   if ('delivered' in query) return messaged(sql`h.delivered`, query.delivered, query, wanted, scope);
   if ('opened' in query) return messaged(sql`h.opened`, query.opened, query, wanted, scope);
@@ -30,46 +32,7 @@ export function historyCondition(query: HistoryQuery, wanted: boolean, scope: Sc
   return messaged(sql`h.failed`, query.failed, query, wanted, scope);
 }
 
-const TIME = sql`h.at`;
 const SCALE: Fragment = { sql: String(AMOUNT_SCALE), parameters: [] };
-
-function intervalOf(when: Period | undefined, { asOf }: Scope): Interval {
-  return when === undefined ? {} : resolvePeriod(when, asOf);
-}
-
-/** What rows of purchases, carts and views have to be. */
-export function rowsOf(
-  items: Items | undefined,
-  when: Period | undefined,
-  scope: Scope,
-): readonly Fragment[] {
-  return [...inInterval(TIME, intervalOf(when, scope)), ...ofItems(items)];
-}
-
-function boughtRows(
-  { bought, when }: { bought: PurchasedItems; when?: Period },
-  scope: Scope,
-): readonly Fragment[] {
-  const amounts = within(sql`h.amount`, wholeBounds(bought.amount ?? {}, AMOUNT_DECIMALS));
-  const known = bought.amount === undefined || amounts.length > 0 ? [] : [sql`h.amount IS NOT NULL`];
-  return [...rowsOf(bought, when, scope), ...amounts, ...known, ...inCurrency(bought.currency)];
-}
-
-function inCurrency(code: string | undefined): readonly Fragment[] {
-  return code === undefined ? [] : [sql`h.currency = ${text(code.toUpperCase())}`];
-}
-
-function ofItems({ skus, products, categories }: Items = {}): readonly Fragment[] {
-  const lists = [
-    [sql`sku_text`, skus],
-    [sql`name_text`, products],
-    [sql`category_text`, categories],
-  ] as const;
-  const named = lists.flatMap(([column, values]) =>
-    values === undefined ? [] : [sql`${column} IN (${texts(values.map(comparable))})`],
-  );
-  return named.length === 0 ? [] : [sql`h.product IN (SELECT number FROM products WHERE ${anyOf(named)})`];
-}
 
 /**
  * DuckDB counts some with an anti join up to a third faster than with NOT IN, but turns the joins around it: ids then come out of the order
@@ -170,16 +133,11 @@ interface Timed {
 
 function messaged(
   mark: Fragment,
-  { channel, campaign }: MessagesOf,
+  of: MessagesOf,
   { when, times }: Timed,
   wanted: boolean,
   scope: Scope,
 ): Fragment {
-  const rows = [
-    mark,
-    ...inInterval(TIME, intervalOf(when, scope)),
-    ...(channel === undefined ? [] : [sql`h.channel = ${text(channel)}`]),
-    ...(campaign === undefined ? [] : [sql`h.campaign = ${text(campaign)}`]),
-  ];
+  const rows = messageRows(mark, of, when, scope);
   return counted(sql`messages`, rows, { ...(times !== undefined && { times }) }, wanted);
 }

@@ -3,7 +3,7 @@ import { shareBound } from '../query/share.ts';
 import { OF_ALL_TIME } from './buyers.ts';
 import { fieldColumns } from './field-condition.ts';
 import { FALSE, type Fragment, sql, text, TRUE, where } from './fragment.ts';
-import { rowsOf } from './history-condition.ts';
+import { rowsOf } from './history-rows.ts';
 import type { Scope } from './scope.ts';
 
 type Top = Extract<RankedQuery, { top: unknown }>;

@@ -1,4 +1,4 @@
-import { CHANNEL_NAMES } from '../../query/explain-query.ts';
+import { CHANNEL_NAMES } from '../../query/explain-parts.ts';
 import { channelAt } from './channel-words.ts';
 import { EXACT, phrase, type Phrase } from '../sentence/phrase.ts';
 import { PRICE } from '../words/price.ts';

@@ -136,6 +136,7 @@ export function withPeriodOf(part: Query, when: Period): Query | undefined {
   if ('everyYear' in part) return hasTwoEnds(when) ? { ...part, everyYear: when } : undefined;
   if ('firstPurchase' in part) return { ...part, firstPurchase: when };
   if ('lastPurchase' in part) return { ...part, lastPurchase: when };
+  if ('first' in part) return { ...part, when };
   const isDeed =
     saidItems(part) !== undefined || messagesOf(part) !== undefined || 'bought' in part || 'spent' in part;
   return isDeed && !('of' in part) && !('field' in part) ? { ...part, when } : undefined;
