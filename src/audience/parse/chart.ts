@@ -171,6 +171,7 @@ function baseCost(meaning: Meaning): number {
     case 'mark':
       return MARK_COST;
     case 'everyone':
+    case 'order':
       return MARK_COST / 2;
     case 'nothingSince':
     case 'nobody':

@@ -254,6 +254,7 @@ function meaningOf({ meaning }: Phrase): string | undefined {
     case 'period':
     case 'measure':
     case 'nothingSince':
+    case 'order':
       return undefined;
   }
 }

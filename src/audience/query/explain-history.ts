@@ -54,16 +54,15 @@ export function explainHistory(query: HistoryQuery): string {
   return messages('message failed', query.failed, query);
 }
 
-/** `first carted anything in the last 30 days and then never bought anything within 7 days of the same product`. */
+/** `carted anything in the last 30 days and then never bought anything of the same product within 7 days`. */
 function explainSequence(query: SequenceQuery): string {
   return words(
-    'first',
     happening(query.first),
     when(query.when),
     'and then',
     'followedBy' in query ? happening(query.followedBy) : `never ${happening(query.notFollowedBy)}`,
-    query.within === undefined ? '' : `within ${query.within}`,
     query.sameProduct === undefined ? '' : 'of the same product',
+    query.within === undefined ? '' : `within ${query.within}`,
   );
 }
 

@@ -66,7 +66,8 @@ const measure = z.union(
   'must be spend, purchases, units, recency or { field }',
 );
 
-const happening = z.union(
+/** What can come before or behind another in a sequence. */
+export const happening = z.union(
   [
     z.strictObject({ bought: items }),
     z.strictObject({ carted: items }),

@@ -10,6 +10,7 @@ import { NOISE, PERSON } from '../words/noun-words.ts';
 import { endOf, grammarWords, pattern } from '../words/patterns.ts';
 import { readPeriod } from '../times/periods.ts';
 import { readReasons } from './reasons.ts';
+import { readOrder } from './order-phrases.ts';
 import { readPeople } from './people-phrases.ts';
 import { type Mark, phrase, type Phrase } from '../sentence/phrase.ts';
 import { beginsSentence, isCapital, isCode, lookUp, type Sentence } from '../sentence/sentence.ts';
@@ -21,6 +22,7 @@ export function readMarkPhrases(sentence: Sentence, at: number): readonly Phrase
     ...joining(sentence, at),
     ...readPeople(sentence, at),
     ...readNothingSince(sentence, at),
+    ...readOrder(sentence, at),
     ...noise(sentence, at),
     ...readCommands(sentence, at),
   ];

@@ -12,7 +12,6 @@ export const MARKS: readonly (readonly [Mark, Pattern])[] = [
       'plus',
       '&',
       '+',
-      'and then',
       'and additionally|again',
       'in addition',
       'together with',

@@ -1,13 +1,11 @@
 import type { Query } from '../../query/query.ts';
-import type { Period } from '../../query/period.ts';
 import { lastSpan } from '../times/bare-span.ts';
 import { mergeItems } from '../sentence/deed.ts';
 import { fieldsAt } from '../names/field-names.ts';
 import { readItems } from '../names/items.ts';
 import { endOf, pattern, skip } from '../words/patterns.ts';
 import { readPeriod } from '../times/periods.ts';
-import { EXACT, phrase, type Phrase } from '../sentence/phrase.ts';
-import { PRICE } from '../words/price.ts';
+import { phrase, type Phrase } from '../sentence/phrase.ts';
 import { lookUp, type Sentence } from '../sentence/sentence.ts';
 
 const INACTIVE = pattern(
@@ -17,11 +15,6 @@ const INACTIVE = pattern(
   'gone|been quiet|silent|inactive|dormant',
 );
 const ACTIVE = pattern('active');
-const ABANDONED = pattern(
-  'abandoned|abandon|abandoning a|an|the|their? shopping? cart|carts|basket|baskets|checkout|checkouts|trolley',
-  'cart|basket|checkout abandoners|abandoner|abandonment',
-  'with|have|has|left an|a|their? abandoned cart|carts|basket|baskets',
-);
 const REPEAT = pattern('repeat|returning|recurring buyers|buyer|customers|customer|purchasers|shoppers');
 const ONE_TIME = pattern(
   'one time|off buyers|buyer|customers|customer|purchasers|shoppers',
@@ -65,8 +58,6 @@ export function readActivityPhrases(sentence: Sentence, at: number): readonly Ph
         none.assumptions,
       ),
     );
-  const cart = endOf(tokens, at, ABANDONED);
-  if (cart !== undefined) phrases.push(abandoned(sentence, at, cart));
   const repeat = endOf(tokens, at, REPEAT);
   if (repeat !== undefined)
     phrases.push(counted(sentence, at, repeat, 2, '"Repeat" was taken as two purchases or more.'));
@@ -102,30 +93,6 @@ function activity({ tokens, today }: Sentence, at: number): readonly Phrase[] {
       [note, read.assumption],
     ),
   ];
-}
-
-function abandoned(sentence: Sentence, at: number, end: number): Phrase {
-  const { tokens, today } = sentence;
-  const early = readPeriod(tokens, end, today);
-  const inIt = endOf(
-    tokens,
-    early?.end ?? end,
-    pattern('with|containing|of|including', 'that|which had|has|contained|contains'),
-  );
-  const things = inIt === undefined ? undefined : readItems(sentence, inIt);
-  const read = early ?? (things && readPeriod(tokens, things.end, today));
-  const when: Period = read?.period ?? { last: '30 days' };
-  const items = mergeItems(things?.items ?? []);
-  const query: Query = { and: [{ carted: items, when }, { not: { bought: { ...items }, when } }] };
-  const note = `An abandoned cart was taken as something put into a cart and ${things === undefined ? 'nothing' : 'not'} bought ${read === undefined ? 'in the last 30 days' : 'in that time'}.`;
-  const doubt = things === undefined ? (read === undefined ? 0.94 : 0.96) : PRICE.choice;
-  return phrase(
-    at,
-    Math.max(end, early?.end ?? 0, things?.end ?? 0, read?.end ?? 0),
-    { is: 'query', query },
-    EXACT * doubt * (read?.score ?? 1) * (things?.score ?? 1),
-    [note, ...(things?.assumptions ?? []), read?.assumption],
-  );
 }
 
 function counted(sentence: Sentence, at: number, end: number, times: number, note: string): Phrase {

@@ -1,8 +1,8 @@
 import { boundOf, readComparison } from '../sentence/comparisons.ts';
+import type { Deed } from '../sentence/deed.ts';
 import type { DeedRead } from '../sentence/deed-read.ts';
 import { readItems } from '../names/items.ts';
 import { endOf, skip } from '../words/patterns.ts';
-import { PRICE } from '../words/price.ts';
 import { withRest } from './purchase-parts.ts';
 import { loneOf } from './purchase-things.ts';
 import { CARTED, CARTED_PLAIN, IN_CART, IT, UNITS } from '../words/purchase-words.ts';
@@ -14,9 +14,10 @@ export function readCarted(sentence: Sentence, at: number): DeedRead | undefined
   const plain = endOf(tokens, at, CARTED_PLAIN);
   if (plain !== undefined)
     return withRest(sentence, {
-      deed: { verb: 'carted', isBareVerb: true },
+      deed: { verb: 'carted', isBareVerb: true, ...leaving(tokens[at]?.word).deed },
       end: plain,
-      ...leaving(tokens[at]?.word),
+      score: 1,
+      assumptions: leaving(tokens[at]?.word).assumptions,
     });
   const noun = isNoted(sentence, at) ? readCartNoun(sentence, at) : undefined;
   if (noun !== undefined) return noun;
@@ -39,22 +40,27 @@ export function readCarted(sentence: Sentence, at: number): DeedRead | undefined
       : { items: items.items, join: items.join };
   const left = leaving(tokens[at]?.word);
   const begun: DeedRead = {
-    deed: { verb: 'carted', ...some, ...(units === undefined ? {} : { units: boundOf(units) }) },
+    deed: {
+      verb: 'carted',
+      ...some,
+      ...left.deed,
+      ...(units === undefined ? {} : { units: boundOf(units) }),
+    },
     end,
-    score: (items?.score ?? 1) * left.score,
+    score: items?.score ?? 1,
     assumptions: [...(items?.assumptions ?? []), ...left.assumptions],
   };
   return withRest(sentence, begun);
 }
 
-/** What is left in a cart was not bought, which not all who say so mean. */
-function leaving(verb = ''): Pick<DeedRead, 'score' | 'assumptions'> {
-  return /^(left|leave|sitting|waiting)$/.test(verb)
+/** What is left in a cart was not bought. */
+function leaving(verb = ''): { readonly deed: Partial<Deed>; readonly assumptions: readonly string[] } {
+  return /^(left|leave|leaving|sitting|waiting)$/.test(verb)
     ? {
-        score: PRICE.choice,
-        assumptions: ['Left in a cart was taken as put into it, bought or not.'],
+        deed: { isLeft: true },
+        assumptions: ['Left in a cart was taken as put into it and not bought afterwards.'],
       }
-    : { score: 1, assumptions: [] };
+    : { deed: {}, assumptions: [] };
 }
 
 /** `cart` in a note: at its begin, or behind a sign. */

@@ -1,4 +1,5 @@
 import { readCategoryDeed } from './category-deeds.ts';
+import { readAbandonedCart, readFinished } from './abandoned-carts.ts';
 import { readCarted } from './cart-phrases.ts';
 import { readAmountSpent } from './amount-spent.ts';
 import { readCounted } from './counted-phrases.ts';
@@ -66,6 +67,8 @@ export function readPurchasePhrases(sentence: Sentence, at: number): readonly Ph
     readCategoryDeed(sentence, at),
     readVerbOfThing(sentence, at),
     readCarted(sentence, at),
+    readAbandonedCart(sentence, at),
+    readFinished(sentence, at),
     doubted(sentence, at, readCounted(sentence, at)),
     readAmountSpent(sentence, at),
   );

@@ -1,4 +1,5 @@
 import { categoriesOfDoer } from '../names/category-verbs.ts';
+import type { TopCount } from '../../query/query.ts';
 import { fieldsAt } from '../names/field-names.ts';
 import { isNumberField } from '../data/field-roles.ts';
 import { measureAt, mostOf } from './measure-phrases.ts';
@@ -35,7 +36,7 @@ export function ranked(
   sentence: Sentence,
   at: number,
   end: number,
-  top: number,
+  top: TopCount,
   isLeast: boolean,
 ): readonly Phrase[] {
   const { tokens } = sentence;
@@ -120,7 +121,7 @@ export function rank(
   sentence: Sentence,
   at: number,
   end: number,
-  top: number,
+  top: TopCount,
   measure: Ranking,
   isLeast: boolean,
 ): Phrase {
@@ -140,7 +141,7 @@ export function ofDeed(
   sentence: Sentence,
   at: number,
   end: number,
-  top: number,
+  top: TopCount,
   isLeast: boolean,
   { by, score, assumption, items }: Ranking,
 ): Phrase {

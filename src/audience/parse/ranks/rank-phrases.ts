@@ -1,6 +1,7 @@
 import { isOwnAgeField } from '../data/field-roles.ts';
-import { type NumberRead, readNumber } from '../words/numbers.ts';
-import { endOf, pattern, skip } from '../words/patterns.ts';
+import type { TopCount } from '../../query/query.ts';
+import { readNumber } from '../words/numbers.ts';
+import { endOf, pattern, type Pattern, skip } from '../words/patterns.ts';
 import { phrase, type Phrase } from '../sentence/phrase.ts';
 import { BUYERS, ofDeed, rank, ranked, SUPERLATIVE, whoMost } from './rank-by.ts';
 import type { Sentence } from '../sentence/sentence.ts';
@@ -18,11 +19,12 @@ export function readRankPhrases(sentence: Sentence, at: number): readonly Phrase
   const { tokens } = sentence;
   const top = endOf(tokens, at, TOP);
   const bottom = endOf(tokens, at, BOTTOM);
-  const number = readNumber(tokens, top ?? bottom ?? at);
-  if (number !== undefined && (top !== undefined || bottom !== undefined)) {
-    if (!isCount(number)) return [];
-    return ranked(sentence, at, number.end, number.value, bottom !== undefined);
-  }
+  const number = readCount(sentence, top ?? bottom ?? at);
+  if (number !== undefined && (top !== undefined || bottom !== undefined))
+    return ranked(sentence, at, number.end, number.count, bottom !== undefined);
+  // `top 1.5 customers`
+  if ((top !== undefined || bottom !== undefined) && readNumber(tokens, top ?? bottom ?? at) !== undefined)
+    return [];
   const one = top ?? bottom;
   if (number === undefined && one !== undefined && endOf(tokens, one, THE_ONE) !== undefined)
     return ranked(sentence, at, one, 1, bottom !== undefined);
@@ -35,8 +37,8 @@ export function readRankPhrases(sentence: Sentence, at: number): readonly Phrase
 function numberFirst(sentence: Sentence, at: number): readonly Phrase[] {
   const { tokens } = sentence;
   const start = skip(tokens, at, pattern('the', 'our', 'most recent'));
-  const first = readNumber(tokens, start);
-  if (first === undefined || !isCount(first)) return [];
+  const first = readCount(sentence, start);
+  if (first === undefined) return [];
   const isRecent = tokens[start - 1]?.word === 'recent';
   const superlative = endOf(
     tokens,
@@ -45,22 +47,23 @@ function numberFirst(sentence: Sentence, at: number): readonly Phrase[] {
   );
   const least = endOf(tokens, first.end, pattern('lowest|smallest|least|worst|fewest|lightest'));
   if (superlative !== undefined || least !== undefined)
-    return ranked(sentence, at, superlative ?? least ?? at, first.value, least !== undefined);
+    return ranked(sentence, at, superlative ?? least ?? at, first.count, least !== undefined);
   const buyers = endOf(tokens, first.end, BUYERS);
-  if (isRecent && buyers !== undefined) return [ofDeed(sentence, at, buyers, first.value, false, RECENT)];
+  if (isRecent && buyers !== undefined) return [ofDeed(sentence, at, buyers, first.count, false, RECENT)];
   const recent = endOf(
     tokens,
     first.end,
     pattern('most? recent|latest|newest buyers|shoppers|purchasers', 'last buyers'),
   );
-  if (recent !== undefined) return [ofDeed(sentence, at, recent, first.value, false, RECENT)];
+  if (recent !== undefined) return [ofDeed(sentence, at, recent, first.count, false, RECENT)];
   return numberAlone(sentence, at, start, first);
 }
 
 /** `100 customers who spent the most`, or with what it is by further on. */
-function numberAlone(sentence: Sentence, at: number, start: number, first: NumberRead): readonly Phrase[] {
+function numberAlone(sentence: Sentence, at: number, start: number, first: CountRead): readonly Phrase[] {
   const { tokens } = sentence;
-  const most = whoMost(sentence, at, first.end, first.value);
+  if (typeof first.count !== 'number') return [];
+  const most = whoMost(sentence, at, first.end, first.count);
   const isLater = tokens.slice(first.end).some(({ word }) => SUPERLATIVE.test(word));
   if (
     most.length > 0 ||
@@ -70,7 +73,7 @@ function numberAlone(sentence: Sentence, at: number, start: number, first: Numbe
     )
   )
     return most;
-  return [phrase(at, first.end, { is: 'rank', top: first.value, by: 'spend', isOpen: true }, 0.9)];
+  return [phrase(at, first.end, { is: 'rank', top: first.count, by: 'spend', isOpen: true }, 0.9)];
 }
 
 /** `the youngest 10`, `10 oldest`, where the data has ages. */
@@ -81,22 +84,39 @@ function byAge(sentence: Sentence, at: number): Phrase | undefined {
   const aged = pattern('youngest|oldest|eldest');
   const start = skip(tokens, at, pattern('the', 'our'));
   const before = endOf(tokens, start, aged);
-  const number = readNumber(tokens, before ?? start);
+  const number = readCount(sentence, before ?? start);
   const end =
     number === undefined ? undefined : before === undefined ? endOf(tokens, number.end, aged) : number.end;
-  if (number === undefined || end === undefined || !isCount(number)) return undefined;
+  if (number === undefined || end === undefined) return undefined;
   const isLeast = tokens.slice(at, end).some(({ word }) => word === 'youngest');
-  return rank(sentence, at, end, number.value, { by: { field: field.name }, score: 1 }, isLeast);
+  return rank(sentence, at, end, number.count, { by: { field: field.name }, score: 1 }, isLeast);
 }
 
-function isCount({
-  value,
-  isPercent,
-  currency,
-}: {
-  value: number;
-  isPercent?: boolean;
-  currency?: string;
-}): boolean {
-  return Number.isInteger(value) && value > 0 && isPercent !== true && currency === undefined;
+const FRACTIONS: readonly (readonly [TopCount, Pattern])[] = [
+  ['50%', pattern('half')],
+  ['25%', pattern('quartile|quarter')],
+  ['20%', pattern('quintile|fifth')],
+  ['10%', pattern('decile|tenth')],
+  ['1%', pattern('percentile')],
+];
+const OF = pattern('of all? the|our|my?', 'of');
+
+interface CountRead {
+  readonly count: TopCount;
+  readonly end: number;
+}
+
+/** `100`, `10% of our`, `decile`: how many are first. */
+function readCount({ tokens }: Sentence, at: number): CountRead | undefined {
+  for (const [count, way] of FRACTIONS) {
+    const end = endOf(tokens, at, way);
+    if (end !== undefined) return { count, end: skip(tokens, end, OF) };
+  }
+  const number = readNumber(tokens, at);
+  if (number === undefined || number.currency !== undefined || number.value <= 0) return undefined;
+  if (number.isPercent !== true)
+    return Number.isInteger(number.value) ? { count: number.value, end: number.end } : undefined;
+  return number.value <= 100
+    ? { count: `${Number(number.value.toFixed(4))}%`, end: skip(tokens, number.end, OF) }
+    : undefined;
 }

@@ -36,6 +36,8 @@ export interface Deed {
   readonly isCountOfAll?: boolean;
   /** `it`, `them`: the items of the deed before. */
   readonly isSame?: boolean;
+  /** Of a cart: not bought afterwards. */
+  readonly isLeft?: boolean;
   /** Only things were said. */
   readonly isVerbless?: boolean;
   /** The things are those that its verb is about, and no other verb's: `donated`. */
@@ -95,7 +97,7 @@ export function mergeItems(items: readonly Items[]): Items {
 }
 
 function itemsQuery(
-  { verb, when, times, units, amount, sum, currency }: Deed,
+  { verb, when, times, units, amount, sum, currency, isLeft }: Deed,
   items: Items,
 ): Query | undefined {
   const inTime = when === undefined ? {} : { when };
@@ -106,7 +108,9 @@ function itemsQuery(
     case 'bought':
       return { bought: amount === undefined ? items : { ...items, amount, ...of }, ...inTime, ...counts };
     case 'carted':
-      return { carted: items, ...inTime, ...counts };
+      return isLeft === true && times === undefined && units === undefined
+        ? { first: { carted: items }, notFollowedBy: { bought: {} }, ...inTime, sameProduct: true }
+        : { carted: items, ...inTime, ...counts };
     case 'viewed':
       return { viewed: items, ...inTime, ...(times === undefined ? {} : { times }) };
     case 'spent':

@@ -1,4 +1,5 @@
-import type { Measure, Query } from '../../query/query.ts';
+import type { Span } from '../../query/period.ts';
+import type { Measure, Query, TopCount } from '../../query/query.ts';
 import type { Deed } from './deed.ts';
 import type { PeriodRead } from '../times/period-read.ts';
 
@@ -31,7 +32,7 @@ export type Meaning =
   | { readonly is: 'period'; readonly read: PeriodRead }
   | {
       readonly is: 'rank';
-      readonly top: number;
+      readonly top: TopCount;
       readonly by: Measure;
       readonly order?: 'least';
       readonly deed?: Deed;
@@ -45,6 +46,14 @@ export type Meaning =
   | { readonly is: 'nobody' }
   /** `and nothing since`. */
   | { readonly is: 'nothingSince' /** Of the same things: `but not since`. */; readonly isSame?: true }
+  /** One deed came behind another: `and then`; what stands behind the second of them: `afterwards`. */
+  | {
+      readonly is: 'order';
+      readonly stands: 'between' | 'behind';
+      readonly isOfSameProduct?: true;
+      /** `within 2 weeks of that`. */
+      readonly within?: Span;
+    }
   | { readonly is: 'mark'; readonly mark: Mark };
 
 /** Some words of a sentence and one thing that they may mean. */

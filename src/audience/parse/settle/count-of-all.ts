@@ -18,7 +18,9 @@ export function withCountOfAll(sentence: Sentence, given: readonly Phrase[]): re
     if (deed.when === undefined)
       return hasOwnTime(sentence, given, i) ? withDeed(phrase, { ...deed, isCountOfAll: true }) : phrase;
     if (!('olderThan' in deed.when)) return phrase;
-    const hasComma = sentence.tokens.slice(phrase.start, phrase.end).some(({ word }) => word === ',');
+    const hasComma = sentence.tokens
+      .slice(phrase.start, phrase.end)
+      .some(({ word, kind }) => kind === 'sign' && word === ',');
     return hasComma
       ? withDeed(phrase, { ...deed, isCountOfAll: true })
       : withDeed(phrase, deed, PRICE.countThen, 'What was done at other times was not counted.');

@@ -14,11 +14,6 @@ export function placeNothingSince(given: readonly Phrase[], leftOver: Phrase[]):
     const before = lastIndexBefore(phrases, i);
     const earlier = before === undefined ? undefined : phrases[before];
     const deed = deedOf(earlier);
-    const since = sinceThen(phrase, deed);
-    if (since !== undefined) {
-      phrases[i] = since;
-      continue;
-    }
     gone.add(i);
     if (before === undefined || earlier === undefined || deed === undefined || !isPlainPurchase(deed))
       leftOver.push(phrase);
@@ -37,13 +32,4 @@ export function placeNothingSince(given: readonly Phrase[], leftOver: Phrase[]):
 
 function isPlainPurchase({ verb, times, units }: Deed): boolean {
   return verb === 'bought' && times === undefined && units === undefined;
-}
-
-/** `cart since 1 November, nothing bought since`: behind what is no purchase, the same time without one. */
-function sinceThen(phrase: Phrase, deed: Deed | undefined): Phrase | undefined {
-  const when = deed === undefined || deed.verb === 'bought' ? undefined : deed.when;
-  const isOpen = when !== undefined && 'from' in when && !('to' in when);
-  if (!isOpen) return undefined;
-  const note = 'Since then was taken as since the same day.';
-  return withDeed(phrase, { verb: 'bought', when, isNegated: true }, PRICE.choice, note);
 }

@@ -5,7 +5,7 @@ import { withDoubtOfAsker } from '../doubts/doubt-of-asker.ts';
 import { withDoubtOfOnly } from '../doubts/doubt-of-only.ts';
 import { withDoubtOfPast } from '../doubts/doubt-of-past.ts';
 import { placeNotBoth } from './either-not-both.ts';
-import { withoutOrder } from '../doubts/in-order.ts';
+import { placeSequences } from './sequences.ts';
 import { withNamedBefore } from '../sentence/named-before.ts';
 import { placeNothingSince } from './nothing-since.ts';
 import { withLastOfThem } from './last-of-them.ts';
@@ -33,9 +33,11 @@ export interface Settled {
 export function settleDeeds(sentence: Sentence, given: readonly Phrase[]): Settled {
   const doubted = withDoubtOfAsker(sentence, withDoubtOfPast(sentence, given));
   const readOver = withDoubtOfReadOver(sentence, withOthersNamed(sentence, doubted));
-  const inOrder = withoutOrder(sentence, withDoubtOfOnly(sentence, readOver));
-  let phrases = inOrder.phrases.filter(({ meaning }) => meaning.is !== 'mark' || meaning.mark !== 'noise');
-  const leftOver: Phrase[] = [...inOrder.leftOver];
+  const leftOver: Phrase[] = [];
+  let phrases = withDoubtOfOnly(sentence, readOver).filter(
+    ({ meaning }) => meaning.is !== 'mark' || meaning.mark !== 'noise',
+  );
+  phrases = placeSequences(sentence, phrases, leftOver);
   phrases = placeExceptions(withExcluded(sentence, phrases));
   phrases = withVerbBefore([...withLastOfThem(sentence, withNamedBefore(sentence.it, phrases))]);
   phrases = placeMeasure(phrases, leftOver);

@@ -32,6 +32,7 @@ export function readCondition(c: Combining): Query | undefined {
     case 'period':
     case 'measure':
     case 'nothingSince':
+    case 'order':
       c.leftOver.push(phrase);
       return undefined;
     case 'mark':

@@ -1,0 +1,60 @@
+import { endOf, pattern } from '../words/patterns.ts';
+import { phrase, type Phrase } from '../sentence/phrase.ts';
+import type { Sentence } from '../sentence/sentence.ts';
+import { readSpan, spanText } from '../times/spans.ts';
+
+const BETWEEN = pattern(
+  'and|but|, then|later|afterwards|subsequently|thereafter later|afterwards|subsequently?',
+  ', and|but then|later|afterwards|subsequently|thereafter',
+  'and|but|, after|since that|then|it',
+  ', and|but after|since that|then|it',
+  'then',
+  'and|,? followed by',
+  'who|that|which|they later|then|afterwards|subsequently|thereafter',
+);
+const BEHIND = pattern(
+  'afterwards|later|thereafter|subsequently|since|after',
+  'after|since that|then|it|them|this',
+  'later on',
+  'of that|it|each|them|the|one|doing other|another|first|so?',
+  'of|after that|the|this first? purchase|order|one',
+);
+/** Of what a time behind a deed is counted. */
+const OF_FIRST = pattern(
+  'of|after|from that|it|this|doing|them|then so|it|that?',
+  'of|after|from the|that|their|this first? purchase|order|view|one|message|booking|visit',
+  'of|after buying|ordering|viewing|receiving|opening|getting|booking|purchasing|adding it|that|them|this?',
+  'of|after each other',
+  'later|afterwards|thereafter',
+);
+const OF_SAME_PRODUCT = pattern('of the same product|item|thing', 'of the same');
+
+/** Words that tell that one deed came behind another: `and then`, `followed by`, `afterwards`, `of the same product`. */
+export function readOrder({ tokens }: Sentence, at: number): readonly Phrase[] {
+  if (at === 0) return [];
+  const between = endOf(tokens, at, BETWEEN);
+  const behind = endOf(tokens, at, BEHIND);
+  const same = endOf(tokens, at, OF_SAME_PRODUCT);
+  const limit = tokens[at]?.word === 'within' ? readSpan(tokens, at + 1) : undefined;
+  const limited = limit && endOf(tokens, limit.end, OF_FIRST);
+  return [
+    ...(between === undefined ? [] : [phrase(at, between, { is: 'order', stands: 'between' })]),
+    ...(behind === undefined || !isClosed(tokens[behind]?.word)
+      ? []
+      : [phrase(at, behind, { is: 'order', stands: 'behind' })]),
+    ...(limit === undefined || limited === undefined
+      ? []
+      : [phrase(at, limited, { is: 'order', stands: 'behind', within: spanText(limit) })]),
+    ...(same === undefined
+      ? []
+      : [phrase(at, same, { is: 'order', stands: 'behind', isOfSameProduct: true })]),
+  ];
+}
+
+/** `since` and `after` end there: `since March` is a time. */
+function isClosed(next: string | undefined): boolean {
+  return (
+    next === undefined ||
+    /^(and|or|but|,|\.|\?|!|\)|;|who|that|can|with|within|in|from|have|has|are|of)$/.test(next)
+  );
+}

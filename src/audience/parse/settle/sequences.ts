@@ -1,0 +1,141 @@
+import type { Span } from '../../query/period.ts';
+import type { Query } from '../../query/query.ts';
+import { happeningOf } from './happening.ts';
+import { VERBLESS_NOTE } from '../purchases/counted-things.ts';
+import { type Deed, isMessageVerb } from '../sentence/deed.ts';
+import { deedOf, isMark, lastIndexBefore } from '../sentence/deeds-in-row.ts';
+import { EXACT, phrase, type Phrase } from '../sentence/phrase.ts';
+import type { Sentence } from '../sentence/sentence.ts';
+import { readSpan, spanText } from '../times/spans.ts';
+import { PRICE } from '../words/price.ts';
+
+/** Two deeds of which the second came behind the first, and all that says so. */
+interface Pair {
+  readonly first: Deed;
+  readonly second: Deed;
+  /** All phrases that it takes up. */
+  readonly from: number;
+  readonly to: number;
+  readonly isNegated: boolean;
+  readonly isOfSameProduct: boolean;
+  readonly within?: Span;
+}
+
+/** `bought a tent and then a stove within 30 days`, `opened it and bought nothing since`: one condition of two deeds, where a query can say it. */
+export function placeSequences(sentence: Sentence, given: readonly Phrase[], leftOver: Phrase[]): Phrase[] {
+  let phrases = [...given];
+  for (let i = 0; i < phrases.length; i++) {
+    const pair = pairAt(sentence, phrases, i);
+    const query = pair && sequenceQuery(pair);
+    if (pair === undefined || query === undefined) continue;
+    const parts = phrases.slice(pair.from, pair.to);
+    phrases = [
+      ...phrases.slice(0, pair.from),
+      joined(parts, query, isOfVerbBefore(pair)),
+      ...phrases.slice(pair.to),
+    ];
+    i = pair.from;
+  }
+  return phrases.flatMap((each, at) => withoutOrder(each, at, phrases, leftOver));
+}
+
+/** Between what is no deed `and then` is a plain `and`; an order that no query says is told. */
+function withoutOrder(
+  each: Phrase,
+  at: number,
+  phrases: readonly Phrase[],
+  leftOver: Phrase[],
+): readonly Phrase[] {
+  if (each.meaning.is !== 'order') return [each];
+  const isSaid = ({ meaning }: Phrase) => meaning.is !== 'mark' && meaning.is !== 'order';
+  const isOfDeeds =
+    deedOf(phrases.slice(0, at).findLast(isSaid)) !== undefined &&
+    deedOf(phrases.slice(at).find(isSaid)) !== undefined;
+  if (each.meaning.stands === 'behind' || isOfDeeds) leftOver.push(each);
+  return each.meaning.stands === 'behind' ? [] : [{ ...each, meaning: { is: 'mark', mark: 'and' } }];
+}
+
+const NOTHING: Deed = { verb: 'bought', items: [{}], isNegated: true };
+
+function pairAt(sentence: Sentence, phrases: readonly Phrase[], at: number): Pair | undefined {
+  const from = lastIndexBefore(phrases, at);
+  const first = from === undefined ? undefined : deedOf(phrases[from]);
+  const other = phrases[at];
+  if (from === undefined || first === undefined || other === undefined) return undefined;
+  // `bought a tent and nothing since` is the newest of all purchases.
+  const isNothing =
+    other.meaning.is === 'nothingSince' && other.meaning.isSame !== true && first.verb !== 'bought';
+  const second = isNothing ? NOTHING : deedOf(other);
+  const between = phrases.slice(from + 1, at);
+  const isJoined = between.every(
+    (each) => each.meaning.is === 'order' || isMark(each, 'and', 'but', 'comma', 'who', 'not', 'noun'),
+  );
+  if (second === undefined || !isJoined) return undefined;
+  let to = at + 1;
+  while (phrases[to]?.meaning.is === 'order') to++;
+  const orders = [...between, ...phrases.slice(at + 1, to)].flatMap(({ meaning }) =>
+    meaning.is === 'order' ? [meaning] : [],
+  );
+  const isNegated = between.some((each) => isMark(each, 'not')) !== (second.isNegated === true);
+  if (orders.length === 0 && !isNothing && !(isNegated && isUnbought(first, second))) return undefined;
+  const late = second.when === undefined && phrases[to]?.meaning.is === 'period' ? phrases[to] : undefined;
+  const limit = limitWithin(sentence, late ?? other);
+  // Another time than `within 30 days` of the first deed is none that a sequence has.
+  if (second.when !== undefined && limit === undefined) return undefined;
+  const within = orders.find((each) => each.within !== undefined)?.within ?? limit;
+  return {
+    first,
+    second,
+    from,
+    to: late !== undefined && limit !== undefined ? to + 1 : to,
+    isNegated,
+    isOfSameProduct: orders.some((each) => each.isOfSameProduct === true),
+    ...(within === undefined ? {} : { within }),
+  };
+}
+
+/** `put a tent in the cart and did not buy it`: what is not bought is what was put there. */
+function isUnbought(first: Deed, { verb, isSame, when }: Deed): boolean {
+  return first.verb === 'carted' && verb === 'bought' && isSame === true && when === undefined;
+}
+
+/** `within 30 days`, which was read as the last 30 days. */
+function limitWithin({ tokens }: Sentence, { start, end }: Phrase): Span | undefined {
+  const within = tokens.findIndex(({ word }, i) => i >= start && i < end && word === 'within');
+  const span = within < 0 ? undefined : readSpan(tokens, within + 1);
+  return span === undefined ? undefined : spanText(span);
+}
+
+/** `and then a stove`: what stands before has the verb. */
+function isOfVerbBefore({ first, second }: Pair): boolean {
+  return second.isVerbless === true && !isMessageVerb(first.verb);
+}
+
+function sequenceQuery(pair: Pair): Query | undefined {
+  const { first: before, second: after, within } = pair;
+  const isOfThings = !isMessageVerb(before.verb) && !isMessageVerb(after.verb);
+  const isSame = after.isSame === true && isOfThings;
+  const first = before.isNegated === true ? undefined : happeningOf(before, before.verb);
+  const second = happeningOf(
+    isSame ? { ...after, items: [{}], isSame: false } : after,
+    isOfVerbBefore(pair) ? before.verb : after.verb,
+  );
+  if (first === undefined || second === undefined || (pair.isOfSameProduct && !isOfThings)) return undefined;
+  const rest = {
+    ...(before.when === undefined ? {} : { when: before.when }),
+    ...(within === undefined ? {} : { within }),
+    ...(pair.isOfSameProduct || isSame ? { sameProduct: true as const } : {}),
+  };
+  return pair.isNegated ? { first, notFollowedBy: second, ...rest } : { first, followedBy: second, ...rest };
+}
+
+function joined(parts: readonly Phrase[], query: Query, hasVerbOfOther: boolean): Phrase {
+  const scores = parts.map((each) =>
+    hasVerbOfOther && deedOf(each)?.isVerbless === true ? each.score / PRICE.thingsBeside : each.score,
+  );
+  const notes = parts
+    .flatMap(({ assumptions }) => assumptions)
+    .filter((each) => !(hasVerbOfOther && each === VERBLESS_NOTE));
+  const [begin, end] = [parts.at(0)?.start ?? 0, parts.at(-1)?.end ?? 0];
+  return phrase(begin, end, { is: 'query', query }, Math.min(EXACT, ...scores), notes);
+}
