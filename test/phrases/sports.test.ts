@@ -59,3 +59,57 @@ describe('of pros in Cork', () => {
     expect(confidence).toBeLessThanOrEqual(most);
   });
 });
+
+describe('what people say of the club', () => {
+  test.each([
+    ['anyone in a tennis club', 'tennis club is known', 0.9],
+    ['not part of any club', 'not (tennis club is known)', 0.9],
+    ['no tennis club on file', 'not (tennis club is known)', 0.9],
+    ['last seen at Mill Lane', 'last venue is "Mill Lane"', 0.9],
+    ['runs 40 to 60 km a week', 'weekly km is at least 40 and weekly km is at most 60', 0.9],
+    [
+      'bought gear but nothing at all in the past year',
+      '(bought category "Gear") and not (bought anything in the last 1 year)',
+      0.9,
+    ],
+    ['bought gear in the past', 'bought category "Gear"', 0.9],
+    ['wears M or XL', 'glove size is one of "M", "XL"', 0.8],
+    ['training for singles', 'match format is "singles"', 0.8],
+    ['nothing booked ahead', 'not (next match is known)', 0.8],
+    [
+      'doubles players in the next 2 months',
+      'match format is "doubles" and next match is in the next 2 months',
+      0.8,
+    ],
+    ['bought the clinic session', 'bought product "Serve Clinic"', 0.8],
+  ])('%s', (words, meaning, least) => {
+    const { query, confidence, notUnderstood } = read(words);
+    expect(explainQuery(query)).toBe(meaning);
+    expect(notUnderstood).toEqual([]);
+    expect(confidence).toBeGreaterThanOrEqual(least);
+  });
+});
+
+test.each([
+  "pros in Cork. I'd like to invite them",
+  'pros in Cork so that we can thank them',
+  "pros in Cork. It's for the open house",
+  'pros in Cork, maybe they would like a tour',
+])('%s', (words) => {
+  const { query, confidence, assumptions } = read(words);
+  expect(explainQuery(query)).toBe('level is "pro" and city is "Cork"');
+  expect(confidence).toBeGreaterThanOrEqual(0.9);
+  expect(assumptions.join(' ')).toMatch(/reason/);
+});
+
+test('what points at them and says a condition is no reason', () => {
+  const { query } = read('pros in Cork. I need those who never bought gear');
+  expect(explainQuery(query)).toBe('level is "pro" and city is "Cork" and not (bought category "Gear")');
+});
+
+test.each(['but not both', 'only one of the two'])('of tubes or rackets, %s', (words) => {
+  const before = read('bought ball tubes or carbon rackets').query;
+  expect(explainQuery(read(words, before).query)).toBe(
+    '((bought product "Ball Tube") or (bought product "Carbon Racket")) and not ((bought product "Ball Tube") and (bought product "Carbon Racket"))',
+  );
+});

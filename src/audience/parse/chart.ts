@@ -3,6 +3,7 @@ import { readAgePhrases } from './fields/age-phrases.ts';
 import { readAgesOfOthers } from './fields/ages-of-others.ts';
 import { readTurningAge } from './fields/turning-age.ts';
 import { readYearlyPhrases } from './fields/yearly-phrases.ts';
+import { readBookedAhead } from './fields/booked-ahead.ts';
 import { readBareSpan } from './times/bare-span.ts';
 import { isoDate } from './times/calendar.ts';
 import { readChannelPhrases } from './channels/channel-phrases.ts';
@@ -56,6 +57,7 @@ const READERS = [
   readHouseholds,
   readBalances,
   readOrdinals,
+  readBookedAhead,
   readValuePhrases,
   readFlagPhrases,
   readFlagVerbs,

@@ -17,7 +17,9 @@ export function withDoubtOfPast({ tokens }: Sentence, given: readonly Phrase[]):
       isMark(before, 'not') && before !== undefined && /^never$/.test(tokens[before.start]?.word ?? '');
     const isFormer =
       (isMark(behind, 'noise') &&
-        /^(before|previously|formerly)$/.test(tokens[behind?.start ?? -1]?.word ?? '')) ||
+        tokens
+          .slice(behind?.start, behind?.end)
+          .some(({ word }) => /^(before|previously|formerly|past|earlier)$/.test(word))) ||
       /^(previously|formerly|originally)$/.test(tokens[phrase.start - 1]?.word ?? '');
     return isState && (isNever || isFormer)
       ? { ...phrase, score: phrase.score * PRICE.past, assumptions: [...phrase.assumptions, PAST_NOTE] }

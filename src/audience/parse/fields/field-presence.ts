@@ -7,7 +7,7 @@ import type { FieldRead } from '../names/field-names.ts';
 import { fieldFollows } from './field-numbers.ts';
 import { IS, IS_NOT } from './field-operators.ts';
 import { comparedField, isDateField, valuesQuery } from '../data/field-queries.ts';
-import { isNumberField, yesAndNo } from '../data/field-roles.ts';
+import { isNumberField, isPlaceField, yesAndNo } from '../data/field-roles.ts';
 import { isPast, singular, verbRoot } from '../words/fold-word.ts';
 import { endOf, pattern, skip } from '../words/patterns.ts';
 import { PRICE } from '../words/price.ts';
@@ -45,7 +45,8 @@ const GIVEN = pattern(
   'given|known|set|recorded|available|listed|provided|stated|entered|added|saved|stored',
   'filled in|out?',
   'put in|down',
-  'on file|record|there|their? profile',
+  'on file|record',
+  'in|on the|their? profile|system',
 );
 const INFORMATION = pattern(
   'information|info|data|details|value|values recorded|given|known|available|stored|held?',
@@ -121,12 +122,16 @@ export function giveLacked({ sentence, at, start, read, give }: FieldMention): v
 }
 
 /** `with an email`, `on any plan`. */
-export function giveHad({ sentence, at, start, read, give }: FieldMention): void {
+export function giveHad(mention: FieldMention): void {
+  const { sentence, at, start, read, give } = mention;
   const { tokens } = sentence;
   const { field } = read;
-  const isSome =
-    /^(on|in|at)$/.test(tokens[at]?.word ?? '') && /^(any|some)$/.test(tokens[start - 1]?.word ?? '');
-  if (isSome && !isNumberField(field)) give(read.end, some(field));
+  const isIn = /^(on|in|at|of|belong(s|ing|ed)?|part)$/.test(tokens[at]?.word ?? '');
+  const isSome = isIn && /^(any|some)$/.test(tokens[start - 1]?.word ?? '');
+  // `in a running club`; `in a city` is a kind of place, and not that one is known.
+  const isOne = isIn && /^(a|an)$/.test(tokens[start - 1]?.word ?? '') && !isPlaceField(field);
+  if ((isSome && !isNumberField(field)) || (isOne && field.type === 'text'))
+    give(skip(tokens, read.end, GIVEN), some(field), isOne && !isKindOf(mention) ? PRICE.choice : 1);
   const flag = yesAndNo(field);
   if (start > at && flag !== undefined && isHaving(sentence, at))
     give(read.end, { field: field.name, is: flag.yes }, PRICE.choice);
@@ -149,6 +154,11 @@ export function giveHad({ sentence, at, start, read, give }: FieldMention): void
       field.min === 0 && isArticle(tokens[start - 1]?.word) ? 0.8 : 0.97,
       `Having ${shownField(field)} was taken as ${field.min === 0 ? 'more than 0' : 'known'}.`,
     );
+}
+
+/** `club` says what a `running_club` is, `running` does not. */
+function isKindOf({ sentence: { tokens }, read: { field, end } }: FieldMention): boolean {
+  return field.name.split('_').at(-1) === tokens[end - 1]?.stem;
 }
 
 /** `rated the driver`: the verb that a name is made of says that there is something, where no number or time is behind it. */

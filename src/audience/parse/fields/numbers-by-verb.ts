@@ -5,7 +5,7 @@ import { isNumberField } from '../data/field-roles.ts';
 import { unitOf } from './field-numbers.ts';
 import { verbRoot } from '../words/fold-word.ts';
 import { ONE_OF_SEVERAL } from '../names/narrowed.ts';
-import { endOf, pattern, skip } from '../words/patterns.ts';
+import { endOf, grammarWords, pattern, skip } from '../words/patterns.ts';
 import { EXACT, phrase, type Phrase } from '../sentence/phrase.ts';
 import type { Sentence } from '../sentence/sentence.ts';
 import { shownField } from '../data/shown-field.ts';
@@ -23,6 +23,7 @@ const EVERY: readonly (readonly [RegExp, ReturnType<typeof pattern>])[] = [
   [/^(weekly|week)$/, pattern('a|per|each|every|/ week', 'weekly')],
   [/^(daily|day)$/, pattern('a|per|each|every|/ day', 'daily')],
 ];
+const DOES = /^(do|does|doing|did|run|runs|running|ran|walks?|drives?|rides?|drinks?|eats?|go|goes)$/;
 const RATES = pattern(
   'rate|rates|rated|rating|review|reviews|reviewed|score|scores|scored us|it|me with|at|as?',
   'rated|reviewed|scored with|at|as?',
@@ -40,9 +41,9 @@ export function readNumbersByVerb(sentence: Sentence, at: number): readonly Phra
 function everyPeriod(sentence: Sentence, at: number): readonly Phrase[] {
   const { tokens, index } = sentence;
   const pays = endOf(tokens, at, PAYS);
-  const from = pays ?? endOf(tokens, at, USES);
-  const read = from === undefined ? undefined : readMeasured(tokens, skip(tokens, from, US));
-  if (read === undefined) return [];
+  const verb = pays ?? endOf(tokens, at, USES);
+  const read = readMeasured(tokens, skip(tokens, verb ?? behindVerb(tokens, at), US));
+  if (read === undefined || (verb === undefined && read.unit === undefined)) return [];
   const every = EVERY.flatMap(([words, way]) => {
     const end = endOf(tokens, read.end, way);
     return end === undefined ? [] : [{ words, end }];
@@ -60,6 +61,12 @@ function everyPeriod(sentence: Sentence, at: number): readonly Phrase[] {
     ({ name }) => name.split('_').some((word) => MONEY.test(word)) === (pays !== undefined),
   );
   return chosen(sentence, at, every.end, read, named.length > 0 ? named : ofKind);
+}
+
+/** `runs 40 km a week`: where the unit says what is meant, whatever is done. */
+function behindVerb(tokens: Sentence['tokens'], at: number): number {
+  const { word = '', kind } = tokens[at] ?? {};
+  return kind === 'word' && (!grammarWords.has(word) || DOES.test(word)) ? at + 1 : at;
 }
 
 /** `rate us below 2.5`, of `avg_rating`; `a rate above 5 percent` is no rating. */

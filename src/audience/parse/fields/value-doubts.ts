@@ -2,7 +2,7 @@ import type { Scalar } from '../../customer.ts';
 import { PERSON } from '../words/noun-words.ts';
 import type { Phrase } from '../sentence/phrase.ts';
 import { PRICE } from '../words/price.ts';
-import type { Sentence } from '../sentence/sentence.ts';
+import { type Sentence, textOf } from '../sentence/sentence.ts';
 import { keyWords } from '../words/tokens.ts';
 import { shownField } from '../data/shown-field.ts';
 import type { ValuesRead } from '../data/value-read.ts';
@@ -11,6 +11,23 @@ import type { ValuesRead } from '../data/value-read.ts';
 export function bornThere(read: ValuesRead): ValuesRead {
   const note = `Being born there was taken as ${shownField(read.field)}.`;
   return { ...read, score: read.score * PRICE.choice, assumptions: [...read.assumptions, note] };
+}
+
+/** `wears L`: the verb was taken as saying that it is so. */
+export function withGuessedVerb(
+  sentence: Sentence,
+  at: number,
+  start: number,
+): (read: ValuesRead) => ValuesRead {
+  const said = textOf(sentence, at, start);
+  return (read) => ({
+    ...read,
+    score: read.score * PRICE.likelyField,
+    assumptions: [
+      ...read.assumptions,
+      `"${said}" was taken as saying what their ${shownField(read.field)} is.`,
+    ],
+  });
 }
 
 /** `labrador and beagle owners`, of a list: who has both, or has one of them. */

@@ -1,7 +1,7 @@
 import type { FieldWords } from '../../vocabulary.ts';
-import { isPlaceField } from '../data/field-roles.ts';
+import { isLanguageField, isNameField, isPlaceField } from '../data/field-roles.ts';
 import { isPast, singular, verbRoot } from '../words/fold-word.ts';
-import { endOf, pattern, skip } from '../words/patterns.ts';
+import { endOf, grammarWords, pattern, skip } from '../words/patterns.ts';
 import type { Sentence } from '../sentence/sentence.ts';
 
 const PLACE = pattern(
@@ -47,6 +47,8 @@ export interface ValueLead {
   readonly start: number;
   readonly isPlace: boolean;
   readonly isOf?: (field: FieldWords) => boolean;
+  /** A verb that neither the grammar nor the data knows, which most likely says no more than that it is so. */
+  readonly isGuessed?: true;
 }
 
 /** Every way to go from this token to a value: at once, behind `in`, behind a verb. */
@@ -69,6 +71,8 @@ export function valueLeads(sentence: Sentence, at: number): readonly ValueLead[]
     ...behindName(sentence, at),
     ...behindOwnVerb(sentence, at),
     ...whereTheyGo(sentence, at),
+    ...whereLast(sentence, at),
+    ...behindAnyVerb(sentence, at),
   ];
 }
 
@@ -102,6 +106,40 @@ function behindOwnVerb({ tokens, index }: Sentence, at: number): readonly ValueL
   if (kind !== 'word' || word.length < 3 || !index.fieldRoots.has(root)) return [];
   const isOf = ({ name }: FieldWords) => name.split('_').some((part) => verbRoot(part) === root);
   return [{ start: skip(tokens, at + 1, OF_VERB), isPlace: false, isOf }];
+}
+
+const LATELY = pattern('last|latest', 'most recently', 'was|were last');
+const AT_PLACE = pattern('in|at|with|from|to|on|by the|our?');
+
+/** `last stayed in Nice`, of a `last_hotel`. */
+function whereLast({ tokens }: Sentence, at: number): readonly ValueLead[] {
+  const verb = endOf(tokens, at, LATELY);
+  const isVerb =
+    verb !== undefined &&
+    /^(\p{L}+ed|was|were|seen|ate|slept|been|went|flew|shopped)$/u.test(tokens[verb]?.word ?? '');
+  const start = isVerb ? endOf(tokens, verb + 1, AT_PLACE) : undefined;
+  const isOf = ({ name }: FieldWords) => /^(last|latest|recent|most_recent)_/.test(name);
+  return start === undefined ? [] : [{ start, isPlace: false, isOf }];
+}
+
+const TO_OBJECT = pattern('up? for? a|an|the|their', 'up? for');
+const BASE_VERB =
+  /^(run|wear|ride|drive|train|study|eat|follow|watch|practise|practice|play|do|race|compete|prepare)$/;
+const VERB = /^\p{L}{2,}([^su]s|ing)$/u;
+/** These say that it is not so, or no more so, or speak of something else. */
+const NO_STATE =
+  /^(exclud|remov|leav|skip|omit|ignor|miss|lack|hat(e|ing)|dislik|avoid|refus|reject|cancel|quit|stop|los|includ|minus|plus|besides|perhaps|always|this|less|was|has|is|buy|order|purchas|view|open|click|spend|add|receiv|get|send|deliver|contact|mail|email|text|show|list|giv|except|across|towards|leads?|counts?|regarding|concerning|during|considering)/;
+
+/** `wears L or XL`, `training for a marathon`: what people do with a thing that is no place says that it is theirs. */
+function behindAnyVerb({ tokens, index }: Sentence, at: number): readonly ValueLead[] {
+  const { word = '', stem = '', kind } = tokens[at] ?? {};
+  if (kind !== 'word' || NO_STATE.test(word) || !(VERB.test(word) || BASE_VERB.test(word))) return [];
+  const object = endOf(tokens, at + 1, TO_OBJECT);
+  const isUnknown = !grammarWords.has(word) && !index.words.has(stem) && !word.endsWith('ing');
+  if (object === undefined && !isUnknown && !BASE_VERB.test(stem)) return [];
+  const isOf = (field: FieldWords) =>
+    !isPlaceField(field) && !isLanguageField(field) && !isNameField(field) && field.type === 'text';
+  return [{ start: object ?? at + 1, isPlace: false, isOf, isGuessed: true }];
 }
 
 /** `travel with a bicycle`, `drive by car`: no places, which would stand behind `in` and `to`. */

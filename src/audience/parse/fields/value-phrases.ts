@@ -14,7 +14,14 @@ import { type ValueLead, valueLeads } from './value-leads.ts';
 import type { ValuesRead } from '../data/value-read.ts';
 import { readValues } from '../names/value-rows.ts';
 import { SPEAKERS, languagesAt, spokenLanguages } from './spoken-languages.ts';
-import { bornThere, withDoubtOfBoth, withDoubtOfNear, withDoubtOfThing, widerValue } from './value-doubts.ts';
+import {
+  bornThere,
+  withDoubtOfBoth,
+  withDoubtOfNear,
+  withDoubtOfThing,
+  withGuessedVerb,
+  widerValue,
+} from './value-doubts.ts';
 
 const KIND = pattern(
   'level|levels|status|plan|plans|package|segment|group|tier|tiers|class|type|category|speaker|speakers|speaking|program|programme|holder|holders|subscription|subscriptions|membership|fan|fans|lover|lovers|enthusiast|enthusiasts',
@@ -30,7 +37,11 @@ export function readValuePhrases(sentence: Sentence, at: number): readonly Phras
       sentence,
       at,
       lead.start,
-      before.includes('born') ? reads.map(bornThere) : reads,
+      before.includes('born')
+        ? reads.map(bornThere)
+        : lead.isGuessed
+          ? reads.map(withGuessedVerb(sentence, at, lead.start))
+          : reads,
       lead.isPlace || isFromOrOutside(said),
     );
     if (read === undefined) return [];

@@ -9,11 +9,11 @@ import { readNothingSince } from '../purchases/nothing-since-phrases.ts';
 import { NOISE, PERSON } from '../words/noun-words.ts';
 import { endOf, grammarWords, pattern } from '../words/patterns.ts';
 import { readPeriod } from '../times/periods.ts';
-import { readReasons } from './reasons.ts';
 import { readOrder } from './order-phrases.ts';
 import { readPeople } from './people-phrases.ts';
 import { type Mark, phrase, type Phrase } from '../sentence/phrase.ts';
 import { beginsSentence, isCapital, isCode, lookUp, type Sentence } from '../sentence/sentence.ts';
+import { readReasons } from './reasons.ts';
 import { withOrWithout } from './with-or-without.ts';
 
 /** Words that hold the sentence together, and those that say nothing. */
@@ -44,16 +44,20 @@ function joining({ tokens, today }: Sentence, at: number): readonly Phrase[] {
   ];
 }
 
+const ADVERB = pattern('before', 'in the past', 'in earlier|former|previous times|years', 'at some point');
+
 function noise(sentence: Sentence, at: number): readonly Phrase[] {
   const { tokens } = sentence;
   const [word, next] = [tokens[at]?.word, tokens[at + 1]?.word];
   const isHeld = !isMeant(sentence, at) && readChannelAgain(tokens, at) === undefined;
   const isVery = word === 'very' && /^(first|last|latest)$/.test(next ?? '');
-  const isAdverb = word === 'before' && (next === undefined || /^([,.?!)]|but|and|or)$/.test(next));
+  const adverb = endOf(tokens, at, ADVERB);
+  const isAdverb = adverb !== undefined && /^([,.?!)]|but|and|or|)$/.test(tokens[adverb]?.word ?? '');
   return [
     withOrWithout(sentence, at),
     isHeld ? endOf(tokens, at, NOISE) : undefined,
-    isVery || isAdverb ? at + 1 : undefined,
+    isVery ? at + 1 : undefined,
+    isAdverb ? adverb : undefined,
   ].flatMap((end) => marked(at, end, 'noise'));
 }
 

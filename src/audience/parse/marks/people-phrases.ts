@@ -133,6 +133,13 @@ function isEveryOf(sentence: Sentence, at: number): boolean {
   return noun > at && between.length <= MOST_ADJECTIVES && between.every(({ kind }) => kind === 'word');
 }
 
+/** `with no company`, of which the data has a field. */
+function isLackedField(sentence: Sentence, at: number): boolean {
+  const [second = '', last = ''] = [2, 1].map((back) => sentence.tokens[at - back]?.word ?? '');
+  const isLacked = /^(no|without|whose|missing|lacking)$/.test(/^(a|an|any)$/.test(last) ? second : last);
+  return isLacked && fieldsAt(sentence, at).some(({ assumption }) => assumption === undefined);
+}
+
 /** `business` in `business customers` is a noun only where the data has no such value, and `one` of `one order` is a number. */
 function isWeakNoun(sentence: Sentence, at: number, end: number): boolean {
   const isStrong =
@@ -141,6 +148,7 @@ function isWeakNoun(sentence: Sentence, at: number, end: number): boolean {
     ) && !isSaidOf(sentence, at);
   const isNumber = /^(purchases?|orders?|transactions?)$/.test(sentence.tokens[end]?.word ?? '');
   if (sentence.tokens[at]?.word === 'one' && isNumber) return true;
+  if (!isStrong && isLackedField(sentence, at)) return true;
   return (
     !isStrong &&
     lookUp(sentence, at).some(

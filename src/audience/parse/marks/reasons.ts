@@ -38,9 +38,29 @@ const NEEDS = pattern(
 );
 const MOST_OF_SUBJECT = 3;
 
+/** With what an asker begins to say what the answer is for, behind what is asked. */
+const WHY = pattern(
+  'so that? i|we|they|you|it can|could|will|would|may|might|should|want|need|know|get?',
+  'because|as i|we|they|it',
+  'maybe|perhaps|hopefully they|we|i|it|some would|will|could|might|can|should?',
+  'it|this|that|these|they is|are|will|would|was be? for|going|because|about|needed|meant',
+  'thinking|planning|hoping of|about|to',
+);
+/** Who is meant is named before, and only pointed at. */
+const POINTS = /^(them|they|their|it|this|that|these|those)$/;
+/** What speaks of what they did, or are. */
+const CONDITION =
+  /^(\d.*|none|with|excluding|exclude|minus|over|under|than|least|most|last|past|ago|since|bought|ordered|purchased|spent|viewed|opened|clicked|booked)$/;
+const MOST_WORDS = 16;
+
 /** What a list is for, and for whom: `We'd like to offer them a bundle.` says nothing of who they are. */
 export function readReasons(sentence: Sentence, at: number): readonly Phrase[] {
-  const ends = [wishedAt(sentence, at), plannedAt(sentence, at), neededAt(sentence, at)];
+  const ends = [
+    wishedAt(sentence, at),
+    plannedAt(sentence, at),
+    neededAt(sentence, at),
+    explainedAt(sentence, at),
+  ];
   return ends.flatMap((end) =>
     end === undefined
       ? []
@@ -99,6 +119,20 @@ function neededAt(sentence: Sentence, at: number): number | undefined {
   const isSubject = ({ kind, word }: Sentence['tokens'][number], i: number) =>
     kind === 'word' && !PERSON.byFirst.has(word) && !isOfData(sentence, i);
   return verb > 0 && tokens.slice(0, verb).every(isSubject) ? endOf(tokens, verb, NEEDS) : undefined;
+}
+
+/** `maybe they would like a voucher`, `it is for the plan`: where nothing of it is in the data. */
+function explainedAt(sentence: Sentence, at: number): number | undefined {
+  const { tokens } = sentence;
+  const start = at > 1 ? endOf(tokens, at, WHY) : undefined;
+  const isApart = tokens[at - 1]?.kind === 'sign' || /^(so|because)$/.test(tokens[at]?.word ?? '');
+  if (start === undefined || !isApart) return undefined;
+  const end = endOfSentence(tokens, start);
+  const said = tokens.slice(at, end);
+  const isCondition = ({ word }: Sentence['tokens'][number], i: number) =>
+    CONDITION.test(word) || LIMIT.test(word) || (at + i >= start && isOfData(sentence, at + i));
+  const isReason = said.length <= MOST_WORDS && said.some(({ word }) => POINTS.test(word));
+  return isReason && !said.some(isCondition) ? end : undefined;
 }
 
 /** A value or a thing of the data, whole. */

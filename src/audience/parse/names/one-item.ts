@@ -44,7 +44,7 @@ const KIND_BEFORE = pattern(
 );
 
 const KIND_BEHIND = pattern(
-  'category|categories|range|department|section|line|products|product|items|item|articles|goods|stuff|things|gear|equipment|family|ticket|tickets|access',
+  'category|categories|range|department|section|line|products|product|items|item|articles|goods|stuff|things|gear|equipment|family|ticket|tickets|access|treatment|treatments|service|services|session|sessions|voucher|vouchers',
   'category|range product|products|item|items',
 );
 

@@ -105,7 +105,8 @@ function nextNameWord(
     token.kind === 'word' && (HOLDING.test(token.word) || (i === at && UNLIKELY.test(token.stem)));
   if (i === at && (HOLDING.test(token.word) || (isGrammar && token.stem.length < 3))) return undefined;
   const isWritten = i > at && isCapital(sentence, i);
-  for (const { words: more, score } of sentence.forms[i] ?? []) {
+  for (const { words: more, score, isDoing } of sentence.forms[i] ?? []) {
+    if (isDoing) continue;
     const all = [...words, ...more];
     const having = productsWith(sentence, all);
     const isLoose = isGrammar && (token.word.length < 4 || UNLIKELY.test(token.stem));

@@ -26,6 +26,14 @@ const BUYER = pattern(
   'who buy',
 );
 
+const NOTHING_BOUGHT = pattern(
+  'nothing else? bought|purchased|ordered|booked?',
+  'nothing else? at all bought|purchased|ordered|booked?',
+  'nothing else? bought|purchased|ordered|booked at all',
+  'nothing whatsoever',
+  'no more',
+);
+
 /** Words for what people do or don't, with the meaning shown as an assumption: `inactive for 90 days`, `abandoned cart`, `repeat buyers`. */
 export function readActivityPhrases(sentence: Sentence, at: number): readonly Phrase[] {
   const { tokens } = sentence;
@@ -34,7 +42,7 @@ export function readActivityPhrases(sentence: Sentence, at: number): readonly Ph
   );
   const phrases: Phrase[] = [];
   if (!isData && fieldsAt(sentence, at).length === 0) phrases.push(...activity(sentence, at));
-  const nothing = endOf(tokens, at, pattern('nothing else? bought|purchased|ordered|booked?', 'no more'));
+  const nothing = endOf(tokens, at, NOTHING_BOUGHT);
   const silent = nothing === undefined ? undefined : readPeriod(tokens, nothing, sentence.today);
   if (silent !== undefined)
     phrases.push(

@@ -73,6 +73,13 @@ const REPLACE = pattern(
 );
 const INSTEAD = pattern('instead ,|.|!|?|please?');
 
+/** Of two things asked for before only one. */
+export const NOT_BOTH = pattern(
+  'but|and? not both',
+  'but|and? not both of? them|those|these',
+  'but|and? only|just one of the? two|both|them',
+  'one or the other',
+);
 const MORE = pattern('and|plus|also|or also? the?', 'what|how about the?');
 const TOO = pattern('too', 'as well', 'also');
 
@@ -99,6 +106,8 @@ export function readRefinement(tokens: readonly Token[]): Refinement | undefined
   );
   const end = tokens.length;
   if (isOfThose) return { kind: 'narrow', start: narrowedFrom(tokens), end, score: 0.95 };
+  if (endOf(tokens, 0, NOT_BOTH) === tokens.length)
+    return { kind: 'narrow', start: 0, end: tokens.length, score: 0.95 };
   const more = adding(tokens);
   if (more !== undefined) return more;
   const replaced = replacing(tokens);

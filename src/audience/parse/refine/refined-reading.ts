@@ -1,17 +1,23 @@
 import { canonicalQuery } from '../../query/canonical-query.ts';
 import { explainQuery } from '../../query/explain-query.ts';
 import { NOBODY, type Query } from '../../query/query.ts';
-import { ofOtherCampaign, withChoice, withPeriod, withReplaced } from '../sentence/changed-query.ts';
+import {
+  ofOtherCampaign,
+  withChoice,
+  withNotBoth,
+  withPeriod,
+  withReplaced,
+} from '../sentence/changed-query.ts';
 import { rounded } from '../doubts/confidence.ts';
 import { contradictionIn } from '../doubts/contradiction.ts';
-import { pattern, skip } from '../words/patterns.ts';
+import { endOf, pattern, skip } from '../words/patterns.ts';
 import { readPeriod } from '../times/periods.ts';
 import type { PeriodRead } from '../times/period-read.ts';
 import { EXACT } from '../sentence/phrase.ts';
 import { PRICE } from '../words/price.ts';
 import type { Reading } from '../sentence/reading.ts';
 import { withOtherNumber } from './other-number.ts';
-import type { Refinement } from './refine.ts';
+import { NOT_BOTH, type Refinement } from './refine.ts';
 import { lookUp, type Sentence, textOf } from '../sentence/sentence.ts';
 import { readYearAlone } from '../times/year-alone.ts';
 
@@ -62,7 +68,8 @@ export function readBeside(sentence: Sentence, previous: Query, refinement: Refi
   return (
     readOtherTime(sentence, previous, refinement) ??
     readOtherNumber(sentence, previous, refinement) ??
-    readOtherCampaign(sentence, previous, refinement)
+    readOtherCampaign(sentence, previous, refinement) ??
+    readNotBoth(sentence, previous)
   );
 }
 
@@ -91,6 +98,14 @@ function replacedReading(
     assumptions: [NOTES.replace, ...(assumption === undefined ? [] : [assumption])],
     confidence: rounded(Math.min(score, isNobody(previous) ? PRICE.ofNobody : 1)),
   };
+}
+
+/** `but not both` behind `bought tents or stoves`. */
+function readNotBoth(sentence: Sentence, previous: Query): Reading | undefined {
+  const end = endOf(sentence.tokens, 0, NOT_BOTH);
+  const query = end !== undefined && isLast(sentence, end) ? withNotBoth(previous) : undefined;
+  if (query === undefined) return undefined;
+  return replacedReading(sentence, previous, EXACT * 0.97, canonicalQuery(query));
 }
 
 /** `and the flash deal`, `what about the flash deal?`: done with it what was done with the one before. */

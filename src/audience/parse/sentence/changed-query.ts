@@ -33,6 +33,26 @@ export function withChoice(query: Query, said: Query): Query | undefined {
   });
 }
 
+/** The same with only one of the two things or values that its only choice is between: `but not both`. */
+export function withNotBoth(query: Query): Query | undefined {
+  return withOneChanged(query, (part) => {
+    const parts = choicesOf(part);
+    return parts.length === 2 ? { and: [{ or: parts }, { not: { and: parts } }] } : undefined;
+  });
+}
+
+function choicesOf(part: Query): readonly Query[] {
+  if ('or' in part) return part.or;
+  if ('in' in part) return part.in.map((is) => ({ field: part.field, is }));
+  const { products = [], categories = [], skus = [] } = itemsOf(part) ?? {};
+  const each: readonly Items[] = [
+    ...products.map((name) => ({ products: [name] })),
+    ...categories.map((name) => ({ categories: [name] })),
+    ...skus.map((sku) => ({ skus: [sku] })),
+  ];
+  return each.flatMap((items) => withItems(part, items) ?? []);
+}
+
 /** What was asked of messages, of another campaign: `and the flash deal` behind `opened the spring sale`. */
 export function ofOtherCampaign(query: Query, campaign: string): Query | undefined {
   let made: Query | undefined;

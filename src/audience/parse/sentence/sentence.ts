@@ -32,6 +32,8 @@ export interface Sentence {
 export interface Form {
   readonly words: readonly string[];
   readonly score: number;
+  /** What those do whom the word names, which the data knows as they are called too: `running` of `runners`. */
+  readonly isDoing?: true;
 }
 
 /** What the data knows under the words from one token on. */
@@ -105,7 +107,9 @@ function formsOf(token: Token, near: readonly NearWord[], index: WordIndex): rea
   const doing = doingOf(stem);
   return [
     { words: [stem], score: 1 },
-    ...(doing !== undefined && index.words.has(doing) ? [{ words: [doing], score: 1 }] : []),
+    ...(doing !== undefined && index.words.has(doing)
+      ? [{ words: [doing], score: 1, ...(index.words.has(stem) ? { isDoing: true as const } : {}) }]
+      : []),
     ...near.map((each) => ({ words: [each.word], score: TYPO_SCORE[each.distance] ?? 0.7 })),
   ];
 }

@@ -20,6 +20,7 @@ import { repeatPeriods } from './repeat-periods.ts';
 import { withDoubtOfReadOver } from './read-over.ts';
 import type { Sentence } from '../sentence/sentence.ts';
 import { shareParts } from './share-parts.ts';
+import { withTimesOfMates } from './time-of-mate.ts';
 import { withVerbBefore } from './verb-before.ts';
 
 /** What the deeds of a sentence became once each got what stood elsewhere. */
@@ -41,7 +42,7 @@ export function settleDeeds(sentence: Sentence, given: readonly Phrase[]): Settl
   phrases = placeExceptions(withExcluded(sentence, phrases));
   phrases = withVerbBefore([...withLastOfThem(sentence, withNamedBefore(sentence.it, phrases))]);
   phrases = placeMeasure(phrases, leftOver);
-  const timed = repeatPeriods(sentence, withOwnWindows(sentence, phrases));
+  const timed = repeatPeriods(sentence, withTimesOfMates(sentence, withOwnWindows(sentence, phrases)));
   phrases = placePeriods(withCountOfAll(sentence, timed), leftOver);
   phrases = [...ofThoseSent(sentence, shareParts(sentence, phrases))];
   phrases = placeNotBoth(withoutIt(placeNothingSince(phrases, leftOver), leftOver));
