@@ -59,6 +59,9 @@ describe('what phrases mean, surely', () => {
     ['joined at the Leeds Mill site', 'home site is "Leeds Mill"'],
     ['no newsletter', 'not (newsletter topic is known)'],
     ['uncleared parents', 'not (vetting status is "cleared") and member type is "parent"'],
+    ['more than 8 years with us', 'signup at is more than 8 years ago'],
+    ['members without swim cover', 'not (bought product "Swim Cover")'],
+    ['less than 2 years as a member', 'signup at is in the last 2 years'],
     ['newsletter about dance', 'newsletter topic is "dance"'],
   ])('%s', (words, meaning) => {
     const { query, notUnderstood, confidence } = read(words);
@@ -79,6 +82,8 @@ describe('what is likely meant, and doubted', () => {
     ['used the portal', 'portal logins 30d is more than 0'],
     ['newsletter subscribers', 'agreed to email'],
     ['kids between 3 and 6', 'kids is at least 3 and kids is at most 6'],
+    ['members with exactly one pool loan', 'bought product "Pool Loan" exactly 1 units'],
+    ['inactive for six months', 'not (bought anything in the last 6 months)'],
     ['no show rate over 30', 'no show rate is more than 0.3'],
   ])('%s', (words, meaning) => {
     const { query, notUnderstood, assumptions, confidence } = read(words);

@@ -25,6 +25,9 @@ const AGE_OPENER = pattern(
   'age is',
 );
 
+/** Behind `more than 8 years`. */
+const STAY = pattern('with us', 'as a|an', 'of membership|loyalty|custom', 'in our|the', 'since');
+
 /** `over 40`, `aged 30 to 40`, `under 25 years old`: with a field of ages or of dates of birth. */
 export function readAgePhrases(sentence: Sentence, at: number): readonly Phrase[] {
   const { tokens, index, today } = sentence;
@@ -72,7 +75,8 @@ function agesAt(sentence: Sentence, at: number, start: number, birth: string | u
     ) !== undefined;
   const isSign = tokens[start]?.kind === 'sign';
   // `supporters for 5+ years` says how long, and not how old.
-  if (!isSaid && tokens[start - 1]?.word === 'for' && end > comparison.end) return [];
+  const isStay = endOf(tokens, end, STAY) !== undefined;
+  if (!isSaid && (isStay || tokens[start - 1]?.word === 'for') && end > comparison.end) return [];
   if (
     (!isSaid && (isSign || !isFree || comparison.isBare)) ||
     comparison.currency !== undefined ||

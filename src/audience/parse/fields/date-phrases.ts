@@ -14,13 +14,14 @@ import { shownField } from '../data/shown-field.ts';
 import { oneTime, readYearlyDay } from './yearly-days.ts';
 import { type FieldRead, fieldsAt, isOpposed } from '../names/field-names.ts';
 import { readElapsed } from '../times/elapsed.ts';
-import { signUp, newOnes } from './sign-up-phrases.ts';
+import { newOnes, signUp, stayedFor } from './sign-up-phrases.ts';
 import { byWholeName } from './date-names.ts';
 
 /** `signed up this year`, `renews in the next 30 days`, `last visited more than 6 months ago`, `born before 1980`. */
 export function readDatePhrases(sentence: Sentence, at: number): readonly Phrase[] {
   return [
     ...signUp(sentence, at),
+    ...stayedFor(sentence, at),
     ...byVerb(sentence, at),
     ...longSince(sentence, at),
     ...newOnes(sentence, at),

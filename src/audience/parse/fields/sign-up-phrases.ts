@@ -1,4 +1,6 @@
 import type { Query } from '../../query/query.ts';
+import { readComparison } from '../sentence/comparisons.ts';
+import { spanText, unitAt } from '../times/spans.ts';
 import { PERSON } from '../words/noun-words.ts';
 import { endOf, pattern, skip } from '../words/patterns.ts';
 import type { PeriodRead } from '../times/period-read.ts';
@@ -67,6 +69,28 @@ export function signUp(sentence: Sentence, at: number): readonly Phrase[] {
   return [
     phrase(at, yearly?.end ?? read.end, { is: 'query', query }, EXACT * score, [read.assumption, acquired]),
   ];
+}
+
+const STAY = pattern(
+  'with us',
+  'as a|an|our? customer|customers|client|clients|member|members|user|users|subscriber|patient|guest of? ours?',
+  'of membership|loyalty|custom',
+);
+
+/** `more than 8 years with us`. */
+export function stayedFor({ tokens }: Sentence, at: number): readonly Phrase[] {
+  const read = readComparison(tokens, skip(tokens, at, pattern('with|having|has|have')));
+  const unit = unitAt(tokens[read?.end ?? -1]);
+  const end = read === undefined ? undefined : endOf(tokens, read.end + 1, STAY);
+  if (read === undefined || read.isBare || unit === undefined || end === undefined) return [];
+  const { moreThan, atLeast, lessThan, atMost } = read.comparison;
+  const [longer, shorter] = [moreThan ?? atLeast, lessThan ?? atMost];
+  const count = longer ?? shorter;
+  const isOne = longer === undefined || shorter === undefined;
+  if (count === undefined || !Number.isInteger(count) || !isOne) return [];
+  const text = spanText({ count, unit });
+  const during = longer === undefined ? { last: text } : { olderThan: text };
+  return [phrase(at, end, { is: 'query', query: { field: 'signup_at', during } })];
 }
 
 /** `for over 2 years`, and without the `for` that the verb already has. */

@@ -78,6 +78,7 @@ function fieldsMeant(sentence: Sentence, at: number, { start, isOf }: ValueLead)
   const all = asWritten(sentence, start, readValues(sentence, start));
   if (isSpeaking) return spokenLanguages(all);
   if (isOf !== undefined) return all.filter(({ field }) => isOf(field));
+  if (isHome(sentence, at, start)) return whereTheyLive(all);
   return isLivingThere(sentence, at, start) ? homes(all) : all;
 }
 
@@ -96,6 +97,18 @@ function denied(read: Phrase): Phrase {
 
 function isFromOrOutside(word: string): boolean {
   return /^(from|outside)$/.test(word);
+}
+
+/** `live outside York`, which no branch is meant by. */
+function isHome({ tokens }: Sentence, at: number, start: number): boolean {
+  return tokens
+    .slice(Math.max(0, at - 2), start)
+    .some(({ word }) => /^(live|lives|living|lived|reside|resides|residing|resident|residents)$/.test(word));
+}
+
+function whereTheyLive(reads: readonly ValuesRead[]): readonly ValuesRead[] {
+  const where = reads.filter(({ field }) => /^(city|country|town|region|state)$/.test(field.name));
+  return where.length > 0 ? where : homes(reads);
 }
 
 /** `in Japan`, but not `from Japan`. */

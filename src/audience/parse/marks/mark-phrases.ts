@@ -7,6 +7,7 @@ import { readFillers } from './fillers.ts';
 import { MARKS } from './mark-words.ts';
 import { readNothingSince } from '../purchases/nothing-since-phrases.ts';
 import { NOISE, PERSON } from '../words/noun-words.ts';
+import { readNumber } from '../words/numbers.ts';
 import { endOf, grammarWords, pattern } from '../words/patterns.ts';
 import { readPeriod } from '../times/periods.ts';
 import { readOrder } from './order-phrases.ts';
@@ -65,10 +66,11 @@ function marked(at: number, end: number | undefined, mark: Mark): readonly Phras
   return end === undefined ? [] : [phrase(at, end, { is: 'mark', mark })];
 }
 
-/** `about 500` and the month of May are no holding words. */
+/** `about 500`, `exactly one loan` and the month of May are no holding words. */
 function isMeant({ tokens }: Sentence, at: number): boolean {
   const token = tokens[at];
   if (token?.word === '!') return tokens[at + 1]?.isJoined === true;
+  if (token?.word === 'exactly') return readNumber(tokens, at + 1) !== undefined;
   if (token?.word === 'about') return /^\d/.test(tokens[at + 1]?.word ?? '');
   return token?.word === 'may' && at > 0 && isMonthOfMay(tokens, at);
 }

@@ -13,6 +13,7 @@ const ARTICLE = pattern(
   'one of the|our|these',
   'both a|an|the|our?',
   'any of the|our',
+  'something|anything|stuff',
   'something|anything|things|products|items|stuff|goods|articles|product|item|article from|in|of|like|called|named the|our?',
   'any|some kind|sort|type of',
   'a pair of',

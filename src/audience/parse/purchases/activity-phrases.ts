@@ -1,3 +1,4 @@
+import { isDateField } from '../data/field-queries.ts';
 import type { Query } from '../../query/query.ts';
 import { lastSpan } from '../times/bare-span.ts';
 import { mergeItems } from '../sentence/deed.ts';
@@ -78,7 +79,9 @@ export function readActivityPhrases(sentence: Sentence, at: number): readonly Ph
   return phrases;
 }
 
-function activity({ tokens, today }: Sentence, at: number): readonly Phrase[] {
+const ACTIVITY = /(^|_)(login|logon|visit|visited|active|activity|seen|session|usage|used)($|_)/;
+
+function activity({ tokens, today, index }: Sentence, at: number): readonly Phrase[] {
   const inactive = endOf(tokens, at, INACTIVE);
   const end = inactive ?? endOf(tokens, at, ACTIVE);
   if (end === undefined) return [];
@@ -88,6 +91,8 @@ function activity({ tokens, today }: Sentence, at: number): readonly Phrase[] {
     (inactive === undefined ? undefined : lastSpan(tokens, end));
   if (read === undefined) return [];
   const bought: Query = { bought: {}, when: read.period };
+  // A `last_login` may be meant as well.
+  const hasOther = index.vocabulary.fields.some((field) => isDateField(field) && ACTIVITY.test(field.name));
   const note =
     inactive === undefined
       ? '"Active" was taken as having bought something.'
@@ -97,7 +102,7 @@ function activity({ tokens, today }: Sentence, at: number): readonly Phrase[] {
       at,
       read.end,
       { is: 'query', query: inactive === undefined ? bought : { not: bought } },
-      (inactive === undefined ? 0.85 : 0.95) * read.score,
+      (inactive === undefined || hasOther ? PRICE.choice : 0.95) * read.score,
       [note, read.assumption],
     ),
   ];

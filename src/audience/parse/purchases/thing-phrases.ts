@@ -11,6 +11,7 @@ import { PRICE } from '../words/price.ts';
 import { withRest } from './purchase-parts.ts';
 import { BOUGHT, CARTED, IN_CART, PURCHASES, TOOK_PART, VIEWED } from '../words/purchase-words.ts';
 import { lookUp, type Sentence } from '../sentence/sentence.ts';
+import { keyWords } from '../words/tokens.ts';
 
 const BUYERS = pattern('buyer|buyers|shopper|shoppers|purchaser|purchasers');
 const VIEWERS = pattern('viewer|viewers', 'page? views|visitors');
@@ -60,7 +61,8 @@ function named(sentence: Sentence, at: number): readonly Phrase[] {
   });
   if (isOfBought(sentence, at) || (sentence.it?.isBought === true && isDenied(sentence, at)))
     return [phrase(at, whole.end, { is: 'deed', deed: whole.deed }, whole.score * doubt, read.assumptions)];
-  const alone = isWhole(sentence, at, whole.end) ? PRICE.onlyThings : PRICE.thingsBeside;
+  const isSure = isWhole(sentence, at, whole.end) || isFullName(sentence, at, read);
+  const alone = isSure ? PRICE.onlyThings : PRICE.thingsBeside;
   return [
     phrase(at, whole.end, { is: 'deed', deed: whole.deed }, whole.score * alone * doubt, whole.assumptions),
   ];
@@ -190,6 +192,16 @@ function some(sentence: Sentence, at: number): readonly Phrase[] {
   };
   const score = EXACT * (isNone ? 0.98 : PRICE.thingsBeside) * read.score;
   return [phrase(at, read.end, { is: 'deed', deed }, score, [read.assumption])];
+}
+
+/** `without home insurance`: two words or more that only one thing is called by. */
+function isFullName({ tokens }: Sentence, at: number, { items, end }: ItemsRead): boolean {
+  const said = tokens.slice(at, end).map(({ stem }) => stem);
+  const [only, ...others] = items;
+  const names = [...(only?.products ?? []), ...(only?.categories ?? [])];
+  const [name, ...rivals] = names.map((each) => keyWords(each));
+  const isOne = name !== undefined && rivals.length === 0 && others.length === 0 && name.length > 1;
+  return isOne && said.slice(-name.length).join(' ') === name.join(' ');
 }
 
 /** Nothing but holding words stands on either side. */
