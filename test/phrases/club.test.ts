@@ -81,6 +81,7 @@ describe('what is likely meant, and doubted', () => {
     ['applied for a pool loan', 'bought product "Pool Loan"'],
     ['used the portal', 'portal logins 30d is more than 0'],
     ['newsletter subscribers', 'agreed to email'],
+    ['kids older than 4', 'oldest age is more than 4'],
     ['kids between 3 and 6', 'kids is at least 3 and kids is at most 6'],
     ['members with exactly one pool loan', 'bought product "Pool Loan" exactly 1 units'],
     ['inactive for six months', 'not (bought anything in the last 6 months)'],

@@ -48,7 +48,8 @@ function isLikeAge(
   const isRange = comparison.atLeast !== undefined && comparison.atMost !== undefined;
   const isOfChildren = keyWords(name).some((word) => /^(child|kid|son|daughter)$/.test(word));
   const isAge =
-    /^(under|over|above|below|aged)$/.test(tokens[at]?.word ?? '') || unitAt(tokens[end]) === 'year';
+    /^(under|over|above|below|aged|older|younger)$/.test(tokens[at]?.word ?? '') ||
+    unitAt(tokens[end]) === 'year';
   return isOfChildren && (isAge || (isRange && hasAges)) && comparison.exactly !== 0;
 }
 

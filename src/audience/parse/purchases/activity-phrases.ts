@@ -1,3 +1,4 @@
+import { PRICE } from '../words/price.ts';
 import { isDateField } from '../data/field-queries.ts';
 import type { Query } from '../../query/query.ts';
 import { lastSpan } from '../times/bare-span.ts';
