@@ -56,8 +56,9 @@ export function isAgeField({ name, type }: FieldWords): boolean {
 
 /** `age`, `member_age`, and not `dog_age` or `youngest_age`, which are of somebody else. */
 export function isOwnAgeField(field: FieldWords): boolean {
-  const words = keyWords(field.name);
-  return isAgeField(field) && words.every((word) => OF_AGE.test(word) || PERSON.byFirst.has(word));
+  return (
+    isAgeField(field) && keyWords(field.name).every((word) => OF_AGE.test(word) || PERSON.byFirst.has(word))
+  );
 }
 
 const OF_AGE = /^(age|in|year|current|at|signup|today|own|rider|driver|player|reader|buyer|shopper|head)$/;

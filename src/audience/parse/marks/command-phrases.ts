@@ -49,9 +49,10 @@ export function readCommands(sentence: Sentence, at: number): readonly Phrase[] 
 /** `send silver members an email`. */
 function sentLast(sentence: Sentence, at: number): number | undefined {
   const { tokens } = sentence;
-  const verb = tokens.findIndex((_, i) => i < at && isBeginning(sentence, i) && endOf(tokens, i, SENDING));
-  const end = verb < 0 ? undefined : endOf(tokens, at, SENT);
-  return end === undefined || tokens.slice(end).some(({ kind }) => kind !== 'sign') ? undefined : end;
+  const end = endOf(tokens, at, SENT);
+  if (end === undefined || tokens.slice(end).some(({ kind }) => kind !== 'sign')) return undefined;
+  const isSaid = tokens.some((_, i) => i < at && isBeginning(sentence, i) && endOf(tokens, i, SENDING));
+  return isSaid ? end : undefined;
 }
 
 /** `lapsed golds - no order in 4 months`: a name for what is said behind the sign. */

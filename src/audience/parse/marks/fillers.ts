@@ -1,3 +1,4 @@
+import { once } from '../words/once.ts';
 import { courtesyEnds } from './courtesy.ts';
 import { FILLER } from './polite-words.ts';
 import { COMMAND, NOISE } from '../words/noun-words.ts';
@@ -49,7 +50,9 @@ function courtesyAt(sentence: Sentence, at: number): readonly number[] {
 }
 
 /** Whether nothing but holding words and commands stands before, in this sentence. */
-export function isBeginning(sentence: Sentence, at: number): boolean {
+export const isBeginning = once(isBeginningAt);
+
+function isBeginningAt(sentence: Sentence, at: number): boolean {
   const { tokens } = sentence;
   let start = at;
   while (start > 0 && !/^[.;:!?–—-]$/.test(tokens[start - 1]?.word ?? '')) start--;

@@ -76,18 +76,20 @@ function numberAlone(sentence: Sentence, at: number, start: number, first: Count
   return [phrase(at, first.end, { is: 'rank', top: first.count, by: 'spend', isOpen: true }, 0.9)];
 }
 
+const AGED = pattern('youngest|oldest|eldest');
+const OUR = pattern('the', 'our');
+
 /** `the youngest 10`, `10 oldest`, where the data has ages. */
 function byAge(sentence: Sentence, at: number): Phrase | undefined {
   const { tokens, index } = sentence;
-  const field = index.vocabulary.fields.find((each) => isOwnAgeField(each));
-  if (field === undefined) return undefined;
-  const aged = pattern('youngest|oldest|eldest');
-  const start = skip(tokens, at, pattern('the', 'our'));
-  const before = endOf(tokens, start, aged);
+  const start = skip(tokens, at, OUR);
+  const before = endOf(tokens, start, AGED);
   const number = readCount(sentence, before ?? start);
   const end =
-    number === undefined ? undefined : before === undefined ? endOf(tokens, number.end, aged) : number.end;
+    number === undefined ? undefined : before === undefined ? endOf(tokens, number.end, AGED) : number.end;
   if (number === undefined || end === undefined) return undefined;
+  const field = index.vocabulary.fields.find((each) => isOwnAgeField(each));
+  if (field === undefined) return undefined;
   const isLeast = tokens.slice(at, end).some(({ word }) => word === 'youngest');
   return rank(sentence, at, end, number.count, { by: { field: field.name }, score: 1 }, isLeast);
 }
