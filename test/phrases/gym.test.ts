@@ -55,6 +55,14 @@ describe('what phrases mean, surely', () => {
       'circle level is "Peak" and city is "Leeds" and not (city is "Derry")',
     ],
     ['invite Peak members to our spring evening', 'circle level is "Peak"'],
+    ['whose bill is above 25', 'monthly fee is more than 25'],
+    ['used no water at all', 'not (water used l is more than 0)'],
+    ['detractors in Leeds', 'nps is at most 6 and city is "Leeds"'],
+    ['promoters', 'nps is at least 9'],
+    ['came to the gym in the past fortnight', 'last visit is in the last 2 weeks'],
+    ['orders from the last 2 weeks', 'bought anything in the last 2 weeks'],
+    ['a class booked for next week', 'next class is next week'],
+    ['the ten smallest studios', 'bottom 10 by studio m2'],
     ['who can we get hold of by email?', '(has an address for email) and (agreed to email)'],
   ])('%s', (words, meaning) => {
     const { query, notUnderstood, confidence } = read(words);
@@ -65,6 +73,10 @@ describe('what phrases mean, surely', () => {
 });
 
 test.each([
+  ['still under membership', 'membership end is since 2026-11-22', /from today on/],
+  ['out of membership', 'membership end is before 2026-11-22', /before today/],
+  ['people over 50 years old', 'date of birth is more than 50 years ago', /begins with that birthday/],
+  ['no class booked', 'not (bought category "Classes")', /as bought/],
   ['Yoga Flow people', 'class topic is "Yoga Flow"', /is sold too/],
   ['Win-back candidates: no visit since August', 'not (last visit is since 2026-08-01)', /heading/],
   ['for the win-back mail: Peak members', 'circle level is "Peak"', /what to do/],

@@ -21,6 +21,8 @@ export const GYM: Vocabulary = {
     field('studio_m2', 'integer', [], { min: 10, max: 900 }),
     field('studio_type', 'text', ['garage', 'loft']),
     field('points', 'integer', [], { min: 0, max: 5000 }),
+    field('nps', 'integer', [], { min: 0, max: 10 }),
+    field('date_of_birth', 'date', [], { min: 0, max: Date.UTC(2008, 0, 1) }),
     field('autopay', 'boolean', [true, false]),
   ],
   products: [

@@ -15,6 +15,8 @@ import { readNumberPhrases } from './fields/number-phrases.ts';
 import { readHouseholds } from './fields/household-phrases.ts';
 import { readNumbersByVerb } from './fields/numbers-by-verb.ts';
 import { readBalances } from './fields/balance-phrases.ts';
+import { readInForce } from './fields/in-force-phrases.ts';
+import { readPromoters } from './fields/promoter-phrases.ts';
 import { readOrdinals } from './fields/ordinal-phrases.ts';
 import { readFlagVerbs } from './fields/flag-verbs.ts';
 import { readMarkPhrases } from './marks/mark-phrases.ts';
@@ -58,6 +60,8 @@ const READERS = [
   readBalances,
   readOrdinals,
   readBookedAhead,
+  readInForce,
+  readPromoters,
   readValuePhrases,
   readFlagPhrases,
   readFlagVerbs,

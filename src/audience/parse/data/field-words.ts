@@ -78,6 +78,7 @@ const ALIKE = [
   ['city', 'town'],
   ['employer', 'workplace'],
   ['trainer', 'coach'],
+  ['fee', 'bill', 'charge'],
   ['kid', 'child'],
   ['car', 'vehicle'],
   ['advisor', 'adviser', 'consultant'],

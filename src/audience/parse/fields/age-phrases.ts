@@ -55,7 +55,7 @@ export function readAgePhrases(sentence: Sentence, at: number): readonly Phrase[
 function agesAt(sentence: Sentence, at: number, start: number, birth: string | undefined): readonly Phrase[] {
   const { tokens } = sentence;
   const comparison = readComparison(tokens, start);
-  if (comparison === undefined) return [];
+  if (comparison === undefined || (comparison.isBare && isBoundAhead(tokens, start))) return [];
   const end =
     endOf(tokens, comparison.end, pattern('years|year old|olds', 'years of age', 'years?', 'year olds')) ??
     comparison.end;
@@ -98,6 +98,14 @@ function agesAt(sentence: Sentence, at: number, start: number, birth: string | u
   return ofAge(sentence, comparison.comparison, birth).map(({ query, share, note }) =>
     phrase(at, end, { is: 'query', query }, sure * share, [note]),
   );
+}
+
+/** `over 50 years old` is nobody's 50 years, with an `over` that says nothing. */
+function isBoundAhead(tokens: Sentence['tokens'], at: number): boolean {
+  return [1, 2, 3].some((back) => {
+    const read = readComparison(tokens, at - back);
+    return read !== undefined && !read.isBare && read.end > at;
+  });
 }
 
 const IN_THEIR = pattern('in their|his|her early|mid|late?', 'who? are|is in their|his|her early|mid|late?');

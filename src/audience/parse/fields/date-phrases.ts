@@ -58,6 +58,8 @@ const BEHIND_VERB = pattern(
   'is|are|was|were|us|on',
   'again',
   'to? the|our|their|your app|site|website|portal|platform|account|system|dashboard|shop|store',
+  'in|by|over|along',
+  'in|by? to|at the|our|a branch|store|shop|site|gym|studio|club|centre|center|salon|clinic|restaurant|office',
   'with us',
   'their? account|contract|plan|subscription',
   'up',

@@ -1,4 +1,5 @@
 import { compareField } from './field-comparisons.ts';
+import { ofVerb } from '../names/narrowed.ts';
 import { giveMembers } from './field-members.ts';
 import type { FieldMention, Give } from './field-mention.ts';
 import type { FieldRead } from '../names/field-names.ts';
@@ -53,7 +54,9 @@ export function readFieldPhrases(sentence: Sentence, at: number): readonly Phras
     endOfExpected(sentence, at),
   ]);
   return [...starts].flatMap((start) =>
-    fieldsMeant(sentence, start).flatMap((read) => aboutField(sentence, at, start, read)),
+    ofVerb(tokens.slice(at, start), fieldsMeant(sentence, start)).flatMap((read) =>
+      aboutField(sentence, at, start, read),
+    ),
   );
 }
 

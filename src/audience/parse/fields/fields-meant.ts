@@ -30,11 +30,13 @@ function ofTheNumber({ tokens }: Sentence, reads: readonly FieldRead[]): readonl
   });
 }
 
+const PLANNED = pattern('scheduled|planned|booked|due');
+
 /** Of `next_lesson` and `last_lesson` the one that the time behind `lesson` can be of. */
 function ofTheTime(sentence: Sentence, reads: readonly FieldRead[]): readonly FieldRead[] {
   return reads.flatMap((read) => {
     if (read.others === undefined || !isDateField(read.field)) return [read];
-    const behind = skip(sentence.tokens, read.end, IS);
+    const behind = skip(sentence.tokens, skip(sentence.tokens, read.end, PLANNED), IS);
     const time = readPeriod(sentence.tokens, behind, sentence.today) ?? lastSpan(sentence.tokens, behind);
     if (time === undefined) return [read];
     const same = reads.filter(({ end }) => end === read.end);

@@ -1,3 +1,5 @@
+import { fieldsAt } from '../names/field-names.ts';
+import { isDateField } from '../data/field-queries.ts';
 import { isOfAnother, readCountedThings, VERBLESS_NOTE } from './counted-things.ts';
 import type { Deed, PurchaseVerb } from '../sentence/deed.ts';
 import { priceOfHaving } from './had-things.ts';
@@ -145,9 +147,27 @@ function stateBehind(
     if (state === undefined || readItems(sentence, state) !== undefined) continue;
     const begun: Deed = { verb, items, join, ...(not === undefined ? {} : { isNegated: true }) };
     const whole = withRest(sentence, { ...read, deed: begun, end: state });
-    return phrase(at, whole.end, { is: 'deed', deed: whole.deed }, whole.score * 0.97, whole.assumptions);
+    const isAhead = verb === 'bought' && isPlanned(sentence, at, state);
+    return phrase(
+      at,
+      whole.end,
+      { is: 'deed', deed: whole.deed },
+      whole.score * (isAhead ? PRICE.choice : 0.97),
+      [
+        ...whole.assumptions,
+        ...(isAhead ? ['"Booked" was taken as bought, in that time if one is said.'] : []),
+      ],
+    );
   }
   return undefined;
+}
+
+/** `a class booked in December`, where the data knows the `next_class`: booked then, or for then; who has `no class booked` may have had others. */
+function isPlanned(sentence: Sentence, at: number, state: number): boolean {
+  const said = sentence.tokens.slice(at, state);
+  const isOfField = (_: unknown, i: number) =>
+    fieldsAt(sentence, at + i).some(({ field }) => isDateField(field));
+  return said.at(-1)?.word === 'booked' && said.some(isOfField);
 }
 
 /** `bought no tents but something`. */

@@ -5,7 +5,7 @@ import { isNumberField } from '../data/field-roles.ts';
 import { measureAt, mostOf } from './measure-phrases.ts';
 import type { BoughtMeasure, MeasureRead, Ranking } from './measures.ts';
 import { rankedSpendNote } from '../sentence/money.ts';
-import { ofVerb } from '../names/narrowed.ts';
+import { narrowed, ofVerb } from '../names/narrowed.ts';
 import { PERSON } from '../words/noun-words.ts';
 import { endOf, pattern, type Pattern, skip } from '../words/patterns.ts';
 import { EXACT, type Meaning, phrase, type Phrase } from '../sentence/phrase.ts';
@@ -76,7 +76,7 @@ function usedAt(sentence: Sentence, at: number): Omit<MeasureRead, 'isLeast'> | 
   const { tokens } = sentence;
   const of = endOf(tokens, at, pattern('users|user|consumers|consumer of the|our?'));
   const start = of ?? at;
-  const reads = fieldsAt(sentence, start).filter(({ field }) => isNumberField(field));
+  const reads = narrowed(fieldsAt(sentence, start), isNumberField);
   const said = of === undefined ? tokens.slice(reads[0]?.end ?? start).slice(0, 1) : tokens.slice(at, of);
   const read = ofVerb(said, reads).find(({ score }) => score > 0.7);
   if (read === undefined) return undefined;

@@ -22,6 +22,16 @@ const PREPOSITION = pattern(
   'at any time in',
 );
 
+/** `orders from the last 2 weeks`: up to now, and not from then on alone. */
+const FROM_LAST = pattern(
+  'from',
+  'in|within|during|over|for|throughout|across|on',
+  'at some point in',
+  'any time in',
+  'anytime in',
+  'at any time in',
+);
+
 const LAST = pattern('the? last|past|previous|preceding|trailing', 'the? most recent', 'last');
 
 const THIS = pattern(
@@ -38,7 +48,7 @@ const NEXT = pattern('the? next|coming|upcoming|following');
 
 /** `last month`, `in the past 30 days`. */
 export function readLast(tokens: readonly Token[], at: number): PeriodRead | undefined {
-  const preposition = skip(tokens, at, PREPOSITION);
+  const preposition = skip(tokens, at, FROM_LAST);
   const end = endOf(tokens, preposition, LAST);
   if (end === undefined) return readNumberLast(tokens, preposition);
   const span =
