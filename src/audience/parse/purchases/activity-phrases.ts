@@ -8,7 +8,6 @@ import { readItems } from '../names/items.ts';
 import { endOf, pattern, skip } from '../words/patterns.ts';
 import { readPeriod } from '../times/periods.ts';
 import { phrase, type Phrase } from '../sentence/phrase.ts';
-import { PRICE } from '../words/price.ts';
 import { lookUp, type Sentence } from '../sentence/sentence.ts';
 
 const INACTIVE = pattern(
