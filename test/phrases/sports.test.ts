@@ -113,3 +113,10 @@ test.each(['but not both', 'only one of the two'])('of tubes or rackets, %s', (w
     '((bought product "Ball Tube") or (bought product "Carbon Racket")) and not ((bought product "Ball Tube") and (bought product "Carbon Racket"))',
   );
 });
+
+test.each([
+  ['weekly km 40 or bigger', 'weekly km is at least 40'],
+  ['no next match coming up', 'not (next match is known)'],
+])('%s', (words, meaning) => {
+  expect(explainQuery(read(words).query)).toBe(meaning);
+});

@@ -45,6 +45,7 @@ const GIVEN = pattern(
   'given|known|set|recorded|available|listed|provided|stated|entered|added|saved|stored',
   'filled in|out?',
   'put in|down',
+  'planned|scheduled|coming|lined up|ahead?',
   'on file|record',
   'in|on the|their? profile|system',
 );
@@ -168,10 +169,7 @@ export function giveDone({ sentence, start, read: { field, end }, give }: FieldM
   const isHelped = tokens
     .slice(Math.max(0, start - 3), start)
     .some((each) => /^(did|do|does|not|never|yet)$/.test(each.word));
-  const isVerb =
-    (isPast(word) || isHelped) &&
-    !isDateField(field) &&
-    verbRoot(word) === verbRoot(field.name.split('_').at(-1) ?? '');
+  const isVerb = (isPast(word) || isHelped) && !isDateField(field) && isNamedBy(field, word);
   const isOver = endOf(tokens, start, BOUGHT) !== undefined || yesAndNo(field) !== undefined;
   if (!isVerb || isOver || field.name.split('_').length < 2) return;
   give(
@@ -180,6 +178,13 @@ export function giveDone({ sentence, start, read: { field, end }, give }: FieldM
       ? { field: field.name, moreThan: 0 }
       : { field: field.name, exists: true },
   );
+}
+
+/** `rated` of `driver_rating`, `reviewed` of `review_score`. */
+function isNamedBy({ name }: FieldWords, word: string): boolean {
+  const words = name.split('_');
+  const said = words.findLastIndex((each) => !/^(score|count|number|total|value|stars)$/.test(each));
+  return verbRoot(word) === verbRoot(words[said] ?? '');
 }
 
 /** `taken no lessons`: none, or nobody knows of any. */

@@ -75,7 +75,9 @@ function withDoubtOfYear(read: PeriodRead, field: FieldWords, sentence: Sentence
 
 /** Whether most of a field's times can only be ahead: what renews, expires or is due. */
 function isAhead({ name, max }: FieldWords, { today }: Sentence): boolean {
-  if (/renew|expir|due|next|end|deadline|valid_until|checkout|departure|arrival/.test(name)) return true;
+  const isLast = /^(last|latest|first|previous|most_recent)_/.test(name);
+  if (!isLast && /renew|expir|due|next|end|deadline|valid_until|checkout|departure|arrival/.test(name))
+    return true;
   return max !== undefined && max > Date.UTC(today.year, today.month - 1, today.day) + 86_400_000 * 2;
 }
 

@@ -29,6 +29,11 @@ const RATES = pattern(
   'rated|reviewed|scored with|at|as?',
   'gave|give|gives us a? rating|score|review of?',
 );
+const REVIEWED = pattern(
+  'reviewed|rated|scored us|it',
+  'reviewed',
+  'left|gave|given|wrote|written us? a|an? rating|review|feedback',
+);
 const RATING = /^(rating|review|score|stars|satisfaction|csat|nps)$/;
 const STARS = pattern('star|stars|point|points', 'out of 5|10');
 
@@ -75,6 +80,8 @@ function rated(sentence: Sentence, at: number): readonly Phrase[] {
   const isNoun = /^(a|an|the|whose|with|their|interest)$/.test(tokens[at - 1]?.word ?? '');
   const from = isNoun ? undefined : endOf(tokens, at, RATES);
   const read = from === undefined ? undefined : readMeasured(tokens, from);
+  const done = endOf(tokens, at, REVIEWED);
+  if (read === undefined && done !== undefined && !isNoun) return reviewed(sentence, at, done);
   if (from === undefined || read === undefined || read.currency !== undefined || read.isPercent === true)
     return [];
   const fields = index.vocabulary.fields.filter(
@@ -83,6 +90,17 @@ function rated(sentence: Sentence, at: number): readonly Phrase[] {
   const said = tokens.slice(at, from).map(({ word }) => verbRoot(word));
   const named = fields.filter(({ name }) => name.split('_').some((word) => said.includes(verbRoot(word))));
   return chosen(sentence, at, skip(tokens, read.end, STARS), read, named.length > 0 ? named : fields);
+}
+
+/** `reviewed us`: whatever they said. */
+function reviewed({ text, tokens, index }: Sentence, at: number, end: number): readonly Phrase[] {
+  const [field, ...others] = index.vocabulary.fields.filter(
+    (each) => isNumberField(each) && each.name.split('_').some((word) => RATING.test(word)),
+  );
+  if (field === undefined || others.length > 0) return [];
+  const said = text.slice(tokens[at]?.start ?? 0, tokens[end - 1]?.end ?? 0);
+  const note = `"${said}" was taken as a known ${shownField(field)}.`;
+  return [phrase(at, end, { is: 'query', query: { field: field.name, exists: true } }, EXACT * 0.95, [note])];
 }
 
 function chosen(

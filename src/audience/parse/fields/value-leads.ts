@@ -36,8 +36,8 @@ const OTHER = pattern(
 );
 const NAMED = pattern('named|called');
 const OF_VERB = pattern(
-  'both? by|via|with|in|at|to|from|for|on|out of? the|a|an|their|our?',
-  'both',
+  'both|only|just? by|via|with|in|at|to|from|for|on|out of? the|a|an|their|our?',
+  'both|only|just|exclusively',
   'the|a|an|their|our',
 );
 

@@ -133,6 +133,18 @@ function isEveryOf(sentence: Sentence, at: number): boolean {
   return noun > at && between.length <= MOST_ADJECTIVES && between.every(({ kind }) => kind === 'word');
 }
 
+/** `business travellers`, where a `traveller_type` says which of them: `business` is no word for all. */
+function isKindOfPeople(sentence: Sentence, at: number, end: number): boolean {
+  const isOfSome = OFTEN_SOME.some(([way]) => endOf(sentence.tokens, at, way) === end);
+  const isNoun = endOf(sentence.tokens, end, PERSON) !== undefined;
+  return (
+    isOfSome &&
+    isNoun &&
+    sentence.tokens[at]?.word === sentence.tokens[at]?.stem &&
+    fieldsAt(sentence, end).some(({ field }) => field.type === 'text' && field.values.length > 1)
+  );
+}
+
 /** `with no company`, of which the data has a field. */
 function isLackedField(sentence: Sentence, at: number): boolean {
   const [second = '', last = ''] = [2, 1].map((back) => sentence.tokens[at - back]?.word ?? '');
@@ -148,7 +160,7 @@ function isWeakNoun(sentence: Sentence, at: number, end: number): boolean {
     ) && !isSaidOf(sentence, at);
   const isNumber = /^(purchases?|orders?|transactions?)$/.test(sentence.tokens[end]?.word ?? '');
   if (sentence.tokens[at]?.word === 'one' && isNumber) return true;
-  if (!isStrong && isLackedField(sentence, at)) return true;
+  if (!isStrong && (isLackedField(sentence, at) || isKindOfPeople(sentence, at, end))) return true;
   return (
     !isStrong &&
     lookUp(sentence, at).some(

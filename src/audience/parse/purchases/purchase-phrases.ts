@@ -12,6 +12,7 @@ import { isNumberField } from '../data/field-roles.ts';
 import { measureAt } from '../ranks/measure-phrases.ts';
 import { endOf } from '../words/patterns.ts';
 import { EXACT, phrase, type Phrase } from '../sentence/phrase.ts';
+import { verbRoot } from '../words/fold-word.ts';
 import { PRICE } from '../words/price.ts';
 import type { DeedRead } from '../sentence/deed-read.ts';
 import { endOfOneOrder } from './purchase-count.ts';
@@ -55,6 +56,7 @@ export function readPurchasePhrases(sentence: Sentence, at: number): readonly Ph
     );
     if (isField && verb !== 'bought') continue;
     const read = readDeed(sentence, verb, at, end);
+    if (verb === 'viewed' && read?.deed.items === undefined && isVerbOfField(sentence, at)) continue;
     // `rented this year`, where `Rentals` are sold: the verb says what.
     const isOfAnything = verb === 'bought' && read?.deed.items === undefined;
     if (isOfAnything && end === at + 1 && categoriesOfVerb(sentence, at).length > 0) continue;
@@ -96,6 +98,14 @@ function readTakenOut(sentence: Sentence, at: number): DeedRead | undefined {
   const end = endOf(sentence.tokens, at, TAKEN_OUT);
   if (end === undefined) return undefined;
   return withRest(sentence, { deed: { verb: 'bought', isSame: true }, end, score: 1, assumptions: [] });
+}
+
+/** `checked out last week`, where the data knows a `last_checkout`. */
+function isVerbOfField({ tokens, index }: Sentence, at: number): boolean {
+  const [verb, particle] = [tokens[at], tokens[at + 1]];
+  return /^(in|out|up)$/.test(particle?.word ?? '')
+    ? index.fieldRoots.has(`${verbRoot(verb?.word ?? '')}${particle?.word ?? ''}`)
+    : false;
 }
 
 /** `did not book it`: behind a verb that helps it is none of the books for sale. */

@@ -100,7 +100,7 @@ const AFTER: readonly (readonly [Bound, Pattern])[] = [
     pattern(
       'or more',
       'and more',
-      'or over|above|higher|greater|better|older|up',
+      'or over|above|higher|greater|better|older|bigger|larger|longer|up',
       'and over|above|higher|up|older',
       'or|and upwards',
       'plus',
@@ -113,7 +113,7 @@ const AFTER: readonly (readonly [Bound, Pattern])[] = [
   [
     'atMost',
     pattern(
-      'or less|fewer|under|below|lower|younger',
+      'or less|fewer|under|below|lower|younger|smaller|shorter',
       'and less|fewer|under|below|lower|younger',
       'at most',
       'at a? maximum',
