@@ -24,6 +24,15 @@ describe('verbs and nouns of what is sold, surely', () => {
     ['the 3 who donated the most', 'top 3 by spend on category "Donations"'],
     ['10 biggest donors', 'top 10 by spend on category "Donations"'],
     ['10 most frequent renters', 'top 10 by number of orders on category "Rentals"'],
+    [
+      'spent over £80 with us on prints since January',
+      'spent more than 80 GBP on category "Prints" from 2026-01-01',
+    ],
+    ['night tour participants, last 90 days', 'bought product "Night Tour" in the last 90 days'],
+    [
+      'viewed the night tour but never bought one',
+      '(viewed product "Night Tour") and not (bought product "Night Tour")',
+    ],
     ['bought or donated this year', '(bought anything this year) or (bought category "Donations" this year)'],
   ])('%s', (words, meaning) => {
     const { query, notUnderstood, confidence } = read(words);
@@ -41,6 +50,16 @@ test.each([
   ],
   ['top 5 by donations', 'top 5 by spend on category "Donations"', /what was spent/],
 ])('%s says what was assumed', (words, meaning, note) => {
+  const { query, assumptions, confidence } = read(words);
+  expect(explainQuery(query)).toBe(meaning);
+  expect(assumptions.join()).toMatch(note);
+  expect(confidence).toBeLessThan(0.9);
+});
+
+test.each([
+  ['cafe people', 'joined through is "cafe"', /products too/],
+  ['tour people', 'bought category "Tours"', /without a verb/],
+])('%s may be others', (words, meaning, note) => {
   const { query, assumptions, confidence } = read(words);
   expect(explainQuery(query)).toBe(meaning);
   expect(assumptions.join()).toMatch(note);

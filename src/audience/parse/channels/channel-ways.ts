@@ -82,7 +82,7 @@ export const WAYS: readonly Way[] = [
       'can|could|may be reached|contacted|messaged|sent|reachable|targeted|addressed by|via|on|through|over|with|at|using|an|a?',
       'reachable|contactable|available|reached|addressable by|via|on|through|over|with|at|using|for?',
       'able to get|receive|be',
-      'we can|may|could reach|contact|message|send|write to? them? by|via|on|through|over|with|an|a?',
+      'we|i can|may|could reach|contact|message|send|write|chat|speak|talk to|with? them? by|via|on|through|over|with|an|a?',
       'can|may|could we|i reach|contact|message|send|write|get to|hold? of? them? by|via|on|through|over|with|an|a?',
       'we are allowed to',
       'can be contacted by|via|on|through',

@@ -1,5 +1,8 @@
 import type { Scalar } from '../../customer.ts';
-import { PERSON } from '../words/noun-words.ts';
+import type { FieldWords } from '../../vocabulary.ts';
+import { isPlaceField } from '../data/field-roles.ts';
+import { productsWith } from '../names/product-names.ts';
+import { COMMAND, NOISE, PERSON } from '../words/noun-words.ts';
 import type { Phrase } from '../sentence/phrase.ts';
 import { PRICE } from '../words/price.ts';
 import { type Sentence, textOf } from '../sentence/sentence.ts';
@@ -86,6 +89,39 @@ export function withDoubtOfThing(
       `"${String(read.values[0])}" is sold too; ${shownField(read.field)} was taken.`,
     ],
   };
+}
+
+/** A field with more values is no list of kinds. */
+const MOST_KINDS = 60;
+const VAGUE = /^(people|person|folks?|crowd|lot|guys|customers?|clients?)$/;
+
+/** `shop people`, `noir customers`: who has that value, or has to do with what else is called so. */
+export function withDoubtOfKind(sentence: Sentence, start: number, read: ValuesRead): ValuesRead {
+  const { tokens, index } = sentence;
+  const isAlone = [...tokens.slice(0, start), ...tokens.slice(read.end + 1)].every(
+    ({ word, kind }) => kind === 'sign' || NOISE.byFirst.has(word) || COMMAND.byFirst.has(word),
+  );
+  if (!isAlone || !VAGUE.test(tokens[read.end]?.word ?? '') || isPlaceField(read.field)) return read;
+  const words = read.values.map((value) => keyWords(String(value)));
+  const isSold = words.some((each) => productsWith(sentence, each).length > 0);
+  const isCampaign = words.some((each) =>
+    index.refs.get(each.join(' '))?.some(({ is }) => is === 'campaign'),
+  );
+  const isOther = isCampaign || words.some((each) => isInOtherField(sentence, each, read.field));
+  if (!isSold && !isOther) return read;
+  const note = `"${String(read.values[0])}" is a word of ${isSold ? 'products' : 'something else'} too; ${shownField(read.field)} was taken.`;
+  return { ...read, score: read.score * PRICE.choice, assumptions: [...read.assumptions, note] };
+}
+
+/** `shop floor` of another field. */
+function isInOtherField({ index }: Sentence, words: readonly string[], { name }: FieldWords): boolean {
+  const key = ` ${words.join(' ')} `;
+  return index.vocabulary.fields.some(
+    (field) =>
+      field.name !== name &&
+      field.values.length <= MOST_KINDS &&
+      field.values.some(({ value }) => ` ${keyWords(String(value)).join(' ')} `.includes(key)),
+  );
 }
 
 /** `with a dog`, where some have both a dog and a cat. */

@@ -17,6 +17,7 @@ import { SPEAKERS, languagesAt, spokenLanguages } from './spoken-languages.ts';
 import {
   bornThere,
   withDoubtOfBoth,
+  withDoubtOfKind,
   withDoubtOfNear,
   withDoubtOfThing,
   withGuessedVerb,
@@ -155,7 +156,8 @@ function valuePhrase(
   // Who speaks Polish need not be in Poland.
   if (endOf(tokens, chosen.read.end, pattern('speaker|speakers|speaking')) !== undefined) return undefined;
   const { others, isSure } = chosen;
-  const read = isPlace ? chosen.read : withDoubtOfThing(sentence, at, start, chosen.read);
+  const thing = isPlace ? chosen.read : withDoubtOfThing(sentence, at, start, chosen.read);
+  const read = isPlace || start > at ? thing : withDoubtOfKind(sentence, start, thing);
   const end = skip(tokens, read.end, KIND);
   const isKindAhead = end > read.end && endOf(tokens, read.end, NOISE) === undefined;
   return withDoubtOfBoth(

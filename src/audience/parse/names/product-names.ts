@@ -78,7 +78,7 @@ const HOLDING =
   /^(and|or|but|not|nor|of|for|with|without|from|to|in|on|at|by|the|a|an|who|that|than|then|also|only|since|before|after|is|are|was|were|have|has|had|do|did|no|more|less|over|under|between|this|these|those|it|they|them|their)$/;
 /** Words that people use about customers, deeds and times much more often than for a thing. */
 const UNLIKELY =
-  /^(last|least|most|time|times|twice|once|month|week|year|day|days|never|both|been|point|points|customer|user|member|client|people|person|order|purchase|product|item|thing|anything|something|nothing|cart|basket|what|when|which|while|except|each|every|some|many|any|other|another|bought|spent|viewed|added|exactly|about|again|ever|just|even|any|all|new|top|first|next|my|our|your)$/;
+  /^(one|last|least|most|time|times|twice|once|month|week|year|day|days|never|both|been|point|points|customer|user|member|client|people|person|order|purchase|product|item|thing|anything|something|nothing|cart|basket|what|when|which|while|except|each|every|some|many|any|other|another|bought|spent|viewed|added|exactly|about|again|ever|just|even|any|all|new|top|first|next|my|our|your)$/;
 
 interface NameWord {
   readonly words: readonly string[];

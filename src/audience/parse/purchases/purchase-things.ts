@@ -10,6 +10,7 @@ import type { Sentence } from '../sentence/sentence.ts';
 
 /** Behind `nothing`. */
 const NO_THINGS = pattern('from|in|of|on the|our?');
+const WITH_US = pattern('with|from|at|through us');
 const LONE = pattern('any|some|none', 'any|some|none of it|them|those|these|that');
 
 /** What was bought or viewed: `tents or stoves`, `nothing`, `both of them`. */
@@ -19,6 +20,8 @@ export function readThings(sentence: Sentence, read: DeedRead): DeedRead | undef
   const others = readOthers(sentence, read);
   if (others !== undefined) return others;
   if (deed.items !== undefined || deed.isSame === true) return undefined;
+  const behindUs = readBehindUs(sentence, read);
+  if (behindUs !== undefined) return behindUs;
   const special = readNeither(sentence, read) ?? readLone(sentence, read);
   if (special !== undefined) return special;
   const same = endOf(tokens, read.end, IT);
@@ -72,6 +75,13 @@ export function readThings(sentence: Sentence, read: DeedRead): DeedRead | undef
       : named(read, items, said.has('both'));
   }
   return same === undefined ? undefined : grown(read, { isSame: true }, same);
+}
+
+/** `spent over 80 with us on books`: the words for where it was bought are no things. */
+function readBehindUs(sentence: Sentence, read: DeedRead): DeedRead | undefined {
+  const end = endOf(sentence.tokens, read.end, WITH_US);
+  const things = end === undefined ? undefined : readThings(sentence, { ...read, end });
+  return things?.deed.items === undefined || isAnything(things.deed.items) ? undefined : things;
 }
 
 const BUT = pattern(

@@ -16,6 +16,12 @@ import { lookUp, type Sentence } from '../sentence/sentence.ts';
 import { keyWords } from '../words/tokens.ts';
 
 const BUYERS = pattern('buyer|buyers|shopper|shoppers|purchaser|purchasers');
+/** `camping people` may be whoever has to do with it. */
+const VAGUE = pattern('people|person|folk|folks|crowd|lot|guys|types');
+/** Who is called so by what was sold: `Night Tour attendees`. */
+const TAKERS = pattern(
+  'donor|donors|giver|givers|contributor|contributors|attendee|attendees|participant|participants|entrant|entrants|goer|goers|renter|renters',
+);
 const VIEWERS = pattern('viewer|viewers', 'page? views|visitors');
 const FANS = pattern('fan|fans|lover|lovers|enthusiast|enthusiasts');
 const SOMETHING = pattern('something|anything else?', 'other things|products|items', 'things');
@@ -63,8 +69,9 @@ function named(sentence: Sentence, at: number): readonly Phrase[] {
   });
   if (isOfBought(sentence, at) || (sentence.it?.isBought === true && isDenied(sentence, at)))
     return [phrase(at, whole.end, { is: 'deed', deed: whole.deed }, whole.score * doubt, read.assumptions)];
+  const isVague = endOf(tokens, whole.end, VAGUE) !== undefined;
   const isSure = isWhole(sentence, at, whole.end) || isFullName(sentence, at, read);
-  const alone = isSure ? PRICE.onlyThings : PRICE.thingsBeside;
+  const alone = isSure && !isVague ? PRICE.onlyThings : PRICE.thingsBeside;
   return [
     phrase(at, whole.end, { is: 'deed', deed: whole.deed }, whole.score * alone * doubt, whole.assumptions),
   ];
@@ -89,13 +96,14 @@ function byNoun(sentence: Sentence, at: number, read: ItemsRead): Phrase | undef
   const { items, join, score, assumptions } = read;
   for (const [verb, way] of [
     ['bought', BUYERS],
+    ['bought', TAKERS],
     ['viewed', VIEWERS],
     ['bought', PURCHASES],
   ] as const) {
     const end = endOf(sentence.tokens, read.end, way);
     if (end === undefined) continue;
     const deed = { verb, items, join };
-    if (way !== PURCHASES) return phrase(at, end, { is: 'deed', deed }, score, assumptions);
+    if (way !== PURCHASES && way !== TAKERS) return phrase(at, end, { is: 'deed', deed }, score, assumptions);
     const made = withRest(sentence, { deed, end, score, assumptions });
     return phrase(at, made.end, { is: 'deed', deed: made.deed }, made.score, made.assumptions);
   }
