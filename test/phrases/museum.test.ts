@@ -26,7 +26,7 @@ describe('verbs and nouns of what is sold, surely', () => {
     ['10 most frequent renters', 'top 10 by number of orders on category "Rentals"'],
     [
       'spent over £80 with us on prints since January',
-      'spent more than 80 GBP on category "Prints" from 2026-01-01',
+      'spent more than 80 GBP on category "Prints" since 2026-01-01',
     ],
     ['night tour participants, last 90 days', 'bought product "Night Tour" in the last 90 days'],
     [

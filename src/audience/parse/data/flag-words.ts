@@ -22,9 +22,16 @@ export function addFlag(field: FieldWords, words: readonly string[], add: Add): 
   for (const each of unique([words, core, trimmed, behindWith])) {
     add(each, { is: 'flag', field, value: said.yes });
     const last = each.at(-1) ?? '';
-    if (each.length > 1 && !isParticiple(last)) continue;
     const rest = each.slice(0, -1);
+    // `allergic to nuts` of `nut_allergy`
     if (rest.length > 0) add([last, ...rest], { is: 'flag', field, value: said.yes });
+    if (each.length > 1 && !isParticiple(last)) {
+      // `gift aided` of `gift_aid`, `pledged a legacy` of `legacy_pledge`
+      const past = last.endsWith('e') ? `${last}d` : `${last}ed`;
+      add([...rest, past], { is: 'flag', field, value: said.yes });
+      add([past, ...rest], { is: 'flag', field, value: said.yes });
+      continue;
+    }
     for (const denied of ['in', 'un', 'non'].map((before) => `${before}${last}`))
       for (const row of unique([
         [denied, ...rest],

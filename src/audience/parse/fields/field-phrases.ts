@@ -7,6 +7,7 @@ import { IS, IS_NOT } from './field-operators.ts';
 import { fieldsMeant } from './fields-meant.ts';
 import { giveDone, giveHad, giveKnown, giveLacked, giveNoneDone, giveStanding } from './field-presence.ts';
 import { endOfSomething, giveSomething } from './field-something.ts';
+import { giveTicked } from './flag-states.ts';
 import { isDateField } from '../data/field-queries.ts';
 import { isPast } from '../words/fold-word.ts';
 import { giveContained } from './field-texts.ts';
@@ -87,6 +88,7 @@ function aboutField(sentence: Sentence, at: number, start: number, read: FieldRe
   };
   const mention = { sentence, at, start, read, give };
   giveKnown(mention);
+  giveTicked(mention);
   giveContained(mention);
   giveCompared(mention);
   giveFrom(mention);

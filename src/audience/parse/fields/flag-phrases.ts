@@ -7,26 +7,26 @@ import { ONLY_PART } from '../names/narrowed.ts';
 import { lookUp, type Sentence, textOf } from '../sentence/sentence.ts';
 import { shownField } from '../data/shown-field.ts';
 
+const HEAD = pattern(
+  'on|in|with|has|have|having|a|an|are|is|who|whose|opted|for|use|uses|used|using',
+  'on|in|with|has|have|are|is a|an|the|our|their',
+  'are|is on|in a|the?',
+  'opted in to|for?',
+  'use|uses|using|used a|an|the|our|their',
+  'subscribed to the|our?',
+  'with|whose|where? a|the|their? subscription|contract|membership|plan|policy|account is|are|was|were|has|have? been?',
+  'set up a|an|the|their?',
+  'activated|enabled a|an|the|their?',
+  'turned|switched on',
+  'have|has|want|wants|accept|accepts|get|gets a|an|the|our?',
+);
+
 /** Fields that say yes or no: `vip`, `on trial`, `is trial = false`. */
 export function readFlagPhrases(sentence: Sentence, at: number): readonly Phrase[] {
   const { tokens } = sentence;
-  const start = skip(
-    tokens,
-    at,
-    pattern(
-      'on|in|with|has|have|having|a|an|are|is|who|whose|opted|for|use|uses|used|using',
-      'on|in|with|has|have|are|is a|an|the|our|their',
-      'are|is on|in a|the?',
-      'opted in to|for?',
-      'use|uses|using|used a|an|the|our|their',
-      'subscribed to the|our?',
-      'with|whose|where? a|the|their? subscription|contract|membership|plan|policy|account is|are|was|were|has|have? been?',
-      'set up a|an|the|their?',
-      'activated|enabled a|an|the|their?',
-      'turned|switched on',
-      'have|has|want|wants|accept|accepts|get|gets a|an|the|our?',
-    ),
-  );
+  const start = skip(tokens, at, HEAD);
+  const shared = withSharedNoun(sentence, at, start);
+  if (shared !== undefined) return [shared];
   return [...new Set([start, at])].flatMap((from) =>
     lookUp(sentence, from).flatMap(({ refs, end, score }) =>
       refs.flatMap((ref) => {
@@ -57,4 +57,30 @@ export function readFlagPhrases(sentence: Sentence, at: number): readonly Phrase
       }),
     ),
   );
+}
+
+const JOIN = pattern('and|or|nor|, a|an|the|with?', ', and|or|nor a|an|the|with?');
+
+/** `nut or wheat allergy`: the noun behind the last of the flags is that of all. */
+function withSharedNoun(sentence: Sentence, at: number, start: number): Phrase | undefined {
+  const noun = nounBehind(sentence, start);
+  const stem = sentence.tokens[start]?.stem ?? '';
+  const flag = noun === undefined ? undefined : flagOf(sentence, `${stem} ${noun}`);
+  if (flag === undefined) return undefined;
+  const query: Query = { field: flag.field.name, is: flag.value };
+  return phrase(at, start + 1, { is: 'query', query }, EXACT * 0.98);
+}
+
+function nounBehind(sentence: Sentence, at: number): string | undefined {
+  const { tokens } = sentence;
+  const next = endOf(tokens, at + 1, JOIN);
+  if (next === undefined) return undefined;
+  const [whole] = lookUp(sentence, next).filter(
+    ({ refs, end }) => end > next + 1 && refs.some(({ is }) => is === 'flag'),
+  );
+  return whole === undefined ? nounBehind(sentence, next) : tokens[whole.end - 1]?.stem;
+}
+
+function flagOf({ index }: Sentence, key: string) {
+  return index.refs.get(key)?.find((ref) => ref.is === 'flag');
 }

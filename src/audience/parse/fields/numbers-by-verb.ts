@@ -39,7 +39,7 @@ const STARS = pattern('star|stars|point|points', 'out of 5|10');
 
 /** Numbers of fields that a verb names: `pay over 150 a month`, `rated us below 3`. */
 export function readNumbersByVerb(sentence: Sentence, at: number): readonly Phrase[] {
-  return [...everyPeriod(sentence, at), ...rated(sentence, at)];
+  return [...everyPeriod(sentence, at), ...regularly(sentence, at), ...rated(sentence, at)];
 }
 
 /** `uses more than 4,000 kWh a year`, of `annual_kwh`. */
@@ -72,6 +72,37 @@ function everyPeriod(sentence: Sentence, at: number): readonly Phrase[] {
 function behindVerb(tokens: Sentence['tokens'], at: number): number {
   const { word = '', kind } = tokens[at] ?? {};
   return kind === 'word' && (!grammarWords.has(word) || DOES.test(word)) ? at + 1 : at;
+}
+
+const DOERS = pattern(
+  'giver|givers|donor|donors|payer|payers|supporter|supporters|contributor|contributors|subscriber|subscribers|pledger|pledgers',
+);
+
+/** `monthly givers`, `pay yearly`, `giving every month`, of the only money that is known for each month or year. */
+function regularly(sentence: Sentence, at: number): readonly Phrase[] {
+  const { text, tokens, index } = sentence;
+  const pays = endOf(tokens, at, PAYS);
+  const doer = endOf(tokens, at + 1, DOERS);
+  const every = EVERY.flatMap(([words, way]) => {
+    const isDoer = words.test(tokens[at]?.word ?? '');
+    const end = isDoer ? doer : pays === undefined ? undefined : endOf(tokens, skip(tokens, pays, US), way);
+    return end === undefined ? [] : [{ words, end }];
+  })[0];
+  if (every === undefined) return [];
+  const isOf = ({ name }: FieldWords, words: RegExp) => name.split('_').some((word) => words.test(word));
+  const fields = index.vocabulary.fields.filter(
+    (field) => isNumberField(field) && isOf(field, every.words) && isOf(field, MONEY),
+  );
+  const said = text.slice(tokens[at]?.start ?? 0, tokens[every.end - 1]?.end ?? 0);
+  return fields.map((field) =>
+    phrase(
+      at,
+      every.end,
+      { is: 'query', query: { field: field.name, moreThan: 0 } },
+      fields.length === 1 ? EXACT * 0.97 : ONE_OF_SEVERAL,
+      [`"${said}" was taken as having a ${shownField(field)}.`],
+    ),
+  );
 }
 
 /** `rate us below 2.5`, of `avg_rating`; `a rate above 5 percent` is no rating. */

@@ -110,7 +110,7 @@ export function withDoubtOfKind(sentence: Sentence, start: number, read: ValuesR
   const isOther = isCampaign || words.some((each) => isInOtherField(sentence, each, read.field));
   if (!isSold && !isOther) return read;
   const note = `"${String(read.values[0])}" is a word of ${isSold ? 'products' : 'something else'} too; ${shownField(read.field)} was taken.`;
-  return { ...read, score: read.score * PRICE.choice, assumptions: [...read.assumptions, note] };
+  return { ...read, score: read.score * PRICE.likelyField, assumptions: [...read.assumptions, note] };
 }
 
 /** `shop floor` of another field. */

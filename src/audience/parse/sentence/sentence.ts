@@ -145,7 +145,8 @@ function search(sentence: Sentence, at: number): readonly Found[] {
       i > at &&
       (/^(a|an|the|our|their|his|her|any)$/.test(token?.word ?? '') ||
         (token?.word === 'single' && /^(a|any)$/.test(sentence.tokens[i - 1]?.word ?? '')) ||
-        (/^(against|in|for|on)$/.test(token?.word ?? '') && isPast(sentence.tokens[i - 1]?.word ?? '')));
+        (/^(against|in|for|on)$/.test(token?.word ?? '') && isPast(sentence.tokens[i - 1]?.word ?? '')) ||
+        (token?.word === 'to' && /(y|ies|ic|ant)$/.test(sentence.tokens[i - 1]?.word ?? '')));
     hasOr ||= i > at && /^n?or$/.test(token?.word ?? '');
     const before = keys;
     const joined = i > at && isWrittenAsOne(sentence, i) ? token?.stem : undefined;
