@@ -75,7 +75,7 @@ function nounBehind(sentence: Sentence, at: number): string | undefined {
   const { tokens } = sentence;
   const next = endOf(tokens, at + 1, JOIN);
   if (next === undefined) return undefined;
-  const [whole] = lookUp(sentence, next).filter(
+  const whole = lookUp(sentence, next).find(
     ({ refs, end }) => end > next + 1 && refs.some(({ is }) => is === 'flag'),
   );
   return whole === undefined ? nounBehind(sentence, next) : tokens[whole.end - 1]?.stem;
