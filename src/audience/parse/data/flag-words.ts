@@ -26,9 +26,10 @@ export function addFlag(field: FieldWords, words: readonly string[], add: Add): 
     // `allergic to nuts` of `nut_allergy`
     if (rest.length > 0) add([last, ...rest], { is: 'flag', field, value: said.yes });
     if (each.length > 1 && !isParticiple(last)) {
-      // `gift aided` of `gift_aid`, `pledged a legacy` of `legacy_pledge`
+      // `gift aided` of `gift_aid`, `pledged a legacy` and `legacy pledgers` of `legacy_pledge`
       const past = last.endsWith('e') ? `${last}d` : `${last}ed`;
       add([...rest, past], { is: 'flag', field, value: said.yes });
+      add([...rest, `${past.slice(0, -1)}r`], { is: 'flag', field, value: said.yes });
       add([past, ...rest], { is: 'flag', field, value: said.yes });
       continue;
     }
