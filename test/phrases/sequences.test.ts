@@ -99,3 +99,16 @@ test('what no query says of an order is told', () => {
   expect(confidence).toBeLessThan(0.5);
   expect(read('spent over 500 euros afterwards').notUnderstood.join()).toMatch(/afterwards/);
 });
+
+test.each([
+  [
+    "was sent the winter clearance campaign but didn't open it",
+    '((was contacted with campaign "winter-2025") or (message failed with campaign "winter-2025")) and not (opened a message with campaign "winter-2025")',
+  ],
+  ['never sent a message', 'not ((was contacted) or (message failed))'],
+])('what failed was sent too, which is said: %s', (words, meaning) => {
+  const { query, confidence, assumptions } = read(words);
+  expect(explainQuery(query)).toBe(meaning);
+  expect(assumptions.join()).toMatch(/failed/);
+  expect(confidence).toBeLessThan(0.9);
+});

@@ -312,10 +312,6 @@ describe('what phrases mean', () => {
     ['opened an email but never clicked', '(opened a message by email) and not (clicked a message by email)'],
     ['clicked in the last 30 days', 'clicked a message in the last 30 days'],
     ['messaged more than 5 times this month', 'was contacted more than 5 times this month'],
-    [
-      "was sent the winter clearance campaign but didn't open it",
-      '(was contacted with campaign "winter-2025") and not (opened a message with campaign "winter-2025")',
-    ],
     ['failed messages in the last week', 'message failed in the last 1 week'],
     ['people whose emails bounced', 'message failed by email'],
     ['not contacted since 2026-11-01', 'not (was contacted since 2026-11-01)'],

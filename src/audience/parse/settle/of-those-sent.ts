@@ -17,26 +17,44 @@ const SENT = /^(sent|emailed|mailed|texted)$/;
 
 /** `did not open the spring sale`, `spring sale not delivered`: of those whom it was sent to, most likely, which is said. */
 export function ofThoseSent(sentence: Sentence, given: readonly Phrase[]): readonly Phrase[] {
-  return given
-    .map((each, i) => withFailed(sentence, given, i) ?? each)
-    .flatMap((_, i, all) => addedAt(sentence, all, i));
+  const all = given.flatMap((_, i) => addedAt(sentence, given, i));
+  return all.map((each, i) => withFailed(sentence, all, i) ?? each);
 }
 
-/** `was sent the spring sale but it bounced`: sent is also what failed, which is else nobody. */
+const FAILED_NOTE =
+  'Messages that failed were counted as sent; say "contacted" for those that may have arrived.';
+
+/** `was sent the spring sale`, `sent but bounced`: sent is also what failed; of what was emailed and the like only beside its failing. */
 function withFailed({ tokens }: Sentence, given: readonly Phrase[], i: number): Phrase | undefined {
   const [phrase, deed] = [given[i], deedOf(given[i])];
-  if (phrase === undefined || deed?.verb !== 'contacted' || deed.isNegated === true) return undefined;
+  if (phrase === undefined || deed?.verb !== 'contacted') return undefined;
   const said = tokens.slice(phrase.start, phrase.end).map(({ word }) => word);
   if (!said.some((word) => SENT.test(word))) return undefined;
-  const isLost = given.some((other, j) => {
+  const isDenied = deed.isNegated === true || isMark(given[i - 1], 'not', 'except');
+  const isBeside = !isDenied && isLostBehind(given, i);
+  if (!isBeside && !said.includes('sent')) return undefined;
+  const [sent, failed] = [
+    deedQuery({ ...deed, isNegated: false }),
+    deedQuery({ ...deed, isNegated: false, verb: 'failed' }),
+  ];
+  if (sent === undefined || failed === undefined || deed.times !== undefined) return undefined;
+  const either: Query = { or: [sent, failed] };
+  const query: Query = deed.isNegated === true ? { not: either } : either;
+  return {
+    ...phrase,
+    meaning: { is: 'query', query },
+    score: isBeside ? phrase.score : phrase.score * PRICE.likelyField,
+    assumptions: isBeside ? phrase.assumptions : [...phrase.assumptions, FAILED_NOTE],
+  };
+}
+
+/** `but it bounced`, `but it was not delivered`. */
+function isLostBehind(given: readonly Phrase[], i: number): boolean {
+  return given.some((other, j) => {
     const lost = deedOf(other);
     const isDenied = isMark(given[j - 1], 'not') !== (lost?.isNegated === true);
     return j > i && (isDenied ? lost?.verb === 'delivered' : lost?.verb === 'failed');
   });
-  const sent = deedQuery(deed);
-  const failed =
-    isLost && !isMark(given[i - 1], 'not', 'except') ? deedQuery({ ...deed, verb: 'failed' }) : undefined;
-  return sent && failed && { ...phrase, meaning: { is: 'query', query: { or: [sent, failed] } } };
 }
 
 function addedAt(sentence: Sentence, given: readonly Phrase[], i: number): readonly Phrase[] {
@@ -60,14 +78,9 @@ function isOfOne({ tokens }: Sentence, { start, end }: Phrase, { verb, campaigns
 }
 
 /** Said of whom it was sent to, in any way. */
-function isSent({ meaning }: Phrase, { campaigns = [] }: Deed): boolean {
-  if (meaning.is === 'deed')
-    return (
-      meaning.deed.isNegated !== true &&
-      (meaning.deed.campaigns ?? []).some((each) => campaigns.includes(each))
-    );
-  const parts = meaning.is === 'query' && 'or' in meaning.query ? meaning.query.or : [];
-  return parts.some((part) => 'contacted' in part);
+function isSent(phrase: Phrase, { campaigns = [] }: Deed): boolean {
+  const deed = deedOf(phrase);
+  return deed?.isNegated !== true && (deed?.campaigns ?? []).some((each) => campaigns.includes(each));
 }
 
 function sentPhrase({ start }: Phrase, deed: Deed): Phrase {
