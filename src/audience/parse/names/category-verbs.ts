@@ -1,6 +1,7 @@
 import type { Items } from '../../query/query.ts';
 import { isPast, verbRoot } from '../words/fold-word.ts';
 import type { Sentence } from '../sentence/sentence.ts';
+import { keyWords } from '../words/tokens.ts';
 
 /** Nouns for something that is done, which their verb says as well in any form: `donate` of `Donations`, `rents` of `Rentals`. */
 const DEED_NOUN = /^.{3,}(ion|al|ment|ing)$/;
@@ -20,7 +21,9 @@ export function categoriesOfVerb({ tokens, index }: Sentence, at: number): reado
   if (index.words.has(stem)) return [];
   const said = verbRoot(word);
   if (OF_ANYTHING.test(said)) return [];
-  return ofRoots(index, (root, noun) => root === said && (isPast(word) || DEED_NOUN.test(noun)));
+  const all = ofRoots(index, (root, noun) => root === said && (isPast(word) || DEED_NOUN.test(noun)));
+  // `preparing` says no more than one word of `Exam Preparation`.
+  return word.endsWith('ing') ? all.filter((name) => keyWords(name).length === 1) : all;
 }
 
 /** The categories of what those do who are called so: `donors`, `givers`, `renters`. */

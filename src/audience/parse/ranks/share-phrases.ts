@@ -1,5 +1,6 @@
 import { readNumber } from '../words/numbers.ts';
 import { endOf, pattern, type Pattern, skip } from '../words/patterns.ts';
+import { PERSON } from '../words/noun-words.ts';
 import { EXACT, phrase, type Phrase } from '../sentence/phrase.ts';
 import type { Sentence } from '../sentence/sentence.ts';
 
@@ -10,12 +11,23 @@ const FRACTIONS: readonly (readonly [number, Pattern])[] = [
   [10, pattern('a tenth of', 'one tenth of', 'one in ten', 'every tenth')],
 ];
 
+const TAKES = /^(pick|take|choose|keep|select|get|show|give|me|just|only|about|roughly|randomly|[:,.])$/;
+const ALL = pattern('the|our|my|your|all|these|those|them|at');
+
+/** `half the members`, `pick half`: behind another verb, `doing a half`, it is a thing of its own. */
+function isShare(tokens: Sentence['tokens'], at: number, end: number): boolean {
+  if (/^(year|a|an|million|hour|day)$/.test(tokens[end]?.word ?? '')) return false;
+  const isSaid = tokens.slice(at, end).some(({ word }) => word !== 'half' && word !== 'a');
+  const isOfPeople = endOf(tokens, end, ALL) !== undefined || endOf(tokens, end, PERSON) !== undefined;
+  return isSaid || isOfPeople || at === 0 || TAKES.test(tokens[at - 1]?.word ?? '');
+}
+
 /** `a random 10%`, `10 percent of gold members`, `half of`. */
 export function readSharePhrases({ tokens }: Sentence, at: number): readonly Phrase[] {
   if (/^(top|bottom|best|highest|lowest)$/.test(tokens[at - 1]?.word ?? '')) return [];
   for (const [percent, way] of FRACTIONS) {
     const end = endOf(tokens, at, way);
-    if (end !== undefined && !/^(year|a|an|million|hour|day)$/.test(tokens[end]?.word ?? ''))
+    if (end !== undefined && isShare(tokens, at, end))
       return [
         phrase(
           at,

@@ -20,6 +20,7 @@ import { repeatPeriods } from './repeat-periods.ts';
 import { withDoubtOfReadOver } from './read-over.ts';
 import type { Sentence } from '../sentence/sentence.ts';
 import { shareParts } from './share-parts.ts';
+import { withSumsOverThings } from './sums-over-things.ts';
 import { withTimesOfMates } from './time-of-mate.ts';
 import { withVerbBefore } from './verb-before.ts';
 
@@ -44,7 +45,7 @@ export function settleDeeds(sentence: Sentence, given: readonly Phrase[]): Settl
   phrases = placeMeasure(phrases, leftOver);
   const timed = repeatPeriods(sentence, withTimesOfMates(sentence, withOwnWindows(sentence, phrases)));
   phrases = placePeriods(withCountOfAll(sentence, timed), leftOver);
-  phrases = [...ofThoseSent(sentence, shareParts(sentence, phrases))];
+  phrases = [...withSumsOverThings(sentence, ofThoseSent(sentence, shareParts(sentence, phrases)))];
   phrases = placeNotBoth(withoutIt(placeNothingSince(phrases, leftOver), leftOver));
   return { phrases, leftOver };
 }
