@@ -46,6 +46,27 @@ test.each([
     'who have opened an email in the last 30 days but have not bought anything since',
     'opened a message by email in the last 30 days and then never bought anything',
   ],
+  ['bought a stove after a tent', `bought category "Tents" and then bought ${STOVES}`],
+  [
+    'bought a stove within 2 weeks after buying a tent',
+    `bought category "Tents" and then bought ${STOVES} within 2 weeks`,
+  ],
+  [
+    'bought a stove within 30 days of a tent',
+    `bought category "Tents" and then bought ${STOVES} within 30 days`,
+  ],
+  ['did not buy a stove after buying a tent', `bought category "Tents" and then never bought ${STOVES}`],
+  [
+    'bought no stove after buying a tent last year',
+    `bought category "Tents" last year and then never bought ${STOVES}`,
+  ],
+  ['bought a stove before a tent', `bought ${STOVES} and then bought category "Tents"`],
+  ['viewed a tent before buying it', 'viewed category "Tents" and then bought anything of the same product'],
+  ['viewed a tent and then bought one', 'viewed category "Tents" and then bought category "Tents"'],
+  [
+    'abandoned a cart but bought something else later',
+    '(carted anything and then never bought anything of the same product) and (carted anything and then bought anything)',
+  ],
   ['abandoned cart', 'carted anything and then never bought anything of the same product'],
   [
     'abandoned carts in the last 7 days',

@@ -11,6 +11,18 @@ describe('what phrases mean', () => {
     ['last bought something more than a year ago', 'last purchase was more than 1 year ago'],
     ['customers called de Vries', 'last name is "de Vries"'],
     ['no invoice in 60 days', 'not (bought anything in the last 60 days)'],
+    [
+      'bought a tent in November or December last year',
+      '(bought category "Tents" from 2025-11-01 to 2025-11-30) or (bought category "Tents" from 2025-12-01 to 2025-12-31)',
+    ],
+    [
+      'bought a tent in November 2024 or December',
+      '(bought category "Tents" from 2024-11-01 to 2024-11-30) or (bought category "Tents" from 2024-12-01 to 2024-12-31)',
+    ],
+    [
+      'bought no tent in 2024 or 2025',
+      'not (bought category "Tents" from 2024-01-01 to 2024-12-31) and not (bought category "Tents" from 2025-01-01 to 2025-12-31)',
+    ],
     ['cart: trail tent', 'carted product "Trail Tent"'],
     [
       'tents 2025 not 2026',

@@ -1,4 +1,5 @@
-import { endOf, pattern } from '../words/patterns.ts';
+import { readItems } from '../names/items.ts';
+import { endOf, pattern, skip } from '../words/patterns.ts';
 import { phrase, type Phrase } from '../sentence/phrase.ts';
 import type { Sentence } from '../sentence/sentence.ts';
 import { readSpan, spanText } from '../times/spans.ts';
@@ -27,11 +28,23 @@ const OF_FIRST = pattern(
   'of|after each other',
   'later|afterwards|thereafter',
 );
+const AFTER = pattern('after|following');
+const BEFORE = pattern('before');
+const OF = pattern('of|after|from|following');
+const DOING = pattern(
+  'buying|ordering|viewing|booking|purchasing|getting|browsing|hiring|renting',
+  'looking at',
+  'having bought|ordered|viewed|booked|purchased',
+);
+const BUYING_IT = pattern('buying|ordering|booking|purchasing|hiring|renting it|them|one');
 const OF_SAME_PRODUCT = pattern('of the same product|item|thing', 'of the same');
 
 /** Words that tell that one deed came behind another: `and then`, `followed by`, `afterwards`, `of the same product`. */
-export function readOrder({ tokens }: Sentence, at: number): readonly Phrase[] {
+export function readOrder(sentence: Sentence, at: number): readonly Phrase[] {
+  const { tokens } = sentence;
   if (at === 0) return [];
+  const beside = besideThings(sentence, at);
+  if (beside.length > 0) return beside;
   const between = endOf(tokens, at, BETWEEN);
   const behind = endOf(tokens, at, BEHIND);
   const same = endOf(tokens, at, OF_SAME_PRODUCT);
@@ -49,6 +62,31 @@ export function readOrder({ tokens }: Sentence, at: number): readonly Phrase[] {
       ? []
       : [phrase(at, same, { is: 'order', stands: 'behind', isOfSameProduct: true })]),
   ];
+}
+
+/** `bought a stove after a tent`, `within 2 weeks of buying a tent`, `viewed a tent before buying it`. */
+function besideThings(sentence: Sentence, at: number): readonly Phrase[] {
+  const { tokens } = sentence;
+  const limit = tokens[at]?.word === 'within' ? readSpan(tokens, at + 1) : undefined;
+  const turned = limit === undefined ? endOf(tokens, at, AFTER) : endOf(tokens, limit.end, OF);
+  const before = endOf(tokens, at, BEFORE);
+  if (turned !== undefined && isOfThings(sentence, turned))
+    return [
+      phrase(at, turned, {
+        is: 'order',
+        stands: 'between',
+        isTurned: true,
+        ...(limit === undefined ? {} : { within: spanText(limit) }),
+      }),
+    ];
+  const isPlain =
+    before !== undefined && (isOfThings(sentence, before) || endOf(tokens, before, BUYING_IT) !== undefined);
+  return isPlain ? [phrase(at, before, { is: 'order', stands: 'between' })] : [];
+}
+
+function isOfThings(sentence: Sentence, at: number): boolean {
+  const things = readItems(sentence, skip(sentence.tokens, at, DOING));
+  return things?.items.some((each) => Object.keys(each).length > 0) === true;
 }
 
 /** `since` and `after` end there: `since March` is a time. */

@@ -35,6 +35,8 @@ export function literalAt(sentence: Sentence, at: number, field: FieldWords): Va
   const number = readNumber(tokens, at);
   if (
     number !== undefined &&
+    // `leased in 2024`, of a flag, is a time.
+    (field.type !== 'boolean' || tokens[at - 1]?.word !== 'in') &&
     (field.type !== 'date' || /^(is|of|not|or|and|,)$/.test(tokens[at - 1]?.word ?? '')) &&
     number.isPercent !== true &&
     (listed[0]?.end ?? 0) <= number.end &&

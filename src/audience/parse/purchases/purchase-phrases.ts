@@ -139,10 +139,13 @@ function isWeaklyBought(sentence: Sentence, at: number, { deed, end }: DeedRead)
 }
 
 function isOwned(sentence: Sentence, at: number, { deed, end }: DeedRead): boolean {
-  if (deed.items === undefined || !/^(own|owns|used)$/.test(sentence.tokens[at]?.word ?? '')) return false;
-  for (let i = at + 1; i < end; i++) {
+  if (!/^(own|owns|used)$/.test(sentence.tokens[at]?.word ?? '')) return false;
+  // `viewed e-bikes and does not own one`
+  const isNamedBefore = deed.isSame === true;
+  if (deed.items === undefined && !isNamedBefore) return false;
+  for (let i = isNamedBefore ? 0 : at + 1; i < end; i++) {
     const isValue = lookUp(sentence, i).some(
-      ({ refs, score }) => score === 1 && refs.some((ref) => ref.is === 'value'),
+      ({ refs, score }) => score === 1 && refs.some((ref) => ref.is === 'value' || ref.is === 'flag'),
     );
     if (isValue) return true;
   }

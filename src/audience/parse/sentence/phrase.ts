@@ -51,6 +51,8 @@ export type Meaning =
       readonly is: 'order';
       readonly stands: 'between' | 'behind';
       readonly isOfSameProduct?: true;
+      /** What stands behind it came first: `bought a stove after a tent`. */
+      readonly isTurned?: true;
       /** `within 2 weeks of that`. */
       readonly within?: Span;
     }

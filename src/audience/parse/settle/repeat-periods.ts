@@ -69,7 +69,9 @@ function inEach(
       },
     };
   if (isBut) return undefined;
-  const query = isAnd && !isField ? allOf(queries) : anyOf(queries);
+  // `bought nothing in 2024 or 2025`: in neither of them.
+  const isNone = !isAnd && host.meaning.is === 'deed' && host.meaning.deed.isNegated === true;
+  const query = isNone || (isAnd && !isField) ? allOf(queries) : anyOf(queries);
   if (query === undefined) return undefined;
   const said = tokens.slice(host.start, periods[0]?.start).map(({ word }) => word);
   const isBoth = isAnd && !isField && said.some((word) => /^(both|each)$/.test(word));

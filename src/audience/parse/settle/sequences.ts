@@ -2,7 +2,7 @@ import type { Span } from '../../query/period.ts';
 import type { Query } from '../../query/query.ts';
 import { happeningOf } from './happening.ts';
 import { VERBLESS_NOTE } from '../purchases/counted-things.ts';
-import { type Deed, isMessageVerb } from '../sentence/deed.ts';
+import { type Deed, deedQuery, isMessageVerb } from '../sentence/deed.ts';
 import { deedOf, isMark, lastIndexBefore } from '../sentence/deeds-in-row.ts';
 import { EXACT, phrase, type Phrase } from '../sentence/phrase.ts';
 import type { Sentence } from '../sentence/sentence.ts';
@@ -65,12 +65,18 @@ function pairAt(sentence: Sentence, phrases: readonly Phrase[], at: number): Pai
   // `bought a tent and nothing since` is the newest of all purchases.
   const isNothing =
     other.meaning.is === 'nothingSince' && other.meaning.isSame !== true && first.verb !== 'bought';
-  const second = isNothing ? NOTHING : deedOf(other);
+  const later = isNothing ? NOTHING : deedOf(other);
   const between = phrases.slice(from + 1, at);
   const isJoined = between.every(
     (each) => each.meaning.is === 'order' || isMark(each, 'and', 'but', 'comma', 'who', 'not', 'noun'),
   );
-  if (second === undefined || !isJoined) return undefined;
+  if (later === undefined || !isJoined) return undefined;
+  if (between.some(({ meaning }) => meaning.is === 'order' && meaning.isTurned === true))
+    return turnedPair(phrases, from, at, first, later);
+  const second =
+    later.isSame === true && isOneOfSeveral(sentence, other, first)
+      ? { ...later, isSame: false, items: first.items ?? [] }
+      : later;
   let to = at + 1;
   while (phrases[to]?.meaning.is === 'order') to++;
   const orders = [...between, ...phrases.slice(at + 1, to)].flatMap(({ meaning }) =>
@@ -94,6 +100,41 @@ function pairAt(sentence: Sentence, phrases: readonly Phrase[], at: number): Pai
   };
 }
 
+/** `bought a stove within 30 days of a tent`: what is said behind came first. */
+function turnedPair(
+  phrases: readonly Phrase[],
+  from: number,
+  at: number,
+  second: Deed,
+  said: Deed,
+): Pair | undefined {
+  if (second.when !== undefined || said.isNegated === true || said.isSame === true) return undefined;
+  const within = phrases
+    .slice(from, at)
+    .flatMap(({ meaning }) =>
+      meaning.is === 'order' && meaning.within !== undefined ? [meaning.within] : [],
+    )
+    .at(0);
+  const isDenied = isMark(phrases[from - 1], 'not');
+  return {
+    first: said,
+    second,
+    from: isDenied ? from - 1 : from,
+    to: at + 1,
+    isNegated: isDenied !== (second.isNegated === true),
+    isOfSameProduct: false,
+    ...(within === undefined ? {} : { within }),
+  };
+}
+
+/** `viewed a tent and then bought one`: any of the tents. */
+function isOneOfSeveral({ tokens }: Sentence, { start, end }: Phrase, { items = [] }: Deed): boolean {
+  const isOne = tokens.slice(start, end).some(({ word }) => word === 'one');
+  const [only, ...others] = items;
+  const isSingle = others.length === 0 && only?.categories === undefined && only?.products?.length === 1;
+  return isOne && only !== undefined && Object.keys(only).length > 0 && !isSingle;
+}
+
 /** `put a tent in the cart and did not buy it`: what is not bought is what was put there. */
 function isUnbought(first: Deed, { verb, isSame, when }: Deed): boolean {
   return first.verb === 'carted' && verb === 'bought' && isSame === true && when === undefined;
@@ -106,19 +147,26 @@ function limitWithin({ tokens }: Sentence, { start, end }: Phrase): Span | undef
   return span === undefined ? undefined : spanText(span);
 }
 
-/** `and then a stove`: what stands before has the verb. */
+/** `and then a stove`, `after a tent`: the other deed has the verb. */
 function isOfVerbBefore({ first, second }: Pair): boolean {
-  return second.isVerbless === true && !isMessageVerb(first.verb);
+  return (
+    (second.isVerbless === true && !isMessageVerb(first.verb)) ||
+    (first.isVerbless === true && !isMessageVerb(second.verb))
+  );
 }
 
 function sequenceQuery(pair: Pair): Query | undefined {
   const { first: before, second: after, within } = pair;
   const isOfThings = !isMessageVerb(before.verb) && !isMessageVerb(after.verb);
   const isSame = after.isSame === true && isOfThings;
-  const first = before.isNegated === true ? undefined : happeningOf(before, before.verb);
+  const verb = after.isVerbless === true ? before.verb : after.verb;
+  const first =
+    before.isNegated === true
+      ? undefined
+      : happeningOf(before, before.isVerbless === true ? verb : before.verb);
   const second = happeningOf(
     isSame ? { ...after, items: [{}], isSame: false } : after,
-    isOfVerbBefore(pair) ? before.verb : after.verb,
+    isOfVerbBefore(pair) ? verb : after.verb,
   );
   if (first === undefined || second === undefined || (pair.isOfSameProduct && !isOfThings)) return undefined;
   const rest = {
@@ -126,7 +174,11 @@ function sequenceQuery(pair: Pair): Query | undefined {
     ...(within === undefined ? {} : { within }),
     ...(pair.isOfSameProduct || isSame ? { sameProduct: true as const } : {}),
   };
-  return pair.isNegated ? { first, notFollowedBy: second, ...rest } : { first, followedBy: second, ...rest };
+  if (pair.isNegated) return { first, notFollowedBy: second, ...rest };
+  const followed: Query = { first, followedBy: second, ...rest };
+  // `abandoned a cart and later bought a tent`
+  const left = before.isLeft === true ? deedQuery(before) : undefined;
+  return left === undefined ? followed : { and: [left, followed] };
 }
 
 function joined(parts: readonly Phrase[], query: Query, hasVerbOfOther: boolean): Phrase {

@@ -71,7 +71,8 @@ export function readMonth(tokens: readonly Token[], at: number, today: Day): Day
   if (given !== undefined) return whole(monthDays(given.year, month), given.end);
   const relative = readRelativeYear(tokens, start + 1, today);
   if (relative !== undefined) return whole(monthDays(relative.year, month), relative.end);
-  const later = yearOfLaterMonth(tokens, at, start + 1, month);
+  const later =
+    yearOfLaterMonth(tokens, at, start + 1, month, today) ?? yearOfMonthBefore(tokens, start, month);
   if (later !== undefined) return whole(monthDays(later, month), start + 1);
   const isOver = tokens[at]?.word === 'last' ? month < today.month : month <= today.month;
   return whole(
@@ -81,12 +82,22 @@ export function readMonth(tokens: readonly Token[], at: number, today: Day): Day
   );
 }
 
-/** `January, February or March 2024` says the year once; not so `between November and March 2024`. */
+/** `November 2024 or December`: of the same year, or of the next where that month comes round again. */
+function yearOfMonthBefore(tokens: readonly Token[], at: number, month: number): number | undefined {
+  const isJoined = /^(or|and|,)$/.test(tokens[at - 1]?.word ?? '');
+  const year = isJoined ? digits(tokens[at - 2], /^[12]\d{3}$/) : undefined;
+  const before = monthAt(tokens, at - 3);
+  if (year === undefined || before === undefined) return undefined;
+  return before < month ? year : year + 1;
+}
+
+/** `January, February or March 2024`, `November or December last year` say the year once; not so `between November and March 2024`. */
 function yearOfLaterMonth(
   tokens: readonly Token[],
   from: number,
   behind: number,
   month: number,
+  today: Day,
 ): number | undefined {
   if (/^(between|from|since|after|before|until)$/.test(tokens[from - 1]?.word ?? '')) return undefined;
   let latest = month;
@@ -99,7 +110,7 @@ function yearOfLaterMonth(
     if (other < latest) years++;
     latest = other;
     at = next + 1;
-    const given = yearAt(tokens, at);
+    const given = yearAt(tokens, at) ?? readRelativeYear(tokens, at, today);
     if (given !== undefined) return given.year - years;
   }
   return undefined;
