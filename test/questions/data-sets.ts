@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+
 /** One made-up business with its files. */
 export interface DataSet {
   readonly name: string;
@@ -26,6 +29,17 @@ const USUAL = {
   consent_whatsapp: 'BOOLEAN',
   consent_email: 'BOOLEAN',
 } as const;
+
+/** Businesses that others made up, whose columns stand in a file. */
+const STRANGERS: readonly DataSet[] = z
+  .array(z.strictObject({ name: z.string(), columns: z.record(z.string(), z.string()) }))
+  .parse(JSON.parse(readFileSync(new URL('strangers/businesses.json', import.meta.url), 'utf8')))
+  .map(({ name, columns }) => ({
+    name,
+    folder: new URL(`strangers/${name}/`, import.meta.url),
+    customers: 'customers.csv',
+    columns,
+  }));
 
 /** The one of `cloud` has questions only in the part kept apart: nothing was ever made to fit it. */
 export const DATA_SETS: readonly DataSet[] = [
@@ -72,4 +86,5 @@ export const DATA_SETS: readonly DataSet[] = [
       account_owner: 'VARCHAR',
     },
   },
+  ...STRANGERS,
 ];

@@ -14,6 +14,8 @@ const MAKERS: Readonly<Record<string, () => ReadonlyMap<string, string>>> = {
   cloud: cloudFiles,
 };
 
+const OWN = ['open', 'held-out'] as const;
+
 describe.each(DATA_SETS)('$name', (set) => {
   const questions = PARTS.flatMap((part) => readQuestions(set.name, part));
   let truth: Truth;
@@ -22,7 +24,7 @@ describe.each(DATA_SETS)('$name', (set) => {
   });
   afterAll(() => truth.close());
 
-  test('the files are what its script makes', () => {
+  test.skipIf(MAKERS[set.name] === undefined)('the files are what its script makes', () => {
     const made = MAKERS[set.name]?.() ?? new Map<string, string>();
     expect(made.size).toBeGreaterThan(3);
     for (const [name, text] of made) expect(readFileSync(new URL(name, set.folder), 'utf8')).toBe(text);
@@ -32,8 +34,9 @@ describe.each(DATA_SETS)('$name', (set) => {
     const ids = questions.map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
     expect(new Set(questions.map(({ words }) => JSON.stringify(words))).size).toBe(ids.length);
+    const own = OWN.flatMap((part) => readQuestions(set.name, part).map(({ id }) => id));
     const apart = readQuestions(set.name, 'held-out').map(({ id }) => id);
-    expect(new Set(apart)).toEqual(set.name === KEPT_APART ? new Set(ids) : new Set(ids.filter(isDrawn)));
+    expect(new Set(apart)).toEqual(set.name === KEPT_APART ? new Set(own) : new Set(own.filter(isDrawn)));
   });
 
   test('the statements of nearly all find somebody, and hardly one finds everybody', async () => {
@@ -45,12 +48,12 @@ describe.each(DATA_SETS)('$name', (set) => {
   });
 });
 
-test('so is the list of messages', () => {
+test('the list of messages is what its script makes', () => {
   expect(readFileSync(new URL('retailer/messages.csv', import.meta.url), 'utf8')).toBe(messagesFile());
 });
 
-test('there are 320 questions, a third of them kept apart, and a tenth that nobody could answer for sure', () => {
-  const all = DATA_SETS.map(({ name }) => PARTS.map((part) => readQuestions(name, part)));
+test('there are 320 questions of our own, a third of them kept apart, and a tenth that nobody could answer for sure', () => {
+  const all = DATA_SETS.map(({ name }) => OWN.map((part) => readQuestions(name, part)));
   const questions = all.flat(2);
   expect(questions.length).toBeGreaterThan(320);
   expect(all.flatMap(([, apart = []]) => apart).length).toBeGreaterThan(questions.length / 3);

@@ -25,6 +25,23 @@ describe('questions in plain words, answered by rules', () => {
     expect(score.calibrationError).toBeLessThan(0.05);
   });
 
+  test('of the questions of others that were mended on 95% are exactly right, and at most 1% wrong with confidence', () => {
+    const score = scoreOf(verdicts.get('mended') ?? []);
+    expect(score.questions).toBeGreaterThan(700);
+    expect(score.exact).toBeGreaterThanOrEqual(0.95);
+    expect(score.wrongAndConfident).toBeLessThanOrEqual(0.01);
+  });
+
+  test('of the questions of others that nobody has looked at 95% of those that are taken at their word are right', () => {
+    const score = scoreOf(verdicts.get('unseen') ?? []);
+    expect(score.questions).toBeGreaterThan(300);
+    // The target is 95%.
+    expect(score.exact).toBeGreaterThanOrEqual(0.88);
+    expect(score.rightOfConfident).toBeGreaterThanOrEqual(0.95);
+    // The target is 1%.
+    expect(score.wrongAndConfident).toBeLessThanOrEqual(0.025);
+  });
+
   test('of the open part hardly one is wrong, and at most 1% with confidence', () => {
     const open = verdicts.get('open') ?? [];
     const wrong = open.filter(({ faults }) => faults.length > 0).map(failureText);
