@@ -47,6 +47,14 @@ describe('what exists stays, as the data writes it', () => {
     [{ opened: { campaign: 'Spring Sale' } }, { opened: { campaign: 'spring-sale' } }],
     [{ customers: ['cust-1'] }, { customers: ['CUST-1'] }],
     [
+      { first: { opened: { campaign: 'SPRING SALE' } }, followedBy: { bought: { categories: ['camping'] } } },
+      { first: { opened: { campaign: 'spring-sale' } }, followedBy: { bought: { categories: ['Camping'] } } },
+    ],
+    [
+      { first: { carted: {} }, notFollowedBy: { bought: {} }, sameProduct: true, within: '7 days' },
+      { first: { carted: {} }, notFollowedBy: { bought: {} }, sameProduct: true, within: '7 days' },
+    ],
+    [
       { top: 5, by: { field: 'points' }, among: lisbon },
       { top: 5, by: { field: 'points' }, among: lisbon },
     ],
@@ -101,6 +109,11 @@ describe('what does not exist is left out, and said', () => {
     [{ field: 'vip', is: 'gold' }, NOBODY, 'vip is true or false'],
     [{ spent: { moreThan: 5 }, currency: 'BTC' }, NOBODY, 'currency "BTC"'],
     [{ clicked: { campaign: 'autumn' } }, NOBODY, 'campaign "autumn"'],
+    [
+      { and: [lisbon, { first: { opened: { campaign: 'autumn' } }, notFollowedBy: { bought: {} } }] },
+      lisbon,
+      'campaign "autumn"',
+    ],
   ])('%j', (query, grounded, missing) => {
     const result = groundQuery(query, facts);
     expect(result.query).toEqual(grounded);

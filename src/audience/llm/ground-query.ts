@@ -1,6 +1,4 @@
-import { nearest } from '../../kernel/failure.ts';
-import { comparable } from '../comparable.ts';
-import { parseCountry } from '../country-code.ts';
+import { isSame, NamesOfData, quoted } from './names-of-data.ts';
 import type { Scalar } from '../customer.ts';
 import type { Happening, Items, MessagesOf, PurchasedItems, Query, SequenceQuery } from '../query/query.ts';
 import type { FieldWords, Vocabulary } from '../vocabulary.ts';
@@ -32,7 +30,7 @@ export function groundQuery(query: Query, facts: Facts): Grounded {
     leaf: (leaf) => grounding.leaf(leaf),
     ranked: (ranked) => grounding.ranked(ranked),
   });
-  const { problems, assumptions, notUnderstood } = grounding;
+  const { problems, assumptions, notUnderstood } = grounding.names;
   return { query: rewritten, problems, assumptions, notUnderstood };
 }
 
@@ -53,17 +51,14 @@ const COMPARES_NUMBERS = ['moreThan', 'atLeast', 'lessThan', 'atMost'];
 const COMPARES_TIMES = ['before', 'after', 'during', 'everyYear'];
 
 class Grounding {
-  readonly problems: string[] = [];
-  readonly assumptions: string[] = [];
-  readonly notUnderstood: string[] = [];
+  readonly names: NamesOfData;
   readonly #vocabulary: Vocabulary;
   readonly #customers: Facts['customers'];
-  readonly #fields: ReadonlyMap<string, FieldWords>;
 
   constructor({ vocabulary, customers }: Facts) {
     this.#vocabulary = vocabulary;
     this.#customers = customers;
-    this.#fields = new Map(vocabulary.fields.map((field) => [field.name, field]));
+    this.names = new NamesOfData(vocabulary);
   }
 
   leaf(leaf: Leaf): Query | undefined {
@@ -87,7 +82,7 @@ class Grounding {
     }
     if ('first' in leaf) return this.#sequence(leaf);
     if ('spent' in leaf || 'averagePurchase' in leaf) {
-      const currency = leaf.currency === undefined ? undefined : this.#currency(leaf.currency);
+      const currency = leaf.currency === undefined ? undefined : this.names.currency(leaf.currency);
       if (leaf.currency !== undefined && currency === undefined) return undefined;
       const { currency: _said, ...rest } = leaf;
       return this.#on(currency === undefined ? rest : { ...rest, currency });
@@ -140,7 +135,7 @@ class Grounding {
   ranked(ranked: Ranked): Ranked | undefined {
     if ('share' in ranked) return ranked;
     if (typeof ranked.by === 'object') {
-      const name = this.#fieldName(ranked.by.field);
+      const name = this.names.fieldName(ranked.by.field);
       if (name === undefined) return undefined;
       return this.#on({ ...ranked, by: { field: name } });
     }
@@ -170,66 +165,46 @@ class Grounding {
     const { campaigns } = this.#vocabulary;
     const byName = campaigns.find(({ id, name }) => isSame(id, said) || isSame(name, said));
     const ids = campaigns.map(({ id }) => id);
-    const campaign = byName?.id ?? this.#near('campaign', said, ids);
+    const campaign = byName?.id ?? this.names.near('campaign', said, ids);
     return campaign === undefined ? undefined : { ...of, campaign };
   }
 
   #field(leaf: Extract<Leaf, { readonly field: unknown }>): Query | undefined {
-    const name = this.#fieldName(leaf.field);
-    const field = name === undefined ? undefined : this.#fields.get(name);
+    const name = this.names.fieldName(leaf.field);
+    const field = name === undefined ? undefined : this.names.fields.get(name);
     if (name === undefined || field === undefined) return undefined;
     const wrong = wrongKind(leaf, field);
     if (wrong !== undefined) {
-      this.problems.push(wrong);
-      this.notUnderstood.push(wrong);
+      this.names.problems.push(wrong);
+      this.names.notUnderstood.push(wrong);
       return undefined;
     }
     if ('is' in leaf) {
-      const value = this.#value(field, leaf.is);
+      const value = this.names.value(field, leaf.is);
       return value === undefined ? undefined : { field: name, is: value };
     }
     if ('isNot' in leaf) {
-      const value = this.#value(field, leaf.isNot);
+      const value = this.names.value(field, leaf.isNot);
       return value === undefined ? undefined : { field: name, isNot: value };
     }
     if ('in' in leaf) {
-      const values = leaf.in.flatMap((each) => this.#value(field, each) ?? []);
+      const values = leaf.in.flatMap((each) => this.names.value(field, each) ?? []);
       return values.length === 0 ? undefined : { field: name, in: values };
     }
     return { ...leaf, field: name };
   }
 
-  #fieldName(said: string): string | undefined {
-    if (this.#fields.has(said)) return said;
-    return this.#near('field', said, [...this.#fields.keys()]);
-  }
-
-  /** Numbers, booleans and what has too many different values to be listed are taken as they are. */
-  #value(field: FieldWords, said: Scalar): Scalar | undefined {
-    const isWord = field.type === 'text' || field.type === 'list' || field.type === 'mixed';
-    if (!isWord || field.values.length === 0) return said;
-    const exact = field.values.find(({ value }) => isSame(value, said));
-    if (exact !== undefined) return exact.value;
-    const country = field.name === 'country' ? parseCountry(String(said)) : undefined;
-    if (country !== undefined) {
-      if (!field.values.some(({ value }) => isSame(value, country)))
-        this.assumptions.push(`Nobody has the country ${country}.`);
-      return country;
-    }
-    const known = new Map(field.values.map(({ value }) => [String(value), value]));
-    const found = this.#near(`value of ${field.name}`, String(said), [...known.keys()]);
-    return found === undefined ? undefined : known.get(found);
-  }
-
   #items(items: PurchasedItems): PurchasedItems | undefined {
     const { products, categories } = this.#vocabulary;
-    const skus = this.#list('sku', items.skus, () => products.map(({ sku }) => sku));
-    const names = this.#list('product', items.products, () => products.flatMap(({ name }) => name ?? []));
-    const kinds = this.#list('category', items.categories, () => categories);
+    const skus = this.names.list('sku', items.skus, () => products.map(({ sku }) => sku));
+    const names = this.names.list('product', items.products, () =>
+      products.flatMap(({ name }) => name ?? []),
+    );
+    const kinds = this.names.list('category', items.categories, () => categories);
     const wanted = [items.skus, items.products, items.categories].some((list) => list !== undefined);
     // Nothing of what was named exists: without it this would be about everything.
     if (wanted && skus.length + names.length + kinds.length === 0) return undefined;
-    const currency = items.currency === undefined ? undefined : this.#currency(items.currency);
+    const currency = items.currency === undefined ? undefined : this.names.currency(items.currency);
     if (items.currency !== undefined && currency === undefined) return undefined;
     return {
       ...(items.amount === undefined ? {} : { amount: items.amount }),
@@ -240,43 +215,13 @@ class Grounding {
     };
   }
 
-  #list(kind: string, said: readonly string[] | undefined, all: () => readonly string[]): readonly string[] {
-    if (said === undefined) return [];
-    const known = all();
-    return said.flatMap(
-      (each) => known.find((name) => isSame(name, each)) ?? this.#near(kind, each, known) ?? [],
-    );
-  }
-
-  #currency(said: string): string | undefined {
-    const { currencies } = this.#vocabulary;
-    return (
-      currencies.find((each) => isSame(each, said)) ??
-      this.#missing(`currency ${quoted(said)}`, currencies.slice(0, 5))
-    );
-  }
-
   #named(said: readonly string[]): Query | undefined {
     const found = said.flatMap((id) => {
       const ids = this.#customers.get(id) ?? [];
-      if (ids.length === 0) this.#missing(`customer ${quoted(id)}`, []);
+      if (ids.length === 0) this.names.missing(`customer ${quoted(id)}`, []);
       return ids;
     });
     return found.length === 0 ? undefined : { customers: [...new Set(found)] };
-  }
-
-  #near(kind: string, said: string, known: readonly string[]): string | undefined {
-    const near = nearest(said, known);
-    if (near === undefined) return this.#missing(`${kind} ${quoted(said)}`, known.slice(0, 5));
-    this.problems.push(`There is no ${kind} ${quoted(said)}; nearest: ${quoted(near)}.`);
-    this.assumptions.push(`${quoted(said)} was taken for the ${kind} ${quoted(near)}.`);
-    return near;
-  }
-
-  #missing(what: string, known: readonly string[]): undefined {
-    const there = known.length === 0 ? '' : `; there is ${known.map(quoted).join(', ')}`;
-    this.problems.push(`There is no ${what}${there}.`);
-    this.notUnderstood.push(`There is no ${what}${there}`);
   }
 }
 
@@ -297,12 +242,4 @@ function wrongKind(
   return values.every((value) => /^(true|false)$/i.test(String(value)))
     ? undefined
     : `${name} is true or false`;
-}
-
-function isSame(a: Scalar, b: Scalar): boolean {
-  return comparable(String(a)) === comparable(String(b));
-}
-
-function quoted(text: string): string {
-  return `"${text.length > 60 ? `${text.slice(0, 60)}...` : text}"`;
 }
