@@ -66,3 +66,43 @@ describe('a verb of one word of a longer name', () => {
     expect(explainQuery(query)).not.toContain('Exam');
   });
 });
+
+describe('a bound behind what is counted', () => {
+  test.each([
+    ['bought 3 tents or more', 'bought category "Tents" at least 3 units'],
+    ['bought 1 tent or more', 'bought category "Tents" at least 1 units'],
+    ['bought 2 tents at most', 'bought category "Tents" at most 2 units'],
+    ['3 tents or more', 'bought category "Tents" at least 3 units'],
+    [
+      'bought 3 tents and more than 2 lamps',
+      '(bought category "Tents" at least 3 units) and (bought product "Head Lamp" more than 2 units)',
+    ],
+  ])('%s', (words, meaning) => {
+    const { query, notUnderstood } = shop(words);
+    expect(explainQuery(query)).toBe(meaning);
+    expect(notUnderstood).toEqual([]);
+  });
+});
+
+describe('values have no order', () => {
+  test.each([
+    ['gold or above', 'tier is "gold"'],
+    ['silver and up', 'tier is "silver"'],
+    ['gold members or higher in Lisbon', 'tier is "gold" and city is "Lisbon"'],
+    ['at least silver', 'tier is "silver"'],
+    ['silver+ members', 'tier is "silver"'],
+  ])('%s', (words, meaning) => {
+    const { query, assumptions, confidence } = shop(words);
+    expect(explainQuery(query)).toBe(meaning);
+    expect(assumptions.some((each) => each.includes('has no order of values'))).toBe(true);
+    expect(confidence).toBeLessThan(0.9);
+  });
+
+  test.each([
+    ['silver or above 500 points', 'tier is "silver" or points is more than 500'],
+    ['gold or higher than 500 points', 'tier is "gold" or points is more than 500'],
+    ['points 500 or above', 'points is at least 500'],
+  ])('%s', (words, meaning) => {
+    expect(explainQuery(shop(words).query)).toBe(meaning);
+  });
+});

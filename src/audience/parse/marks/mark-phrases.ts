@@ -11,6 +11,7 @@ import { readNumber } from '../words/numbers.ts';
 import { endOf, grammarWords, pattern } from '../words/patterns.ts';
 import { readPeriod } from '../times/periods.ts';
 import { readOrder } from './order-phrases.ts';
+import { readOrderedValues } from './ordered-values.ts';
 import { readPeople } from './people-phrases.ts';
 import { type Mark, phrase, type Phrase } from '../sentence/phrase.ts';
 import { beginsSentence, isCapital, isCode, lookUp, type Sentence } from '../sentence/sentence.ts';
@@ -31,6 +32,7 @@ export function readMarkPhrases(sentence: Sentence, at: number): readonly Phrase
   return [
     ...readFillers(sentence, at),
     ...readReasons(sentence, at),
+    ...readOrderedValues(sentence, at),
     ...marks.filter(({ end }) => !(isName && end === at + 1)),
   ];
 }

@@ -1,4 +1,4 @@
-import { readComparison } from '../sentence/comparisons.ts';
+import { boundBehind, readComparison } from '../sentence/comparisons.ts';
 import { areDone } from '../names/category-verbs.ts';
 import { fieldsAt } from '../names/field-names.ts';
 import { isAnything, readItems } from '../names/items.ts';
@@ -24,16 +24,20 @@ export function readCountedThings(sentence: Sentence, at: number): readonly Phra
 function counted(sentence: Sentence, at: number): readonly Phrase[] {
   const { tokens } = sentence;
   const number = readComparison(tokens, at);
-  if (number === undefined || number.isBare || number.currency !== undefined || number.isPercent === true)
-    return [];
+  if (number === undefined || number.currency !== undefined || number.isPercent === true) return [];
   if (fieldsAt(sentence, number.end).length > 0) return [];
   const units = endOf(tokens, number.end, UNITS);
   const inUnits = units === undefined ? undefined : readItems(sentence, units);
   const read = inUnits ?? readItems(sentence, number.end);
   if (read === undefined || isAnything(read.items)) return [];
-  const { items, join, end, score, assumptions } = read;
+  const { items, join, score, assumptions } = read;
+  // `3 tents or more`
+  const { comparison, end } = number.isBare
+    ? (boundBehind(tokens, read.end, number) ?? { comparison: undefined, end: read.end })
+    : { comparison: number.comparison, end: read.end };
+  if (comparison === undefined) return [];
   const isDone = areDone(sentence, items);
-  const count = isDone ? { times: number.comparison } : { units: number.comparison };
+  const count = isDone ? { times: comparison } : { units: comparison };
   const begun = { verb: 'bought' as const, items, join, ...count };
   const note = isDone ? TIMES_NOTE : COUNTED_NOTE;
   const whole = withRest(sentence, { deed: begun, end, score, assumptions: [...assumptions, note] });

@@ -1,4 +1,4 @@
-import { boundOf, type ComparisonRead, readComparison } from '../sentence/comparisons.ts';
+import { boundBehind, boundOf, type ComparisonRead, readComparison } from '../sentence/comparisons.ts';
 import { type DeedRead, grown } from '../sentence/deed-read.ts';
 import { areDone } from '../names/category-verbs.ts';
 import { readItems } from '../names/items.ts';
@@ -84,18 +84,22 @@ function readPieces(sentence: Sentence, read: DeedRead): DeedRead | undefined {
       : undefined;
   if (units === undefined && items === undefined) return undefined;
   const isOnly = comparison.isBare && isOnlyBefore(tokens, read.end);
-  const isOne = comparison.isBare && comparison.comparison.exactly === 1 && !isOnly;
+  const end = Math.max(units ?? 0, items?.end ?? 0);
+  // `3 tents or more`
+  const behind = boundBehind(tokens, end, comparison);
+  const isBare = comparison.isBare && behind === undefined;
+  const isOne = isBare && comparison.comparison.exactly === 1 && !isOnly;
   const noun = items === undefined && !isOne ? (tokens[(units ?? 0) - 1]?.word ?? '') : '';
   const isThings = /^things?$/.test(noun);
   const isDone = units === undefined && items !== undefined && areDone(sentence, items.items);
   const isKinds = /^(product|item|article)s?$/.test(noun);
-  const bound = isOnly ? comparison.comparison : boundOf(comparison);
-  const isDoubtful = comparison.isBare && !isOne && !isOnly;
+  const bound = behind?.comparison ?? (isOnly ? comparison.comparison : boundOf(comparison));
+  const isDoubtful = isBare && !isOne && !isOnly;
   const part = items === undefined ? {} : { items: items.items, join: items.join };
   return grown(
     read,
     { ...(isOne ? {} : isThings || isDone ? { times: bound } : { units: bound }), ...part },
-    Math.max(units ?? 0, items?.end ?? 0),
+    behind?.end ?? end,
     Math.min(
       isDoubtful
         ? 0.75

@@ -248,6 +248,8 @@ export function boundBehind(
     at,
     pattern('or more', 'and more', 'or above', 'and above', 'at least', 'or over', 'or higher', 'and up'),
   );
+  // `3 tents and more than 2 stoves` bounds what comes next.
+  if (tokens[at + 2]?.word === 'than') return undefined;
   if (more !== undefined) return { comparison: { atLeast: comparison.exactly }, end: more };
   const less = endOf(
     tokens,

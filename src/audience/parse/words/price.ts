@@ -47,6 +47,8 @@ export const PRICE = {
   readOver: 0.88,
   /** `birth date is this week`: hardly of those who were born in it. */
   oneYear: 0.45,
+  /** `gold or above`, of values without an order. */
+  noOrder: 0.6,
   /** `never gold`, of a field that only says what is so now. */
   past: 0.88,
   /** `should have bought`: demanded, or only supposed. */
