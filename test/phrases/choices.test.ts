@@ -106,3 +106,40 @@ describe('values have no order', () => {
     expect(explainQuery(shop(words).query)).toBe(meaning);
   });
 });
+
+describe('weekends, on a Sunday', () => {
+  test('this one is sure', () => {
+    const { query, confidence } = shop('bought this weekend');
+    expect(explainQuery(query)).toBe('bought anything from 2026-11-21 to 2026-11-22');
+    expect(confidence).toBeGreaterThanOrEqual(0.9);
+  });
+
+  test.each([
+    ['bought last weekend', 'bought anything from 2026-11-14 to 2026-11-15'],
+    ['signed up over the past weekend', 'signup at is from 2026-11-14 to 2026-11-15'],
+    ['bought since last weekend', 'bought anything since 2026-11-14'],
+    ['birthday next weekend', 'birth date is from 2026-11-28 to 2026-11-29 of any year'],
+    ['bought over Easter 2026', 'bought anything from 2026-04-03 to 2026-04-06'],
+  ])('doubted: %s', (words, meaning) => {
+    const { query, confidence } = shop(words);
+    expect(explainQuery(query)).toBe(meaning);
+    expect(confidence).toBeLessThan(0.9);
+  });
+});
+
+describe('teenagers are 13 to 19', () => {
+  const age = 'birth date is more than 13 years ago and birth date is in the last 20 years';
+  test.each([
+    ['teenagers', age],
+    ['teenage members', age],
+    ['gold members in their teens', `tier is "gold" and ${age}`],
+  ])('%s', (words, meaning) => {
+    const { query, assumptions } = shop(words);
+    expect(explainQuery(query)).toBe(meaning);
+    expect(assumptions.some((each) => each.endsWith('was taken as 13 to 19 years old.'))).toBe(true);
+  });
+
+  test('those of others are no customers', () => {
+    expect(shop('parents of teenagers').notUnderstood.length).toBeGreaterThan(0);
+  });
+});

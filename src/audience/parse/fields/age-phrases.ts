@@ -48,6 +48,7 @@ export function readAgePhrases(sentence: Sentence, at: number): readonly Phrase[
   }
   return [
     ...inDecadeOfLife(sentence, at, birth?.name),
+    ...teenagers(sentence, at, birth?.name),
     ...agesAt(sentence, at, skip(tokens, at, AGE_OPENER), birth?.name),
   ];
 }
@@ -129,6 +130,26 @@ function inDecadeOfLife(sentence: Sentence, at: number, birth: string | undefine
     ]),
   );
 }
+
+const TEENAGERS = pattern(
+  'who? are|is teenagers|teenager|teens',
+  'in their teens',
+  'teenagers|teenager|teens|teenage',
+);
+const TEENS = { atLeast: 13, atMost: 19 };
+
+/** `teenagers`, unless they are somebody's: `parents of teenagers`. */
+function teenagers(sentence: Sentence, at: number, birth: string | undefined): readonly Phrase[] {
+  const { tokens } = sentence;
+  const end = endOf(tokens, at, TEENAGERS);
+  if (end === undefined || OF_OTHERS.test(tokens[at - 1]?.word ?? '')) return [];
+  const note = `"${textOf(sentence, at, end)}" was taken as ${TEENS.atLeast} to ${TEENS.atMost} years old.`;
+  return ofAge(sentence, TEENS, birth).map(({ query, share, note: computed }) =>
+    phrase(at, end, { is: 'query', query }, EXACT * share * PRICE.calling, [note, computed]),
+  );
+}
+
+const OF_OTHERS = /^(with|of|have|has|having|had|for|their|her|his|like|love)$/;
 
 const PARTS_OF_DECADE: Readonly<Record<string, readonly [number, number]>> = {
   early: [0, 3],

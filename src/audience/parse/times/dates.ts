@@ -5,6 +5,7 @@ import { type OccasionRead, readOccasion } from './occasions.ts';
 import { readHalf, readMonthsOfYear, readQuarter, readYear } from './parts-of-year.ts';
 import { endOf, pattern, skip } from '../words/patterns.ts';
 import { readRelative, readUnit } from './relative-days.ts';
+import { readWeekend } from './weekends.ts';
 import type { Token } from '../words/tokens.ts';
 import { readDayAndMonth, readDaysOfMonth, readIso, readMonth, readSlashes } from './written-dates.ts';
 
@@ -27,6 +28,7 @@ export function readDays(tokens: readonly Token[], at: number, today: Day): Days
     readHalf(tokens, at, today) ??
     readMonthsOfYear(tokens, the, today) ??
     readRelative(tokens, at, today) ??
+    readWeekend(tokens, at, today) ??
     withBare(readOccasion(tokens, at, today)) ??
     readDecade(tokens, at, today) ??
     readYear(tokens, at)

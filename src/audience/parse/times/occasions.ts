@@ -112,7 +112,7 @@ export function readOccasion(tokens: readonly Token[], at: number, today: Day): 
     days,
     end,
     isYearOpen: which === undefined && year === undefined,
-    assumption: `"${said}" was taken as ${shown(days)}.`,
+    assumption: `"${said}" was taken as ${daysShown(days)}.`,
   };
 }
 
@@ -156,7 +156,7 @@ function chosen(daysOf: DaysOf, which: string | undefined, today: Day): Days {
 const MONTH_AND_DAY = new Intl.DateTimeFormat('en', { month: 'long', day: 'numeric', timeZone: 'UTC' });
 
 /** Without the year: of times that lie ahead it is a later one. */
-function shown({ from, to }: Days): string {
+export function daysShown({ from, to }: Days): string {
   const [first, last] = [from, to].map(({ year, month, day }) =>
     MONTH_AND_DAY.format(Date.UTC(year, month - 1, day)),
   );
