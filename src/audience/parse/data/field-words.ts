@@ -22,6 +22,8 @@ export function addFields(vocabulary: Vocabulary, add: Add): void {
     if (words.length > 1) add([words.join('')], { is: 'field', field, isPart: false });
     for (const other of OTHER_NAMES.get(field.name) ?? [])
       add(other.split(' '), { is: 'field', field, isPart: false });
+    if (field.type === 'text' && field.values.length > 0 && !LIKED.includes(words[0] ?? ''))
+      for (const liked of LIKED) add([liked, ...words], { is: 'field', field, isPart: false });
     if (words.at(-1) === 'point') add([...words.slice(0, -1), 'pt'], { is: 'field', field, isPart: false });
     addFlag(field, words, add);
     for (const { value, customers } of field.values) addValue(field, value, customers, add);
@@ -38,6 +40,9 @@ export function addFields(vocabulary: Vocabulary, add: Add): void {
     for (const field of new Set(fields)) add(part.split(' '), { is: 'field', field, isPart: true });
   }
 }
+
+/** Said before what somebody has chosen one of: `favourite topic` of `topic`. */
+const LIKED = ['favourite', 'favorite', 'preferred', 'chosen', 'usual'];
 
 /** What people call columns that every customer list has. */
 const OTHER_NAMES: ReadonlyMap<string, readonly string[]> = new Map([

@@ -30,6 +30,13 @@ const RUNS_OUT = pattern(
   'lapses|lapse|lapsed|lapsing',
 );
 
+const RUNNING_OUT =
+  /^(ending|expiring|finishing|lapsing|ends|expires|finishes|lapses|ended|expired|finished|lapsed|runs|running|ran)$/;
+
+export function isRunningOut(word: string): boolean {
+  return RUNNING_OUT.test(word);
+}
+
 /** `contracts ending in the next 60 days`, `contract has expired`: all words of a name, each in any form. */
 export function byWholeName(
   sentence: Sentence,

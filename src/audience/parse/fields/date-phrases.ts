@@ -3,6 +3,7 @@ import { aheadOf, futureOf } from './future-fields.ts';
 import { isPast, verbRoot } from '../words/fold-word.ts';
 import { readItem } from '../names/one-item.ts';
 import { canLieIn } from '../names/narrowed.ts';
+import { overdue } from './field-times.ts';
 import { doubtOfLast } from './only-last-known.ts';
 import { grammarWords, pattern, skip } from '../words/patterns.ts';
 import { readPeriod } from '../times/periods.ts';
@@ -15,7 +16,7 @@ import { oneTime, readYearlyDay } from './yearly-days.ts';
 import { type FieldRead, fieldsAt, isOpposed } from '../names/field-names.ts';
 import { readElapsed } from '../times/elapsed.ts';
 import { newOnes, signUp, stayedFor } from './sign-up-phrases.ts';
-import { byWholeName } from './date-names.ts';
+import { byWholeName, isRunningOut } from './date-names.ts';
 
 /** `signed up this year`, `renews in the next 30 days`, `last visited more than 6 months ago`, `born before 1980`. */
 export function readDatePhrases(sentence: Sentence, at: number): readonly Phrase[] {
@@ -96,7 +97,9 @@ function byVerb(sentence: Sentence, at: number): readonly Phrase[] {
     [withParticle(verbRoot(token.word), tokens[start + 1]?.word ?? ''), start + 2] as const,
   ];
   const fields = index.vocabulary.fields.filter((field) => isDateField(field));
-  const whole = fields.flatMap((field) => byWholeName(sentence, at, start, field));
+  // `theft insurance expiring in March`, of which the value took its noun.
+  const noun = start === at && isRunningOut(token.word) ? at - 1 : start;
+  const whole = fields.flatMap((field) => byWholeName(sentence, at, noun, field));
   if (whole.length > 0) return whole;
   return roots.flatMap(([root, end]) => {
     const named = fields.filter(
@@ -105,7 +108,7 @@ function byVerb(sentence: Sentence, at: number): readonly Phrase[] {
     return named.flatMap((field) => {
       const after = skip(tokens, end, BEHIND_VERB);
       for (const from of new Set([after, end])) {
-        const said = readPeriod(tokens, from, today);
+        const said = readPeriod(tokens, from, today) ?? overdue(sentence, from);
         if (said === undefined) continue;
         const read = aheadOf(said, field, sentence, from);
         const period = futureOf(read, field, sentence);

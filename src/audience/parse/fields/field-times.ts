@@ -86,10 +86,12 @@ const OVERDUE = pattern(
   'is|are|was|were already? past|gone|behind',
   'is|are? already over',
   'is|are|has|have? already? passed|lapsed|elapsed',
+  'in the past',
+  'gone by',
 );
 
 /** `KYC is past due`: its day is over. */
-function overdue({ tokens, today }: Sentence, at: number): PeriodRead | undefined {
+export function overdue({ tokens, today }: Sentence, at: number): PeriodRead | undefined {
   const end = endOf(tokens, at, OVERDUE);
   if (end === undefined) return undefined;
   const isPassed = /^(passed|lapsed|elapsed)$/.test(tokens[end - 1]?.word ?? '');

@@ -1,8 +1,13 @@
 import type { Query } from '../../query/query.ts';
 import { yesAndNo } from '../data/field-roles.ts';
-import { isPast, verbRoot } from '../words/fold-word.ts';
-import { endOf, pattern, skip } from '../words/patterns.ts';
+import { shownField } from '../data/shown-field.ts';
+import type { FieldWords } from '../../vocabulary.ts';
+import { some } from './field-presence.ts';
+import { isDerived, isPast, verbRoot } from '../words/fold-word.ts';
+import { endOf, grammarWords, pattern, skip } from '../words/patterns.ts';
 import { EXACT, phrase, type Phrase } from '../sentence/phrase.ts';
+import { keyWords } from '../words/tokens.ts';
+import { PRICE } from '../words/price.ts';
 import { lookUp, type Sentence } from '../sentence/sentence.ts';
 
 const HEAD = pattern('whose|with|where|their|the', 'whose|with|where the|their');
@@ -13,6 +18,8 @@ const NOT = pattern('not yet?', 'never', 'not been');
 export function readFlagVerbs(sentence: Sentence, at: number): readonly Phrase[] {
   const { tokens } = sentence;
   const start = skip(tokens, at, HEAD);
+  const made = byVerbOfNoun(sentence, at);
+  if (made !== undefined) return [made];
   return lookUp(sentence, start).flatMap(({ refs, end, score }) => {
     const is = skip(tokens, end, IS);
     const not = endOf(tokens, is, NOT);
@@ -30,4 +37,28 @@ export function readFlagVerbs(sentence: Sentence, at: number): readonly Phrase[]
       return [phrase(at, verb + 1, { is: 'query', query }, EXACT * score)];
     });
   });
+}
+
+/** `insured`, of an `insurance` that is one of several kinds: there is one. */
+function byVerbOfNoun(sentence: Sentence, at: number): Phrase | undefined {
+  const { tokens, index } = sentence;
+  const { word = '', raw = '' } = tokens[at] ?? {};
+  if (!isPast(word) || grammarWords.has(word) || word.length < MIN_VERB) return undefined;
+  const root = verbRoot(word);
+  const [field, ...others] = index.vocabulary.fields.filter((each) => isNounOf(each, root));
+  if (field === undefined || others.length > 0) return undefined;
+  const note = `"${raw}" was taken as having a ${shownField(field)}.`;
+  return phrase(at, at + 1, { is: 'query', query: some(field) }, EXACT * PRICE.likelyField, [note]);
+}
+
+const MIN_VERB = 5;
+
+function isNounOf({ name, type, values }: FieldWords, root: string): boolean {
+  const isOfVerb = (word: string) => verbRoot(word) === root;
+  return (
+    type === 'text' &&
+    isDerived(name) &&
+    isOfVerb(name) &&
+    !values.some(({ value }) => keyWords(String(value)).some(isOfVerb))
+  );
 }

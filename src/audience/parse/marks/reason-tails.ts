@@ -16,6 +16,12 @@ const APART = pattern(
   'we|i are|am going|planning|hoping|thinking|looking|running|sending|launching|opening|giving|offering|writing|doing|preparing',
   'to send|remind|offer|invite|tell|thank|inform|warn|notify|congratulate|surprise|reward|target|give|let|ask|win',
   'this|that|it|list is|will be? for|to',
+  'they|these|all ll|will need|get a|an|our',
+  'a? good|right? time to remind|tell|offer|invite|ask|thank|send|contact|call|email|text|win',
+);
+/** `they need a reminder`: what they lack is no field. */
+const NEEDING = pattern(
+  'they|these|who all? need|needs|deserve|deserves|get a|an|our|the reminder|nudge|offer|voucher|newsletter|letter|survey|treat',
 );
 const SIGN = /^[,;:.!?(–—-]$/;
 const COMMA = /^[,.;:!?)]$/;
@@ -31,6 +37,8 @@ const MOST_IN_BRACKETS = 5;
 /** Where the words may end that say what the list is for, behind what was asked for. */
 export function reasonsAt({ tokens }: Sentence, at: number): readonly number[] {
   const isApart = SIGN.test(tokens[at - 1]?.word ?? '');
+  const needing = isApart ? endOf(tokens, at, NEEDING) : undefined;
+  if (needing !== undefined) return [needing];
   const head = endOf(tokens, at, BECAUSE) ?? (isApart ? endOf(tokens, at, APART) : undefined);
   if (head === undefined) return bracketed(tokens, at);
   const next = (sign: RegExp) => {

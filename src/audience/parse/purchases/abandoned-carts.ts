@@ -19,6 +19,15 @@ const FINISHED = pattern(
   'check|checked|checking out',
   'checkout',
 );
+/** The same behind a cart that was said. */
+const FINISHED_IT = pattern(
+  'finish|finished|complete|completed|pay|paid|paying|order|ordered',
+  'pay|paid|paying for|up it|them?',
+  'finish|finished|complete|completed|order|ordered it|them',
+  'go|went|gone through with it|them?',
+  'follow|followed through',
+);
+const CART = /^(cart|carts|carted|basket|baskets|trolley|checkout|bag)$/;
 const NOTE = 'An abandoned cart was taken as something put into a cart and not bought afterwards.';
 
 /** `abandoned carts in the last 7 days`, `abandoned a cart with a tent`, `abandoned a tent in the cart`. */
@@ -28,7 +37,8 @@ export function readAbandonedCart(sentence: Sentence, at: number): DeedRead | un
   if (cart !== undefined) return abandoned(sentence, skip(tokens, cart, WITH));
   const verb = endOf(tokens, at, ABANDONED_THING);
   const things = verb === undefined ? undefined : readItems(sentence, verb);
-  const end = things && endOf(tokens, things.end, IN_CART);
+  const isNamed = things?.items.some((each) => Object.keys(each).length > 0) === true;
+  const end = things && (endOf(tokens, things.end, IN_CART) ?? (isNamed ? things.end : undefined));
   return end === undefined ? undefined : abandoned(sentence, end, things);
 }
 
@@ -45,7 +55,9 @@ function abandoned(sentence: Sentence, end: number, things?: ReturnType<typeof r
 /** `never finished the booking`, `did not check out`: what was put into the cart before. */
 export function readFinished({ tokens }: Sentence, at: number): DeedRead | undefined {
   const isNegated = /^(not|never|without|to|and|but)$/.test(tokens[at - 1]?.word ?? '');
-  const end = isNegated ? endOf(tokens, at, FINISHED) : undefined;
+  const isOfCart = tokens.slice(0, at).some(({ word }) => CART.test(word));
+  const short = isOfCart ? endOf(tokens, at, FINISHED_IT) : undefined;
+  const end = isNegated ? (endOf(tokens, at, FINISHED) ?? short) : undefined;
   return end === undefined
     ? undefined
     : { deed: { verb: 'bought', isSame: true }, end, score: 1, assumptions: [] };

@@ -153,7 +153,14 @@ function stateBehind(
     const isApart = verb === 'bought' && not === undefined && tokens[end]?.word === ',';
     const state = endOf(tokens, not ?? (isApart ? end + 1 : end), way);
     if (state === undefined || readItems(sentence, state) !== undefined) continue;
-    const begun: Deed = { verb, items, join, ...(not === undefined ? {} : { isNegated: true }) };
+    const isLeft = verb === 'carted' && /^(left|sitting|waiting)$/.test(tokens[not ?? end]?.word ?? '');
+    const begun: Deed = {
+      verb,
+      items,
+      join,
+      ...(not === undefined ? {} : { isNegated: true }),
+      ...(isLeft && not === undefined ? { isLeft } : {}),
+    };
     const whole = withRest(sentence, { ...read, deed: begun, end: state });
     const isAhead = verb === 'bought' && isPlanned(sentence, at, state);
     return phrase(

@@ -50,13 +50,43 @@ export function numberAndUnit(word: string): readonly [string, string] | undefin
   return number === undefined || unit === undefined ? undefined : [number, unit];
 }
 
-/** The ways to write a name with a unit in it that people say in full: `kilometre driven` for `km driven`. */
+/** What is measured in a unit, by which a name with that unit is asked for: `frame size` of `frame_cm`. */
+const MEASURED: ReadonlyMap<string, readonly string[]> = new Map([
+  ['cm', ['size', 'height', 'length']],
+  ['mm', ['size', 'length']],
+  ['m2', ['size', 'area']],
+  ['ft2', ['size', 'area']],
+  ['kg', ['weight']],
+  ['km', ['distance', 'mileage']],
+]);
+
+/** What names of columns leave out of long words. */
+const SHORTENED: ReadonlyMap<string, readonly string[]> = new Map([
+  ['appt', ['appointment']],
+  ['qty', ['quantity']],
+  ['addr', ['address']],
+  ['dept', ['department']],
+  ['acct', ['account']],
+  ['amt', ['amount']],
+  ['avg', ['average']],
+  ['num', ['number']],
+  ['org', ['organisation', 'organization']],
+  ['reg', ['registration']],
+  ['exp', ['expiry', 'expiration']],
+  ['ref', ['referral', 'reference']],
+  ['mgr', ['manager']],
+  ['yr', ['year']],
+  ['pref', ['preference']],
+  ['pct', ['percent', 'percentage']],
+]);
+
+/** The ways to write a name with a unit or a shortened word in it that people say in full: `kilometre driven` for `km driven`. */
 export function saidInFull(words: readonly string[]): readonly (readonly string[])[] {
-  return words.flatMap((word, at) =>
-    (WAYS.find(([first]) => first === word) ?? [])
-      .filter((way) => way.length > 3)
-      .map((way) => words.with(at, way)),
-  );
+  return words.flatMap((word, at) => {
+    const units = (WAYS.find(([first]) => first === word) ?? []).filter((way) => way.length > 3);
+    const measured = words.length > 1 ? (MEASURED.get(word) ?? []) : [];
+    return [...units, ...measured, ...(SHORTENED.get(word) ?? [])].map((way) => words.with(at, way));
+  });
 }
 
 /** The unit that stands behind a number: `GB` in `10 GB`. */

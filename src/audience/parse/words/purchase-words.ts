@@ -58,6 +58,7 @@ export const CARTED_PLAIN = pattern(
   'added to a|an|the|their? shopping? cart|carts|basket|bag',
   'put|left|leave|sitting|waiting in|into a|the|their|our|his|her? shopping? cart|basket|bag|trolley',
   'in? cart|carts|basket|baskets :',
+  'started|began|begun|reached the|a|their? checkout',
 );
 export const VIEWED = pattern(
   'viewed|view|views|viewing|browsed|browse|browses|browsing|seen|saw',
