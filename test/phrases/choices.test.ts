@@ -1,9 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { explainQuery } from '../../src/audience/query/explain-query.ts';
 import { reader } from '../support/read-phrases.ts';
-import { SHOP } from '../support/vocabularies.ts';
+import { field, SHOP } from '../support/vocabularies.ts';
 
 const shop = reader(SHOP);
+const trade = reader({
+  ...SHOP,
+  fields: [...SHOP.fields, field('trade_account', 'boolean', [true, false])],
+});
 const school = reader({ ...SHOP, categories: ['Exam Preparation', 'Training'] });
 
 describe('a sum over several things', () => {
@@ -141,5 +145,43 @@ describe('teenagers are 13 to 19', () => {
 
   test('those of others are no customers', () => {
     expect(shop('parents of teenagers').notUnderstood.length).toBeGreaterThan(0);
+  });
+});
+
+describe('how many is said last', () => {
+  test.each([
+    ['biggest spenders, top 10', 'top 10 by spend'],
+    ['biggest spenders on tents, top 10', 'top 10 by spend on category "Tents"'],
+    ['most points, top 5', 'top 5 by points'],
+    ['fewest points, top 5', 'bottom 5 by points'],
+    ['most frequent buyers, top 10', 'top 10 by number of orders'],
+  ])('%s', (words, meaning) => {
+    const { query, notUnderstood } = shop(words);
+    expect(explainQuery(query)).toBe(meaning);
+    expect(notUnderstood).toEqual([]);
+  });
+});
+
+describe('what is liked best', () => {
+  test.each([
+    ['like email best', 'preferred channel is "email"'],
+    ['gold members who like sms most', 'tier is "gold" and preferred channel is "sms"'],
+    ['want email', 'agreed to email'],
+  ])('%s', (words, meaning) => {
+    const { query, notUnderstood } = shop(words);
+    expect(explainQuery(query)).toBe(meaning);
+    expect(notUnderstood).toEqual([]);
+  });
+});
+
+describe('customers called by what they hold', () => {
+  test.each([
+    ['trade customers in Lisbon', 'trade account is true and city is "Lisbon"'],
+    ['gold trade members', 'tier is "gold" and trade account is true'],
+  ])('%s', (words, meaning) => {
+    const { query, assumptions, confidence } = trade(words);
+    expect(explainQuery(query)).toBe(meaning);
+    expect(assumptions).toEqual(['"trade" was taken as the field trade account.']);
+    expect(confidence).toBeLessThan(0.9);
   });
 });

@@ -96,3 +96,25 @@ test('what was not understood leaves nobody, and not everybody of before', () =>
     confidence: 0,
   });
 });
+
+test.each([
+  ['people in Porto', 'swap Porto for Lisbon', 'city is "Lisbon"'],
+  ['people in Porto or Faro', 'replace Faro with Lisbon, please', 'city is one of "Porto", "Lisbon"'],
+  ['gold members in Faro', 'silver instead of gold', 'tier is "silver" and city is "Faro"'],
+  ['bought tents this year', 'boots instead of tents', 'bought category "Boots" this year'],
+  [
+    'bought tents or boots this year',
+    'swap boots for packs',
+    'bought category "Tents" or category "Packs" this year',
+  ],
+])('one for the other: %s, %s', (before, words, meaning) => {
+  const { query, refines, notUnderstood } = read(words, read(before).query);
+  expect(explainQuery(query)).toBe(meaning);
+  expect(refines).toBe(true);
+  expect(notUnderstood).toEqual([]);
+});
+
+test('what was not asked for before is not swapped', () => {
+  const { confidence } = read('swap Porto for Lisbon', read('gold members').query);
+  expect(confidence).toBeLessThan(0.9);
+});

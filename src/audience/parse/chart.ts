@@ -36,6 +36,7 @@ import { readTimesDone } from './fields/times-done.ts';
 import { readUses } from './fields/uses-phrases.ts';
 import { readThingPhrases } from './purchases/thing-phrases.ts';
 import { readValuePhrases } from './fields/value-phrases.ts';
+import { readFlagNouns } from './fields/flag-nouns.ts';
 import { readFlagPhrases } from './fields/flag-phrases.ts';
 import type { Ref } from './data/ref.ts';
 
@@ -63,6 +64,7 @@ const READERS = [
   readInForce,
   readPromoters,
   readValuePhrases,
+  readFlagNouns,
   readFlagPhrases,
   readFlagVerbs,
   readDatePhrases,

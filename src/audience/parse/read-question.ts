@@ -16,6 +16,7 @@ import type { Phrase } from './sentence/phrase.ts';
 import { PRICE } from './words/price.ts';
 import { mayBeOfThose, type Refinement, readRefinement } from './refine/refine.ts';
 import { kindOf, readBeside, refinedReading } from './refine/refined-reading.ts';
+import { swappedReading } from './refine/swaps.ts';
 import type { Reading, Understood } from './sentence/reading.ts';
 import { type Sentence, sentenceOf, textOf } from './sentence/sentence.ts';
 import { settleDeeds } from './settle/settle-deeds.ts';
@@ -63,6 +64,13 @@ export function readWithWork(
   const given = tokenize(words);
   const own = () => readOwn(words, (text) => readWhole(sentenceOf(text, index, asOf, named, people)));
   if (previous === undefined) return own();
+  let work = 0;
+  const swapped = swappedReading(words, given, previous, (text) => {
+    const { reading, steps } = readWhole(sentenceOf(text, index, asOf, named, people));
+    work += steps;
+    return reading;
+  });
+  if (swapped !== undefined) return { reading: swapped, steps: work };
   const refinement = withDoubtOfName(readRefinement(given), given, index);
   if (refinement === undefined) {
     const { reading, steps } = own();

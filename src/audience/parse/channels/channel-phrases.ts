@@ -28,11 +28,13 @@ import { lookUp, type Sentence } from '../sentence/sentence.ts';
 export function readChannelPhrases(sentence: Sentence, at: number): readonly Phrase[] {
   const { tokens } = sentence;
   const phrases: Phrase[] = [];
-  for (const { before, behind, make, score = 1, note } of WAYS) {
+  for (const { before, behind, needsBehind, make, score = 1, note } of WAYS) {
     const start = endOf(tokens, at, before);
     const neither = start === undefined ? undefined : endOf(tokens, start, pattern('neither'));
     const read = start === undefined ? undefined : readChannels(tokens, neither ?? start);
     if (read === undefined) continue;
+    if (needsBehind === true && behind !== undefined && endOf(tokens, read.end, behind) === undefined)
+      continue;
     const end =
       behind === undefined
         ? skip(

@@ -19,6 +19,8 @@ export const OUT_NOTE = 'Opted out was taken as not having agreed, which is also
 interface Way {
   readonly before: Pattern;
   readonly behind?: Pattern;
+  /** Without the words behind it says something else: `like email best`. */
+  readonly needsBehind?: true;
   readonly make: Make;
   readonly score?: number;
   readonly note?: string;
@@ -107,6 +109,14 @@ export const WAYS: readonly Way[] = [
       'preferred|favourite|favorite contact|communication channel|method is|of|:|=?',
       'whose channel is',
     ),
+    make: prefers,
+  },
+  {
+    before: pattern(
+      'like|likes|love|loves|enjoy|enjoys|prefer|prefers|favour|favours|favor|favors|want|wants',
+    ),
+    behind: pattern('best|most|mostly', 'the best|most', 'best|most of all', 'more than anything|others'),
+    needsBehind: true,
     make: prefers,
   },
 ];

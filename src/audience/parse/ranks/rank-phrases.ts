@@ -28,6 +28,8 @@ export function readRankPhrases(sentence: Sentence, at: number): readonly Phrase
   const one = top ?? bottom;
   if (number === undefined && one !== undefined && endOf(tokens, one, THE_ONE) !== undefined)
     return ranked(sentence, at, one, 1, bottom !== undefined);
+  const counted = countedBehind(sentence, at, one, bottom !== undefined);
+  if (counted.length > 0) return counted;
   const aged = byAge(sentence, at);
   if (aged !== undefined) return [aged];
   return numberFirst(sentence, at);
@@ -75,6 +77,40 @@ function numberAlone(sentence: Sentence, at: number, start: number, first: Count
     return most;
   return [phrase(at, first.end, { is: 'rank', top: first.count, by: 'spend', isOpen: true }, 0.9)];
 }
+
+const MOST = pattern('the? most|least|fewest');
+const THEN_TOP = pattern(
+  ',|:|-|–|(|. the|only|just? top|best|first|bottom',
+  'the|only|just? top|first',
+  ', only|just|limit|limited to? the?',
+);
+
+/** `biggest spenders, top 10`, `most points, top 5`: how many is said behind what they are ranked by. */
+function countedBehind(
+  sentence: Sentence,
+  at: number,
+  superlative: number | undefined,
+  isLeast: boolean,
+): readonly Phrase[] {
+  const { tokens } = sentence;
+  const most = endOf(tokens, at, MOST);
+  const start = superlative ?? most;
+  if (start === undefined) return [];
+  const reads = [
+    ...ranked(sentence, at, start, 1, isLeast || /^(least|fewest)$/.test(tokens[start - 1]?.word ?? '')),
+    ...whoMost(sentence, at, at, 1),
+  ];
+  return reads.flatMap((read) => {
+    if (read.meaning.is !== 'rank' || read.meaning.isOpen === true) return [];
+    const top = endOf(tokens, read.end, THEN_TOP);
+    const number = top === undefined ? undefined : readCount(sentence, top);
+    if (number === undefined || !ENDS.test(tokens[number.end]?.word ?? '')) return [];
+    const end = tokens[number.end]?.word === ')' ? number.end + 1 : number.end;
+    return [{ ...read, end, meaning: { ...read.meaning, top: number.count } }];
+  });
+}
+
+const ENDS = /^([.?!,;)]|please|only|in|from|with|who|among|of|)$/;
 
 const AGED = pattern('youngest|oldest|eldest');
 const OUR = pattern('the', 'our');

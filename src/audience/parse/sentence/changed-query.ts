@@ -18,6 +18,41 @@ export function withReplaced(query: Query, said: Query): Query | undefined {
   });
 }
 
+/** A query with `made` where its only condition, value or thing of that kind is `old`. */
+export function withSwapped(query: Query, old: Query, made: Query): Query | undefined {
+  return withOneChanged(query, (part) => swappedPart(part, old, made));
+}
+
+function swappedPart(part: Query, old: Query, made: Query): Query | undefined {
+  const [before, gone, come] = [valuesOf(part), valuesOf(old), valuesOf(made)];
+  if (before !== undefined && gone !== undefined && come !== undefined) {
+    const isHad = before.field === gone.field && gone.values.every((value) => before.values.includes(value));
+    if (!isHad) return undefined;
+    const kept = before.values.filter((value) => !gone.values.includes(value));
+    if (kept.length > 0 && before.field !== come.field) return undefined;
+    const [only, ...others] = [...kept, ...come.values];
+    return only === undefined || others.length > 0
+      ? { field: come.field, in: [...kept, ...come.values] }
+      : { field: come.field, is: only };
+  }
+  const [items, less, more] = [itemsOf(part), itemsOf(old), itemsOf(made)];
+  if (items !== undefined && less !== undefined && more !== undefined) {
+    const kept = withoutItems(items, less);
+    return kept && withItems(part, Object.keys(kept).length === 0 ? more : mergeItems([kept, more]));
+  }
+  return JSON.stringify(part) === JSON.stringify(old) ? made : undefined;
+}
+
+/** Things without some that are all among them. */
+function withoutItems(items: Items, less: Items): Items | undefined {
+  const keys = ['skus', 'products', 'categories'] as const;
+  if (!keys.every((key) => (less[key] ?? []).every((name) => items[key]?.includes(name)))) return undefined;
+  const kept = keys.map(
+    (key) => [key, (items[key] ?? []).filter((name) => !less[key]?.includes(name))] as const,
+  );
+  return Object.fromEntries(kept.filter(([, names]) => names.length > 0));
+}
+
 /** The same with `said` beside it as another choice: `also include Ottawa`. */
 export function withChoice(query: Query, said: Query): Query | undefined {
   return withOneChanged(query, (part) => {
