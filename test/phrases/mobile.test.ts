@@ -44,7 +44,7 @@ describe('what phrases mean, surely', () => {
     ['customers in Lisboa', 'city is "Lisbon"'],
     ['top 10 customers by gigabytes', 'top 10 by data usage gb'],
     [
-      'top 10 Portuguese customers by number of orders in the last 12 months',
+      'top 10 customers in Portugal by number of orders in the last 12 months',
       'top 10 by number of orders in the last 12 months among (country is "PT")',
     ],
     ['no phone purchases this year', 'not (bought category "Phones" this year)'],

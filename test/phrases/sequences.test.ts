@@ -133,3 +133,21 @@ test.each([
   expect(assumptions.join()).toMatch(/failed/);
   expect(confidence).toBeLessThan(0.9);
 });
+
+test.each([
+  'tent left in the cart, never bought afterwards',
+  'put a tent in the cart and has not bought since',
+  'viewed a tent but never ordered afterwards',
+])('of the same product, which is said: %s', (words) => {
+  const { query, assumptions, confidence } = read(words);
+  expect(explainQuery(query)).toMatch(/then never bought anything of the same product$/);
+  expect(assumptions.some((each) => each.includes('the same things'))).toBe(true);
+  expect(confidence).toBeLessThan(0.9);
+});
+
+test.each([
+  'put a tent in the cart and has not bought anything since',
+  'viewed a tent and bought nothing since',
+])('anything: %s', (words) => {
+  expect(explainQuery(read(words).query)).toMatch(/then never bought anything$/);
+});

@@ -16,6 +16,7 @@ import { readHouseholds } from './fields/household-phrases.ts';
 import { readNumbersByVerb } from './fields/numbers-by-verb.ts';
 import { readBalances } from './fields/balance-phrases.ts';
 import { readInForce } from './fields/in-force-phrases.ts';
+import { readOverdue } from './fields/overdue-phrases.ts';
 import { readPromoters } from './fields/promoter-phrases.ts';
 import { readOrdinals } from './fields/ordinal-phrases.ts';
 import { readFlagVerbs } from './fields/flag-verbs.ts';
@@ -62,6 +63,7 @@ const READERS = [
   readOrdinals,
   readBookedAhead,
   readInForce,
+  readOverdue,
   readPromoters,
   readValuePhrases,
   readFlagNouns,

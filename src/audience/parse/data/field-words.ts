@@ -1,5 +1,6 @@
 import type { FieldWords, Vocabulary } from '../../vocabulary.ts';
 import { addFlag } from './flag-words.ts';
+import { initialsInFull } from './initials.ts';
 import type { Add } from './ref.ts';
 import { addPartsOfValues, addValue } from './value-words.ts';
 import { isParticiple } from '../words/fold-word.ts';
@@ -16,8 +17,10 @@ const EMPTY_WORDS = new Set(
 /** Every field by its name, by parts of it, by what else people call it, and by what is in it. */
 export function addFields(vocabulary: Vocabulary, add: Add): void {
   const owners = new Map<string, FieldWords[]>();
+  const categories = vocabulary.categories.map((category) => keyWords(category));
   for (const field of vocabulary.fields) {
     const words = keyWords(field.name);
+    const inFull = [...saidInFull(words), ...initialsInFull(words, categories)];
     add(words, { is: 'field', field, isPart: false });
     if (words.length > 1) add([words.join('')], { is: 'field', field, isPart: false });
     for (const other of OTHER_NAMES.get(field.name) ?? [])
@@ -25,15 +28,15 @@ export function addFields(vocabulary: Vocabulary, add: Add): void {
     if (field.type === 'text' && field.values.length > 0 && !LIKED.includes(words[0] ?? ''))
       for (const liked of LIKED) add([liked, ...words], { is: 'field', field, isPart: false });
     if (words.at(-1) === 'point') add([...words.slice(0, -1), 'pt'], { is: 'field', field, isPart: false });
-    addFlag(field, words, add);
+    for (const said of [words, ...inFull]) addFlag(field, said, add);
     for (const { value, customers } of field.values) addValue(field, value, customers, add);
     addPartsOfValues(field, vocabulary, add);
     const [first = '', ...rest] = words.toReversed();
     if (words.length > 1 && isParticiple(first))
       for (const said of [first, ...(first.endsWith('ed') ? [first.slice(0, -1), first.slice(0, -2)] : [])])
         add([said, ...rest.toReversed()], { is: 'field', field, isPart: false });
-    for (const said of saidInFull(words)) add(said, { is: 'field', field, isPart: false });
-    for (const part of [words, ...saidInFull(words)].flatMap((said) => [...partsOf(said)]))
+    for (const said of inFull) add(said, { is: 'field', field, isPart: false });
+    for (const part of [words, ...inFull].flatMap((said) => [...partsOf(said)]))
       owners.set(part, [...(owners.get(part) ?? []), field]);
   }
   for (const [part, fields] of owners) {

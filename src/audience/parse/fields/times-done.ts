@@ -15,7 +15,10 @@ import { readTimes } from '../sentence/times.ts';
 
 const US = pattern('us');
 const TIMES = pattern('time|times');
-const THINGS = pattern('thing|things|item|items|product|products|article|articles|piece|pieces');
+const THINGS = pattern(
+  'thing|things|item|items|product|products|article|articles|piece|pieces',
+  'friend|friends|people|others|customers|colleagues|neighbours|neighbors',
+);
 const ANY = pattern('anything|something', 'any|an|some thing|things|item|items|product|products');
 const NOTHING = pattern('nothing|none', 'nothing|none at all', 'no thing|things|item|items|product|products');
 const TOTAL = pattern('in total|all', 'overall|altogether|ever');

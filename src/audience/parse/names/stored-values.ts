@@ -65,10 +65,31 @@ function valuesOf(sentence: Sentence, at: number, found: Found, field?: FieldWor
       // `French` of customers that are all Swiss: they speak it.
       for (const read of inCountry(sentence, ref.code, found.end, found.score, field))
         if (read.customers > 0 || !sentence.index.languages.has(sentence.tokens[at]?.stem ?? ''))
-          all.push(isPart ? { ...read, score: read.score * PRICE.partOfCountry, assumption: note } : read);
+          all.push(
+            isPart
+              ? { ...read, score: read.score * PRICE.partOfCountry, assumption: note }
+              : field === undefined
+                ? withDoubtOfLanguage(sentence, at, read)
+                : read,
+          );
     }
   }
   return all;
+}
+
+/** Of this part of the smaller group either is nearly the same. */
+const NEARLY_ALL = 0.9;
+
+/** `Spanish customers`, where not only those who live in Spain speak it. */
+function withDoubtOfLanguage({ tokens, index }: Sentence, at: number, read: ValueRead): ValueRead {
+  const { word = '', stem = '', raw = '' } = tokens[at] ?? {};
+  const language = read.end === at + 1 && word === stem ? index.languages.get(stem) : undefined;
+  if (language === undefined || language.field === read.field || read.customers === 0) return read;
+  const [few = 0, many = 0] = [language.customers, read.customers].toSorted((a, b) => a - b);
+  const note = `"${raw}" was taken as ${shownField(read.field)}, and not as ${shownField(language.field)}.`;
+  return few >= NEARLY_ALL * many
+    ? read
+    : { ...read, score: read.score * PRICE.likelyField, assumption: note };
 }
 
 function shownValues({ value, others = [] }: { value: Scalar; others?: readonly Scalar[] }): string {

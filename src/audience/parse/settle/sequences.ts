@@ -18,6 +18,8 @@ interface Pair {
   readonly to: number;
   readonly isNegated: boolean;
   readonly isOfSameProduct: boolean;
+  /** `left a tent in the cart, never bought afterwards`: most likely the tent. */
+  readonly isLikelySame?: boolean;
   readonly within?: Span;
 }
 
@@ -31,7 +33,9 @@ export function placeSequences(sentence: Sentence, given: readonly Phrase[], lef
     const parts = phrases.slice(pair.from, pair.to);
     phrases = [
       ...phrases.slice(0, pair.from),
-      joined(parts, query, isOfVerbBefore(pair)),
+      pair.isLikelySame === true
+        ? withDoubtOfSame(joined(parts, query, isOfVerbBefore(pair)))
+        : joined(parts, query, isOfVerbBefore(pair)),
       ...phrases.slice(pair.to),
     ];
     i = pair.from;
@@ -73,6 +77,7 @@ function pairAt(sentence: Sentence, phrases: readonly Phrase[], at: number): Pai
   if (later === undefined || !isJoined) return undefined;
   if (between.some(({ meaning }) => meaning.is === 'order' && meaning.isTurned === true))
     return turnedPair(phrases, from, at, first, later);
+  const isLikelySame = isWithoutObject(sentence, other) && isOfCertainThings(first);
   const second =
     later.isSame === true && isOneOfSeveral(sentence, other, first)
       ? { ...later, isSame: false, items: first.items ?? [] }
@@ -95,7 +100,8 @@ function pairAt(sentence: Sentence, phrases: readonly Phrase[], at: number): Pai
     from,
     to: late !== undefined && limit !== undefined ? to + 1 : to,
     isNegated,
-    isOfSameProduct: orders.some((each) => each.isOfSameProduct === true),
+    isOfSameProduct: orders.some((each) => each.isOfSameProduct === true) || (isNegated && isLikelySame),
+    isLikelySame: isNegated && isLikelySame,
     ...(within === undefined ? {} : { within }),
   };
 }
@@ -138,6 +144,24 @@ function isOneOfSeveral({ tokens }: Sentence, { start, end }: Phrase, { items = 
 /** `put a tent in the cart and did not buy it`: what is not bought is what was put there. */
 function isUnbought(first: Deed, { verb, isSame, when }: Deed): boolean {
   return first.verb === 'carted' && verb === 'bought' && isSame === true && when === undefined;
+}
+
+const OBJECTLESS =
+  /^(not|never|and|but|has|have|had|did|does|do|n't|ever|actually|yet|bought|purchased|ordered|buy|order|purchase|buying|ordering|since|then|that|again|after|afterwards)$/;
+
+/** `never bought`: what, is not said. */
+function isWithoutObject({ tokens }: Sentence, { start, end }: Phrase): boolean {
+  return tokens.slice(start, end).every(({ word }) => OBJECTLESS.test(word));
+}
+
+function isOfCertainThings({ verb, items = [] }: Deed): boolean {
+  const isThing = items.some((each) => Object.keys(each).length > 0);
+  return (verb === 'carted' || verb === 'viewed') && isThing;
+}
+
+function withDoubtOfSame(made: Phrase): Phrase {
+  const note = 'What was not bought afterwards was taken as the same things, and not as anything.';
+  return { ...made, score: made.score * PRICE.choice, assumptions: [...made.assumptions, note] };
 }
 
 /** `within 30 days`, which was read as the last 30 days. */

@@ -11,6 +11,8 @@ const SPECIAL: Readonly<Record<string, string>> = {
 
 const IRREGULAR: ReadonlyMap<string, string> = new Map([
   ['women', 'woman'],
+  ['lens', 'lens'],
+  ['lenses', 'lens'],
   ['men', 'man'],
   ['children', 'child'],
   ['people', 'person'],
