@@ -66,6 +66,7 @@ describe('sure', () => {
 
 describe('with a choice that is said', () => {
   test.each([
+    ['checked out in March', 'bought anything from 2026-03-01 to 2026-03-31', /"Checked out" was taken/],
     ['insured, in Cork', 'insurance is known and city is "Cork"', /having a insurance/],
     ['who are not insured', 'not (insurance is known)', /having a insurance/],
     ['renewal date already passed', 'renews on is before 2026-11-22', /Passed was taken/],

@@ -67,6 +67,15 @@ test.each([
     'abandoned a cart but bought something else later',
     '(carted anything and then never bought anything of the same product) and (carted anything and then bought anything)',
   ],
+  [
+    'bought a stove at most 30 days after a tent',
+    `bought category "Tents" and then bought ${STOVES} within 30 days`,
+  ],
+  [
+    'bought a tent after opening the spring sale',
+    'opened a message with campaign "spring-sale" and then bought category "Tents"',
+  ],
+  ['put in cart but not bought yet', 'carted anything and then never bought anything of the same product'],
   ['abandoned cart', 'carted anything and then never bought anything of the same product'],
   [
     'abandoned carts in the last 7 days',

@@ -23,6 +23,10 @@ describe('what phrases mean', () => {
       'bought no tent in 2024 or 2025',
       'not (bought category "Tents" from 2024-01-01 to 2024-12-31) and not (bought category "Tents" from 2025-01-01 to 2025-12-31)',
     ],
+    [
+      'bought a tent in 2024 or 2025 but not this year',
+      '((bought category "Tents" from 2024-01-01 to 2024-12-31) or (bought category "Tents" from 2025-01-01 to 2025-12-31)) and not (bought category "Tents" this year)',
+    ],
     ['cart: trail tent', 'carted product "Trail Tent"'],
     [
       'tents 2025 not 2026',
@@ -87,7 +91,10 @@ describe('what phrases mean', () => {
     ['to whom at least two messages were delivered', 'received a message at least 2 times'],
     ['with no record of a purchase since the end of 2025', 'not (bought anything after 2025-12-31)'],
     ['days since last purchase > 90', 'last purchase was more than 90 days ago'],
-    ['tents in cart, not purchased', '(carted category "Tents") and not (bought category "Tents")'],
+    [
+      'tents in cart, not purchased',
+      'carted category "Tents" and then never bought anything of the same product',
+    ],
     ['points between 100 and 500', 'points is at least 100 and points is at most 500'],
     ["category = 'Boots' AND purchased_at >= '2026-09-01'", 'bought category "Boots" since 2026-09-01'],
     [

@@ -29,6 +29,15 @@ const OF_FIRST = pattern(
   'later|afterwards|thereafter',
 );
 const AFTER = pattern('after|following');
+const AT_MOST = pattern(
+  'within',
+  'in|within less|under than?',
+  'at most',
+  'up to',
+  'no|not more|later than',
+  'less|fewer than',
+  'max|maximum',
+);
 const BEFORE = pattern('before');
 const OF = pattern('of|after|from|following');
 const DOING = pattern(
@@ -37,6 +46,7 @@ const DOING = pattern(
   'having bought|ordered|viewed|booked|purchased',
 );
 const BUYING_IT = pattern('buying|ordering|booking|purchasing|hiring|renting it|them|one');
+const READING = pattern('opening|clicking|receiving the|our|an|a');
 const OF_SAME_PRODUCT = pattern('of the same product|item|thing', 'of the same');
 
 /** Words that tell that one deed came behind another: `and then`, `followed by`, `afterwards`, `of the same product`. */
@@ -67,7 +77,8 @@ export function readOrder(sentence: Sentence, at: number): readonly Phrase[] {
 /** `bought a stove after a tent`, `within 2 weeks of buying a tent`, `viewed a tent before buying it`. */
 function besideThings(sentence: Sentence, at: number): readonly Phrase[] {
   const { tokens } = sentence;
-  const limit = tokens[at]?.word === 'within' ? readSpan(tokens, at + 1) : undefined;
+  const most = endOf(tokens, at, AT_MOST);
+  const limit = most === undefined ? undefined : readSpan(tokens, most);
   const turned = limit === undefined ? endOf(tokens, at, AFTER) : endOf(tokens, limit.end, OF);
   const before = endOf(tokens, at, BEFORE);
   if (turned !== undefined && isOfThings(sentence, turned))
@@ -85,6 +96,7 @@ function besideThings(sentence: Sentence, at: number): readonly Phrase[] {
 }
 
 function isOfThings(sentence: Sentence, at: number): boolean {
+  if (endOf(sentence.tokens, at, READING) !== undefined) return true;
   const things = readItems(sentence, skip(sentence.tokens, at, DOING));
   return things?.items.some((each) => Object.keys(each).length > 0) === true;
 }

@@ -57,6 +57,11 @@ export function readPurchasePhrases(sentence: Sentence, at: number): readonly Ph
     if (isField && verb !== 'bought') continue;
     const read = readDeed(sentence, verb, at, end);
     if (verb === 'viewed' && read?.deed.items === undefined && isVerbOfField(sentence, at)) continue;
+    const isCheckedOut = verb === 'viewed' && read?.deed.items === undefined && isCheckout(sentence, at, end);
+    if (isCheckedOut && read !== undefined) {
+      reads.push(boughtAtCheckout(read));
+      continue;
+    }
     // `rented this year`, where `Rentals` are sold: the verb says what.
     const isOfAnything = verb === 'bought' && read?.deed.items === undefined;
     if (isOfAnything && end === at + 1 && categoriesOfVerb(sentence, at).length > 0) continue;
@@ -106,6 +111,21 @@ function isVerbOfField({ tokens, index }: Sentence, at: number): boolean {
   return /^(in|out|up)$/.test(particle?.word ?? '')
     ? index.fieldRoots.has(`${verbRoot(verb?.word ?? '')}${particle?.word ?? ''}`)
     : false;
+}
+
+/** `who checked out`, without a thing: at the till, and not at a page. */
+function isCheckout({ tokens }: Sentence, at: number, end: number): boolean {
+  const last = tokens[end - 1]?.word;
+  return last === 'out' && tokens[at]?.word === 'checked';
+}
+
+function boughtAtCheckout(read: DeedRead): DeedRead {
+  return {
+    ...read,
+    deed: { ...read.deed, verb: 'bought', ...(read.deed.isSame === true ? {} : { items: [{}] }) },
+    score: read.score * PRICE.choice,
+    assumptions: [...read.assumptions, '"Checked out" was taken as bought.'],
+  };
 }
 
 /** `did not book it`: behind a verb that helps it is none of the books for sale. */

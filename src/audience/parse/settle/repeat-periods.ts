@@ -75,21 +75,36 @@ function inEach(
   if (query === undefined) return undefined;
   const said = tokens.slice(host.start, periods[0]?.start).map(({ word }) => word);
   const isBoth = isAnd && !isField && said.some((word) => /^(both|each)$/.test(word));
+  const unlike = notThen(given, last + 1, host);
   const note =
     isAnd && !isBoth
       ? `"and" between times was taken as ${isField ? 'either of them' : 'in each of them'}.`
       : undefined;
   return {
-    last,
+    last: unlike?.last ?? last,
     phrase: {
       start: host.start,
-      end: given[last]?.end ?? host.end,
+      end: given[unlike?.last ?? last]?.end ?? host.end,
       score:
         Math.min(host.score, ...periods.map(({ score }) => score)) * (isAnd && !isBoth ? PRICE.choice : 1),
-      meaning: { is: 'query', query },
+      meaning: { is: 'query', query: unlike === undefined ? query : { and: [query, unlike.query] } },
       assumptions: note === undefined ? host.assumptions : [...host.assumptions, note],
     },
   };
+}
+
+/** `but not this year`, behind `in 2024 or 2025`. */
+function notThen(
+  given: readonly Phrase[],
+  at: number,
+  host: Phrase,
+): { readonly query: Query; readonly last: number } | undefined {
+  let next = at;
+  while (isMark(given[next], 'and') || isMark(given[next], 'but') || isMark(given[next], 'comma')) next++;
+  const time = given[next + 1];
+  const isDenied = next > at && isMark(given[next], 'not') && time?.meaning.is === 'period';
+  const then = isDenied && time !== undefined ? during(host, time) : undefined;
+  return then && { query: { not: then }, last: next + 1 };
 }
 
 /** A beginning and an end: `after March and before June` are both of one time. */

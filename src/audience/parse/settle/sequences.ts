@@ -142,8 +142,9 @@ function isOneOfSeveral({ tokens }: Sentence, { start, end }: Phrase, { items = 
 }
 
 /** `put a tent in the cart and did not buy it`: what is not bought is what was put there. */
-function isUnbought(first: Deed, { verb, isSame, when }: Deed): boolean {
-  return first.verb === 'carted' && verb === 'bought' && isSame === true && when === undefined;
+function isUnbought(first: Deed, { verb, isSame, items, when, times }: Deed): boolean {
+  const isOfThose = isSame === true || (items === undefined && times === undefined);
+  return first.verb === 'carted' && verb === 'bought' && isOfThose && when === undefined;
 }
 
 const OBJECTLESS =
@@ -182,7 +183,7 @@ function isOfVerbBefore({ first, second }: Pair): boolean {
 function sequenceQuery(pair: Pair): Query | undefined {
   const { first: before, second: after, within } = pair;
   const isOfThings = !isMessageVerb(before.verb) && !isMessageVerb(after.verb);
-  const isSame = after.isSame === true && isOfThings;
+  const isSame = (after.isSame === true || isUnbought(before, after)) && isOfThings;
   const verb = after.isVerbless === true ? before.verb : after.verb;
   const first =
     before.isNegated === true
