@@ -67,6 +67,13 @@ export const AUDIENCE_CASES: readonly (readonly [query: unknown, ids: readonly s
   [{ bought: {}, units: { atLeast: 4 } }, ['C-1', 'C-3']],
   [{ bought: {}, units: { lessThan: 4 } }, others('C-1', 'C-3')],
   [{ bought: {}, times: { atLeast: 1 }, units: { lessThan: 4 } }, ['C-2']],
+  [{ bought: {}, differentProducts: { atLeast: 3 } }, ['C-1']],
+  [{ bought: {}, differentProducts: { lessThan: 2 } }, others('C-1', 'C-2')],
+  [
+    { bought: { categories: ['camping'] }, differentProducts: { exactly: 1 }, times: { atMost: 1 } },
+    ['C-1', 'C-2', 'C-3'],
+  ],
+  [{ not: { bought: {}, differentProducts: { atLeast: 2 }, when: { last: '20 days' } } }, others('C-1')],
   [{ bought: { amount: { moreThan: 19.98 } } }, ['C-1', 'C-3']],
   [{ bought: { amount: { exactly: 19.99 } } }, ['C-1']],
   [{ bought: { categories: ['kitchen'], amount: { lessThan: 1 } } }, ['C-2']],

@@ -94,7 +94,7 @@ function aboutHistory(words: QueryWords): fc.Arbitrary<Query> {
     { requiredKeys: [] },
   );
   return fc.oneof(
-    fc.record({ bought: purchased, when, times, units }, needs('bought')),
+    fc.record({ bought: purchased, when, times, units, differentProducts: times }, needs('bought')),
     fc.record({ carted: of, when, times, units }, needs('carted')),
     fc.record({ viewed: of, when, times }, needs('viewed')),
     fc.record({ spent: money, on: of, when, currency: words.currency }, needs('spent')),

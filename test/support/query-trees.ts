@@ -99,6 +99,7 @@ export function trees(vocabulary: Vocabulary): fc.Arbitrary<Query> {
   const when = optional('when', period);
   const times = optional('times', comparisonOf(count));
   const units = optional('units', comparisonOf(count));
+  const different = optional('differentProducts', comparisonOf(count));
   const inCurrency = optional('currency', fc.constantFrom('EUR', 'USD', 'GBP'));
   const messages = merged(
     optional('channel', fc.constantFrom(...CHANNELS)),
@@ -150,7 +151,7 @@ export function trees(vocabulary: Vocabulary): fc.Arbitrary<Query> {
         ),
         times,
       ),
-      units,
+      merged(units, different),
     ),
     merged(
       merged(

@@ -95,9 +95,16 @@ function amounts({ amount, currency }: PurchasedItems): string {
   return amount === undefined ? '' : `for ${compared(amount, currency)} each`;
 }
 
-function counted({ times, units }: { readonly times?: Comparison; readonly units?: Comparison }): string {
+interface Counts {
+  readonly times?: Comparison;
+  readonly units?: Comparison;
+  readonly differentProducts?: Comparison;
+}
+
+function counted({ times, units, differentProducts }: Counts): string {
   return words(
     times === undefined ? '' : `${compared(times)} times`,
     units === undefined ? '' : `${compared(units)} units`,
+    differentProducts === undefined ? '' : `${compared(differentProducts)} different products`,
   );
 }

@@ -10,7 +10,7 @@ import { sequenceTest } from './sequence-test.ts';
 
 /** Whether what a customer did, or what was sent to them, is what the query asks for. */
 export function historyTest(query: HistoryQuery, history: History, asOf: AsOf): CustomerTest {
-  if ('bought' in query) return counted((who) => history.purchases(who, query.bought, query.when), query);
+  if ('bought' in query) return boughtTest(query, history);
   if ('carted' in query) return counted((who) => history.carts(who, query.carted, query.when), query);
   if ('viewed' in query) {
     return (who) => areEnough(history.views(who, query.viewed, query.when).length, query.times);
@@ -31,6 +31,19 @@ export function historyTest(query: HistoryQuery, history: History, asOf: AsOf): 
   if ('newestPurchase' in query) return newestTest(query, history);
   if ('first' in query) return sequenceTest(query, history);
   return messageTest(query, history);
+}
+
+function boughtTest(query: Extract<HistoryQuery, { bought: unknown }>, history: History): CustomerTest {
+  const purchases = (who: Customer) => history.purchases(who, query.bought, query.when);
+  const { differentProducts, times, units } = query;
+  const isEnough =
+    differentProducts === undefined || times !== undefined || units !== undefined
+      ? counted(purchases, query)
+      : () => true;
+  return (who) =>
+    isEnough(who) &&
+    (differentProducts === undefined ||
+      holds(differentProducts, new Set(purchases(who).map(({ sku }) => sku)).size));
 }
 
 interface Counted {

@@ -116,7 +116,7 @@ export const PARTS = {
   consents: z.strictObject({ consents: channel }),
   reachable: z.strictObject({ reachable: channel }),
   customers: z.strictObject({ customers: z.array(z.string().min(1)).min(1).max(MAX_CUSTOMERS) }),
-  bought: z.strictObject({ bought: purchasedItems, when, times, units }),
+  bought: z.strictObject({ bought: purchasedItems, when, times, units, differentProducts: times }),
   carted: z.strictObject({ carted: items, when, times, units }),
   viewed: z.strictObject({ viewed: items, when, times }),
   spent: z.strictObject({ spent: comparison, on, when, currency: inCurrency }),

@@ -18,7 +18,7 @@ const ANY_TYPE = new Set(['is', 'isNot', 'in', 'contains', 'exists']);
 const FOR_TIMES = new Set(['before', 'after', 'during', 'everyYear', 'exists', 'top']);
 /** Keys of parts, for "did you mean". */
 const KEYS =
-  'skus products categories amount when times units on of currency by order among seed channel campaign exactly first within sameProduct';
+  'skus products categories amount when times units on of currency by order among seed channel campaign exactly first within sameProduct differentProducts';
 
 type Path = readonly (string | number)[];
 

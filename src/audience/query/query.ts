@@ -94,10 +94,12 @@ export type HistoryQuery =
   | {
       readonly bought: PurchasedItems;
       readonly when?: Period;
-      /** Purchases; absent, and no `units` either: one or more. */
+      /** Purchases; absent, and neither of the others there: one or more. */
       readonly times?: Comparison;
       /** Sum of their quantities. */
       readonly units?: Comparison;
+      /** How many products they are of, by sku. */
+      readonly differentProducts?: Comparison;
     }
   | {
       readonly carted: Items;

@@ -57,9 +57,13 @@ function someIn({ from, until }: Interval, newestPurchaseAt: number): readonly F
 
 type Bought = Extract<HistoryQuery, { bought: unknown }>;
 
-function isOfAnything({ bought, units }: Bought): boolean {
+function isOfAnything({ bought, units, differentProducts }: Bought): boolean {
   return (
-    isAnything(bought) && bought.amount === undefined && bought.currency === undefined && units === undefined
+    isAnything(bought) &&
+    bought.amount === undefined &&
+    bought.currency === undefined &&
+    units === undefined &&
+    differentProducts === undefined
   );
 }
 

@@ -45,19 +45,28 @@ function member(isIn: boolean, customers: Fragment): Fragment {
 interface Counts {
   readonly times?: Comparison;
   readonly units?: Comparison;
+  readonly differentProducts?: Comparison;
 }
 
 /** Who has that many rows, or units; who has no row has 0 of both. */
 function counted(table: Fragment, rows: readonly Fragment[], counts: Counts, wanted: boolean): Fragment {
-  const { units } = counts;
-  const times = wholeBounds(counts.times ?? (units === undefined ? { atLeast: 1 } : {}));
+  const { units, differentProducts } = counts;
+  const isOfRows = units === undefined && differentProducts === undefined;
+  const times = wholeBounds(counts.times ?? (isOfRows ? { atLeast: 1 } : {}));
   const any = sql`SELECT h.customer FROM ${table} h${where(rows)}`;
-  if (units === undefined && times.most === undefined && times.least === 1) return member(wanted, any);
-  if (units === undefined && allows(times, 0) && times.most === 0) return member(!wanted, any);
+  if (isOfRows && times.most === undefined && times.least === 1) return member(wanted, any);
+  if (isOfRows && allows(times, 0) && times.most === 0) return member(!wanted, any);
   const sum = units === undefined ? sql`` : sql`, sum(h.quantity) AS units`;
-  const grouped = sql`SELECT h.customer AS customer, count(*) AS times${sum} FROM ${table} h${where(rows)} GROUP BY h.customer`;
-  const tests = [...within(sql`times`, times), ...(units === undefined ? [] : compared(sql`units`, units))];
-  const zeroHolds = allows(times, 0) && (units === undefined || holds(units, 0));
+  const products =
+    differentProducts === undefined ? sql`` : sql`, count(DISTINCT h.product) AS different_products`;
+  const different = wholeBounds(differentProducts ?? {});
+  const grouped = sql`SELECT h.customer AS customer, count(*) AS times${sum}${products} FROM ${table} h${where(rows)} GROUP BY h.customer`;
+  const tests = [
+    ...within(sql`times`, times),
+    ...(units === undefined ? [] : compared(sql`units`, units)),
+    ...within(sql`different_products`, different),
+  ];
+  const zeroHolds = allows(times, 0) && (units === undefined || holds(units, 0)) && allows(different, 0);
   return summed(grouped, tests, zeroHolds, wanted);
 }
 

@@ -16,6 +16,8 @@ export function readCount(sentence: Sentence, read: DeedRead): DeedRead | undefi
   const often = times === undefined ? (readHowOften(sentence, read) ?? readSigned(tokens, read)) : undefined;
   if (often !== undefined) return often;
   if (verb === 'viewed') return times === undefined ? readThingsViewed(tokens, read) : undefined;
+  const different = readDifferent(sentence, read);
+  if (different !== undefined) return different;
   return units === undefined ? (readQuantity(tokens, read) ?? readPieces(sentence, read)) : undefined;
 }
 
@@ -70,6 +72,42 @@ function readQuantity(tokens: Sentence['tokens'], read: DeedRead): DeedRead | un
   return quantity === undefined || quantity.currency !== undefined
     ? undefined
     : grown(read, { units: quantity.comparison }, quantity.end);
+}
+
+const DIFFERENT = pattern('different|distinct|unique|separate|various');
+const PRODUCTS = pattern(
+  'products|product|items|item|things|articles|skus|sku|titles',
+  'kinds|types|sorts of products|product|items|things',
+);
+
+/** `more than 5 different products`, `3 different tents`. */
+function readDifferent(sentence: Sentence, read: DeedRead): DeedRead | undefined {
+  const { tokens } = sentence;
+  const { verb, items: named, differentProducts } = read.deed;
+  const number = readComparison(tokens, read.end);
+  const said = number === undefined ? undefined : endOf(tokens, number.end, DIFFERENT);
+  if (verb !== 'bought' || differentProducts !== undefined || number === undefined || said === undefined)
+    return undefined;
+  const noun = endOf(tokens, said, PRODUCTS);
+  const of = noun === undefined ? said : skip(tokens, noun, pattern('of|from|in'));
+  const items =
+    named === undefined && (noun === undefined || of > noun) ? readItems(sentence, of) : undefined;
+  const end = items === undefined ? noun : skip(tokens, items.end, PRODUCTS);
+  if (end === undefined || number.currency !== undefined) return undefined;
+  const isExact = number.isBare && tokens[read.end - 1]?.word === 'exactly';
+  return grown(
+    read,
+    {
+      differentProducts: isExact ? number.comparison : boundOf(number),
+      ...(items === undefined ? {} : { items: items.items, join: 'or' }),
+    },
+    end,
+    Math.min(items?.score ?? 1, number.isBare && !isExact ? PRICE.bareNumber : 1),
+    [
+      ...(items?.assumptions ?? []),
+      number.isBare && !isExact ? 'A number of products was taken as at least that many.' : undefined,
+    ],
+  );
 }
 
 /** `3 tents`, `more than 5 items`. */

@@ -24,6 +24,7 @@ export interface Deed {
   readonly when?: Period;
   readonly times?: Comparison;
   readonly units?: Comparison;
+  readonly differentProducts?: Comparison;
   readonly amount?: Comparison;
   /** Of `spent` and `averagePurchase`. */
   readonly sum?: Comparison;
@@ -97,7 +98,7 @@ export function mergeItems(items: readonly Items[]): Items {
 }
 
 function itemsQuery(
-  { verb, when, times, units, amount, sum, currency, isLeft }: Deed,
+  { verb, when, times, units, differentProducts, amount, sum, currency, isLeft }: Deed,
   items: Items,
 ): Query | undefined {
   const inTime = when === undefined ? {} : { when };
@@ -106,7 +107,12 @@ function itemsQuery(
   const of = currency === undefined ? {} : { currency };
   switch (verb) {
     case 'bought':
-      return { bought: amount === undefined ? items : { ...items, amount, ...of }, ...inTime, ...counts };
+      return {
+        bought: amount === undefined ? items : { ...items, amount, ...of },
+        ...inTime,
+        ...counts,
+        ...(differentProducts === undefined ? {} : { differentProducts }),
+      };
     case 'carted':
       return isLeft === true && times === undefined && units === undefined
         ? { first: { carted: items }, notFollowedBy: { bought: {} }, ...inTime, sameProduct: true }

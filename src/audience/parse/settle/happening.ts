@@ -3,9 +3,24 @@ import { type Deed, mergeItems } from '../sentence/deed.ts';
 
 /** What a query can say of a deed in a sequence: things or messages alone, however many of them. */
 export function happeningOf(deed: Deed, verb: Deed['verb']): Happening | undefined {
-  const { items = [], join, channels = [], campaigns = [], isSame, times, units, amount, others } = deed;
+  const {
+    items = [],
+    join,
+    channels = [],
+    campaigns = [],
+    isSame,
+    times,
+    units,
+    amount,
+    others,
+    differentProducts,
+  } = deed;
   const isCounted =
-    times !== undefined || units !== undefined || amount !== undefined || others !== undefined;
+    times !== undefined ||
+    units !== undefined ||
+    differentProducts !== undefined ||
+    amount !== undefined ||
+    others !== undefined;
   if (isSame === true || isCounted || (join === 'and' && items.length > 1)) return undefined;
   if (channels.length > 1 || campaigns.length > 1) return undefined;
   const [channel, campaign] = [channels[0], campaigns[0]];

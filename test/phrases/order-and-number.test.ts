@@ -105,6 +105,11 @@ test.each([
     'added a tent to the basket but did not check out',
     'carted category "Tents" and then never bought anything of the same product',
   ],
+  ['bought more than 5 different products', 'bought anything more than 5 different products'],
+  [
+    'bought at least 3 different tents this year',
+    'bought category "Tents" at least 3 different products this year',
+  ],
   ['top 10% by points', 'top 10% by points'],
   ['best 5% of our gold members by points', 'top 5% by points among (tier is "gold")'],
   ['bottom quartile by points', 'bottom 25% by points'],
