@@ -12,7 +12,10 @@ const CARE: Vocabulary = {
   fields: [
     ...CONTRACT,
     field('country', 'text', ['PT', 'DE', 'BR']),
-    field('hc_user', 'boolean', [true, false]),
+    field('hc_wearer', 'boolean', [true, false]),
+    field('swaps_ok', 'boolean', [true, false]),
+    { ...field('season_ticket', 'text', ['Gold', 'Blue']), known: 40 },
+    field('insurer', 'text', ['Bupa', 'Aviva']),
     field('avg_basket', 'decimal', [], { min: 5, max: 300 }),
     field('referrals', 'integer', [], { min: 0, max: 9 }),
     field('next_service_due', 'date', [], AHEAD),
@@ -31,7 +34,12 @@ describe('columns named in short', () => {
     ['average basket over 60', 'avg basket is more than 60'],
     ['10 customers with the highest average basket', 'top 10 by avg basket'],
     ['average order value over 60', 'average purchase is more than 60'],
-    ['hair care users', 'hc user is true'],
+    ['hair care wearers', 'hc wearer is true'],
+    ['people wearing hair care', 'hc wearer is true'],
+    ['who does not wear hair care', 'not (hc wearer is true)'],
+    ['with no insurance', 'not (insurer is known)'],
+    ['season ticket holders', 'season ticket is known'],
+    ['who does not accept swaps', 'not (swaps ok is true)'],
     ['have referred 3 or more friends', 'referrals is at least 3'],
   ])('%s', (words, meaning) => {
     expect(explainQuery(read(words).query)).toBe(meaning);

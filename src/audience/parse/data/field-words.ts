@@ -85,6 +85,7 @@ const ALIKE = [
   ['gender', 'sex'],
   ['city', 'town'],
   ['employer', 'workplace'],
+  ['insurer', 'insurance'],
   ['trainer', 'coach'],
   ['fee', 'bill', 'charge'],
   ['kid', 'child'],

@@ -25,6 +25,10 @@ export function addFlag(field: FieldWords, words: readonly string[], add: Add): 
     const rest = each.slice(0, -1);
     // `allergic to nuts` of `nut_allergy`
     if (rest.length > 0) add([last, ...rest], { is: 'flag', field, value: said.yes });
+    // `wearing contact lenses` of `contact_lens_wearer`
+    if (rest.length > 0 && /^.{3,}er$/.test(last))
+      for (const verb of [last.slice(0, -2), last.slice(0, -1), `${last.slice(0, -2)}ing`])
+        add([verb, ...rest], { is: 'flag', field, value: said.yes });
     if (each.length > 1 && !isParticiple(last)) {
       // `gift aided` of `gift_aid`, `pledged a legacy` and `legacy pledgers` of `legacy_pledge`
       const past = last.endsWith('e') ? `${last}d` : `${last}ed`;

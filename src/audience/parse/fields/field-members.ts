@@ -1,17 +1,27 @@
 import { pattern, skip, endOf } from '../words/patterns.ts';
+import type { FieldWords } from '../../vocabulary.ts';
 import type { FieldMention } from './field-mention.ts';
 import { some } from './field-presence.ts';
 import { shownField } from '../data/shown-field.ts';
 
 const RANK = /_(level|tier|grade|status|rank)$/;
 const MEMBERS = pattern('member|members|membership|memberships');
+const HOLDERS = pattern('holder|holders');
 const KIND = pattern('program|programme|scheme|club|plan|membership');
 const IN = /^(in|of|part|joined|join|belong|belongs|to)$/;
+
+/** `pass holders` of `delivery_pass`: what not everybody has. */
+function isHeld({ type, known, values }: FieldWords, customers: number): boolean {
+  return type === 'text' && values.length > 0 && known < customers;
+}
 
 /** `club members`, `in the club` of `club_level`: who has one at all, where not everybody has. */
 export function giveMembers({ sentence, at, start, read, give }: FieldMention): void {
   const { tokens, index } = sentence;
   const { field, end } = read;
+  const holders = endOf(tokens, end, HOLDERS);
+  if (holders !== undefined && start === at && isHeld(field, index.vocabulary.customers))
+    give(holders, some(field), 0.98, `"Holders" was taken as having a ${shownField(field)}.`);
   const [said = '', kind] = field.name.split(RANK);
   const isOf =
     kind !== undefined &&

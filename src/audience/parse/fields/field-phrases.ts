@@ -23,6 +23,7 @@ const HEAD = pattern(
   'is|are? due|overdue for? a|an|the|their',
   'and|but? whose',
   'who|that have|has a|an?',
+  'accept|accepts|accepting|allow|allows|allowing a|an|the|any?',
   'in|of|on|at the',
   'with|have|has|having|whose a|an|the|their? balance|total|value|number|amount|level of',
   'on|in|at|of any|some|a|an',

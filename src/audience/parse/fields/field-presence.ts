@@ -134,7 +134,8 @@ export function giveHad(mention: FieldMention): void {
   if ((isSome && !isNumberField(field)) || (isOne && field.type === 'text'))
     give(skip(tokens, read.end, GIVEN), some(field), isOne && !isKindOf(mention) ? PRICE.choice : 1);
   const flag = yesAndNo(field);
-  if (start > at && flag !== undefined && isHaving(sentence, at))
+  const isTaking = /^(accept|allow)(s|ing)?$/.test(tokens[at]?.word ?? '');
+  if (start > at && flag !== undefined && (isHaving(sentence, at) || isTaking))
     give(read.end, { field: field.name, is: flag.yes }, PRICE.choice);
   else if (start > at && !isNumberField(field) && isHaving(sentence, at)) giveHaving(sentence, read, give);
   else if (
