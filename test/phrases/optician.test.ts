@@ -90,3 +90,10 @@ describe('people of a country whose language others speak too', () => {
     expect(many(words).confidence).toBeGreaterThanOrEqual(0.9);
   });
 });
+
+test('what is lacked narrows the question before', () => {
+  const before = read('season ticket holders').query;
+  expect(explainQuery(read('without an insurer', before).query)).toBe(
+    'season ticket is known and not (insurer is known)',
+  );
+});

@@ -30,6 +30,8 @@ const REMOVE = pattern(
   'filter out',
   'get rid of',
 );
+/** What is lacked is a condition, and nobody to leave out: `without an insurer`. */
+const LACKING = pattern('but|and? without a|an|any');
 const WIDEN = pattern(
   'and? also customers|people|users|members|clients|those|everyone|anyone',
   'and|now|please? also? add|include also?',
@@ -112,6 +114,8 @@ export function readRefinement(tokens: readonly Token[]): Refinement | undefined
   if (more !== undefined) return more;
   const replaced = replacing(tokens);
   if (replaced !== undefined) return replaced;
+  if (endOf(tokens, 0, LACKING) !== undefined)
+    return { kind: 'narrow', start: narrowedFrom(tokens), end, score: 0.95 };
   const remove = endOf(tokens, 0, REMOVE);
   const widen = endOf(tokens, 0, WIDEN);
   const narrow = endOf(tokens, 0, NARROW);
