@@ -1,4 +1,7 @@
+import type { Scalar } from '../../customer.ts';
 import type { Query } from '../../query/query.ts';
+import type { FieldWords } from '../../vocabulary.ts';
+import { yesAndNo } from '../data/field-roles.ts';
 import { NOISE } from '../words/noun-words.ts';
 import { endOf, pattern, skip } from '../words/patterns.ts';
 import { EXACT, phrase, type Phrase } from '../sentence/phrase.ts';
@@ -48,16 +51,33 @@ export function readFlagPhrases(sentence: Sentence, at: number): readonly Phrase
           ),
         );
         const part = ref.isPart === true ? ONLY_PART : 1;
+        const unknown = doubtOfUnknown(sentence, ref.field, ref.value);
+        const sure = unknown === undefined ? 1 : PRICE.likelyField;
         return [
-          phrase(at, holder, { is: 'query', query, isAdjective: from === at }, EXACT * score * mark * part, [
-            part === 1
-              ? undefined
-              : `"${textOf(sentence, from, end)}" was taken as the field ${shownField(ref.field)}.`,
-          ]),
+          phrase(
+            at,
+            holder,
+            { is: 'query', query, isAdjective: from === at },
+            EXACT * score * mark * part * sure,
+            [
+              unknown,
+              part === 1
+                ? undefined
+                : `"${textOf(sentence, from, end)}" was taken as the field ${shownField(ref.field)}.`,
+            ],
+          ),
         ];
       }),
     ),
   );
+}
+
+/** `unvaccinated`: of whom nobody knows it are hardly meant, or they are. */
+function doubtOfUnknown({ index }: Sentence, field: FieldWords, value: Scalar): string | undefined {
+  const isDenied = yesAndNo(field)?.no === value;
+  return isDenied && field.known < index.vocabulary.customers
+    ? `Whose ${shownField(field)} is not known was not counted in.`
+    : undefined;
 }
 
 const JOIN = pattern('and|or|nor|, a|an|the|with?', ', and|or|nor a|an|the|with?');
