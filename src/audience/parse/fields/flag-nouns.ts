@@ -37,6 +37,6 @@ export function readFlagNouns(sentence: Sentence, at: number): readonly Phrase[]
 function isNamed(sentence: Sentence, at: number): boolean {
   return lookUp(sentence, at).some(
     ({ refs, score }) =>
-      score === 1 && refs.some((ref) => ref.is !== 'field' && !('isPart' in ref && ref.isPart === true)),
+      score === 1 && refs.some((ref) => ref.is !== 'field' && !('isPart' in ref && ref.isPart)),
   );
 }

@@ -5,10 +5,7 @@ import { readAmountSpent } from './amount-spent.ts';
 import { readCounted } from './counted-phrases.ts';
 import { withDoubtOfField } from '../names/counting-fields.ts';
 import { categoriesOfVerb } from '../names/category-verbs.ts';
-import type { Deed } from '../sentence/deed.ts';
 import { fieldsAt } from '../names/field-names.ts';
-import { isDateField } from '../data/field-queries.ts';
-import { isNumberField } from '../data/field-roles.ts';
 import { measureAt } from '../ranks/measure-phrases.ts';
 import { endOf } from '../words/patterns.ts';
 import { EXACT, phrase, type Phrase } from '../sentence/phrase.ts';
@@ -32,7 +29,8 @@ import {
 import { withRest } from './purchase-parts.ts';
 import { readVerbOfThing } from './verb-of-thing.ts';
 import { withSingle } from './single-purchase.ts';
-import { lookUp, type Sentence } from '../sentence/sentence.ts';
+import type { Sentence } from '../sentence/sentence.ts';
+import { isOwnedValue, missingHistory, supposedAt } from './purchase-doubts.ts';
 
 /** Every deed of buying that begins at this token. */
 export function readPurchasePhrases(sentence: Sentence, at: number): readonly Phrase[] {
@@ -138,40 +136,6 @@ function doubted(sentence: Sentence, at: number, read: DeedRead | undefined): De
   return read && withDoubtOfField(sentence, at, read);
 }
 
-/** `own a Pixel 8`, `use Unlimited Plus`: where a field has that value, it says so better than a purchase. */
-function isOwnedValue(sentence: Sentence, at: number, read: DeedRead): boolean {
-  return isWeaklyBought(sentence, at, read) || isOwned(sentence, at, read);
-}
-
-const WEAK = /^(booked|took|used|tried|had|got)$/;
-const STRONG = /^(bought|buy|purchased?|ordered|order|paid)$/;
-
-/** `no lessons booked`, of a category and of the field `next_lesson`: what was bought, or what the field counts. */
-function isWeaklyBought(sentence: Sentence, at: number, { deed, end }: DeedRead): boolean {
-  const said = sentence.tokens.slice(at, end).map(({ word }) => word);
-  if (deed.items === undefined || deed.when !== undefined) return false;
-  if (!said.some((word) => WEAK.test(word)) || said.some((word) => STRONG.test(word))) return false;
-  return sentence.tokens
-    .slice(at, end)
-    .some((_, i) =>
-      fieldsAt(sentence, at + i).some(({ field }) => isNumberField(field) || isDateField(field)),
-    );
-}
-
-function isOwned(sentence: Sentence, at: number, { deed, end }: DeedRead): boolean {
-  if (!/^(own|owns|used)$/.test(sentence.tokens[at]?.word ?? '')) return false;
-  // `viewed e-bikes and does not own one`
-  const isNamedBefore = deed.isSame === true;
-  if (deed.items === undefined && !isNamedBefore) return false;
-  for (let i = isNamedBefore ? 0 : at + 1; i < end; i++) {
-    const isValue = lookUp(sentence, i).some(
-      ({ refs, score }) => score === 1 && refs.some((ref) => ref.is === 'value' || ref.is === 'flag'),
-    );
-    if (isValue) return true;
-  }
-  return false;
-}
-
 /** `top 10 Swiss customers by spend on tents`: what they are ranked by, and nothing that they did beside it. */
 function isOfMeasure(sentence: Sentence, at: number): boolean {
   const { tokens } = sentence;
@@ -183,18 +147,11 @@ function isOfMeasure(sentence: Sentence, at: number): boolean {
 
 /** Words from `by` to the last word of a measure: `by total number of orders`. */
 const MOST_OF_MEASURE = 4;
+
 const RANKED = /^(top|bottom|best|worst|highest|lowest|biggest|smallest|largest)$/;
 
 function isInOneOrder({ tokens }: Sentence, at: number): boolean {
   return [1, 2, 3].some((back) => (endOfOneOrder(tokens, at - back) ?? 0) > at);
-}
-
-function missingHistory(
-  verb: Deed['verb'],
-  has: { purchases: boolean; carts: boolean; views: boolean },
-): string | undefined {
-  const kind = verb === 'carted' ? 'carts' : verb === 'viewed' ? 'views' : 'purchases';
-  return has[kind] ? undefined : `No ${kind} were imported.`;
 }
 
 /** `will buy`, `likely to buy`, `used to be`: nobody knows who will, or was. */
@@ -207,16 +164,3 @@ function isWished({ tokens }: Sentence, at: number): boolean {
   const isFuture = /^(will|would|might|may|should|shall|could|can|to)$/.test(before);
   return isVerb && isFuture && (at > 1 || before !== 'to');
 }
-
-/** `should have bought`, `would not have bought`: what somebody only supposes was done. */
-function supposedAt({ tokens }: Sentence, at: number): string | undefined {
-  const backOver = (i: number, words: RegExp) => (words.test(tokens[i]?.word ?? '') ? i - 1 : i);
-  const have = tokens[at]?.word === 'have' ? at : backOver(at - 1, BETWEEN);
-  const modal = tokens[backOver(have - 1, BETWEEN)]?.word ?? '';
-  return tokens[have]?.word === 'have' && MODAL.test(modal)
-    ? `"${modal} have" was taken as what was done.`
-    : undefined;
-}
-
-const BETWEEN = /^(not|never|also|ever)$/;
-const MODAL = /^(would|could|should|might|may)$/;
