@@ -21,6 +21,7 @@ describe('what phrases mean', () => {
     ['guests with children', 'has children is true'],
     ['home hotel Lakeside', 'home hotel is "Lakeside"'],
     ['guests who booked spa hour', 'bought product "Spa Hour"'],
+    ['bought something more than 2 hours ago', 'bought anything more than 2 hours ago'],
     ['bought breakfast more than 3 times', 'bought product "Breakfast" more than 3 times'],
     ['Swiss guests with a balance of at least 100', 'country is "CH" and account balance is at least 100'],
     ['members in Zurich', 'city is "Zürich"'],

@@ -3,6 +3,7 @@ import { type DeedRead, grown } from '../sentence/deed-read.ts';
 import { areDone } from '../names/category-verbs.ts';
 import { readItems } from '../names/items.ts';
 import { endOf, pattern, skip } from '../words/patterns.ts';
+import { unitAt } from '../times/spans.ts';
 import { PRICE } from '../words/price.ts';
 import { UNITS } from '../words/purchase-words.ts';
 import type { Sentence } from '../sentence/sentence.ts';
@@ -110,11 +111,17 @@ function readDifferent(sentence: Sentence, read: DeedRead): DeedRead | undefined
   );
 }
 
+/** `more than 2 hours ago`, though a `Spa Hour` is sold. */
+function isAgo(tokens: Sentence['tokens'], at: number): boolean {
+  return unitAt(tokens[at]) !== undefined && /^(ago|back)$/.test(tokens[at + 1]?.word ?? '');
+}
+
 /** `3 tents`, `more than 5 items`. */
 function readPieces(sentence: Sentence, read: DeedRead): DeedRead | undefined {
   const { tokens } = sentence;
   const comparison = readComparison(tokens, read.end);
-  if (comparison === undefined || comparison.currency !== undefined) return undefined;
+  if (comparison === undefined || comparison.currency !== undefined || isAgo(tokens, comparison.end))
+    return undefined;
   const units = endOf(tokens, comparison.end, UNITS);
   const items =
     read.deed.items === undefined
