@@ -19,7 +19,7 @@ test.each([
     fc.property(trees(vocabulary), (tree) => {
       const query = canonicalQuery(tree);
       const explained = explainQuery(query);
-      fc.pre(explained.length <= 1_000);
+      fc.pre(explained.length <= 500);
       const { query: read } = readQuestion(explained, index, new Map(), AS_OF);
       expect(read, explained).toEqual(query);
     }),

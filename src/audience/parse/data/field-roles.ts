@@ -1,8 +1,8 @@
+import { nameWords } from './name-words.ts';
 import type { FieldWords } from '../../vocabulary.ts';
 import type { Scalar } from '../../customer.ts';
 import { countryOfValue } from '../words/countries.ts';
 import { PERSON } from '../words/noun-words.ts';
-import { keyWords } from '../words/tokens.ts';
 
 const PLACE =
   /(^|_)(city|town|country|region|state|province|county|location|branch|store|shop|site|office|district|area|market|territory|clinic|nation|nationality|village|municipality|address|hotel|property|practice|venue|suburb|borough|island|continent|gym|studio|campus|depot|salon|centre|center|showroom|dealership|cinema|restaurant|pharmacy|surgery)($|_)/;
@@ -56,9 +56,7 @@ export function isAgeField({ name, type }: FieldWords): boolean {
 
 /** `age`, `member_age`, and not `dog_age` or `youngest_age`, which are of somebody else. */
 export function isOwnAgeField(field: FieldWords): boolean {
-  return (
-    isAgeField(field) && keyWords(field.name).every((word) => OF_AGE.test(word) || PERSON.byFirst.has(word))
-  );
+  return isAgeField(field) && nameWords(field).every((word) => OF_AGE.test(word) || PERSON.byFirst.has(word));
 }
 
 const OF_AGE = /^(age|in|year|current|at|signup|today|own|rider|driver|player|reader|buyer|shopper|head)$/;

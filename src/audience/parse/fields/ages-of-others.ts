@@ -1,3 +1,4 @@
+import { nameWords } from '../data/name-words.ts';
 import type { Comparison, Query } from '../../query/query.ts';
 import type { FieldWords } from '../../vocabulary.ts';
 import { comparedField } from '../data/field-queries.ts';
@@ -69,7 +70,7 @@ function nounAt(
   const ofChildren = child === undefined ? [] : agesOfChildren(fields);
   if (child !== undefined && ofChildren.length > 0) return { end: child, fields: ofChildren };
   const { stem = '' } = tokens[at] ?? {};
-  const named = agesOfOthers(fields).filter(({ name }) => stem !== 'age' && keyWords(name).includes(stem));
+  const named = agesOfOthers(fields).filter((field) => stem !== 'age' && nameWords(field).includes(stem));
   return named.length > 0 && !isSuperlative(stem) ? { end: at + 1, fields: named } : undefined;
 }
 

@@ -1,3 +1,4 @@
+import { nameWords } from '../data/name-words.ts';
 import { yesAndNo } from '../data/field-roles.ts';
 import { shownField } from '../data/shown-field.ts';
 import { EXACT, phrase, type Phrase } from '../sentence/phrase.ts';
@@ -5,7 +6,6 @@ import { lookUp, type Sentence, textOf } from '../sentence/sentence.ts';
 import { PERSON } from '../words/noun-words.ts';
 import { endOf, grammarWords } from '../words/patterns.ts';
 import { PRICE } from '../words/price.ts';
-import { keyWords } from '../words/tokens.ts';
 
 const LEADS = /^(is|ha|have|on|in)$/;
 const HOLDING =
@@ -17,7 +17,7 @@ export function readFlagNouns(sentence: Sentence, at: number): readonly Phrase[]
   if (tokens[at]?.kind !== 'word' || grammarWords.has(tokens[at].word) || isNamed(sentence, at)) return [];
   const holders = index.vocabulary.fields.flatMap((field) => {
     const flag = yesAndNo(field);
-    const words = keyWords(field.name);
+    const words = nameWords(field);
     const core = LEADS.test(words[0] ?? '') ? words.slice(1) : words;
     const kind = core.slice(0, -1);
     const isSaid = kind.length > 0 && kind.every((word, i) => tokens[at + i]?.stem === word);

@@ -1,11 +1,11 @@
 import { duringField, isDateField } from '../data/field-queries.ts';
+import { nameWords } from '../data/name-words.ts';
 import { shownField } from '../data/shown-field.ts';
 import { EXACT, phrase, type Phrase } from '../sentence/phrase.ts';
 import { type Sentence, textOf } from '../sentence/sentence.ts';
 import { isoDate } from '../times/calendar.ts';
 import { endOf, pattern, skip } from '../words/patterns.ts';
 import { PRICE } from '../words/price.ts';
-import { keyWords } from '../words/tokens.ts';
 
 const OVERDUE = pattern('is|are? overdue|late for|on? a|an|the|their|our?', 'missed a|the|their');
 const IS_OVERDUE = pattern('is|are overdue', 'overdue');
@@ -31,9 +31,10 @@ function overdue(
   endBehind: (end: number) => number | undefined,
 ): readonly Phrase[] {
   const found = sentence.index.vocabulary.fields.flatMap((field) => {
-    const words = keyWords(field.name).filter((word) => !EMPTY.test(word));
+    if (!isDateField(field)) return [];
+    const words = nameWords(field).filter((word) => !EMPTY.test(word));
     const core = words.filter((word) => !DUE.test(word));
-    if (!isDateField(field) || core.length === words.length || core.length === 0) return [];
+    if (core.length === words.length || core.length === 0) return [];
     const named = endOfName(sentence, start, words, core);
     const end = named === undefined ? undefined : endBehind(named);
     return end === undefined ? [] : [{ field, end }];
