@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { explainQuery } from '../../src/audience/query/explain-query.ts';
 import type { Vocabulary } from '../../src/audience/vocabulary.ts';
-import { reader } from '../support/read-phrases.ts';
+import { reader, readsAs } from '../support/read-phrases.ts';
 import { CONTRACT, field, HAS_ALL } from '../support/vocabularies.ts';
 
 const AHEAD = { min: Date.UTC(2026, 10, 22), max: Date.UTC(2027, 10, 1) };
@@ -56,12 +56,7 @@ describe('sure', () => {
     ],
     ['rope left in cart', 'carted product "Rope" and then never bought anything of the same product'],
     ['started checkout but never paid', 'carted anything and then never bought anything of the same product'],
-  ])('%s', (words, meaning) => {
-    const { query, confidence, notUnderstood } = read(words);
-    expect(explainQuery(query)).toBe(meaning);
-    expect(notUnderstood).toEqual([]);
-    expect(confidence).toBeGreaterThanOrEqual(0.9);
-  });
+  ])('%s', readsAs(read));
 });
 
 describe('with a choice that is said', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { explainQuery } from '../../src/audience/query/explain-query.ts';
 import { GYM } from '../support/gym-vocabulary.ts';
-import { reader } from '../support/read-phrases.ts';
+import { reader, readsAs } from '../support/read-phrases.ts';
 
 const read = reader(GYM);
 
@@ -64,12 +64,7 @@ describe('what phrases mean, surely', () => {
     ['a class booked for next week', 'next class is next week'],
     ['the ten smallest studios', 'bottom 10 by studio m2'],
     ['who can we get hold of by email?', '(has an address for email) and (agreed to email)'],
-  ])('%s', (words, meaning) => {
-    const { query, notUnderstood, confidence } = read(words);
-    expect(explainQuery(query)).toBe(meaning);
-    expect(notUnderstood).toEqual([]);
-    expect(confidence).toBeGreaterThanOrEqual(0.9);
-  });
+  ])('%s', readsAs(read));
 });
 
 test.each([

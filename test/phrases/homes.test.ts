@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { explainQuery } from '../../src/audience/query/explain-query.ts';
-import { reader } from '../support/read-phrases.ts';
+import { reader, readsAs } from '../support/read-phrases.ts';
 import { HOMES } from '../support/vocabularies.ts';
 
 const read = reader(HOMES);
@@ -25,12 +25,7 @@ describe('what phrases mean, surely', () => {
     ],
     ['signed up for the fjord bed 160', 'bought product "Fjord Bed 160"'],
     ['Foodies in Leeds', 'hobby is "Foodie" and city is "Leeds"'],
-  ])('%s', (words, meaning) => {
-    const { query, notUnderstood, confidence } = read(words);
-    expect(explainQuery(query)).toBe(meaning);
-    expect(notUnderstood).toEqual([]);
-    expect(confidence).toBeGreaterThanOrEqual(0.9);
-  });
+  ])('%s', readsAs(read));
 });
 
 test.each([

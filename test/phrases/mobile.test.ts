@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { explainQuery } from '../../src/audience/query/explain-query.ts';
 import { MOBILE } from '../support/vocabularies.ts';
-import { reader } from '../support/read-phrases.ts';
+import { reader, readsAs } from '../support/read-phrases.ts';
 
 const read = reader(MOBILE);
 
@@ -48,12 +48,7 @@ describe('what phrases mean, surely', () => {
       'top 10 by number of orders in the last 12 months among (country is "PT")',
     ],
     ['no phone purchases this year', 'not (bought category "Phones" this year)'],
-  ])('%s', (words, meaning) => {
-    const { query, confidence, notUnderstood } = read(words);
-    expect(explainQuery(query)).toBe(meaning);
-    expect(notUnderstood).toEqual([]);
-    expect(confidence).toBeGreaterThanOrEqual(0.9);
-  });
+  ])('%s', readsAs(read));
 });
 
 describe('what could mean another thing is not sure', () => {

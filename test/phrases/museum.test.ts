@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { explainQuery } from '../../src/audience/query/explain-query.ts';
-import { reader } from '../support/read-phrases.ts';
+import { reader, readsAs } from '../support/read-phrases.ts';
 import { MUSEUM } from '../support/museum-vocabulary.ts';
 
 const read = reader(MUSEUM);
@@ -34,12 +34,7 @@ describe('verbs and nouns of what is sold, surely', () => {
       '(viewed product "Night Tour") and not (bought product "Night Tour")',
     ],
     ['bought or donated this year', '(bought anything this year) or (bought category "Donations" this year)'],
-  ])('%s', (words, meaning) => {
-    const { query, notUnderstood, confidence } = read(words);
-    expect(explainQuery(query)).toBe(meaning);
-    expect(notUnderstood).toEqual([]);
-    expect(confidence).toBeGreaterThanOrEqual(0.9);
-  });
+  ])('%s', readsAs(read));
 });
 
 test.each([

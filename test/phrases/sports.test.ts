@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { explainQuery } from '../../src/audience/query/explain-query.ts';
-import { reader } from '../support/read-phrases.ts';
+import { reader, readsAs } from '../support/read-phrases.ts';
 import { SPORTS } from '../support/sports-vocabulary.ts';
 
 const read = reader(SPORTS);
@@ -19,12 +19,7 @@ describe('sure', () => {
     ['who play both at home and at the club', 'plays at is "both"'],
     ['more than 2 refunds in the last 90 days', 'refunds 90d is more than 2'],
     ['more than 2 refunds in the last 3 months', 'refunds 90d is more than 2'],
-  ])('%s', (words, meaning) => {
-    const { query, confidence, notUnderstood } = read(words);
-    expect(explainQuery(query)).toBe(meaning);
-    expect(notUnderstood).toEqual([]);
-    expect(confidence).toBeGreaterThanOrEqual(0.9);
-  });
+  ])('%s', readsAs(read));
 });
 
 describe('with a choice that is said', () => {

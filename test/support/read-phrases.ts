@@ -1,3 +1,5 @@
+import { expect } from 'vitest';
+import { explainQuery } from '../../src/audience/query/explain-query.ts';
 import { wordsOfInterest } from '../../src/audience/parse/names/customer-phrases.ts';
 import { readQuestion } from '../../src/audience/parse/read-question.ts';
 import type { Reading } from '../../src/audience/parse/sentence/reading.ts';
@@ -12,6 +14,16 @@ export const AS_OF = { at: Date.UTC(2026, 10, 22, 12), zone: 'UTC' };
 export function reader(vocabulary: Vocabulary): (words: string, previous?: Query) => Reading {
   const index = wordIndex(vocabulary);
   return (words, previous) => readQuestion(words, index, namedIn(words), AS_OF, previous);
+}
+
+/** A test: these words mean that, nothing of them is left over, and the answer is taken at its word. */
+export function readsAs(read: (words: string) => Reading): (words: string, meaning: string) => void {
+  return (words, meaning) => {
+    const { query, confidence, notUnderstood } = read(words);
+    expect(explainQuery(query)).toBe(meaning);
+    expect(notUnderstood).toEqual([]);
+    expect(confidence).toBeGreaterThanOrEqual(0.9);
+  };
 }
 
 function namedIn(words: string): ReadonlyMap<string, readonly string[]> {

@@ -79,8 +79,9 @@ export const happening = z.union(
   ],
   'must be one of { bought }, { carted }, { viewed }, { contacted }, { delivered }, { opened }, { clicked }, with nothing beside it',
 );
-const isOfThings = (each: z.infer<typeof happening>) =>
-  'bought' in each || 'carted' in each || 'viewed' in each;
+type HappeningPart = z.infer<typeof happening>;
+const isOfThings = (each: HappeningPart) => 'bought' in each || 'carted' in each || 'viewed' in each;
+const areOfThings = (...both: readonly HappeningPart[]) => both.every(isOfThings);
 const OF_PRODUCTS = { path: ['sameProduct'], message: 'is of two things that were bought, carted or viewed' };
 
 const when = periodSchema.exactOptional();
@@ -132,15 +133,14 @@ export const PARTS = {
   followedBy: z
     .strictObject({ ...afterFirst, followedBy: happening })
     .refine(
-      ({ first, followedBy, sameProduct }) =>
-        sameProduct === undefined || (isOfThings(first) && isOfThings(followedBy)),
+      ({ sameProduct, first, followedBy }) => sameProduct === undefined || areOfThings(first, followedBy),
       OF_PRODUCTS,
     ),
   notFollowedBy: z
     .strictObject({ ...afterFirst, notFollowedBy: happening })
     .refine(
-      ({ first, notFollowedBy, sameProduct }) =>
-        sameProduct === undefined || (isOfThings(first) && isOfThings(notFollowedBy)),
+      ({ sameProduct, first, notFollowedBy }) =>
+        sameProduct === undefined || areOfThings(first, notFollowedBy),
       OF_PRODUCTS,
     ),
   top: z

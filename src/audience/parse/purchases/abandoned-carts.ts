@@ -3,6 +3,7 @@ import type { Sentence } from '../sentence/sentence.ts';
 import { readItems } from '../names/items.ts';
 import { endOf, pattern, skip } from '../words/patterns.ts';
 import { withRest } from './purchase-parts.ts';
+import { IN_CART } from '../words/purchase-words.ts';
 
 const ABANDONED = pattern(
   'abandoned|abandon|abandoning a|an|the|their|our|any? shopping? cart|carts|basket|baskets|checkout|checkouts|trolley|trolleys|bag|bags',
@@ -11,7 +12,7 @@ const ABANDONED = pattern(
   'carts|cart|baskets|basket|checkouts|trolleys that|which? were|was|is|are|got? abandoned',
 );
 const ABANDONED_THING = pattern('abandoned|abandon|abandoning');
-const IN_CART = pattern('in|at the|their|a shopping? cart|basket|checkout|trolley|bag');
+const AT_CHECKOUT = pattern('in|at the|their|a? checkout');
 const WITH = pattern('that|which had|has|contained|contains|held|included', 'including|holding');
 const FINISHED = pattern(
   'finish|finished|finishing|complete|completed|completing the|their|a|an? booking|order|purchase|checkout|transaction',
@@ -38,7 +39,11 @@ export function readAbandonedCart(sentence: Sentence, at: number): DeedRead | un
   const verb = endOf(tokens, at, ABANDONED_THING);
   const things = verb === undefined ? undefined : readItems(sentence, verb);
   const isNamed = things?.items.some((each) => Object.keys(each).length > 0) === true;
-  const end = things && (endOf(tokens, things.end, IN_CART) ?? (isNamed ? things.end : undefined));
+  const end =
+    things &&
+    (endOf(tokens, things.end, IN_CART) ??
+      endOf(tokens, things.end, AT_CHECKOUT) ??
+      (isNamed ? things.end : undefined));
   return end === undefined ? undefined : abandoned(sentence, end, things);
 }
 

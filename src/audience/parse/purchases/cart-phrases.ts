@@ -11,13 +11,14 @@ import type { Sentence } from '../sentence/sentence.ts';
 /** `added a tent to the cart`, `have a lamp in their basket`, `carted`. */
 export function readCarted(sentence: Sentence, at: number): DeedRead | undefined {
   const { tokens } = sentence;
+  const left = leaving(tokens[at]?.word);
   const plain = endOf(tokens, at, CARTED_PLAIN);
   if (plain !== undefined)
     return withRest(sentence, {
-      deed: { verb: 'carted', isBareVerb: true, ...leaving(tokens[at]?.word).deed },
+      ...left,
+      deed: { verb: 'carted', isBareVerb: true, ...left.deed },
       end: plain,
       score: 1,
-      assumptions: leaving(tokens[at]?.word).assumptions,
     });
   const noun = isNoted(sentence, at) ? readCartNoun(sentence, at) : undefined;
   if (noun !== undefined) return noun;
@@ -38,7 +39,6 @@ export function readCarted(sentence: Sentence, at: number): DeedRead | undefined
         ? { items: [{}] }
         : { isSame: true }
       : { items: items.items, join: items.join };
-  const left = leaving(tokens[at]?.word);
   const begun: DeedRead = {
     deed: {
       verb: 'carted',

@@ -33,12 +33,8 @@ function withFailed({ tokens }: Sentence, given: readonly Phrase[], i: number): 
   const isDenied = deed.isNegated === true || isMark(given[i - 1], 'not', 'except');
   const isBeside = !isDenied && isLostBehind(given, i);
   if (!isBeside && !said.includes('sent')) return undefined;
-  const [sent, failed] = [
-    deedQuery({ ...deed, isNegated: false }),
-    deedQuery({ ...deed, isNegated: false, verb: 'failed' }),
-  ];
-  if (sent === undefined || failed === undefined || deed.times !== undefined) return undefined;
-  const either: Query = { or: [sent, failed] };
+  const either = deed.times === undefined ? sentOrFailed({ ...deed, isNegated: false }) : undefined;
+  if (either === undefined) return undefined;
   const query: Query = deed.isNegated === true ? { not: either } : either;
   return {
     ...phrase,
@@ -46,6 +42,11 @@ function withFailed({ tokens }: Sentence, given: readonly Phrase[], i: number): 
     score: isBeside ? phrase.score : phrase.score * PRICE.likelyField,
     assumptions: isBeside ? phrase.assumptions : [...phrase.assumptions, FAILED_NOTE],
   };
+}
+
+function sentOrFailed(deed: Deed): Query | undefined {
+  const [sent, failed] = [deedQuery({ ...deed, verb: 'contacted' }), deedQuery({ ...deed, verb: 'failed' })];
+  return sent && failed && { or: [sent, failed] };
 }
 
 /** `but it bounced`, `but it was not delivered`. */
@@ -68,7 +69,7 @@ function addedAt(sentence: Sentence, given: readonly Phrase[], i: number): reado
     return [each];
   const isDenied = (j: number) => isMark(given[j - 1], 'not', 'neither', 'nor', 'or');
   const isKnown = given.some((other, j) => other !== saying && !isDenied(j) && isSent(other, deed));
-  return isKnown ? [each] : [sentPhrase(each, deed), each];
+  return isKnown ? [each] : [...sentPhrase(each, deed), each];
 }
 
 /** Opening and clicking need a message, and so does its not arriving; `did not get it` is also said of whom it was not sent to. */
@@ -83,20 +84,18 @@ function isSent(phrase: Phrase, { campaigns = [] }: Deed): boolean {
   return deed?.isNegated !== true && (deed?.campaigns ?? []).some((each) => campaigns.includes(each));
 }
 
-function sentPhrase({ start }: Phrase, deed: Deed): Phrase {
-  const { verb, channels, campaigns, when } = deed;
-  const sent = (as: 'contacted' | 'failed') =>
-    deedQuery({
-      verb: as,
-      ...(channels === undefined ? {} : { channels }),
-      ...(campaigns === undefined ? {} : { campaigns }),
-      ...(when === undefined ? {} : { when }),
-    });
-  const parts = [sent('contacted'), verb === 'delivered' ? sent('failed') : undefined];
-  const known = parts.filter((part): part is Query => part !== undefined);
-  const [first = { or: known }] = known;
-  const query = known.length === 1 ? first : { or: known };
-  return phrase(start, start, { is: 'query', query }, EXACT * PRICE.ofThoseSent, [
-    'Only those whom it was sent to were counted; say "was not sent it" for the others.',
-  ]);
+function sentPhrase({ start }: Phrase, { verb, channels, campaigns, when }: Deed): readonly Phrase[] {
+  const sent: Deed = {
+    verb: 'contacted',
+    ...(channels === undefined ? {} : { channels }),
+    ...(campaigns === undefined ? {} : { campaigns }),
+    ...(when === undefined ? {} : { when }),
+  };
+  const query = verb === 'delivered' ? sentOrFailed(sent) : deedQuery(sent);
+  if (query === undefined) return [];
+  return [
+    phrase(start, start, { is: 'query', query }, EXACT * PRICE.ofThoseSent, [
+      'Only those whom it was sent to were counted; say "was not sent it" for the others.',
+    ]),
+  ];
 }

@@ -14,14 +14,9 @@ export function placeSequences(sentence: Sentence, given: readonly Phrase[], lef
     const pair = pairAt(sentence, phrases, i);
     const query = pair && sequenceQuery(pair);
     if (pair === undefined || query === undefined) continue;
-    const parts = phrases.slice(pair.from, pair.to);
-    phrases = [
-      ...phrases.slice(0, pair.from),
-      pair.isLikelySame === true
-        ? withDoubtOfSame(joined(parts, query, isOfVerbBefore(pair)))
-        : joined(parts, query, isOfVerbBefore(pair)),
-      ...phrases.slice(pair.to),
-    ];
+    const made = joined(phrases.slice(pair.from, pair.to), query, isOfVerbBefore(pair));
+    const told = pair.isLikelySame === true ? withDoubtOfSame(made) : made;
+    phrases = [...phrases.slice(0, pair.from), told, ...phrases.slice(pair.to)];
     i = pair.from;
   }
   return phrases.flatMap((each, at) => withoutOrder(each, at, phrases, leftOver));
@@ -61,31 +56,50 @@ function pairAt(sentence: Sentence, phrases: readonly Phrase[], at: number): Pai
   if (later === undefined || !isJoined) return undefined;
   if (between.some(({ meaning }) => meaning.is === 'order' && meaning.isTurned === true))
     return turnedPair(phrases, from, at, first, later);
-  const isLikelySame = isWithoutObject(sentence, other) && isOfCertainThings(first);
-  const second =
-    later.isSame === true && isOneOfSeveral(sentence, other, first)
-      ? { ...later, isSame: false, items: first.items ?? [] }
-      : later;
-  let to = at + 1;
-  while (phrases[to]?.meaning.is === 'order') to++;
+  return straightPair(sentence, phrases, { from, at, first, later, isNothing });
+}
+
+interface Deeds {
+  readonly from: number;
+  readonly at: number;
+  readonly first: Deed;
+  readonly later: Deed;
+  /** `and nothing since`, which needs no other word of order. */
+  readonly isNothing: boolean;
+}
+
+/** The second deed behind the first, with all that stands between and behind them. */
+function straightPair(
+  sentence: Sentence,
+  phrases: readonly Phrase[],
+  { from, at, first, later, isNothing }: Deeds,
+): Pair | undefined {
+  const other = phrases[at];
+  if (other === undefined) return undefined;
+  const isOneOfThem = later.isSame === true && isOneOfSeveral(sentence, other, first);
+  const second = isOneOfThem ? { ...later, isSame: false, items: first.items ?? [] } : later;
+  const between = phrases.slice(from + 1, at);
+  const isNegated = between.some((each) => isMark(each, 'not')) !== (second.isNegated === true);
+  const closing = phrases.findIndex(({ meaning }, i) => i > at && meaning.is !== 'order');
+  const to = closing < 0 ? phrases.length : closing;
   const orders = [...between, ...phrases.slice(at + 1, to)].flatMap(({ meaning }) =>
     meaning.is === 'order' ? [meaning] : [],
   );
-  const isNegated = between.some((each) => isMark(each, 'not')) !== (second.isNegated === true);
   if (orders.length === 0 && !isNothing && !(isNegated && isUnbought(first, second))) return undefined;
   const late = second.when === undefined && phrases[to]?.meaning.is === 'period' ? phrases[to] : undefined;
   const limit = limitWithin(sentence, late ?? other);
   // Another time than `within 30 days` of the first deed is none that a sequence has.
   if (second.when !== undefined && limit === undefined) return undefined;
   const within = orders.find((each) => each.within !== undefined)?.within ?? limit;
+  const isLikelySame = isNegated && isWithoutObject(sentence, other) && isOfCertainThings(first);
   return {
     first,
     second,
     from,
     to: late !== undefined && limit !== undefined ? to + 1 : to,
     isNegated,
-    isOfSameProduct: orders.some((each) => each.isOfSameProduct === true) || (isNegated && isLikelySame),
-    isLikelySame: isNegated && isLikelySame,
+    isOfSameProduct: isLikelySame || orders.some((each) => each.isOfSameProduct === true),
+    isLikelySame,
     ...(within === undefined ? {} : { within }),
   };
 }
