@@ -84,4 +84,16 @@ describe('words that are left over may be a name', () => {
   test('and are not looked for where all is understood', async () => {
     expect((await asked('gold members', [])).looked).toEqual([]);
   });
+
+  test('nor where a value stands in a longer question', async () => {
+    expect((await asked('Gold members', ['Gold'])).looked).toEqual([]);
+  });
+
+  test('but where a question is nothing but a name, which may be a person', async () => {
+    const { reading } = await asked('Gold', ['Gold']);
+    expect(reading).toMatchObject({ query: gold, notUnderstood: [] });
+    expect(reading.assumptions).toEqual(['Customers are called "Gold" too; tier is "gold" was taken.']);
+    expect(reading.confidence).toBeLessThan(0.9);
+    expect((await asked('Gold', [])).reading.confidence).toBeGreaterThan(0.9);
+  });
 });

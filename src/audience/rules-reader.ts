@@ -1,4 +1,5 @@
-import { namesOfInterest } from './parse/sentence/person-names.ts';
+import { withDoubtOfPerson } from './parse/doubts/doubt-of-person.ts';
+import { bareName, namesOfInterest } from './parse/sentence/person-names.ts';
 import { readQuestion } from './parse/read-question.ts';
 import type { Reading } from './parse/sentence/reading.ts';
 import { wordIndex } from './parse/data/word-index.ts';
@@ -9,7 +10,10 @@ export const rulesReader: QuestionReader = {
   read: readWithNames,
 };
 
-/** Where words are left over customers may be called that: they are looked for only then, since it takes a look at all of them. */
+/**
+ * Where words are left over customers may be called that, and so they may where a question is nothing but a name of something else: they
+ * are looked for only then, since it takes a look at all of them.
+ */
 async function readWithNames({
   words,
   vocabulary,
@@ -20,7 +24,12 @@ async function readWithNames({
 }: Question): Promise<Reading> {
   const index = wordIndex(vocabulary);
   const reading = readQuestion(words, index, named, asOf, previous);
-  if (reading.notUnderstood.length === 0 || known === undefined) return reading;
+  if (known === undefined) return reading;
+  if (reading.notUnderstood.length === 0) {
+    const name = bareName(words);
+    const isPerson = name !== undefined && (await known([name])).length > 0;
+    return isPerson ? withDoubtOfPerson(reading, name) : reading;
+  }
   const people = await known(namesOfInterest(words));
   return people.length === 0 ? reading : readQuestion(words, index, named, asOf, previous, people);
 }

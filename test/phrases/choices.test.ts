@@ -42,6 +42,33 @@ describe('a sum over several things', () => {
   });
 });
 
+describe('a name of several things', () => {
+  const homes = reader({
+    ...SHOP,
+    fields: [
+      ...SHOP.fields,
+      field('shelter', 'text', ['Boots', 'Hut']),
+      field('fav_region', 'text', ['Packs']),
+    ],
+    campaigns: [{ id: 'tents-news', name: 'Tents news' }],
+  });
+
+  test.each([
+    ['Tents customers', 'bought category "Tents"', 'the name of a campaign'],
+    ['tents', 'bought category "Tents"', 'the name of a campaign'],
+    ['Packs customers', 'fav region is "Packs"', 'is sold too'],
+  ])('%s', (words, meaning, other) => {
+    const { query, assumptions, confidence } = homes(words);
+    expect(explainQuery(query)).toBe(meaning);
+    expect(assumptions.join()).toContain(other);
+    expect(confidence).toBeLessThan(0.9);
+  });
+
+  test('is no doubt where a verb says which', () => {
+    expect(homes('bought tents').confidence).toBeGreaterThan(0.9);
+  });
+});
+
 describe('a part of something', () => {
   test('a percentage of what is a number is doubted', () => {
     const { query, assumptions, confidence } = shop('points over 10%');

@@ -13,8 +13,17 @@ const STAFF =
   /(^|_)(advis[eo]r|manager|rep|representative|agent|trainer|coach|mentor|doctor|dentist|vet|physician|nurse|teacher|tutor|instructor|stylist|consultant|therapist|counsell?or|caseworker|handler|owner|contact_person)$/;
 const BIRTH = /(^|_)(birth|born|birthday|birthdate|dob)($|_)/;
 
+const LIKED = /(^|_)(fav|favou?rite|preferred|liked|likes|interests?)($|_)/;
+const LIKED_LAND = /(^|_)(fav|favou?rite|liked)_(region|country)$/;
+
+/** Where somebody is, and no part of the world they like: `fav_region`. */
 export function isPlaceField({ name }: FieldWords): boolean {
-  return PLACE.test(name);
+  return PLACE.test(name) && !LIKED_LAND.test(name);
+}
+
+/** What somebody likes, and need not have. */
+export function isLikedField({ name }: FieldWords): boolean {
+  return LIKED.test(name);
 }
 
 /** Where someone is a citizen, which is not where they live. */

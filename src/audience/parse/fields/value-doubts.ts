@@ -1,6 +1,6 @@
 import type { Scalar } from '../../customer.ts';
 import type { FieldWords } from '../../vocabulary.ts';
-import { isPlaceField } from '../data/field-roles.ts';
+import { isLikedField, isPlaceField } from '../data/field-roles.ts';
 import { productsWith } from '../names/product-names.ts';
 import { COMMAND, NOISE, PERSON } from '../words/noun-words.ts';
 import type { Phrase } from '../sentence/phrase.ts';
@@ -72,12 +72,11 @@ export function withDoubtOfThing(
         ?.some((ref) => ref.is === 'product' || ref.is === 'category'),
     );
   if (!read.values.every(isThing)) return read;
-  const isLiked = /(^|_)(favou?rite|preferred|liked|interests?)($|_)/.test(read.field.name);
   const isLiking =
     tokens.slice(at, start).some(({ word }) => /^(like|love|enjoy|prefer)/.test(word)) ||
     /^(fan|lover|enthusiast)$/.test(tokens[read.end]?.stem ?? '');
   const isUsed =
-    (isLiked && isLiking) ||
+    (isLikedField(read.field) && isLiking) ||
     (start > at &&
       /^(on|own|owns|owning|use|uses|using|with|has|have|having)$/.test(tokens[at]?.word ?? '')) ||
     /^(user|owner|subscriber|holder)$/.test(tokens[read.end]?.stem ?? '');

@@ -10,6 +10,7 @@ import { endOf, pattern, type Pattern } from '../words/patterns.ts';
 import { readPeriod } from '../times/periods.ts';
 import { EXACT, phrase, type Phrase } from '../sentence/phrase.ts';
 import { PRICE } from '../words/price.ts';
+import { withOtherHomes } from './thing-doubts.ts';
 import { withRest } from './purchase-parts.ts';
 import { BOUGHT, CARTED, IN_CART, PURCHASES, TOOK_PART, VIEWED } from '../words/purchase-words.ts';
 import { lookUp, type Sentence } from '../sentence/sentence.ts';
@@ -39,16 +40,14 @@ export function readThingPhrases(sentence: Sentence, at: number): readonly Phras
 
 function named(sentence: Sentence, at: number): readonly Phrase[] {
   const { tokens } = sentence;
-  const read = readItems(sentence, at);
-  if (read === undefined || read.items.some((each) => Object.keys(each).length === 0)) return [];
-  if (isVerb(sentence, at, read) || isVerbForm(sentence, at)) return [];
-  const isValue = lookUp(sentence, at).some(
-    ({ refs, score, end }) => (score === 1 || end >= read.end) && refs.some((ref) => ref.is === 'value'),
-  );
-  const doubt = (isValue ? PRICE.choice : 1) * priceOfHaving(sentence, at, read.end, read.items);
-  const deed = { verb: 'bought' as const, items: read.items, join: read.join };
-  const said = byNoun(sentence, at, read);
+  const things = readItems(sentence, at);
+  if (things === undefined || things.items.some((each) => Object.keys(each).length === 0)) return [];
+  if (isVerb(sentence, at, things) || isVerbForm(sentence, at)) return [];
+  const said = byNoun(sentence, at, things);
   if (said !== undefined) return [said];
+  const read = withOtherHomes(sentence, at, things);
+  const doubt = priceOfHaving(sentence, at, read.end, read.items);
+  const deed = { verb: 'bought' as const, items: read.items, join: read.join };
   if (tokens[read.end]?.word === 'customers')
     return [phrase(at, read.end, { is: 'deed', deed }, read.score * doubt, read.assumptions)];
   const fans = endOf(tokens, read.end, FANS);

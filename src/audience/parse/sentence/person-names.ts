@@ -45,6 +45,12 @@ export function namesOfInterest(question: string): readonly PersonName[] {
   return [...names.values()];
 }
 
+/** `Hamilton`: a question of one word with a capital, which may be a place, a product or a person. */
+export function bareName(question: string): PersonName | undefined {
+  const [, word] = /^\P{L}*(\p{Lu}[\p{L}\p{M}'’-]*)\P{L}*$/u.exec(question.slice(0, 100)) ?? [];
+  return word === undefined ? undefined : personNames([word])[0];
+}
+
 function isNameLike(words: readonly string[]): boolean {
   const isWritten = words.every((word) => /^\p{Lu}/u.test(word));
   const strange = words.filter((word) => {
