@@ -10,6 +10,7 @@ import { readChannelPhrases } from './channels/channel-phrases.ts';
 import { readCustomerPhrases } from './names/customer-phrases.ts';
 import { readDatePhrases } from './fields/date-phrases.ts';
 import { readDays } from './times/dates.ts';
+import { readPeopleOfField } from './fields/field-members.ts';
 import { readFieldPhrases } from './fields/field-phrases.ts';
 import { readNumberPhrases } from './fields/number-phrases.ts';
 import { readHouseholds } from './fields/household-phrases.ts';
@@ -54,6 +55,7 @@ const READERS = [
   readMarkPhrases,
   readActivityPhrases,
   readFieldPhrases,
+  readPeopleOfField,
   readNumberPhrases,
   readTimesDone,
   readUses,

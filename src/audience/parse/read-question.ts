@@ -199,13 +199,15 @@ function correctionsIn({ corrections }: Sentence, used: readonly Phrase[]): read
     .map(([, { said, meant }]) => `"${said}" was read as "${meant}".`);
 }
 
-/** `who are gold` is one phrase, and says too that what stands before holds of all behind it. */
+/** `who are gold` is one phrase, and says too that what stands before holds of all behind it; `subscribers` says of whom, and who they are. */
 function withRelatives({ tokens }: Sentence, phrases: readonly Phrase[]): readonly Phrase[] {
   return phrases.flatMap((phrase) => {
     const isRelative =
       phrase.meaning.is !== 'mark' && /^(who|that|whose)$/.test(tokens[phrase.start]?.word ?? '');
     const who: Phrase = { ...phrase, end: phrase.start, meaning: { is: 'mark', mark: 'who' } };
-    return isRelative ? [who, phrase] : [phrase];
+    const isNoun = phrase.meaning.is === 'query' && phrase.meaning.isNoun === true;
+    const noun: Phrase = { ...phrase, start: phrase.end, meaning: { is: 'mark', mark: 'noun' } };
+    return [...(isRelative ? [who] : []), phrase, ...(isNoun ? [noun] : [])];
   });
 }
 

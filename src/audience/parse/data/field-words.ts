@@ -36,12 +36,24 @@ export function addFields(vocabulary: Vocabulary, add: Add): void {
       for (const said of [first, ...(first.endsWith('ed') ? [first.slice(0, -1), first.slice(0, -2)] : [])])
         add([said, ...rest.toReversed()], { is: 'field', field, isPart: false });
     for (const said of inFull) add(said, { is: 'field', field, isPart: false });
-    for (const part of [words, ...inFull].flatMap((said) => [...partsOf(said)]))
+    for (const said of newestOf(words)) add(said, { is: 'field', field, isPart: false });
+    for (const part of [words, ...inFull, ...newestOf(words)].flatMap((said) => [...partsOf(said)]))
       owners.set(part, [...(owners.get(part) ?? []), field]);
   }
   for (const [part, fields] of owners) {
     for (const field of new Set(fields)) add(part.split(' '), { is: 'field', field, isPart: true });
   }
+}
+
+/** `latest gift` of `last_gift`. */
+function newestOf([first, ...rest]: readonly string[]): readonly (readonly string[])[] {
+  const isLast = first === 'last' && rest.length > 0 && rest[0] !== 'name';
+  return isLast
+    ? [
+        ['latest', ...rest],
+        ['most', 'recent', ...rest],
+      ]
+    : [];
 }
 
 /** Said before what somebody has chosen one of: `favourite topic` of `topic`. */

@@ -1,4 +1,10 @@
 import { pattern, skip, endOf } from '../words/patterns.ts';
+import { isNumberField } from '../data/field-roles.ts';
+import { fieldOfPeople } from '../names/field-people.ts';
+import { EXACT, phrase, type Phrase } from '../sentence/phrase.ts';
+import type { Sentence } from '../sentence/sentence.ts';
+import { isSaidOf } from '../names/values.ts';
+import { PRICE } from '../words/price.ts';
 import type { FieldWords } from '../../vocabulary.ts';
 import type { FieldMention } from './field-mention.ts';
 import { some } from './field-presence.ts';
@@ -9,6 +15,9 @@ const MEMBERS = pattern('member|members|membership|memberships');
 const HOLDERS = pattern('holder|holders');
 const KIND = pattern('program|programme|scheme|club|plan|membership');
 const IN = /^(in|of|part|joined|join|belong|belongs|to)$/;
+
+/** Behind these a noun is said of people that are spoken of already, or of those that are left out. */
+const DENIES = /^(not|no|non|neither|nor|either|a|an|except|excluding|without)$/;
 
 /** `pass holders` of `delivery_pass`: what not everybody has. */
 function isHeld({ type, known, values }: FieldWords, customers: number): boolean {
@@ -38,4 +47,16 @@ export function giveMembers({ sentence, at, start, read, give }: FieldMention): 
   if (start === at && members !== undefined) give(members, some(field), 0.98, note);
   const isIn = start > at && tokens.slice(at, start).some(({ word }) => IN.test(word));
   if (isIn) give(behind, some(field), 0.98, note);
+}
+
+/** `donors` of `donor_tier`, `subscribers` of `subscription`: who has one at all, where not everybody has. */
+export function readPeopleOfField(sentence: Sentence, at: number): readonly Phrase[] {
+  return fieldOfPeople(sentence, at).map(({ field, isDoubtful }) => {
+    const { raw = '' } = sentence.tokens[at] ?? {};
+    const query = isNumberField(field) && field.min === 0 ? { field: field.name, moreThan: 0 } : some(field);
+    const note = `"${raw}" was taken as having a ${shownField(field)}.`;
+    const score = EXACT * (isDoubtful ? PRICE.choice : 0.97);
+    const isNoun = !isSaidOf(sentence, at) && !DENIES.test(sentence.tokens[at - 1]?.word ?? '');
+    return phrase(at, at + 1, { is: 'query', query, isAdjective: true, isNoun }, score, [note]);
+  });
 }

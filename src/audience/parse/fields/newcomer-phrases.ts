@@ -1,4 +1,5 @@
 import { readNumber } from '../words/numbers.ts';
+import { fieldOfPeople } from '../names/field-people.ts';
 import { endOf, pattern, skip } from '../words/patterns.ts';
 import { EXACT, phrase, type Phrase } from '../sentence/phrase.ts';
 import { PRICE } from '../words/price.ts';
@@ -33,7 +34,8 @@ export function readNewcomerPhrases(sentence: Sentence, at: number): readonly Ph
   if (order === undefined) return [];
   const behind = Math.max(number.end, order.end);
   const signups = endOf(tokens, behind, SIGNUPS);
-  const end = signups ?? (order.isOfDays ? undefined : endOf(tokens, behind, PEOPLE));
+  const people = fieldOfPeople(sentence, behind).length > 0 ? behind : endOf(tokens, behind, PEOPLE);
+  const end = signups ?? (order.isOfDays ? undefined : people);
   if (end === undefined) return [];
   const rank = { is: 'rank', top: number.value, by: { field: 'signup_at' } } as const;
   const score = EXACT * (signups === undefined && order.isOpen ? PRICE.choice : 0.96);

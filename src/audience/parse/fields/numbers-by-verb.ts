@@ -4,6 +4,7 @@ import { comparedField } from '../data/field-queries.ts';
 import { isNumberField } from '../data/field-roles.ts';
 import { unitOf } from './field-numbers.ts';
 import { verbRoot } from '../words/fold-word.ts';
+import { categoriesOfVerb } from '../names/category-verbs.ts';
 import { ONE_OF_SEVERAL } from '../names/narrowed.ts';
 import { endOf, grammarWords, pattern, skip } from '../words/patterns.ts';
 import { EXACT, phrase, type Phrase } from '../sentence/phrase.ts';
@@ -39,7 +40,33 @@ const STARS = pattern('star|stars|point|points', 'out of 5|10');
 
 /** Numbers of fields that a verb names: `pay over 150 a month`, `rated us below 3`. */
 export function readNumbersByVerb(sentence: Sentence, at: number): readonly Phrase[] {
-  return [...everyPeriod(sentence, at), ...regularly(sentence, at), ...rated(sentence, at)];
+  return [
+    ...everyPeriod(sentence, at),
+    ...regularly(sentence, at),
+    ...rated(sentence, at),
+    ...given(sentence, at),
+  ];
+}
+
+const GIVES = pattern(
+  'gave|give|gives|given|giving|gifted|contributed|contribute|contributes|donated|donate|donates us?',
+  'gave|give|given|gifted|contributed|donated us? a total of',
+);
+const GIFT = /^(gift|gifts|gifted|donat\w+|contribut\w+|given|giving)$/;
+const IN_ALL = pattern('us', 'to us', 'in total|all|donations|gifts', 'so far|altogether|overall');
+
+/** `gave more than 500 euro`, of `donated_eur`, where no donations are sold. */
+function given(sentence: Sentence, at: number): readonly Phrase[] {
+  const { tokens, index } = sentence;
+  const from = endOf(tokens, at, GIVES);
+  const read = from === undefined ? undefined : readMeasured(tokens, from);
+  const isSold = categoriesOfVerb(sentence, at).length > 0;
+  if (read === undefined || isSold || read.isPercent === true) return [];
+  const fields = index.vocabulary.fields.filter(
+    (field) => isNumberField(field) && field.name.split('_').some((word) => GIFT.test(word)),
+  );
+  const sums = fields.filter((field) => unitOf(tokens, read, field).fit > 0);
+  return chosen(sentence, at, skip(tokens, read.end, IN_ALL), read, sums);
 }
 
 /** `uses more than 4,000 kWh a year`, of `annual_kwh`. */

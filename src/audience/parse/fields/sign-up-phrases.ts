@@ -1,6 +1,9 @@
 import type { Query } from '../../query/query.ts';
 import { readComparison } from '../sentence/comparisons.ts';
 import { spanText, unitAt } from '../times/spans.ts';
+import { shownField } from '../data/shown-field.ts';
+import { fieldOfPeople } from '../names/field-people.ts';
+import { some } from './field-presence.ts';
 import { PERSON } from '../words/noun-words.ts';
 import { endOf, pattern, skip } from '../words/patterns.ts';
 import type { PeriodRead } from '../times/period-read.ts';
@@ -65,9 +68,13 @@ export function signUp(sentence: Sentence, at: number): readonly Phrase[] {
         : read.score * (last === 'acquired' ? PRICE.choice : 1);
   const acquired = last === 'acquired' ? '"Acquired" was taken as signed up.' : undefined;
   const yearly = readAnyYear(sentence, 'signup_at', { ...read, period });
-  const query = yearly?.query ?? { field: 'signup_at', during: period };
+  const joined = alsoOfField(sentence, start, yearly?.query ?? { field: 'signup_at', during: period });
   return [
-    phrase(at, yearly?.end ?? read.end, { is: 'query', query }, EXACT * score, [read.assumption, acquired]),
+    phrase(at, yearly?.end ?? read.end, { is: 'query', query: joined.query }, EXACT * score * joined.price, [
+      read.assumption,
+      acquired,
+      joined.note,
+    ]),
   ];
 }
 
@@ -99,7 +106,8 @@ function periodOf({ tokens, today }: Sentence, at: number, isOpen: boolean): Per
 }
 
 /** `new customers this month`; of `new customers` nobody said how new. */
-export function newOnes({ tokens, today }: Sentence, at: number): readonly Phrase[] {
+export function newOnes(sentence: Sentence, at: number): readonly Phrase[] {
+  const { tokens, today } = sentence;
   const end = endOf(tokens, at, pattern('new|newest|recent|newly joined|registered?', 'brand new'));
   const noun =
     end === undefined
@@ -110,11 +118,12 @@ export function newOnes({ tokens, today }: Sentence, at: number): readonly Phras
   if (end === undefined || from === undefined) return [];
   const read = readPeriod(tokens, from, today);
   if (read !== undefined) {
-    const joined: Query = { field: 'signup_at', during: read.period };
+    const joined = alsoOfField(sentence, end, { field: 'signup_at', during: read.period });
     return [
-      phrase(at, read.end, { is: 'query', query: joined }, 0.95 * read.score, [
+      phrase(at, read.end, { is: 'query', query: joined.query }, 0.95 * read.score * joined.price, [
         '"new" was taken as signed up in that time.',
         read.assumption,
+        joined.note,
       ]),
     ];
   }
@@ -125,4 +134,18 @@ export function newOnes({ tokens, today }: Sentence, at: number): readonly Phras
       '"new" was taken as signed up in the last 30 days.',
     ]),
   ];
+}
+
+interface Joined {
+  readonly query: Query;
+  readonly price: number;
+  readonly note?: string;
+}
+
+/** `new subscribers this month`: who signed up then and has a `subscription`, which may be newer. */
+function alsoOfField(sentence: Sentence, at: number, joined: Query): Joined {
+  const [of] = fieldOfPeople(sentence, at);
+  if (of === undefined) return { query: joined, price: 1 };
+  const note = `The time was taken as that of signing up, for those who have a ${shownField(of.field)}.`;
+  return { query: { and: [some(of.field), joined] }, price: PRICE.choice, note };
 }

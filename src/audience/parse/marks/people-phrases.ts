@@ -1,4 +1,5 @@
 import { fieldsAt } from '../names/field-names.ts';
+import { fieldOfPeople } from '../names/field-people.ts';
 import { CALLING, COMMAND, DOERS, EVERYONE, HAVING, NOISE, OFTEN_SOME, PERSON } from '../words/noun-words.ts';
 import { endOf, pattern } from '../words/patterns.ts';
 import { EXACT, phrase, type Phrase } from '../sentence/phrase.ts';
@@ -21,7 +22,7 @@ export function readPeople(sentence: Sentence, at: number): readonly Phrase[] {
     tokens[at + 1]?.word === '.' &&
     tokens[at + 1]?.isJoined === true &&
     tokens[at + 2]?.isJoined === true;
-  const everyone = endOf(tokens, at, EVERYONE);
+  const everyone = everyoneAt(sentence, at);
   const nobody = endOf(tokens, at, NOBODY);
   return [
     person !== undefined && !isWeakNoun(sentence, at, person) ? personAt(sentence, at, person) : undefined,
@@ -31,6 +32,12 @@ export function readPeople(sentence: Sentence, at: number): readonly Phrase[] {
     isEveryOf(sentence, at) ? phrase(at, at + 1, { is: 'everyone' }) : undefined,
     nobody === undefined ? undefined : phrase(at, nobody, { is: 'nobody' }),
   ].filter((found) => found !== undefined);
+}
+
+/** `all our customers`, and of `all our subscribers` only `all`, where no more than some have a `subscription`. */
+function everyoneAt(sentence: Sentence, at: number): number | undefined {
+  const end = endOf(sentence.tokens, at, EVERYONE);
+  return end !== undefined && end > at + 1 && fieldOfPeople(sentence, end - 1).length > 0 ? at + 1 : end;
 }
 
 /** `members`; `tenants`, who may be only some of them. */
@@ -81,6 +88,7 @@ function calledSo(sentence: Sentence, at: number): Phrase | undefined {
   const end = endOf(sentence.tokens, at, CALLING);
   const isSold = isNameOfThing(sentence, at);
   const isOfField = fieldsAt(sentence, at).length > 0;
+  if (fieldOfPeople(sentence, at).length > 0) return undefined;
   if (end === undefined || (isSold && !isOfField) || isWholeValue(sentence, at, end)) return undefined;
   const { stem = '', raw = '' } = sentence.tokens[at] ?? {};
   const isOfData =
@@ -160,6 +168,7 @@ function isWeakNoun(sentence: Sentence, at: number, end: number): boolean {
     ) && !isSaidOf(sentence, at);
   const isNumber = /^(purchases?|orders?|transactions?)$/.test(sentence.tokens[end]?.word ?? '');
   if (sentence.tokens[at]?.word === 'one' && isNumber) return true;
+  if (fieldOfPeople(sentence, at).length > 0) return true;
   if (!isStrong && (isLackedField(sentence, at) || isKindOfPeople(sentence, at, end))) return true;
   return (
     !isStrong &&

@@ -1,5 +1,5 @@
 import type { Items } from '../../query/query.ts';
-import { isPast, verbRoot } from '../words/fold-word.ts';
+import { doerRoot, isPast, verbRoot } from '../words/fold-word.ts';
 import type { Sentence } from '../sentence/sentence.ts';
 import { keyWords } from '../words/tokens.ts';
 
@@ -10,8 +10,6 @@ const GIVING = /^(gave|give|gives|given|giving|giver)$/;
 const GIVEN = /^(donat|contribut)$/;
 /** Verbs that say of everything how it is bought, though `Books` are sold too. */
 const OF_ANYTHING = /^(book|order|shop|pack|card)$/;
-/** Who does it, where the ending is no `er`. */
-const DOERS: ReadonlyMap<string, string> = new Map([['donor', 'donat']]);
 
 /** The categories whose name is made of the verb at this token: `donated` of `Donations`, `flew` of `Flights`, and none of `booked`. */
 export function categoriesOfVerb({ tokens, index }: Sentence, at: number): readonly string[] {
@@ -30,7 +28,7 @@ export function categoriesOfVerb({ tokens, index }: Sentence, at: number): reado
 export function categoriesOfDoer({ tokens, index }: Sentence, at: number): readonly string[] {
   const { kind, stem = '' } = tokens[at] ?? {};
   if (kind !== 'word' || index.refs.get(stem)?.some(({ is }) => is !== 'field') === true) return [];
-  const said = DOERS.get(stem) ?? (stem.endsWith('er') ? verbRoot(stem.slice(0, -2)) : undefined);
+  const said = doerRoot(stem);
   if (said === undefined) return [];
   return ofRoots(index, (root) => root === said || (GIVING.test(stem) && GIVEN.test(root)));
 }

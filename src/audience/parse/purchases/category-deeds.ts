@@ -1,4 +1,6 @@
 import { areDone, categoriesOfVerb } from '../names/category-verbs.ts';
+import { isDateField } from '../data/field-queries.ts';
+import { nameWords } from '../data/name-words.ts';
 import type { DeedRead } from '../sentence/deed-read.ts';
 import { isAnything, type ItemsRead, readItems } from '../names/items.ts';
 import { endOf, pattern, skip } from '../words/patterns.ts';
@@ -95,7 +97,7 @@ function readDated(sentence: Sentence, at: number): DeedRead | undefined {
     // `first class` is the name of a thing.
     const isName = head !== undefined && (readItems(sentence, head - 1)?.end ?? 0) > head;
     const of = head === undefined || isName ? undefined : ofCategory(sentence, head, verb);
-    if (of === undefined) continue;
+    if (of === undefined || isDateNamed(sentence, head ?? 0, verb)) continue;
     const { items, score, assumptions } = of;
     const isSum = verb === 'averagePurchase' || verb === 'spent';
     const end = skip(tokens, of.end, isSum ? OF_MONEY : PURCHASES);
@@ -104,6 +106,17 @@ function readDated(sentence: Sentence, at: number): DeedRead | undefined {
     if (isWhole) return read;
   }
   return undefined;
+}
+
+/** `latest gift` of `last_gift_on`, though a `Gift Voucher` is sold. */
+function isDateNamed({ tokens, index }: Sentence, at: number, verb: PurchaseVerb): boolean {
+  const which = verb === 'lastPurchase' ? 'last' : verb === 'firstPurchase' ? 'first' : undefined;
+  return index.vocabulary.fields.some((field) => {
+    const words = nameWords(field);
+    return (
+      isDateField(field) && words.some((word) => word === which) && words.includes(tokens[at]?.stem ?? '')
+    );
+  });
 }
 
 /** Things behind `last` or `average`; a total only of what is done, since `total tents over 5` is a number of them. */

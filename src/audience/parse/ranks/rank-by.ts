@@ -1,6 +1,8 @@
 import { categoriesOfDoer } from '../names/category-verbs.ts';
 import type { TopCount } from '../../query/query.ts';
 import { fieldsAt } from '../names/field-names.ts';
+import { fieldOfPeople, numberOfPeople } from '../names/field-people.ts';
+import { shownField } from '../data/shown-field.ts';
 import { isNumberField } from '../data/field-roles.ts';
 import { measureAt, mostOf } from './measure-phrases.ts';
 import type { BoughtMeasure, MeasureRead, Ranking } from './measures.ts';
@@ -47,7 +49,7 @@ export function ranked(
     const by = measureAt(sentence, doer.end) ?? { ...doer, isLeast };
     return [rank(sentence, at, by.end, top, by, isLeast)];
   }
-  const person = skip(tokens, end, PERSON);
+  const person = skipPeople(sentence, end);
   const by = measureAt(sentence, person) ?? measureAt(sentence, end);
   if (by !== undefined) return [rank(sentence, at, by.end, top, by, isLeast || by.isLeast)];
   const using = usedAt(sentence, end);
@@ -69,6 +71,11 @@ export function ranked(
     ...(isLeast ? { order: 'least' as const } : {}),
   };
   return [phrase(at, end, meaning, 0.9)];
+}
+
+/** `customers`, and not `subscribers` where only some have a `subscription`. */
+function skipPeople(sentence: Sentence, at: number): number {
+  return fieldOfPeople(sentence, at).length > 0 ? at : skip(sentence.tokens, at, PERSON);
 }
 
 /** `data users`, `users of data`; of several fields with that word the one that is used. */
@@ -95,7 +102,7 @@ function doerAt(sentence: Sentence, at: number): Omit<MeasureRead, 'isLeast'> | 
   }
   const often = endOf(tokens, at, OFTEN);
   const categories = categoriesOfDoer(sentence, often ?? at);
-  if (categories.length === 0) return undefined;
+  if (categories.length === 0) return often === undefined ? giverAt(sentence, at) : undefined;
   return {
     by: often === undefined ? 'spend' : 'purchases',
     end: (often ?? at) + 1,
@@ -104,10 +111,17 @@ function doerAt(sentence: Sentence, at: number): Omit<MeasureRead, 'isLeast'> | 
   };
 }
 
+/** `donors`, where nothing but a `donated_eur` says how much they gave. */
+function giverAt(sentence: Sentence, at: number): Omit<MeasureRead, 'isLeast'> | undefined {
+  const field = numberOfPeople(sentence, at);
+  if (field === undefined || measureAt(sentence, at + 1) !== undefined) return undefined;
+  const assumption = `"${sentence.tokens[at]?.raw ?? ''}" were ranked by ${shownField(field)}.`;
+  return { by: { field: field.name }, end: at + 1, score: 0.97, assumption };
+}
+
 /** Behind `100`: `who spent the most`, `customers with the most points`. */
 export function whoMost(sentence: Sentence, at: number, end: number, top: number): readonly Phrase[] {
-  const { tokens } = sentence;
-  const person = skip(tokens, end, PERSON);
+  const person = skipPeople(sentence, end);
   const most = mostOf(sentence, person);
   if (most !== undefined) return [rank(sentence, at, most.end, top, most, most.isLeast)];
   const by = measureAt(sentence, person);

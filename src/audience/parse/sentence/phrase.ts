@@ -27,6 +27,8 @@ export type Meaning =
       readonly is: 'query';
       readonly query: Query /** Stands before the noun it says something about: `gold`. */;
       readonly isAdjective?: boolean;
+      /** Is a noun for people as well: `subscribers`. */
+      readonly isNoun?: boolean;
     }
   | { readonly is: 'deed'; readonly deed: Deed }
   | { readonly is: 'period'; readonly read: PeriodRead }

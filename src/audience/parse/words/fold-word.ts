@@ -105,6 +105,8 @@ const FORMS: ReadonlyMap<string, string> = new Map([
   ['paying', 'pay'],
   ['payment', 'pay'],
   ['payments', 'pay'],
+  ['gift', 'give'],
+  ['gifts', 'give'],
   ['rating', 'rate'],
   ['ratings', 'rate'],
 ]);
@@ -159,7 +161,17 @@ export function verbRoot(word: string): string {
       break;
     }
   }
+  // `subscription` of who subscribed.
+  if (root.endsWith('script')) return `${root.slice(0, -2)}b`;
   return /([^aeiouls])\1$/.test(root) && root.length > 3 ? root.slice(0, -1) : root;
+}
+
+/** The root of what those do who are called so: `subscrib` of `subscriber`; of `donor`, where the ending is no `er`, `donat`. */
+export function doerRoot(noun: string): string | undefined {
+  if (noun === 'donor') return 'donat';
+  return /.{4}ers?$/.test(noun) || /.{4}[st]ors?$/.test(noun)
+    ? verbRoot(noun.replace(/[eo]rs?$/, ''))
+    : undefined;
 }
 
 /** Verbs for the end of something, which names of dates write as `end`, `expiry` or `expires`. */
