@@ -108,6 +108,16 @@ export const AUDIENCE_CASES: readonly (readonly [query: unknown, ids: readonly s
   [{ newestPurchase: { categories: ['camping'] } }, ['C-2', 'C-3']],
   [{ newestPurchase: { categories: ['kitchen'] } }, ['C-1', 'C-2']],
   [{ newestPurchase: { categories: ['camping'] }, when: { last: '90 days' } }, ['C-2']],
+  [{ oldestPurchase: { categories: ['camping'] } }, ['C-2', 'C-3']],
+  [{ oldestPurchase: { categories: ['kitchen'] } }, ['C-2']],
+  [{ oldestPurchase: { categories: ['camping'] }, when: { olderThan: '90 days' } }, ['C-3']],
+  [{ oldestPurchase: { categories: ['camping'] }, when: { last: '90 days' } }, ['C-2']],
+  [{ shareOfSpend: { moreThan: 50 }, on: { categories: ['camping'] } }, ['C-1', 'C-3']],
+  [{ shareOfSpend: { atLeast: 60, lessThan: 70 }, on: { products: ['Stove'] } }, ['C-2']],
+  [{ shareOfSpend: { atMost: 0 }, on: { categories: ['camping'] }, when: { last: '7 days' } }, ['C-1']],
+  [{ not: { shareOfSpend: { exactly: 100 }, on: {} } }, others('C-1', 'C-2', 'C-3')],
+  [{ bought: { currency: 'EUR' } }, ['C-1', 'C-3']],
+  [{ bought: { categories: ['kitchen'], currency: 'usd' }, times: { atLeast: 1 } }, ['C-2']],
 
   [{ first: { bought: { skus: ['TENT-1'] } }, followedBy: { bought: { skus: ['STOVE-1'] } } }, ['C-1']],
   [

@@ -194,7 +194,7 @@ test('a look-up by key finds everybody that the query is for, and only queries a
 
 const ALL_KINDS =
   `all is isNot in contains exists moreThan atLeast lessThan atMost before after during consents reachable customers
-  bought carted viewed spent averagePurchase firstPurchase lastPurchase newestPurchase contacted delivered opened clicked failed
+  bought carted viewed spent averagePurchase firstPurchase lastPurchase newestPurchase oldestPurchase shareOfSpend contacted delivered opened clicked failed
   first followedBy notFollowedBy within sameProduct differentProducts top share among and or not amount units times currency on of`.split(
     /\s+/,
   );

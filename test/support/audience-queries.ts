@@ -23,6 +23,7 @@ const amount = fc.oneof(
   fc.constantFrom(0, 1, 5, 99.99995, 99.9999, 100, 0.1, -1, 1e300, 250),
   fc.integer({ min: -20, max: 400 }).map((n) => n / 4),
 );
+const percent = fc.oneof(fc.integer({ min: 0, max: 100 }), fc.constantFrom(33.3, 12.5, -1, 200));
 const small = fc.oneof(fc.integer({ min: 0, max: 4 }), fc.constantFrom(1.5, -1, 2.5, 1e21));
 
 /** Every kind of node, nested in every kind that holds others. */
@@ -87,7 +88,7 @@ function aboutHistory(words: QueryWords): fc.Arbitrary<Query> {
   const money = comparison(amount);
   const purchased = fc.oneof(
     fc.record({ ...itemLists(words), amount: money }, { requiredKeys: [] }),
-    fc.record({ ...itemLists(words), amount: money, currency: words.currency }, needs('amount')),
+    fc.record({ ...itemLists(words), amount: money, currency: words.currency }, needs('currency')),
   );
   const messages: fc.Arbitrary<MessagesOf> = fc.record(
     { channel, campaign: words.campaign },
@@ -102,6 +103,8 @@ function aboutHistory(words: QueryWords): fc.Arbitrary<Query> {
     fc.record({ firstPurchase: when, of }, needs('firstPurchase')),
     fc.record({ lastPurchase: when, of }, needs('lastPurchase')),
     fc.record({ newestPurchase: of, when }, needs('newestPurchase')),
+    fc.record({ oldestPurchase: of, when }, needs('oldestPurchase')),
+    fc.record({ shareOfSpend: comparison(percent), on: of, when }, needs('shareOfSpend', 'on')),
     sequence(of, messages, when),
     fc.record({ contacted: messages, when, times }, needs('contacted')),
     fc.record({ delivered: messages, when, times }, needs('delivered')),

@@ -202,6 +202,17 @@ export function trees(vocabulary: Vocabulary): fc.Arbitrary<Query> {
       filled(things).map((newestPurchase) => ({ newestPurchase })),
       when,
     ),
+    merged(
+      filled(things).map((oldestPurchase) => ({ oldestPurchase })),
+      when,
+    ),
+    merged(
+      merged(
+        comparisonOf(number).map((shareOfSpend) => ({ shareOfSpend })),
+        filled(things).map((on) => ({ on })),
+      ),
+      when,
+    ),
     sequences(things, messages, when),
     deed('contacted'),
     deed('delivered'),

@@ -80,6 +80,14 @@ class Grounding {
       const newestPurchase = this.#items(leaf.newestPurchase);
       return newestPurchase && { ...leaf, newestPurchase };
     }
+    if ('oldestPurchase' in leaf) {
+      const oldestPurchase = this.#items(leaf.oldestPurchase);
+      return oldestPurchase && { ...leaf, oldestPurchase };
+    }
+    if ('shareOfSpend' in leaf) {
+      const on = this.#items(leaf.on);
+      return on && { ...leaf, on };
+    }
     if ('first' in leaf) return this.#sequence(leaf);
     if ('spent' in leaf || 'averagePurchase' in leaf) {
       const currency = leaf.currency === undefined ? undefined : this.names.currency(leaf.currency);

@@ -13,7 +13,7 @@ How to make the query:
 - {"all":true} only when the question asks for all customers.
 - Keep times as they were said ({"last":"90 days"}, {"this":"month"}); write dates only where the question has dates. "between January and March" is from the first day to the last, of the newest such time that has begun. "not in 6 months" is older than 6 months.
 - "can get WhatsApp" is reachable and consents. "with email" is reachable. "opted in to" is consents.
-- "bought X" is in a category when X is the category's name in singular or plural, else products with that word in their names. "bought X but nothing since" is newestPurchase. "bought X and then Y" is first and followedBy; an abandoned cart is first carted, notFollowedBy bought, sameProduct.
+- "bought X" is in a category when X is the category's name in singular or plural, else products with that word in their names. "bought X but nothing since" is newestPurchase, "first purchase was X" oldestPurchase, "more than half of their spend is on X" shareOfSpend. "bought X and then Y" is first and followedBy; an abandoned cart is first carted, notFollowedBy bought, sameProduct.
 - "or" binds weaker than "and". Two values of one field joined by "and" ("from Germany and France") mean either.
 - "top 10 among ..." keeps the others in "among".
 - If the question begins from the people asked for before ("only those", "of these"), join the previous query with and.

@@ -30,6 +30,12 @@ export function explainHistory(query: HistoryQuery): string {
       when(query.when),
     );
   }
+  if ('shareOfSpend' in query)
+    return words(
+      `share of spend on ${things(query.on)} is`,
+      compared(query.shareOfSpend, '%'),
+      when(query.when),
+    );
   if ('firstPurchase' in query)
     return words(
       'first purchase',
@@ -46,6 +52,8 @@ export function explainHistory(query: HistoryQuery): string {
     );
   if ('newestPurchase' in query)
     return words('newest purchase of all was of', things(query.newestPurchase), when(query.when));
+  if ('oldestPurchase' in query)
+    return words('oldest purchase of all was of', things(query.oldestPurchase), when(query.when));
   if ('first' in query) return explainSequence(query);
   if ('contacted' in query) return messages('was contacted', query.contacted, query);
   if ('delivered' in query) return messages('received a message', query.delivered, query);
@@ -92,7 +100,8 @@ function messages(
 }
 
 function amounts({ amount, currency }: PurchasedItems): string {
-  return amount === undefined ? '' : `for ${compared(amount, currency)} each`;
+  if (amount !== undefined) return `for ${compared(amount, currency)} each`;
+  return currency === undefined ? '' : `in ${currency}`;
 }
 
 interface Counts {

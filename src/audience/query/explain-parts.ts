@@ -25,9 +25,9 @@ export function when(period: Period | undefined): string {
 
 export function compared(
   { exactly, atLeast, moreThan, lessThan, atMost }: Comparison,
-  currency?: string,
+  unit?: string,
 ): string {
-  const sum = (value: number) => (currency === undefined ? number(value) : `${number(value)} ${currency}`);
+  const sum = (value: number) => (unit === undefined ? number(value) : `${number(value)} ${unit}`);
   return [
     exactly === undefined ? [] : [`exactly ${sum(exactly)}`],
     atLeast === undefined ? [] : [`at least ${sum(atLeast)}`],

@@ -5,7 +5,7 @@ import { holds } from './compare.ts';
 import type { CustomerTest } from './customer-test.ts';
 import { type History, inCurrency, type Mark, meanAmount, sumOfAmounts } from './history.ts';
 import { type AsOf, isWithin, type Period, resolvePeriod } from './period.ts';
-import type { Comparison, HistoryQuery, MessagesOf } from './query.ts';
+import type { Comparison, HistoryQuery, Items, MessagesOf } from './query.ts';
 import { sequenceTest } from './sequence-test.ts';
 
 /** Whether what a customer did, or what was sent to them, is what the query asks for. */
@@ -16,6 +16,7 @@ export function historyTest(query: HistoryQuery, history: History, asOf: AsOf): 
     return (who) => areEnough(history.views(who, query.viewed, query.when).length, query.times);
   }
   if ('spent' in query) return spentTest(query, history);
+  if ('shareOfSpend' in query) return shareOfSpendTest(query, history);
   if ('averagePurchase' in query) {
     return (who) => {
       const mean = meanAmount(inCurrency(history.purchases(who, query.on, query.when), query.currency));
@@ -28,7 +29,8 @@ export function historyTest(query: HistoryQuery, history: History, asOf: AsOf): 
   if ('lastPurchase' in query) {
     return endTest((who) => history.purchases(who, query.of), Math.max, query.lastPurchase, asOf);
   }
-  if ('newestPurchase' in query) return newestTest(query, history);
+  if ('newestPurchase' in query) return outermostTest(Math.max, query.newestPurchase, query.when, history);
+  if ('oldestPurchase' in query) return outermostTest(Math.min, query.oldestPurchase, query.when, history);
   if ('first' in query) return sequenceTest(query, history);
   return messageTest(query, history);
 }
@@ -75,6 +77,17 @@ function spentTest(query: Extract<HistoryQuery, { spent: unknown }>, history: Hi
   };
 }
 
+function shareOfSpendTest(
+  { shareOfSpend, on, when }: Extract<HistoryQuery, { shareOfSpend: unknown }>,
+  history: History,
+): CustomerTest {
+  return (who) => {
+    const all = sumOfAmounts(history.purchases(who, {}, when)) ?? 0;
+    const part = sumOfAmounts(history.purchases(who, on, when)) ?? 0;
+    return all > 0 && holds(shareOfSpend, (part * 100) / all);
+  };
+}
+
 function endTest(
   purchases: (who: Customer) => readonly Purchase[],
   end: (...moments: number[]) => number,
@@ -94,13 +107,18 @@ function endTest(
   };
 }
 
-function newestTest(
-  { newestPurchase, when }: Extract<HistoryQuery, { newestPurchase: unknown }>,
+/** Whether one of the newest, or of the oldest, of all purchases is of the items and in the period. */
+function outermostTest(
+  outermost: (...moments: number[]) => number,
+  items: Items,
+  when: Period | undefined,
   history: History,
 ): CustomerTest {
   return (who) => {
-    const newest = history.purchases(who).reduce((latest, { at }) => Math.max(latest, at), -Infinity);
-    return history.purchases(who, newestPurchase, when).some(({ at }) => at === newest);
+    const moments = history.purchases(who).map(({ at }) => at);
+    return history
+      .purchases(who, items, when)
+      .some(({ at }) => at === moments.reduce((a, b) => outermost(a, b)));
   };
 }
 

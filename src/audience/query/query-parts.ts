@@ -55,12 +55,10 @@ const currency = z
   .regex(/^[A-Za-z]{3}$/, 'must be an ISO 4217 code such as EUR')
   .transform((code) => code.toUpperCase());
 const inCurrency = currency.exactOptional();
-const purchasedItems = z
-  .strictObject({ ...itemLists, amount: comparison.exactOptional(), currency: inCurrency }, told(ITEMS))
-  .refine(({ amount, currency: of }) => of === undefined || amount !== undefined, {
-    path: ['currency'],
-    message: 'is of an amount, and there is none',
-  });
+const purchasedItems = z.strictObject(
+  { ...itemLists, amount: comparison.exactOptional(), currency: inCurrency },
+  told(ITEMS),
+);
 const measure = z.union(
   [z.enum(['spend', 'purchases', 'units', 'recency']), z.strictObject({ field })],
   'must be spend, purchases, units, recency or { field }',
@@ -122,9 +120,11 @@ export const PARTS = {
   viewed: z.strictObject({ viewed: items, when, times }),
   spent: z.strictObject({ spent: comparison, on, when, currency: inCurrency }),
   averagePurchase: z.strictObject({ averagePurchase: comparison, on, when, currency: inCurrency }),
+  shareOfSpend: z.strictObject({ shareOfSpend: comparison, on: items, when }),
   firstPurchase: z.strictObject({ firstPurchase: periodSchema, of: on }),
   lastPurchase: z.strictObject({ lastPurchase: periodSchema, of: on }),
   newestPurchase: z.strictObject({ newestPurchase: items, when }),
+  oldestPurchase: z.strictObject({ oldestPurchase: items, when }),
   contacted: z.strictObject({ contacted: messages, when, times }),
   delivered: z.strictObject({ delivered: messages, when, times }),
   opened: z.strictObject({ opened: messages, when, times }),

@@ -19,10 +19,10 @@ export interface Items {
   readonly categories?: readonly string[];
 }
 
-/** Purchases: of these items, each of this amount. */
+/** Purchases: of these items, each of this amount and in this currency. */
 export interface PurchasedItems extends Items {
   readonly amount?: Comparison;
-  /** Of the amount, without which there is none; absent: whatever the currency. */
+  /** Absent: whatever the currency. */
   readonly currency?: string;
 }
 
@@ -124,10 +124,14 @@ export type HistoryQuery =
       /** Only purchases in this currency; absent: all of them, as they are. */
       readonly currency?: string;
     }
+  /** Percent of all they spent in that time, currencies added as they are; nobody who spent nothing, or less, is in it. */
+  | { readonly shareOfSpend: Comparison; readonly on: Items; readonly when?: Period }
   | { readonly firstPurchase: Period; readonly of?: Items }
   | { readonly lastPurchase: Period; readonly of?: Items }
   /** The newest of all purchases is of these items (of several at one moment one is enough) and lies in the period: "and nothing since". */
   | { readonly newestPurchase: Items; readonly when?: Period }
+  /** The same of the oldest: what somebody began with. */
+  | { readonly oldestPurchase: Items; readonly when?: Period }
   | { readonly contacted: MessagesOf; readonly when?: Period; readonly times?: Comparison }
   | { readonly delivered: MessagesOf; readonly when?: Period; readonly times?: Comparison }
   | { readonly opened: MessagesOf; readonly when?: Period; readonly times?: Comparison }

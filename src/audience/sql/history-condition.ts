@@ -23,7 +23,11 @@ export function historyCondition(query: HistoryQuery, wanted: boolean, scope: Sc
   }
   if ('firstPurchase' in query) return endOfHistory('first', query.firstPurchase, query.of, wanted, scope);
   if ('lastPurchase' in query) return endOfHistory('last', query.lastPurchase, query.of, wanted, scope);
-  if ('newestPurchase' in query) return newest(query.newestPurchase, intervalOf(query.when, scope), wanted);
+  if ('shareOfSpend' in query) return shareOfSpend(query, wanted, scope);
+  if ('newestPurchase' in query)
+    return outermost('newest', query.newestPurchase, intervalOf(query.when, scope), wanted);
+  if ('oldestPurchase' in query)
+    return outermost('oldest', query.oldestPurchase, intervalOf(query.when, scope), wanted);
   if ('first' in query) return member(wanted, sequenceCustomers(query, scope));
   if ('contacted' in query) return messaged(sql`h.contacted`, query.contacted, query, wanted, scope);
   if ('delivered' in query) return messaged(sql`h.delivered`, query.delivered, query, wanted, scope);
@@ -123,16 +127,36 @@ function endOfHistory(
   return wanted ? allOf([inside, outside]) : anyOf([inside, outside]);
 }
 
-/** Who has rows only before the interval has no newest one in it either, so those before it need not be read. */
-function newest(items: Items, { from, until }: Interval, wanted: boolean): Fragment {
+/** Who has rows only before the interval has no newest one in it either, and of the oldest those behind it need not be read. */
+function outermost(
+  end: 'newest' | 'oldest',
+  items: Items,
+  { from, until }: Interval,
+  wanted: boolean,
+): Fragment {
   const [isWanted = TRUE] = ofItems(items);
-  const rows = sql`SELECT h.customer AS customer, h.at AS moment, ${isWanted} AS wanted FROM purchases h${where(inInterval(TIME, { ...(from !== undefined && { from }) }))}`;
-  const grouped = sql`SELECT customer, max(moment) AS newest, max(CASE WHEN wanted THEN moment END) AS newest_wanted FROM (${rows}) GROUP BY customer`;
-  const tests = [
-    sql`newest = newest_wanted`,
-    ...inInterval(sql`newest`, { ...(until !== undefined && { until }) }),
-  ];
+  const [after, before] = [from === undefined ? {} : { from }, until === undefined ? {} : { until }];
+  const [first, read, rest] = end === 'newest' ? [sql`max`, after, before] : [sql`min`, before, after];
+  const rows = sql`SELECT h.customer AS customer, h.at AS moment, ${isWanted} AS wanted FROM purchases h${where(inInterval(TIME, read))}`;
+  const grouped = sql`SELECT customer, ${first}(moment) AS outermost, ${first}(CASE WHEN wanted THEN moment END) AS wanted_one FROM (${rows}) GROUP BY customer`;
+  const tests = [sql`outermost = wanted_one`, ...inInterval(sql`outermost`, rest)];
   return member(wanted, sql`SELECT customer FROM (${grouped}) WHERE ${allOf(tests)}`);
+}
+
+/** Sums are whole numbers, and their quotient is taken once, as the evaluator takes it. */
+function shareOfSpend(
+  { shareOfSpend: percent, on, when }: Extract<HistoryQuery, { shareOfSpend: unknown }>,
+  wanted: boolean,
+  scope: Scope,
+): Fragment {
+  const [isOn = TRUE] = ofItems(on);
+  const known = [...rowsOf(undefined, when, scope), sql`h.amount IS NOT NULL`];
+  const rows = sql`SELECT h.customer AS customer, h.amount AS amount, CASE WHEN ${isOn} THEN h.amount ELSE 0 END AS part FROM purchases h${where(known)}`;
+  const grouped = sql`SELECT customer, sum(amount) AS whole, CAST(sum(part) * 100 AS DOUBLE) / CAST(sum(amount) AS DOUBLE) AS percent FROM (${rows}) GROUP BY customer HAVING sum(amount) > 0`;
+  return member(
+    wanted,
+    sql`SELECT customer FROM (${grouped}) WHERE ${allOf(compared(sql`percent`, percent))}`,
+  );
 }
 
 interface Timed {

@@ -3,6 +3,7 @@ import { areDone } from '../names/category-verbs.ts';
 import { readComparison } from '../sentence/comparisons.ts';
 import { currencyCode, currencyDoubt, mixedNote } from '../sentence/money.ts';
 import type { Sentence } from '../sentence/sentence.ts';
+import { currencyBehind, type CurrencyRead } from '../words/currency-words.ts';
 import { endOf, pattern } from '../words/patterns.ts';
 import { PRICE } from '../words/price.ts';
 import { endOfMoney, isOtherNumber } from './money-parts.ts';
@@ -13,6 +14,23 @@ const TOTALLING = pattern(
   'for a total of',
 );
 const IN_TOTAL = pattern('in total', 'altogether|overall|combined');
+
+const IN = pattern('in', 'and? paid in');
+
+/** `bought tents in euros`: what was paid with. */
+export function readCurrency({ tokens, index }: Sentence, read: DeedRead): DeedRead | undefined {
+  const said = paidIn(tokens, read.end);
+  const currency = currencyCode(said?.currency, index.vocabulary);
+  if (said === undefined || currency === undefined) return undefined;
+  const doubt = currencyDoubt(said.currency, index.vocabulary);
+  return grown(read, { currency }, said.end, doubt === undefined ? 1 : PRICE.currencies, [doubt]);
+}
+
+/** `in euros`. */
+export function paidIn(tokens: Sentence['tokens'], at: number): CurrencyRead | undefined {
+  const paid = endOf(tokens, at, IN);
+  return paid === undefined ? undefined : currencyBehind(tokens, paid);
+}
 
 /** The price of one purchase, `bought for more than 50 EUR`, or what they come to: `for 50 in total`. */
 export function readAmount(sentence: Sentence, read: DeedRead): DeedRead | undefined {

@@ -8,6 +8,13 @@ import { withRest } from './purchase-parts.ts';
 import { DONE_TIMES, TOOK_PART } from '../words/purchase-words.ts';
 import type { Sentence } from '../sentence/sentence.ts';
 
+const OF_ENDS: ReadonlySet<PurchaseVerb> = new Set([
+  'firstPurchase',
+  'lastPurchase',
+  'newestPurchase',
+  'oldestPurchase',
+]);
+
 /** A verb of buying with all that belongs to it; `undefined` where the verb means nothing without what is missing. */
 export function readDeed(
   sentence: Sentence,
@@ -15,9 +22,8 @@ export function readDeed(
   at: number,
   verbEnd: number,
 ): DeedRead | undefined {
-  const isDated = verb === 'firstPurchase' || verb === 'lastPurchase' || verb === 'newestPurchase';
   const read = withRest(sentence, {
-    deed: isDated ? { verb } : { verb, isBareVerb: true },
+    deed: OF_ENDS.has(verb) ? { verb } : { verb, isBareVerb: true },
     end: verbEnd,
     score: 1,
     assumptions: [],
@@ -28,9 +34,9 @@ export function readDeed(
     case 'averagePurchase':
       return read.deed.sum === undefined ? undefined : read;
     case 'firstPurchase':
-      return read.deed.when === undefined ? undefined : read;
+      return endPurchase('oldestPurchase', sentence, read, verbEnd);
     case 'lastPurchase':
-      return lastPurchase(sentence, read, verbEnd);
+      return endPurchase('newestPurchase', sentence, read, verbEnd);
     case 'bought':
       if (isUsingUp(sentence, verbEnd)) return undefined;
       if (endOf(sentence.tokens, at, TOOK_PART) === verbEnd) return tookPart(sentence, at, read);
@@ -38,7 +44,10 @@ export function readDeed(
     case 'carted':
     case 'viewed':
     case 'newestPurchase':
+    case 'oldestPurchase':
       return read;
+    case 'shareOfSpend':
+      return undefined;
   }
 }
 
@@ -93,6 +102,8 @@ function spent({ tokens }: Sentence, read: DeedRead, verbEnd: number): DeedRead 
   }
   if (tokens[verbEnd]?.word === 'nothing')
     return { ...read, deed: { ...deed, verb: 'spent', sum: { atMost: 0 }, isNegated: false } };
+  if (deed.currency !== undefined && /^(spent|paid|pay|paying)$/.test(word))
+    return { ...read, deed: { ...deed, verb: 'bought' } };
   const isMoney = /^(spent|spend|spends|spending)$/.test(word) && deed.items !== undefined;
   return isMoney ? { ...read, deed: { ...deed, verb: 'bought' }, score: read.score * 0.88 } : undefined;
 }
@@ -100,15 +111,20 @@ function spent({ tokens }: Sentence, read: DeedRead, verbEnd: number): DeedRead 
 /** `last purchase was a tent`, and not `last purchase of a tent`. */
 const IS_OF = /^(was|is|were)( a| an| the| of)? ?/;
 
-function lastPurchase({ tokens }: Sentence, read: DeedRead, verbEnd: number): DeedRead | undefined {
+function endPurchase(
+  outermost: 'newestPurchase' | 'oldestPurchase',
+  { tokens }: Sentence,
+  read: DeedRead,
+  verbEnd: number,
+): DeedRead | undefined {
   const { deed } = read;
   const behind = tokens
     .slice(verbEnd, verbEnd + 2)
     .map(({ word }) => word)
     .join(' ');
   if (deed.items === undefined) return deed.when === undefined ? undefined : read;
-  const isNewest = deed.when === undefined || IS_OF.test(behind);
-  return isNewest ? { ...read, deed: { ...deed, verb: 'newestPurchase' } } : read;
+  const isOfAll = deed.when === undefined || IS_OF.test(behind);
+  return isOfAll ? { ...read, deed: { ...deed, verb: outermost } } : read;
 }
 
 function bought(read: DeedRead, word: string, isOneWord: boolean): DeedRead | undefined {

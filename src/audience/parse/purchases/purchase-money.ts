@@ -1,12 +1,15 @@
 import type { DeedRead } from '../sentence/deed-read.ts';
 import type { Sentence } from '../sentence/sentence.ts';
-import { readAmount } from './purchase-amount.ts';
+import { readAmount, readCurrency } from './purchase-amount.ts';
 import { readSum } from './purchase-sum.ts';
 
-/** For how much: the sum of `spent over 500`, or the price of `bought for more than 50 EUR`. */
+/** For how much and in what: the sum of `spent over 500`, or the price of `bought for more than 50 EUR`. */
 export function readMoney(sentence: Sentence, read: DeedRead): DeedRead | undefined {
-  const { verb, sum, amount } = read.deed;
-  if (verb === 'spent' || verb === 'averagePurchase')
-    return sum === undefined ? readSum(sentence, read) : undefined;
-  return verb === 'bought' && amount === undefined ? readAmount(sentence, read) : undefined;
+  const { verb, sum, amount, currency } = read.deed;
+  const isSum = verb === 'spent' || verb === 'averagePurchase';
+  if (!isSum && verb !== 'bought') return undefined;
+  const money = isSum
+    ? sum === undefined && readSum(sentence, read)
+    : amount === undefined && readAmount(sentence, read);
+  return money || (currency === undefined ? readCurrency(sentence, read) : undefined);
 }

@@ -2,6 +2,7 @@ import { readCategoryDeed } from './category-deeds.ts';
 import { readAbandonedCart, readFinished } from './abandoned-carts.ts';
 import { readCarted } from './cart-phrases.ts';
 import { readAmountSpent } from './amount-spent.ts';
+import { readSpendShare } from './spend-shares.ts';
 import { readCounted } from './counted-phrases.ts';
 import { withDoubtOfField } from '../names/counting-fields.ts';
 import { categoriesOfVerb } from '../names/category-verbs.ts';
@@ -21,6 +22,7 @@ import {
   FIRST,
   LAST,
   NEWEST,
+  OLDEST,
   SPENT,
   TAKEN_OUT,
   TOOK_PART,
@@ -46,6 +48,7 @@ export function readPurchasePhrases(sentence: Sentence, at: number): readonly Ph
     ['firstPurchase', FIRST],
     ['lastPurchase', LAST],
     ['newestPurchase', NEWEST],
+    ['oldestPurchase', OLDEST],
   ] as const) {
     const end = endOf(sentence.tokens, at, way) ?? (verb === 'bought' ? endOfBook(sentence, at) : undefined);
     if (end === undefined) continue;
@@ -76,6 +79,7 @@ export function readPurchasePhrases(sentence: Sentence, at: number): readonly Ph
     readFinished(sentence, at),
     doubted(sentence, at, readCounted(sentence, at)),
     readAmountSpent(sentence, at),
+    readSpendShare(sentence, at),
   );
   return reads.flatMap((read) => {
     if (read === undefined) return [];

@@ -7,6 +7,7 @@ import { currencyBehind } from '../words/currency-words.ts';
 import { endOf, pattern, skip } from '../words/patterns.ts';
 import { PRICE } from '../words/price.ts';
 import { endOfMoney, isOtherNumber } from './money-parts.ts';
+import { paidIn } from './purchase-amount.ts';
 
 /** The sum of many purchases, or their mean: `spent over 500`, `spent over 50 per order on average`. */
 export function readSum({ tokens, index }: Sentence, read: DeedRead): DeedRead | undefined {
@@ -25,11 +26,13 @@ export function readSum({ tokens, index }: Sentence, read: DeedRead): DeedRead |
       'value|amount is|of|was?',
     ),
   );
-  const comparison =
+  const sum =
     readComparison(tokens, read.end) ??
     readComparison(tokens, opener) ??
     amountBehindCurrency(tokens, read.end);
-  if (comparison === undefined || isOtherNumber(tokens, comparison)) return undefined;
+  if (sum === undefined || isOtherNumber(tokens, sum)) return undefined;
+  // `over 100 in pounds`
+  const comparison = sum.currency === undefined ? { ...sum, ...paidIn(tokens, sum.end) } : sum;
   const currency = currencyCode(comparison.currency, index.vocabulary);
   const end = endOfMoney(tokens, comparison.end);
   const mean = verb === 'spent' ? meanBehind(tokens, comparison.end) : undefined;

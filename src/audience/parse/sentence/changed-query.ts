@@ -1,5 +1,5 @@
 import { hasTwoEnds, type Period } from '../../query/period.ts';
-import type { Items, MessagesOf, Query } from '../../query/query.ts';
+import type { Items, MessagesOf, PurchasedItems, Query } from '../../query/query.ts';
 import { mergeItems } from './deed.ts';
 
 /** A query with `said` in the place of its only condition of the same kind; `undefined` where there is none, or more than one. */
@@ -132,6 +132,10 @@ function valuesOf(part: Query) {
   return 'in' in part ? { field: part.field, values: part.in } : undefined;
 }
 
+function isOfItems({ amount, currency }: PurchasedItems): boolean {
+  return amount === undefined && currency === undefined;
+}
+
 /** What things a deed or a rank is of, where it says. */
 function itemsOf(part: Query): Items | undefined {
   const items = saidItems(part);
@@ -139,10 +143,11 @@ function itemsOf(part: Query): Items | undefined {
 }
 
 function saidItems(part: Query): Items | undefined {
-  if ('bought' in part) return part.bought.amount === undefined ? part.bought : undefined;
+  if ('bought' in part) return isOfItems(part.bought) ? part.bought : undefined;
   if ('carted' in part) return part.carted;
   if ('viewed' in part) return part.viewed;
   if ('newestPurchase' in part) return part.newestPurchase;
+  if ('oldestPurchase' in part) return part.oldestPurchase;
   if ('on' in part) return part.on;
   return 'of' in part ? part.of : undefined;
 }
@@ -152,6 +157,7 @@ function withItems(part: Query, items: Items): Query | undefined {
   if ('carted' in part) return { ...part, carted: items };
   if ('viewed' in part) return { ...part, viewed: items };
   if ('newestPurchase' in part) return { ...part, newestPurchase: items };
+  if ('oldestPurchase' in part) return { ...part, oldestPurchase: items };
   if ('on' in part) return { ...part, on: items };
   return 'of' in part ? { ...part, of: items } : undefined;
 }

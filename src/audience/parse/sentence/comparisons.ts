@@ -132,6 +132,15 @@ const TO = pattern('and', 'to', '-', '–', '—', 'through', 'until', 'up to');
 const RANGE_SIGN = pattern('to', '-', '–', '—');
 const JOIN = pattern('and', 'but', 'and also', '&');
 
+/** `more than`, `at least`, in front of a number. */
+export function boundAt(tokens: readonly Token[], at: number): { bound: Bound; end: number } | undefined {
+  for (const [bound, words] of BEFORE) {
+    const end = endOf(tokens, at, words);
+    if (end !== undefined) return { bound, end };
+  }
+  return undefined;
+}
+
 /** `more than 3`, `3 or more`, `between 3 and 5`, `3-5`, `at least 2 and at most 5`, or only `3`. */
 export const readComparison = once((tokens: readonly Token[], at: number) =>
   readComparisonOf(readNumber, tokens, at),

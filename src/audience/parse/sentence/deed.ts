@@ -8,9 +8,11 @@ export type PurchaseVerb =
   | 'viewed'
   | 'spent'
   | 'averagePurchase'
+  | 'shareOfSpend'
   | 'firstPurchase'
   | 'lastPurchase'
-  | 'newestPurchase';
+  | 'newestPurchase'
+  | 'oldestPurchase';
 export type MessageVerb = 'contacted' | 'delivered' | 'opened' | 'clicked' | 'failed';
 
 /** What somebody did or was sent, until it is known which words of the sentence belong to it. */
@@ -26,9 +28,9 @@ export interface Deed {
   readonly units?: Comparison;
   readonly differentProducts?: Comparison;
   readonly amount?: Comparison;
-  /** Of `spent` and `averagePurchase`. */
+  /** Of `spent` and `averagePurchase`; percent of `shareOfSpend`. */
   readonly sum?: Comparison;
-  /** Of `amount` or `sum`. */
+  /** Of `amount` or `sum`; of `bought` also alone. */
   readonly currency?: string;
   readonly isNegated?: boolean;
   /** What must not have been done in that time beside it: `nothing but tents`. */
@@ -108,7 +110,7 @@ function itemsQuery(
   switch (verb) {
     case 'bought':
       return {
-        bought: amount === undefined ? items : { ...items, amount, ...of },
+        bought: { ...items, ...(amount === undefined ? {} : { amount }), ...of },
         ...inTime,
         ...counts,
         ...(differentProducts === undefined ? {} : { differentProducts }),
@@ -123,6 +125,8 @@ function itemsQuery(
       return sum === undefined ? undefined : { spent: sum, ...on, ...inTime, ...of };
     case 'averagePurchase':
       return sum === undefined ? undefined : { averagePurchase: sum, ...on, ...inTime, ...of };
+    case 'shareOfSpend':
+      return sum === undefined ? undefined : { shareOfSpend: sum, on: items, ...inTime };
     case 'firstPurchase':
       return when === undefined
         ? undefined
@@ -133,6 +137,8 @@ function itemsQuery(
         : { lastPurchase: when, ...(on.on === undefined ? {} : { of: on.on }) };
     case 'newestPurchase':
       return { newestPurchase: items, ...inTime };
+    case 'oldestPurchase':
+      return { oldestPurchase: items, ...inTime };
     case 'contacted':
     case 'delivered':
     case 'opened':

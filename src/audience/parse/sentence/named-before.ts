@@ -44,6 +44,7 @@ function parts(query: Query): readonly Named[] {
   if ('carted' in query) return named(query.carted, false);
   if ('viewed' in query) return named(query.viewed, false);
   if ('newestPurchase' in query) return named(query.newestPurchase, true);
+  if ('oldestPurchase' in query) return named(query.oldestPurchase, true);
   const campaign = messagesOf(query)?.campaign;
   return campaign === undefined ? [] : [{ campaign }];
 }

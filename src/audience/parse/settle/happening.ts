@@ -14,12 +14,14 @@ export function happeningOf(deed: Deed, verb: Deed['verb']): Happening | undefin
     amount,
     others,
     differentProducts,
+    currency,
   } = deed;
   const isCounted =
     times !== undefined ||
     units !== undefined ||
     differentProducts !== undefined ||
     amount !== undefined ||
+    currency !== undefined ||
     others !== undefined;
   if (isSame === true || isCounted || (join === 'and' && items.length > 1)) return undefined;
   if (channels.length > 1 || campaigns.length > 1) return undefined;
@@ -49,6 +51,8 @@ export function happeningOf(deed: Deed, verb: Deed['verb']): Happening | undefin
     case 'firstPurchase':
     case 'lastPurchase':
     case 'newestPurchase':
+    case 'oldestPurchase':
+    case 'shareOfSpend':
       return undefined;
   }
 }

@@ -127,6 +127,7 @@ export const LAST = pattern(
   'the most recent of which|them|those',
 );
 export const NEWEST = pattern('newest purchase of all');
+export const OLDEST = pattern('oldest purchase of all');
 
 export const IS = pattern(
   'is|was|were|are',
