@@ -1,9 +1,12 @@
 import { readActivityPhrases } from './purchases/activity-phrases.ts';
+import { readAttended } from './fields/attended-phrases.ts';
 import { readAgePhrases } from './fields/age-phrases.ts';
 import { readAgesOfOthers } from './fields/ages-of-others.ts';
 import { readTurningAge } from './fields/turning-age.ts';
 import { readYearlyPhrases } from './fields/yearly-phrases.ts';
 import { readBookedAhead } from './fields/booked-ahead.ts';
+import { readJoined } from './fields/joined-phrases.ts';
+import { readRunOut } from './fields/run-out-phrases.ts';
 import { readBareSpan } from './times/bare-span.ts';
 import { isoDate } from './times/calendar.ts';
 import { readChannelPhrases } from './channels/channel-phrases.ts';
@@ -58,6 +61,9 @@ const READERS = [
   readPeopleOfField,
   readNumberPhrases,
   readTimesDone,
+  readAttended,
+  readJoined,
+  readRunOut,
   readUses,
   readNumbersByVerb,
   readHouseholds,

@@ -29,6 +29,14 @@ const IRREGULAR: ReadonlyMap<string, string> = new Map([
   ['informations', 'information'],
 ]);
 
+/** English words that are a unit of time with an error behind `this` and `last`: `last weak`. */
+const UNITS: ReadonlyMap<string, string> = new Map([
+  ['weak', 'week'],
+  ['moth', 'month'],
+  ['mouth', 'month'],
+]);
+const OF_TIME = /^(this|last|next|past|previous|each|every)$/;
+
 /** Words that are often written for another one, where only the other makes sense: `more then 5`, `form Spain`, `brought a tent`. */
 export function confused(
   tokens: readonly Token[],
@@ -43,7 +51,8 @@ export function confused(
     const unit = nearGrammar.find(token.word).find(({ word }) => unitNamed(singular(word)) !== undefined);
     return unit !== undefined && unit.unlikeness <= mostUnlike(5, unit.distance) ? unit.word : undefined;
   }
-  if (behind === undefined) return undefined;
+  const unit = words.has(token.stem) || !OF_TIME.test(before?.word ?? '') ? undefined : UNITS.get(token.word);
+  if (unit !== undefined || behind === undefined) return unit;
   switch (token.word) {
     case 'then':
     case 'of':

@@ -16,6 +16,35 @@ const SYNONYMS: ReadonlyMap<string, readonly string[]> = new Map([
   ['man', ['man', 'gentleman', 'male']],
 ]);
 
+/** How often, in the words of which a field may have any. */
+const HOW_OFTEN = [
+  ['annual', 'annually', 'yearly'],
+  ['semi annual', 'semi annually', 'half yearly', 'biannual', 'biannually', 'twice yearly'],
+  ['quarterly'],
+  ['monthly'],
+  ['fortnightly', 'biweekly'],
+  ['weekly'],
+  ['daily'],
+] as const;
+
+function oftenAs(text: string): readonly string[] {
+  return HOW_OFTEN.find((each) => each.some((way) => way === text)) ?? [];
+}
+
+/** Whether it says how often something is done: `monthly`, `quarterly` and `annual` of a `pay_freq`. */
+export function isHowOften({ type, values }: FieldWords): boolean {
+  return (
+    type === 'text' &&
+    values.filter(({ value }) => oftenAs(keyWords(String(value)).join(' ')).length > 0).length > 1
+  );
+}
+
+/** The value of such a field that says the same. */
+export function valueOfOften(field: FieldWords, often: string): Scalar | undefined {
+  const ways = oftenAs(often);
+  return field.values.find(({ value }) => ways.includes(keyWords(String(value)).join(' ')))?.value;
+}
+
 /** A value as it is written, and what else people call it. */
 export function addValue(field: FieldWords, value: Scalar, customers: number, add: Add): void {
   if (typeof value === 'boolean' || (typeof value === 'number' && field.type !== 'mixed')) return;
@@ -26,6 +55,9 @@ export function addValue(field: FieldWords, value: Scalar, customers: number, ad
       if (word !== words.join(' ')) add([word], { is: 'value', field, value, customers });
     }
   }
+  if (isHowOften(field))
+    for (const way of oftenAs(words.join(' ')))
+      if (way !== words.join(' ')) add(way.split(' '), { is: 'value', field, value, customers });
   if (isLanguageField(field)) {
     // `pt-BR` is Brazilian Portuguese, and Portuguese.
     const code = String(value);

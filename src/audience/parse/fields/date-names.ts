@@ -11,17 +11,18 @@ import { type Sentence, textOf } from '../sentence/sentence.ts';
 import { shownField } from '../data/shown-field.ts';
 import { oneTime, readYearlyDay } from './yearly-days.ts';
 
-const IS_OVER = pattern('ended|expired|finished|lapsed|over');
+export const IS_OVER = pattern('ended|expired|finished|lapsed|over');
 
 const BETWEEN_NAMES = pattern(
   'that|which|who? is|are|was|were|will|has|have|had already|due|going?',
   'that|which|already|still',
+  'has|have|is|are|was|were already|just|now|recently',
   'is|are due|going to',
   'is|are? come|comes|coming up for',
 );
 
 /** Other words for `ends`. */
-const RUNS_OUT = pattern(
+export const RUNS_OUT = pattern(
   'runs|run|ran|running out',
   'is|are|comes|come|coming? up',
   'is|are|comes|come|coming? up|due for renewal|extension',

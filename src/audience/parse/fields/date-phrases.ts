@@ -5,7 +5,9 @@ import { readItem } from '../names/one-item.ts';
 import { canLieIn } from '../names/narrowed.ts';
 import { overdue } from './field-times.ts';
 import { doubtOfLast } from './only-last-known.ts';
-import { grammarWords, pattern, skip } from '../words/patterns.ts';
+import type { FieldWords } from '../../vocabulary.ts';
+import type { WordIndex } from '../data/word-index.ts';
+import { endOf, grammarWords, pattern, skip } from '../words/patterns.ts';
 import { readPeriod } from '../times/periods.ts';
 import { withRest } from '../purchases/purchase-parts.ts';
 import { EXACT, phrase, type Phrase } from '../sentence/phrase.ts';
@@ -70,26 +72,35 @@ const BEHIND_VERB = pattern(
   'date is',
 );
 
+/** Before the noun of what somebody did: `filed a claim` of `last_claim`. */
+const DID = pattern(
+  'made|make|makes|making|had|have|has|having|filed|file|lodged|submitted|raised|opened|placed|took|taken|did|done|got a|an|any|another|one',
+  'put in a|an|any|another',
+  'with a|an|any',
+);
+
 /** A field of dates by a verb that its name comes from. */
 function byVerb(sentence: Sentence, at: number): readonly Phrase[] {
   const { tokens, today, index } = sentence;
-  const start = skip(
-    tokens,
-    at,
-    pattern(
-      'last|first|next|most|up|due',
-      'most recently',
-      'up for',
-      'due for',
-      'will',
-      'whose|their|the',
-      'whose|their last|next|first',
-      'are|is up for',
-      'are|is due for?',
-      'coming up for',
-      'recently',
-    ),
-  );
+  const start =
+    endOf(tokens, at, DID) ??
+    skip(
+      tokens,
+      at,
+      pattern(
+        'last|first|next|most|up|due',
+        'most recently',
+        'up for',
+        'due for',
+        'will',
+        'whose|their|the',
+        'whose|their last|next|first',
+        'are|is up for',
+        'are|is due for?',
+        'coming up for',
+        'recently',
+      ),
+    );
   const token = tokens[start];
   if (token?.kind !== 'word' || token.word.length < 4) return [];
   const roots = [
@@ -128,17 +139,27 @@ function byVerb(sentence: Sentence, at: number): readonly Phrase[] {
           ]),
         ];
       }
-      if (isPast(token.word) && !grammarWords.has(token.word))
-        return (
-          boughtAs(sentence, at, end) ?? [
-            phrase(at, end, { is: 'query', query: { field: field.name, exists: true } }, 0.85, [
-              `"${token.raw}" was taken as having a ${shownField(field)}.`,
-            ]),
-          ]
-        );
-      return [];
+      if (isPast(token.word) && (!grammarWords.has(token.word) || isOfSome(field, index)))
+        return boughtAs(sentence, at, end) ?? [everDone(sentence, at, end, field)];
+      return isOfSome(field, index) && endOf(tokens, at, DID) === start
+        ? [everDone(sentence, at, end, field)]
+        : [];
     });
   });
+}
+
+/** Who did something at any time has a last time of it, which not everybody has. */
+function isOfSome({ name, known }: FieldWords, { vocabulary }: WordIndex): boolean {
+  return /^(last|latest|most_recent)_/.test(name) && known < vocabulary.customers;
+}
+
+/** `never claimed`, `has made a claim` of `last_claim`. */
+function everDone(sentence: Sentence, at: number, end: number, field: FieldWords): Phrase {
+  const query = { field: field.name, exists: true };
+  const note = `"${textOf(sentence, at, end)}" was taken as having a ${shownField(field)}.`;
+  return phrase(at, end, { is: 'query', query }, isOfSome(field, sentence.index) ? EXACT * 0.95 : 0.85, [
+    note,
+  ]);
 }
 
 /** `signed into`, `logged on`: to log in. */

@@ -8,6 +8,7 @@ import { PRICE } from '../words/price.ts';
 import type { FieldWords } from '../../vocabulary.ts';
 import type { FieldMention } from './field-mention.ts';
 import { some } from './field-presence.ts';
+import { ONE_OF_SEVERAL, ONLY_PART } from '../names/narrowed.ts';
 import { shownField } from '../data/shown-field.ts';
 
 const RANK = /_(level|tier|grade|status|rank)$/;
@@ -42,11 +43,14 @@ export function giveMembers({ sentence, at, start, read, give }: FieldMention): 
       .join('_') === said;
   if (!isOf) return;
   const note = `"${said}" was taken as having a ${shownField(field)}.`;
+  // `club_since` is of the same club.
+  const isOne = read.others?.every(({ name }) => name.startsWith(`${said}_`)) === true;
+  const sure = (isOne ? ONLY_PART / ONE_OF_SEVERAL : 1) * 0.98;
   const behind = skip(tokens, end, KIND);
   const members = endOf(tokens, behind, MEMBERS);
-  if (start === at && members !== undefined) give(members, some(field), 0.98, note);
+  if (start === at && members !== undefined) give(members, some(field), sure, note);
   const isIn = start > at && tokens.slice(at, start).some(({ word }) => IN.test(word));
-  if (isIn) give(behind, some(field), 0.98, note);
+  if (isIn) give(behind, some(field), sure, note);
 }
 
 /** `donors` of `donor_tier`, `subscribers` of `subscription`: who has one at all, where not everybody has. */

@@ -64,6 +64,10 @@ function periodAt(compared: Compared): PeriodRead | undefined {
       readYearAlone(tokens, at, sentence.today);
     if (long !== undefined) return long;
   }
+  // `club since June` of a `club_since`: the word is one of the name and of the time.
+  const isOfBoth = isTimeWord && tokens[at - 1]?.isJoined === false && isWordOf(tokens[at - 1], /^since$/);
+  const since = isOfBoth ? readPeriod(tokens, at - 1, sentence.today) : undefined;
+  if (since !== undefined) return since;
   const said = isPast
     ? (readPeriod(tokens, at, sentence.today) ??
       (isTimeWord ? readPeriod(tokens, at - 1, sentence.today) : undefined))

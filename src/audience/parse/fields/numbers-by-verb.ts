@@ -3,6 +3,7 @@ import { type ComparisonRead, readMeasured } from '../sentence/comparisons.ts';
 import { comparedField } from '../data/field-queries.ts';
 import { isNumberField } from '../data/field-roles.ts';
 import { unitOf } from './field-numbers.ts';
+import { isHowOften, valueOfOften } from '../data/value-words.ts';
 import { verbRoot } from '../words/fold-word.ts';
 import { categoriesOfVerb } from '../names/category-verbs.ts';
 import { ONE_OF_SEVERAL } from '../names/narrowed.ts';
@@ -19,9 +20,16 @@ const US = pattern('us|you');
 const MONEY =
   /^(fee|fees|payment|payments|price|cost|costs|bill|rent|gift|donation|amount|charge|premium|spend|budget|income|salary|mrr|arr|debit|instal?lment|contribution|pledge|rate)$/;
 const EVERY: readonly (readonly [RegExp, ReturnType<typeof pattern>])[] = [
-  [/^(monthly|month)$/, pattern('a|per|each|every|/ month', 'monthly')],
-  [/^(annual|annually|yearly|year)$/, pattern('a|per|each|every|/ year', 'yearly|annually', 'per annum')],
-  [/^(weekly|week)$/, pattern('a|per|each|every|/ week', 'weekly')],
+  [/^(monthly|month)$/, pattern('a|per|each|every|/ month', 'by the month', 'once a|per month', 'monthly')],
+  [
+    /^(annual|annually|yearly|year)$/,
+    pattern('a|per|each|every|/ year', 'by the year', 'once a|per year', 'yearly|annually', 'per annum'),
+  ],
+  [
+    /^(quarterly|quarter)$/,
+    pattern('a|per|each|every|/ quarter', 'by the quarter', 'once a|per quarter', 'quarterly'),
+  ],
+  [/^(weekly|week)$/, pattern('a|per|each|every|/ week', 'by the week', 'once a|per week', 'weekly')],
   [/^(daily|day)$/, pattern('a|per|each|every|/ day', 'daily')],
 ];
 const DOES = /^(do|does|doing|did|run|runs|running|ran|walks?|drives?|rides?|drinks?|eats?|go|goes)$/;
@@ -101,6 +109,9 @@ function behindVerb(tokens: Sentence['tokens'], at: number): number {
   return kind === 'word' && (!grammarWords.has(word) || DOES.test(word)) ? at + 1 : at;
 }
 
+/** Names of what says how often somebody pays. */
+const OF_PAYING =
+  /(^|_)(pay\w*|paid|bill\w*|invoic\w*|instal?lments?|charge|premium|contribution|giving|donation|gift|freq\w*|cycle|interval|terms?|plan|subscription)($|_)/;
 const DOERS = pattern(
   'giver|givers|donor|donors|payer|payers|supporter|supporters|contributor|contributors|subscriber|subscribers|pledger|pledgers',
 );
@@ -116,6 +127,8 @@ function regularly(sentence: Sentence, at: number): readonly Phrase[] {
     return end === undefined ? [] : [{ words, end }];
   })[0];
   if (every === undefined) return [];
+  const often = index.vocabulary.fields.filter((field) => OF_PAYING.test(field.name) && isHowOften(field));
+  if (often.length > 0) return often.flatMap((field) => asOftenAs(at, every, field));
   const isOf = ({ name }: FieldWords, words: RegExp) => name.split('_').some((word) => words.test(word));
   const fields = index.vocabulary.fields.filter(
     (field) => isNumberField(field) && isOf(field, every.words) && isOf(field, MONEY),
@@ -130,6 +143,19 @@ function regularly(sentence: Sentence, at: number): readonly Phrase[] {
       [`"${said}" was taken as having a ${shownField(field)}.`],
     ),
   );
+}
+
+/** `pay every quarter`, where a field says how often each of them does. */
+function asOftenAs(
+  at: number,
+  { words, end }: { readonly words: RegExp; readonly end: number },
+  field: FieldWords,
+): readonly Phrase[] {
+  const often = ['monthly', 'annual', 'quarterly', 'weekly', 'daily'].find((each) => words.test(each));
+  const value = often === undefined ? undefined : valueOfOften(field, often);
+  return value === undefined
+    ? []
+    : [phrase(at, end, { is: 'query', query: { field: field.name, is: value } }, EXACT)];
 }
 
 /** `rate us below 2.5`, of `avg_rating`; `a rate above 5 percent` is no rating. */

@@ -92,15 +92,18 @@ export function withDoubtOfThing(
 
 /** A field with more values is no list of kinds. */
 const MOST_KINDS = 60;
-const VAGUE = /^(people|person|folks?|crowd|lot|guys|customers?|clients?)$/;
+const VAGUE =
+  /^(people|person|folks?|crowd|lot|guys|customers?|clients?|members?|patients?|guests?|accounts?)$/;
 
 /** `shop people`, `noir customers`: who has that value, or has to do with what else is called so. */
 export function withDoubtOfKind(sentence: Sentence, start: number, read: ValuesRead): ValuesRead {
   const { tokens, index } = sentence;
+  const isOfMany = VAGUE.test(tokens[read.end]?.word ?? '');
+  if (isPlaceField(read.field)) return isOfMany ? withDoubtOfName(sentence, read) : read;
   const isAlone = [...tokens.slice(0, start), ...tokens.slice(read.end + 1)].every(
     ({ word, kind }) => kind === 'sign' || NOISE.byFirst.has(word) || COMMAND.byFirst.has(word),
   );
-  if (!isAlone || !VAGUE.test(tokens[read.end]?.word ?? '') || isPlaceField(read.field)) return read;
+  if (!isAlone || !isOfMany) return read;
   const words = read.values.map((value) => keyWords(String(value)));
   const isSold = words.some((each) => productsWith(sentence, each).length > 0);
   const isCampaign = words.some((each) =>
@@ -109,6 +112,23 @@ export function withDoubtOfKind(sentence: Sentence, start: number, read: ValuesR
   const isOther = isCampaign || words.some((each) => isInOtherField(sentence, each, read.field));
   if (!isSold && !isOther) return read;
   const note = `"${String(read.values[0])}" is a word of ${isSold ? 'products' : 'something else'} too; ${shownField(read.field)} was taken.`;
+  return { ...read, score: read.score * PRICE.likelyField, assumptions: [...read.assumptions, note] };
+}
+
+/** `Elm Park customers`, of a branch, where a supplier is `Elm Park Dairy`. */
+function withDoubtOfName({ index }: Sentence, read: ValuesRead): ValuesRead {
+  const begins = read.values.map((value) => `${keyWords(String(value)).join(' ')} `);
+  const other = index.vocabulary.fields.find(
+    (field) =>
+      field.type === 'text' &&
+      !isPlaceField(field) &&
+      field.values.length <= MOST_KINDS &&
+      field.values.some(({ value }) =>
+        begins.some((each) => keyWords(String(value)).join(' ').startsWith(each)),
+      ),
+  );
+  if (other === undefined) return read;
+  const note = `"${String(read.values[0])}" begins a ${shownField(other)} too; ${shownField(read.field)} was taken.`;
   return { ...read, score: read.score * PRICE.likelyField, assumptions: [...read.assumptions, note] };
 }
 

@@ -11,6 +11,9 @@ import { PRICE } from '../words/price.ts';
 import { EXACT, phrase, type Phrase } from '../sentence/phrase.ts';
 import { type Sentence, textOf } from '../sentence/sentence.ts';
 
+/** `who on our books never bought a lamp`: of the customers that there are. */
+const ON_BOOKS = /^on (our|the) (books|database|system|files|records|mailing list|list|register)( |$)/;
+
 /** Greetings, thanks and reasons: `could you be so kind as to`, `for our newsletter`. */
 export function readFillers(sentence: Sentence, at: number): readonly Phrase[] {
   const { tokens } = sentence;
@@ -23,8 +26,18 @@ export function readFillers(sentence: Sentence, at: number): readonly Phrase[] {
     ...courtesyAt(sentence, at).map((each) => phrase(at, each, { is: 'mark', mark: 'noise' })),
     ...(end === undefined ? [] : [phrase(at, end, { is: 'mark', mark: 'noise' })]),
     ...headingPhrase(sentence, at),
+    ...onBooks(sentence, at),
     ...reasons.flatMap((each) => (each === undefined ? [] : [reasonPhrase(sentence, at, each)])),
   ];
+}
+
+function onBooks({ tokens }: Sentence, at: number): readonly Phrase[] {
+  if (tokens[at]?.word !== 'on') return [];
+  const said = tokens.slice(at, at + 4).map(({ word }) => word);
+  const [, , books] = ON_BOOKS.exec(said.join(' ')) ?? [];
+  return books === undefined
+    ? []
+    : [phrase(at, at + 2 + books.split(' ').length, { is: 'mark', mark: 'noise' })];
 }
 
 function headingPhrase(sentence: Sentence, at: number): readonly Phrase[] {

@@ -1,3 +1,5 @@
+import type { FieldWords } from '../../vocabulary.ts';
+import { isLanguageField, isPlaceField } from '../data/field-roles.ts';
 import { fieldsAt } from '../names/field-names.ts';
 import { fieldOfPeople } from '../names/field-people.ts';
 import { CALLING, COMMAND, DOERS, EVERYONE, HAVING, NOISE, OFTEN_SOME, PERSON } from '../words/noun-words.ts';
@@ -89,7 +91,8 @@ function calledSo(sentence: Sentence, at: number): Phrase | undefined {
   const isSold = isNameOfThing(sentence, at);
   const isOfField = fieldsAt(sentence, at).length > 0;
   if (fieldOfPeople(sentence, at).length > 0) return undefined;
-  if (end === undefined || (isSold && !isOfField) || isWholeValue(sentence, at, end)) return undefined;
+  if (end === undefined || (isSold && !isOfField)) return undefined;
+  if (isWholeValue(sentence, at, end)) return doingWithThing(sentence, at, end);
   const { stem = '', raw = '' } = sentence.tokens[at] ?? {};
   const isOfData =
     (isOfField && !isSold && !isOfSome(sentence, at)) ||
@@ -97,6 +100,29 @@ function calledSo(sentence: Sentence, at: number): Phrase | undefined {
   return phrase(at, end, { is: 'mark', mark: 'noun' }, EXACT * (isOfData ? 1 : PRICE.calling), [
     `"${raw}" was taken as a word for customers.`,
   ]);
+}
+
+/** `e-book readers`, where a `club_level` is `Reader`: who reads them, and is of any level. */
+function doingWithThing(sentence: Sentence, at: number, end: number): Phrase | undefined {
+  const isThing = [3, 2, 1].some((back) =>
+    lookUp(sentence, at - back).some(
+      (found) =>
+        found.end === at &&
+        found.score === 1 &&
+        found.refs.some((ref) => ref.is === 'value' && ref.isPart !== true && isOfThings(ref.field)),
+    ),
+  );
+  if (!isThing) return undefined;
+  const { raw = '' } = sentence.tokens[at] ?? {};
+  return phrase(at, end, { is: 'mark', mark: 'noun' }, EXACT * PRICE.calling, [
+    `"${raw}" was taken as a word for customers, and not as a value.`,
+  ]);
+}
+
+/** Whose values are no places, languages or sorts of people. */
+function isOfThings(field: FieldWords): boolean {
+  const isOfPeople = isPlaceField(field) || isLanguageField(field) || /gender|sex|status/.test(field.name);
+  return field.type === 'text' && !isOfPeople;
 }
 
 /** `runners`, where some prefer `trail running` and others `hiking`. */

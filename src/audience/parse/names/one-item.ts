@@ -49,6 +49,12 @@ const KIND_BEHIND = pattern(
   'category|range product|products|item|items',
 );
 
+/** What all is called that a shop or an office of some kind sells: `history books`, `motor cover`. No pattern: the data may have it too. */
+const SOLD_AS = /^(book|novel|title|cover|coverage|insurance|policy)s?$|^policies$/;
+/** What some of what is sold may be: `dental plans` of the category `Dental`, unless only some of it are plans. */
+const SOLD_BY =
+  /^(plan|package|course|lesson|workshop|membership|subscription|kit|hire|rental|tour|trip|meal|drink)s?$|^(pass|class)(es)?$|^supplies$/;
+
 /** One thing: a category, products by name or word, or a sku. */
 export function readItem(sentence: Sentence, at: number, isListed = false): ItemRead | undefined {
   const { tokens } = sentence;
@@ -63,7 +69,8 @@ export function readItem(sentence: Sentence, at: number, isListed = false): Item
     if (named === undefined) continue;
     if (endOf(tokens, named.end, PERSON) !== undefined && isListed) return undefined;
     const end = endOfKind(sentence, named);
-    const isDoubtful = end === named.end && isOneOfMany(sentence, from, named);
+    const isDoubtful =
+      (end === named.end && isOneOfMany(sentence, from, named)) || isOfAll(sentence, from, named);
     return { ...named, end, score: named.score * (isDoubtful ? PRICE.choice : 1) };
   }
   const anything = isListed ? undefined : endOf(tokens, at, ANYTHING);
@@ -78,7 +85,7 @@ export function readItem(sentence: Sentence, at: number, isListed = false): Item
 
 /** `the Unlimited Plus plan`, of the category `Plans`: the kind behind a name says no more. */
 function endOfKind(sentence: Sentence, { items, end }: ItemRead): number {
-  const kind = endOf(sentence.tokens, end, KIND_BEHIND);
+  const kind = endOf(sentence.tokens, end, KIND_BEHIND) ?? endOfSold(sentence, items, end);
   if (kind !== undefined || items.products === undefined) return kind ?? end;
   const { products } = sentence.index.vocabulary;
   const isOf = (category: string) =>
@@ -89,6 +96,24 @@ function endOfKind(sentence: Sentence, { items, end }: ItemRead): number {
     ({ refs, score }) => score === 1 && refs.some((ref) => ref.is === 'category' && isOf(ref.category)),
   );
   return own?.end ?? end;
+}
+
+/** Where `dental plans` ends, and not `swim lessons` where a category `Swim` has goggles beside its lessons. */
+function endOfSold({ tokens, index }: Sentence, items: Items, end: number): number | undefined {
+  const { word = '', stem = '' } = tokens[end] ?? {};
+  const isInsured = word === 'insurance' && SOLD_AS.test(tokens[end + 1]?.word ?? '');
+  if (SOLD_AS.test(word)) return end + (isInsured ? 2 : 1);
+  if (!SOLD_BY.test(word)) return undefined;
+  const named = new Set(index.productsByWord.get(stem));
+  const of = index.vocabulary.products.flatMap(({ category = '' }, i) =>
+    items.categories?.includes(category) === true ? [named.has(i)] : [],
+  );
+  return of.every((isNamed) => isNamed === of[0]) ? end + 1 : undefined;
+}
+
+/** `bought books` of a shop that sells nothing else, though one of them is a `Sticker Book`. */
+function isOfAll({ tokens }: Sentence, at: number, { items, end }: ItemRead): boolean {
+  return items.products !== undefined && end === at + 1 && SOLD_AS.test(tokens[at]?.word ?? '');
 }
 
 /** `the Nimbus Laptop`, of which there are two. */

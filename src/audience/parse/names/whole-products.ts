@@ -1,7 +1,7 @@
 import { EXACT } from '../sentence/phrase.ts';
 import { PRICE } from '../words/price.ts';
 import { type ItemRead, productsWith, quotedList } from './product-names.ts';
-import { type Sentence, textOf } from '../sentence/sentence.ts';
+import { beginsSentence, isCapital, type Sentence, textOf } from '../sentence/sentence.ts';
 
 export function note(text: string, names: readonly string[], score: number): string | undefined {
   return score < 1 ? `"${text}" was taken as ${quotedList(names)}.` : undefined;
@@ -9,6 +9,12 @@ export function note(text: string, names: readonly string[], score: number): str
 
 export function withNote(read: Omit<ItemRead, 'assumption'>, assumption: string | undefined): ItemRead {
   return assumption === undefined ? read : { ...read, assumption };
+}
+
+/** `no Contents`, with the capital of the product, beside a `Home and Contents Bundle`. */
+function isWrittenSo(sentence: Sentence, at: number, [name, ...others]: readonly string[]): boolean {
+  const isNamed = others.length === 0 && sentence.tokens[at]?.raw === name;
+  return isNamed && isCapital(sentence, at) && !beginsSentence(sentence, at);
 }
 
 /** A product by its whole name: one word may be a word of others' names, and stands for all of them. */
@@ -36,7 +42,7 @@ export function wholeProducts(
     (product) => !products.includes(product) && (sentence.index.productKeys[product] ?? '').includes(key),
   );
   if (others.length > 0) {
-    const isWord = words.length === 1;
+    const isWord = words.length === 1 && !isWrittenSo(sentence, at, names);
     const otherNames = [...new Set(others.map((product) => all[product]?.name ?? ''))];
     const chosen = isWord ? [...new Set([...names, ...otherNames])] : names;
     const what = isWord

@@ -16,7 +16,10 @@ import { BOUGHT, CARTED, IN_CART, PURCHASES, TOOK_PART, VIEWED } from '../words/
 import { lookUp, type Sentence } from '../sentence/sentence.ts';
 import { keyWords } from '../words/tokens.ts';
 
-const BUYERS = pattern('buyer|buyers|shopper|shoppers|purchaser|purchasers');
+const BUYERS = pattern(
+  'buyer|buyers|shopper|shoppers|purchaser|purchasers|policyholder|policyholders',
+  'policy? holder|holders',
+);
 /** `camping people` may be whoever has to do with it. */
 const VAGUE = pattern('people|person|folk|folks|crowd|lot|guys|types');
 /** Who is called so by what was sold: `Night Tour attendees`. */

@@ -5,8 +5,10 @@ import type { Named } from './named-before.ts';
 import { withDenialsApart } from '../data/denied-words.ts';
 import { type Correction, corrected, isKnown } from '../data/corrections.ts';
 import { isDerived, isIrregular, isPast, verbRoot } from '../words/fold-word.ts';
+import { withOwnPlurals } from '../data/own-plurals.ts';
 import type { NearWord } from '../words/near-words.ts';
 import type { PersonName } from './person-names.ts';
+import { purchaseCalled } from '../words/called-purchases.ts';
 import { PRICE } from '../words/price.ts';
 import { keyWords, type Token, tokenize } from '../words/tokens.ts';
 import type { Ref } from '../data/ref.ts';
@@ -44,16 +46,6 @@ export interface Found {
   readonly score: number;
 }
 
-/** What purchases are called where they are billed or reserved, unless the data has something else of that name. */
-const OF_PURCHASES: ReadonlyMap<string, string> = new Map([
-  ['invoice', 'order'],
-  ['invoices', 'orders'],
-  ['booking', 'order'],
-  ['bookings', 'orders'],
-  ['reservation', 'order'],
-  ['reservations', 'orders'],
-]);
-
 const TYPO_SCORE = [1, PRICE.typo, PRICE.twoTypos];
 
 export function sentenceOf(
@@ -68,11 +60,11 @@ export function sentenceOf(
     tokens: said,
     corrections,
     near,
-  } = corrected(withDenialsApart(tokenize(text), index), index, ofPeople);
-  const tokens = said.map((token) => {
-    const { raw, word, stem } = token;
+  } = corrected(withOwnPlurals(withDenialsApart(tokenize(text), index), index), index, ofPeople);
+  const tokens = said.map((token, at) => {
+    const { raw, stem } = token;
     if (isPronounInCapitals(text, said, token, index)) return { ...token, word: raw };
-    const purchase = index.words.has(stem) ? undefined : OF_PURCHASES.get(word);
+    const purchase = index.words.has(stem) ? undefined : purchaseCalled(said, at);
     return purchase === undefined ? token : { ...token, word: purchase };
   });
   return {

@@ -68,6 +68,14 @@ export function singular(word: string): string {
   return word.slice(0, -1);
 }
 
+/** A plural's other singulars, one of which the data may have: `tradie` of `tradies`, `potato` of `potatoes`, `loaf` of `loaves`. */
+export function otherSingulars(word: string): readonly string[] {
+  if (word.endsWith('ies')) return [word.slice(0, -1)];
+  if (word.endsWith('ves')) return [`${word.slice(0, -3)}f`, `${word.slice(0, -3)}fe`];
+  if (word.endsWith('es')) return [word.slice(0, -2)];
+  return word.endsWith('men') ? [`${word.slice(0, -3)}man`] : [];
+}
+
 /** Of verbs that names of fields are made of the forms for what is over, where no ending tells: `rode` of `last_ride`. */
 const PAST: ReadonlyMap<string, string> = new Map([
   ['rode', 'ride'],
@@ -109,6 +117,8 @@ const FORMS: ReadonlyMap<string, string> = new Map([
   ['gifts', 'give'],
   ['rating', 'rate'],
   ['ratings', 'rate'],
+  ['complaint', 'complain'],
+  ['complaints', 'complain'],
 ]);
 
 /** `rode`, `visited`: a verb of what is over. */

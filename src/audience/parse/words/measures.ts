@@ -80,6 +80,22 @@ const SHORTENED: ReadonlyMap<string, readonly string[]> = new Map([
   ['yr', ['year']],
   ['pref', ['preference']],
   ['pct', ['percent', 'percentage']],
+  ['fav', ['favorite']],
+  ['freq', ['frequency']],
+  ['bal', ['balance']],
+  ['cat', ['category']],
+  ['svc', ['service']],
+  ['insp', ['inspection']],
+  ['maint', ['maintenance']],
+  ['pmt', ['payment']],
+  ['prev', ['previous']],
+  ['prem', ['premium']],
+  ['cert', ['certificate', 'certification']],
+  ['annual', ['yearly']],
+  ['yearly', ['annual']],
+  ['hr', ['hour']],
+  ['wk', ['week']],
+  ['mth', ['month']],
 ]);
 
 /** The ways to write a name with a unit or a shortened word in it that people say in full: `kilometre driven` for `km driven`. */

@@ -135,7 +135,7 @@ export const IS = pattern(
   'took place|on?',
   'occurred|occurs|falls|happened on?',
   'took place|happened|came|fell|dates|dated back?',
-  'was|is made|placed|done|on?',
+  'was|is? made|placed|done|bought|taken|signed|booked|ordered out? on?',
   'of',
   'is|was of',
   ':',

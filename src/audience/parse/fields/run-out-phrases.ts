@@ -1,0 +1,128 @@
+import type { FieldWords } from '../../vocabulary.ts';
+import { duringField, isDateField } from '../data/field-queries.ts';
+import { nameWords } from '../data/name-words.ts';
+import { shownField } from '../data/shown-field.ts';
+import { EXACT, phrase, type Phrase } from '../sentence/phrase.ts';
+import { type Sentence, textOf } from '../sentence/sentence.ts';
+import { isoDate } from '../times/calendar.ts';
+import { readPeriod } from '../times/periods.ts';
+import { isSameVerb } from '../words/fold-word.ts';
+import { endOf, pattern, skip } from '../words/patterns.ts';
+import { PRICE } from '../words/price.ts';
+import { IS_OVER, RUNS_OUT } from './date-names.ts';
+import { aheadOf, futureOf } from './future-fields.ts';
+
+const HEAD = pattern('whose|with|where|the|their', 'with|whose a|an|the|their');
+/** What runs out, whatever the name of the date says of it. */
+const SUBJECT = pattern(
+  'membership|memberships|subscription|subscriptions|contract|contracts|policy|policies|plan|plans|pass|passes|account|accounts',
+);
+const MEMBERS = pattern('members|member|subscribers|subscriber|holders|holder');
+const MEMBERSHIP = pattern('membership|memberships|subscription|subscriptions');
+const OF_ANY = /^(club|member|membership|plan|subscription|pass|policy|contract|account|card|cover|term)$/;
+const OF_LEVEL = /_(level|tier|grade|status|member|since)$/;
+const EMPTY = /^(date|day|at|on)$/;
+const BEHIND_SUBJECT = pattern(
+  'that|which? has|have|had|is|are|was|were|will already|just|now|recently?',
+  'that|which',
+  'already',
+);
+const VALID = pattern(
+  'not yet? expired|lapsed|ended|finished',
+  'not yet? run out',
+  'still? valid|current|running',
+  'still active',
+  'still? in force',
+);
+const OVER = pattern('expired|lapsed|ended|finished', 'ran|run out');
+const AHEAD = pattern('expire|expires|expiring|end|ends|ending');
+
+/** `club membership expired`, `expired memberships`, `membership runs out in May`: of `club_expires`, with a noun that its name leaves out. */
+export function readRunOut(sentence: Sentence, at: number): readonly Phrase[] {
+  const ending = sentence.index.vocabulary.fields.filter(isEnding);
+  return ending.flatMap((field) => {
+    const isOnly = ending.length === 1;
+    const over = endOf(sentence.tokens, at, OVER);
+    return [
+      ...(over === undefined ? [] : expiredOnes(sentence, at, over, field, isOnly)),
+      ...itsEnd(sentence, at, field, isOnly),
+    ];
+  });
+}
+
+/** `expired memberships`, `lapsed club members`. */
+function expiredOnes(
+  sentence: Sentence,
+  at: number,
+  over: number,
+  field: FieldWords,
+  isOnly: boolean,
+): readonly Phrase[] {
+  const { tokens } = sentence;
+  const named = endOfName(sentence, over, field);
+  const name = named ?? (isOnly && isOfAny(sentence, field) ? over : undefined);
+  if (name === undefined) return [];
+  const noun = endOf(tokens, name, named === undefined ? MEMBERSHIP : SUBJECT);
+  const members = noun === undefined ? endOf(tokens, name, MEMBERS) : undefined;
+  if (noun !== undefined) return [pastOf(sentence, at, noun, field)];
+  return members === undefined ? [] : [pastOf(sentence, at, members, field, PRICE.likelyField)];
+}
+
+/** `whose club membership has expired`, `membership runs out this month`. */
+function itsEnd(sentence: Sentence, at: number, field: FieldWords, isOnly: boolean): readonly Phrase[] {
+  const { tokens, today } = sentence;
+  const start = skip(tokens, at, HEAD);
+  const name = endOfName(sentence, start, field);
+  const isUnnamed = isOnly && name === undefined && isOfAny(sentence, field);
+  const subject = endOf(tokens, name ?? start, isUnnamed ? MEMBERSHIP : SUBJECT);
+  if (subject === undefined || (name === undefined && !isUnnamed)) return [];
+  const verb = skip(tokens, subject, BEHIND_SUBJECT);
+  const valid = endOf(tokens, verb, VALID);
+  if (valid !== undefined) return [aheadFrom(sentence, at, valid, field)];
+  const over = endOf(tokens, verb, OVER) ?? endOf(tokens, verb, IS_OVER);
+  const end = over ?? endOf(tokens, verb, RUNS_OUT) ?? endOf(tokens, verb, AHEAD);
+  if (end === undefined) return [];
+  const said = readPeriod(tokens, skip(tokens, end, pattern('on')), today);
+  if (said === undefined) return over === undefined ? [] : [pastOf(sentence, at, over, field)];
+  const read = over === undefined ? aheadOf(said, field, sentence, end) : said;
+  const period = over === undefined ? futureOf(read, field, sentence) : read.period;
+  const note = `"${textOf(sentence, at, end)}" was taken as ${shownField(field)}.`;
+  const query = duringField(field, period);
+  return [phrase(at, read.end, { is: 'query', query }, EXACT * 0.97 * read.score, [note, read.assumption])];
+}
+
+function aheadFrom(sentence: Sentence, at: number, end: number, field: FieldWords): Phrase {
+  const note = `"${textOf(sentence, at, end)}" was taken as a ${shownField(field)} from today on.`;
+  const query = duringField(field, { from: isoDate(sentence.today) });
+  return phrase(at, end, { is: 'query', query }, EXACT * 0.95, [note]);
+}
+
+function pastOf(sentence: Sentence, at: number, end: number, field: FieldWords, sure = 0.95): Phrase {
+  const note = `"${textOf(sentence, at, end)}" was taken as a ${shownField(field)} before today.`;
+  const query = duringField(field, { before: isoDate(sentence.today) });
+  const behind = skip(sentence.tokens, end, pattern('already'));
+  return phrase(at, behind, { is: 'query', query }, EXACT * sure, [note]);
+}
+
+function isEnding(field: FieldWords): boolean {
+  return isDateField(field) && nameWords(field).some((word) => isSameVerb('ends', word));
+}
+
+/** What is said of the date beside that it is an end. */
+function coreOf(field: FieldWords): readonly string[] {
+  return nameWords(field).filter((word) => !isSameVerb('ends', word) && !EMPTY.test(word));
+}
+
+/** Whether it is a membership or the like by its name, or by what else is known of it: `guild_level` beside `guild_expires`. */
+function isOfAny({ index }: Sentence, field: FieldWords): boolean {
+  const core = coreOf(field);
+  const said = core.join('_');
+  const isOfLevel = ({ name }: FieldWords) => name.startsWith(`${said}_`) && OF_LEVEL.test(name);
+  return core.every((word) => OF_ANY.test(word)) || index.vocabulary.fields.some(isOfLevel);
+}
+
+function endOfName({ tokens }: Sentence, at: number, field: FieldWords): number | undefined {
+  const core = coreOf(field);
+  const isSaid = core.length > 0 && core.every((word, i) => tokens[at + i]?.stem === word);
+  return isSaid ? at + core.length : undefined;
+}

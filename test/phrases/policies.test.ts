@@ -1,0 +1,69 @@
+import { describe, expect, test } from 'vitest';
+import type { Vocabulary } from '../../src/audience/vocabulary.ts';
+import { reader, readsAs } from '../support/read-phrases.ts';
+import { CONTRACT, field, SHOP } from '../support/vocabularies.ts';
+
+const BEHIND = { min: Date.UTC(2022, 0, 1), max: Date.UTC(2026, 10, 1) };
+
+const COVER: Vocabulary = {
+  ...SHOP,
+  fields: [
+    ...CONTRACT,
+    field('city', 'text', ['Leeds', 'Elm Park']),
+    field('trade', 'text', ['Sparkie', 'Farmer']),
+    field('supplier', 'text', ['Elm Park Dairy', 'Vale Mutual']),
+    field('billing_freq', 'text', ['monthly', 'quarterly', 'annual']),
+    field('annual_fee', 'decimal', [], { min: 10, max: 900 }),
+    { ...field('last_complaint', 'date', [], BEHIND), known: 40 },
+    field('open_complaints', 'integer', [], { min: 0, max: 5 }),
+    field('fav_colour', 'text', ['red', 'blue']),
+  ],
+  products: [
+    { sku: 'B-1', name: 'Boat Basic', category: 'Boat' },
+    { sku: 'B-2', name: 'Boat Plus', category: 'Boat' },
+    { sku: 'D-1', name: 'Horse Cover', category: 'Animals' },
+    { sku: 'H-1', name: 'Contents', category: 'House' },
+    { sku: 'H-2', name: 'House and Contents', category: 'House' },
+  ],
+  categories: ['Boat', 'Animals', 'House'],
+};
+const read = reader(COVER);
+
+describe('what is sold under the name of a kind', () => {
+  test.each([
+    ['bought boat cover', 'bought category "Boat"'],
+    ['bought boat insurance this year', 'bought category "Boat" this year'],
+    ['boat policies bought in 2025', 'bought category "Boat" from 2025-01-01 to 2025-12-31'],
+    ['Boat Basic policyholders', 'bought product "Boat Basic"'],
+    ['spent over 100 EUR on boat cover', 'spent more than 100 EUR on category "Boat"'],
+    ['bought 3 or more policies since June', 'bought anything at least 3 times since 2026-06-01'],
+    ['never bought a policy', 'not (bought anything)'],
+    ['more than one policy', 'bought anything more than 1 times'],
+    ['whose first policy was bought in 2025', 'first purchase was from 2025-01-01 to 2025-12-31'],
+    [
+      'bought Boat Basic but no Contents',
+      '(bought product "Boat Basic") and not (bought product "Contents")',
+    ],
+    ['who on our books bought a policy in 2025', 'bought anything from 2025-01-01 to 2025-12-31'],
+  ])('%s', readsAs(read));
+});
+
+describe('how often, and when last', () => {
+  test.each([
+    ['pay yearly', 'billing freq is "annual"'],
+    ['who pays every quarter', 'billing freq is "quarterly"'],
+    ['monthly payers', 'billing freq is "monthly"'],
+    ['yearly fee over 100', 'annual fee is more than 100'],
+    ['who has never complained', 'not (last complaint is known)'],
+    ['filed a complaint this year', 'last complaint is this year'],
+    ['had no complaint this year', 'not (last complaint is this year)'],
+    ['no favourite colour on file', 'not (fav colour is known)'],
+    ['sparkies in Leeds', 'trade is "Sparkie" and city is "Leeds"'],
+    ['bought boat cover last weak', 'bought category "Boat" last week'],
+  ])('%s', readsAs(read));
+});
+
+test('a place that begins another name', () => {
+  expect(read('Elm Park customers').confidence).toBeLessThan(0.9);
+  expect(read('Leeds customers').confidence).toBeGreaterThanOrEqual(0.9);
+});
