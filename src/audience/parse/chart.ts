@@ -16,6 +16,7 @@ import { readDays } from './times/dates.ts';
 import { readPeopleOfField } from './fields/field-members.ts';
 import { readFieldPhrases } from './fields/field-phrases.ts';
 import { readNumberPhrases } from './fields/number-phrases.ts';
+import { readRatings } from './fields/rating-phrases.ts';
 import { readHouseholds } from './fields/household-phrases.ts';
 import { readNumbersByVerb } from './fields/numbers-by-verb.ts';
 import { readBalances } from './fields/balance-phrases.ts';
@@ -40,6 +41,7 @@ import { lookUp, type Sentence } from './sentence/sentence.ts';
 import { readTimesDone } from './fields/times-done.ts';
 import { readUses } from './fields/uses-phrases.ts';
 import { readThingPhrases } from './purchases/thing-phrases.ts';
+import { readYearNumbers } from './fields/year-phrases.ts';
 import { readValuePhrases } from './fields/value-phrases.ts';
 import { readFlagNouns } from './fields/flag-nouns.ts';
 import { readFlagPhrases } from './fields/flag-phrases.ts';
@@ -66,6 +68,7 @@ const READERS = [
   readRunOut,
   readUses,
   readNumbersByVerb,
+  readRatings,
   readHouseholds,
   readBalances,
   readOrdinals,
@@ -74,6 +77,7 @@ const READERS = [
   readOverdue,
   readPromoters,
   readValuePhrases,
+  readYearNumbers,
   readFlagNouns,
   readFlagPhrases,
   readFlagVerbs,

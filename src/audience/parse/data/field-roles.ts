@@ -95,6 +95,18 @@ export function countryValues(field: FieldWords): ReadonlyMap<string, Scalar> | 
   return isMostly ? byCode : undefined;
 }
 
+const RATING = /^(rating|review|score|stars|satisfaction|csat|nps)$/;
+
+/** A number that customers gave us: 0 is one too. */
+export function isRatingField(field: FieldWords): boolean {
+  return isNumberField(field) && field.name.split('_').some((word) => RATING.test(word));
+}
+
+/** A number that is a year of the calendar: `model_year`, `vintage`. */
+export function isYearField({ type, min, max }: FieldWords): boolean {
+  return type === 'integer' && min !== undefined && max !== undefined && min >= 1800 && max <= 2100;
+}
+
 /** What a field says yes with: booleans, `yes` and `no`, 0 and 1. */
 export function yesAndNo(field: FieldWords): { readonly yes: Scalar; readonly no: Scalar } | undefined {
   if (field.type === 'boolean') return { yes: true, no: false };

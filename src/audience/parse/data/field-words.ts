@@ -25,8 +25,10 @@ export function addFields(vocabulary: Vocabulary, add: Add): void {
     if (words.length > 1) add([words.join('')], { is: 'field', field, isPart: false });
     for (const other of OTHER_NAMES.get(field.name) ?? [])
       add(other.split(' '), { is: 'field', field, isPart: false });
-    if (field.type === 'text' && field.values.length > 0 && !LIKED.includes(words[0] ?? ''))
-      for (const liked of LIKED) add([liked, ...words], { is: 'field', field, isPart: false });
+    const chosen = LIKED.includes(words[0] ?? '') ? words.slice(1) : words;
+    if (field.type === 'text' && field.values.length > 0 && chosen.length > 0)
+      for (const liked of LIKED)
+        if (liked !== words[0]) add([liked, ...chosen], { is: 'field', field, isPart: false });
     if (words.at(-1) === 'point') add([...words.slice(0, -1), 'pt'], { is: 'field', field, isPart: false });
     for (const said of [words, ...inFull]) addFlag(field, said, add);
     for (const { value, customers } of field.values) addValue(field, value, customers, add);
@@ -56,8 +58,8 @@ function newestOf([first, ...rest]: readonly string[]): readonly (readonly strin
     : [];
 }
 
-/** Said before what somebody has chosen one of: `favourite topic` of `topic`. */
-const LIKED = ['favourite', 'favorite', 'preferred', 'chosen', 'usual'];
+/** Said before what somebody has chosen one of: `favourite topic` of `topic` and of `fav_topic`. */
+const LIKED = ['favorite', 'fav', 'preferred', 'chosen', 'usual'];
 
 /** What people call columns that every customer list has. */
 const OTHER_NAMES: ReadonlyMap<string, readonly string[]> = new Map([

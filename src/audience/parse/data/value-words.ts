@@ -6,7 +6,7 @@ import type { Add } from './ref.ts';
 import { grammarWords } from '../words/patterns.ts';
 import { keyWords } from '../words/tokens.ts';
 
-const SYNONYMS: ReadonlyMap<string, readonly string[]> = new Map([
+const GENDERS: ReadonlyMap<string, readonly string[]> = new Map([
   ['female', ['woman', 'lady', 'female', 'girl']],
   ['f', ['woman', 'lady', 'female']],
   ['w', ['woman', 'lady', 'female']],
@@ -45,24 +45,36 @@ export function valueOfOften(field: FieldWords, often: string): Scalar | undefin
   return field.values.find(({ value }) => ways.includes(keyWords(String(value)).join(' ')))?.value;
 }
 
+const FUELS: ReadonlyMap<string, readonly string[]> = new Map([
+  ['electric', ['ev', 'bev', 'battery electric']],
+  ['gas', ['gasoline', 'petrol']],
+  ['gasoline', ['gas', 'petrol']],
+  ['petrol', ['gasoline', 'gas']],
+  ['plug-in hybrid', ['phev']],
+]);
+/** What else people call the values of fields with such words in their name. */
+const SYNONYMS: readonly (readonly [RegExp, ReadonlyMap<string, readonly string[]>])[] = [
+  [/gender|sex/, GENDERS],
+  [/(^|_)(fuel|engine|powertrain|drivetrain|propulsion)($|_)/, FUELS],
+];
+
 /** A value as it is written, and what else people call it. */
 export function addValue(field: FieldWords, value: Scalar, customers: number, add: Add): void {
   if (typeof value === 'boolean' || (typeof value === 'number' && field.type !== 'mixed')) return;
   const words = keyWords(String(value));
   add(words, { is: 'value', field, value, customers });
-  if (/gender|sex/.test(field.name)) {
-    for (const word of SYNONYMS.get(String(value).toLowerCase()) ?? []) {
-      if (word !== words.join(' ')) add([word], { is: 'value', field, value, customers });
-    }
-  }
+  const said = String(value).toLowerCase();
+  const names = SYNONYMS.flatMap(([way, others]) => (way.test(field.name) ? (others.get(said) ?? []) : []));
+  const isTaken = (name: string) => field.values.some((each) => String(each.value).toLowerCase() === name);
+  for (const name of names) if (!isTaken(name)) add(keyWords(name), { is: 'value', field, value, customers });
   if (isHowOften(field))
     for (const way of oftenAs(words.join(' ')))
       if (way !== words.join(' ')) add(way.split(' '), { is: 'value', field, value, customers });
   if (isLanguageField(field)) {
     // `pt-BR` is Brazilian Portuguese, and Portuguese.
     const code = String(value);
-    const names = [languageName(code), languageName(code.split(/[-_]/)[0] ?? code)];
-    for (const name of new Set(names))
+    const languages = [languageName(code), languageName(code.split(/[-_]/)[0] ?? code)];
+    for (const name of new Set(languages))
       if (name !== undefined) add(keyWords(name), { is: 'value', field, value, customers, isPart: true });
   }
 }

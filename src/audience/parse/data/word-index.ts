@@ -7,6 +7,7 @@ import { countryValues } from './field-roles.ts';
 import { type LanguageWords, languagesOf } from './language-words.ts';
 import { addCampaign, addProducts, type ProductWords } from './product-words.ts';
 import type { Ref } from './ref.ts';
+import { addSubdivisions } from './subdivisions.ts';
 import { countryNames } from '../words/countries.ts';
 import { isIrregular, verbRoot } from '../words/fold-word.ts';
 import { NearWords } from '../words/near-words.ts';
@@ -73,6 +74,7 @@ export function wordIndex(vocabulary: Vocabulary): WordIndex {
   addAlike(vocabulary, refs, add);
   addParticiples(vocabulary, refs, add);
   addCities(refs, add);
+  addSubdivisions(vocabulary.fields, refs, add);
   return {
     vocabulary,
     refs,

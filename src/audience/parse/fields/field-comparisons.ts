@@ -4,15 +4,17 @@ import type { Compared } from './field-mention.ts';
 import { type FittingNumber, fittingNumber, giveNumber, isNegatedBound } from './field-numbers.ts';
 import { isDateField, negatedIf, valuesQuery } from '../data/field-queries.ts';
 import { giveLiteralTime, givePeriod } from './field-times.ts';
-import { isAgeField, isNumberField } from '../data/field-roles.ts';
+import { isAgeField, isNumberField, isYearField } from '../data/field-roles.ts';
 import { unitAt } from '../times/spans.ts';
 import { pattern, skip } from '../words/patterns.ts';
 import { PRICE } from '../words/price.ts';
 import { widerValue } from './value-doubts.ts';
 import { readValues } from '../names/value-rows.ts';
+import { readYears } from '../sentence/years.ts';
 
 /** What stands here as a number, a time or values of the field. */
 export function compareField(compared: Compared): void {
+  if (isYearField(compared.field) && giveYears(compared)) return;
   if (isYearOfNumber(compared)) return;
   const number = fittingNumber(compared);
   if (number !== undefined && isNegatedBound(compared, number)) return;
@@ -21,6 +23,17 @@ export function compareField(compared: Compared): void {
   const isPeriod = givePeriod(compared);
   const isBound = number !== undefined && !number.comparison.isBare;
   if (!isLiteral && !isBound && !(isPeriod && isDateField(compared.field))) giveValues(compared);
+}
+
+/** `model year 2019 or newer`, which is at least that number. */
+function giveYears({ sentence: { tokens }, at, isNegative, field, give }: Compared): boolean {
+  const isDenied = isNegative && readYears(tokens, at - 1, field)?.isBare === false;
+  const read = isDenied ? undefined : readYears(tokens, at, field);
+  const isNumber =
+    read?.isBare === true && (isNegative || !/^(in|from|of)$/.test(tokens[at - 1]?.word ?? ''));
+  if (read === undefined || isNumber) return false;
+  give(read.end, negatedIf(isNegative, read.query));
+  return true;
 }
 
 /** `complaints in 2026`: a year, and no number of the field. */

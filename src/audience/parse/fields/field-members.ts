@@ -9,12 +9,16 @@ import type { FieldWords } from '../../vocabulary.ts';
 import type { FieldMention } from './field-mention.ts';
 import { some } from './field-presence.ts';
 import { ONE_OF_SEVERAL, ONLY_PART } from '../names/narrowed.ts';
+import { textOf } from '../sentence/sentence.ts';
 import { shownField } from '../data/shown-field.ts';
 
-const RANK = /_(level|tier|grade|status|rank)$/;
-const MEMBERS = pattern('member|members|membership|memberships');
+const RANK = /_(level|tier|grade|status|rank|type)$/;
+const GROUP = /(^|_)(club|scheme|program|programme|society|team|league|panel|community)$/;
+const MEMBERS = pattern(
+  'member|members|membership|memberships|subscription|subscriptions|subscriber|subscribers|customer|customers',
+);
 const HOLDERS = pattern('holder|holders');
-const KIND = pattern('program|programme|scheme|club|plan|membership');
+const KIND = pattern('program|programme|scheme|club|plan');
 const IN = /^(in|of|part|joined|join|belong|belongs|to)$/;
 
 /** Behind these a noun is said of people that are spoken of already, or of those that are left out. */
@@ -25,30 +29,22 @@ function isHeld({ type, known, values }: FieldWords, customers: number): boolean
   return type === 'text' && values.length > 0 && known < customers;
 }
 
-/** `club members`, `in the club` of `club_level`: who has one at all, where not everybody has. */
-export function giveMembers({ sentence, at, start, read, give }: FieldMention): void {
+/** `club members`, `in the club` of `club_level` and of `wine_club`: who has one at all, where not everybody has. */
+export function giveMembers(mention: FieldMention): void {
+  const { sentence, at, start, read, give } = mention;
   const { tokens, index } = sentence;
   const { field, end } = read;
   const holders = endOf(tokens, end, HOLDERS);
   if (holders !== undefined && start === at && isHeld(field, index.vocabulary.customers))
     give(holders, some(field), 0.98, `"Holders" was taken as having a ${shownField(field)}.`);
-  const [said = '', kind] = field.name.split(RANK);
-  const isOf =
-    kind !== undefined &&
-    field.type === 'text' &&
-    field.known < index.vocabulary.customers &&
-    tokens
-      .slice(start, end)
-      .map(({ word }) => word)
-      .join('_') === said;
-  if (!isOf) return;
-  const note = `"${said}" was taken as having a ${shownField(field)}.`;
+  if (!isHeld(field, index.vocabulary.customers) || !isGroup(field, wordsOf(mention))) return;
+  const note = `"${textOf(sentence, start, end)}" was taken as having a ${shownField(field)}.`;
   // `club_since` is of the same club.
-  const isOne = read.others?.every(({ name }) => name.startsWith(`${said}_`)) === true;
+  const isOne = read.others?.every(({ name }) => name.startsWith(`${wordsOf(mention)}_`)) === true;
   const sure = (isOne ? ONLY_PART / ONE_OF_SEVERAL : 1) * 0.98;
   const behind = skip(tokens, end, KIND);
   const members = endOf(tokens, behind, MEMBERS);
-  if (start === at && members !== undefined) give(members, some(field), sure, note);
+  if (members !== undefined) give(members, some(field), sure, note);
   const isIn = start > at && tokens.slice(at, start).some(({ word }) => IN.test(word));
   if (isIn) give(behind, some(field), sure, note);
 }
@@ -63,4 +59,17 @@ export function readPeopleOfField(sentence: Sentence, at: number): readonly Phra
     const isNoun = !isSaidOf(sentence, at) && !DENIES.test(sentence.tokens[at - 1]?.word ?? '');
     return phrase(at, at + 1, { is: 'query', query, isAdjective: true, isNoun }, score, [note]);
   });
+}
+
+function wordsOf({ sentence, start, read }: FieldMention): string {
+  return sentence.tokens
+    .slice(start, read.end)
+    .map(({ word }) => word)
+    .join('_');
+}
+
+/** What one can be in: `club` of `club_level`, `club` and `wine club` of `wine_club`. */
+function isGroup({ name }: FieldWords, said: string): boolean {
+  const [ranked = '', rank] = name.split(RANK);
+  return (rank !== undefined && ranked === said) || (GROUP.test(name) && GROUP.test(said));
 }

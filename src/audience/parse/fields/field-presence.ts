@@ -7,7 +7,7 @@ import type { FieldRead } from '../names/field-names.ts';
 import { fieldFollows } from './field-numbers.ts';
 import { IS, IS_NOT } from './field-operators.ts';
 import { comparedField, isDateField, valuesQuery } from '../data/field-queries.ts';
-import { isNumberField, isPlaceField, yesAndNo } from '../data/field-roles.ts';
+import { isNumberField, isPlaceField, isRatingField, yesAndNo } from '../data/field-roles.ts';
 import { isPast, singular, verbRoot } from '../words/fold-word.ts';
 import { endOf, pattern, skip } from '../words/patterns.ts';
 import { PRICE } from '../words/price.ts';
@@ -112,10 +112,11 @@ export function giveLacked({ sentence, at, start, read, give }: FieldMention): v
   if (recorded !== undefined) give(recorded, { field: field.name, exists: true });
   if (isNumberField(field)) {
     const isPlural = tokens.slice(start, read.end).some(({ word, stem }) => word !== stem && stem.length > 2);
-    const isOfSeveral = field.min === 0 && !isPlural;
+    const isCount = field.min === 0 && !isRatingField(field);
+    const isOfSeveral = isCount && !isPlural;
     give(
       skip(tokens, read.end, GIVEN),
-      field.min === 0 ? { field: field.name, moreThan: 0 } : { field: field.name, exists: true },
+      isCount ? { field: field.name, moreThan: 0 } : { field: field.name, exists: true },
       isOfSeveral ? PRICE.choice : 0.97,
       isOfSeveral ? `No ${shownField(field)} was taken as 0 or not known.` : undefined,
     );
@@ -149,13 +150,18 @@ export function giveHad(mention: FieldMention): void {
       0.97,
       `Having ${shownField(field)} was taken as known.`,
     );
-  else if (start > at && isHaving(sentence, at))
-    give(
-      read.end,
-      field.min === 0 ? { field: field.name, moreThan: 0 } : { field: field.name, exists: true },
-      field.min === 0 && isArticle(tokens[start - 1]?.word) ? 0.8 : 0.97,
-      `Having ${shownField(field)} was taken as ${field.min === 0 ? 'more than 0' : 'known'}.`,
-    );
+  else if (start > at && isHaving(sentence, at)) giveSomeOf(mention);
+}
+
+/** `with points`, `with a survey score`. */
+function giveSomeOf({ sentence: { tokens }, start, read: { field, end }, give }: FieldMention): void {
+  const isCount = field.min === 0 && !isRatingField(field);
+  give(
+    end,
+    isCount ? { field: field.name, moreThan: 0 } : { field: field.name, exists: true },
+    isCount && isArticle(tokens[start - 1]?.word) ? 0.8 : 0.97,
+    `Having ${shownField(field)} was taken as ${isCount ? 'more than 0' : 'known'}.`,
+  );
 }
 
 /** `club` says what a `running_club` is, `running` does not. */
@@ -172,6 +178,8 @@ export function giveDone({ sentence, start, read: { field, end }, give }: FieldM
     .some((each) => /^(did|do|does|not|never|yet)$/.test(each.word));
   const isVerb = (isPast(word) || isHelped) && !isDateField(field) && isNamedBy(field, word);
   const isOver = endOf(tokens, start, BOUGHT) !== undefined || yesAndNo(field) !== undefined;
+  // Who came has not given a `visit_score`.
+  if (isRatingField(field) && !/^(rat|review|scor|survey)/.test(word)) return;
   if (!isVerb || isOver || field.name.split('_').length < 2) return;
   give(
     end,

@@ -3,7 +3,7 @@ import { boundBehind, type ComparisonRead, readComparison, readMeasured } from '
 import { comparedField } from '../data/field-queries.ts';
 import { isNumberField } from '../data/field-roles.ts';
 import { verbRoot } from '../words/fold-word.ts';
-import { readNumber } from '../words/numbers.ts';
+import { readNumberRow } from '../sentence/number-rows.ts';
 import { narrowed, ofVerb, ONE_OF_SEVERAL } from '../names/narrowed.ts';
 import { countsPurchases } from '../names/counting-fields.ts';
 import { measureAt, measureFit } from '../words/measures.ts';
@@ -24,6 +24,8 @@ const HEAD = pattern(
   'a|an total|balance of',
   'sit|sits|sitting|are|is on',
   'racked|built|saved|run|clocked up',
+  'came|come|been|went|gone to',
+  'attended|attend|joined|done|did|taken|took',
   'accumulated|accrued|gathered|amassed|reached|hit',
 );
 
@@ -92,23 +94,17 @@ function numberFieldsAt(sentence: Sentence, at: number): readonly FieldRead[] {
 
 /** `1, 2 or 3 children`. */
 function rowOfNumbers(sentence: Sentence, at: number, start: number): Phrase | undefined {
-  const { tokens } = sentence;
-  const values: number[] = [];
-  let end = start;
-  for (;;) {
-    const number = readNumber(tokens, end);
-    if (number === undefined || number.currency !== undefined || number.isPercent === true) return undefined;
-    values.push(number.value);
-    end = number.end;
-    const next = endOf(tokens, end, pattern('or', ', or', ','));
-    if (next === undefined) break;
-    end = next;
-  }
-  const [read] = numberFieldsAt(sentence, end);
-  if (values.length < 2 || read === undefined) return undefined;
-  return phrase(at, read.end, { is: 'query', query: { field: read.field.name, in: values } }, read.score, [
-    read.assumption,
-  ]);
+  const row = readNumberRow(sentence.tokens, start);
+  const [read] =
+    row === undefined ? [] : numberFieldsAt(sentence, skip(sentence.tokens, row.end, BEHIND_NUMBER));
+  if (row === undefined || read === undefined) return undefined;
+  return phrase(
+    at,
+    read.end,
+    { is: 'query', query: { field: read.field.name, in: row.values } },
+    read.score,
+    [read.assumption],
+  );
 }
 
 /** `more points than 4,500`. */

@@ -33,27 +33,9 @@ const EVERY: readonly (readonly [RegExp, ReturnType<typeof pattern>])[] = [
   [/^(daily|day)$/, pattern('a|per|each|every|/ day', 'daily')],
 ];
 const DOES = /^(do|does|doing|did|run|runs|running|ran|walks?|drives?|rides?|drinks?|eats?|go|goes)$/;
-const RATES = pattern(
-  'rate|rates|rated|rating|review|reviews|reviewed|score|scores|scored us|it|me with|at|as?',
-  'rated|reviewed|scored with|at|as?',
-  'gave|give|gives us a? rating|score|review of?',
-);
-const REVIEWED = pattern(
-  'reviewed|rated|scored us|it',
-  'reviewed',
-  'left|gave|given|wrote|written us? a|an? rating|review|feedback',
-);
-const RATING = /^(rating|review|score|stars|satisfaction|csat|nps)$/;
-const STARS = pattern('star|stars|point|points', 'out of 5|10');
-
-/** Numbers of fields that a verb names: `pay over 150 a month`, `rated us below 3`. */
+/** Numbers of fields that a verb names: `pay over 150 a month`. */
 export function readNumbersByVerb(sentence: Sentence, at: number): readonly Phrase[] {
-  return [
-    ...everyPeriod(sentence, at),
-    ...regularly(sentence, at),
-    ...rated(sentence, at),
-    ...given(sentence, at),
-  ];
+  return [...everyPeriod(sentence, at), ...regularly(sentence, at), ...given(sentence, at)];
 }
 
 const GIVES = pattern(
@@ -156,35 +138,6 @@ function asOftenAs(
   return value === undefined
     ? []
     : [phrase(at, end, { is: 'query', query: { field: field.name, is: value } }, EXACT)];
-}
-
-/** `rate us below 2.5`, of `avg_rating`; `a rate above 5 percent` is no rating. */
-function rated(sentence: Sentence, at: number): readonly Phrase[] {
-  const { tokens, index } = sentence;
-  const isNoun = /^(a|an|the|whose|with|their|interest)$/.test(tokens[at - 1]?.word ?? '');
-  const from = isNoun ? undefined : endOf(tokens, at, RATES);
-  const read = from === undefined ? undefined : readMeasured(tokens, from);
-  const done = endOf(tokens, at, REVIEWED);
-  if (read === undefined && done !== undefined && !isNoun) return reviewed(sentence, at, done);
-  if (from === undefined || read === undefined || read.currency !== undefined || read.isPercent === true)
-    return [];
-  const fields = index.vocabulary.fields.filter(
-    (field) => isNumberField(field) && field.name.split('_').some((word) => RATING.test(word)),
-  );
-  const said = tokens.slice(at, from).map(({ word }) => verbRoot(word));
-  const named = fields.filter(({ name }) => name.split('_').some((word) => said.includes(verbRoot(word))));
-  return chosen(sentence, at, skip(tokens, read.end, STARS), read, named.length > 0 ? named : fields);
-}
-
-/** `reviewed us`: whatever they said. */
-function reviewed({ text, tokens, index }: Sentence, at: number, end: number): readonly Phrase[] {
-  const [field, ...others] = index.vocabulary.fields.filter(
-    (each) => isNumberField(each) && each.name.split('_').some((word) => RATING.test(word)),
-  );
-  if (field === undefined || others.length > 0) return [];
-  const said = text.slice(tokens[at]?.start ?? 0, tokens[end - 1]?.end ?? 0);
-  const note = `"${said}" was taken as a known ${shownField(field)}.`;
-  return [phrase(at, end, { is: 'query', query: { field: field.name, exists: true } }, EXACT * 0.95, [note])];
 }
 
 function chosen(

@@ -95,7 +95,7 @@ const MOST_KINDS = 60;
 const VAGUE =
   /^(people|person|folks?|crowd|lot|guys|customers?|clients?|members?|patients?|guests?|accounts?)$/;
 
-/** `shop people`, `noir customers`: who has that value, or has to do with what else is called so. */
+/** `shop people`, `noir customers`, only `noir`: who has that value, or has to do with what else is called so. */
 export function withDoubtOfKind(sentence: Sentence, start: number, read: ValuesRead): ValuesRead {
   const { tokens, index } = sentence;
   const isOfMany = VAGUE.test(tokens[read.end]?.word ?? '');
@@ -103,7 +103,8 @@ export function withDoubtOfKind(sentence: Sentence, start: number, read: ValuesR
   const isAlone = [...tokens.slice(0, start), ...tokens.slice(read.end + 1)].every(
     ({ word, kind }) => kind === 'sign' || NOISE.byFirst.has(word) || COMMAND.byFirst.has(word),
   );
-  if (!isAlone || !isOfMany) return read;
+  const isVague = isOfMany || tokens.length === read.end;
+  if (!isAlone || !isVague) return read;
   const words = read.values.map((value) => keyWords(String(value)));
   const isSold = words.some((each) => productsWith(sentence, each).length > 0);
   const isCampaign = words.some((each) =>

@@ -1,6 +1,12 @@
 import type { FieldWords } from '../../vocabulary.ts';
 import { valuesQuery } from '../data/field-queries.ts';
-import { isAimField, isLanguageField, isOriginField, isStaffField } from '../data/field-roles.ts';
+import {
+  isAimField,
+  isLanguageField,
+  isLikedField,
+  isOriginField,
+  isStaffField,
+} from '../data/field-roles.ts';
 import { verbRoot } from '../words/fold-word.ts';
 import { fieldsAt } from '../names/field-names.ts';
 import { NOISE } from '../words/noun-words.ts';
@@ -25,7 +31,7 @@ import {
 } from './value-doubts.ts';
 
 const KIND = pattern(
-  'level|levels|status|plan|plans|package|segment|group|tier|tiers|class|type|category|speaker|speakers|speaking|program|programme|holder|holders|subscription|subscriptions|membership|fan|fans|lover|lovers|enthusiast|enthusiasts',
+  'level|levels|status|plan|plans|package|segment|group|tier|tiers|class|type|category|speaker|speakers|speaking|program|programme|holder|holders|subscription|subscriptions|membership|fan|fans|lover|lovers|enthusiast|enthusiasts|drinker|drinkers|eater|eaters|collector|collectors|addict|addicts',
 );
 
 /** Values without their field's name: `gold`, `in Lisbon or Porto`, `Business plan customers`. */
@@ -147,7 +153,7 @@ function valuePhrase(
   if (said !== undefined && saying.length === 1) return made(sentence, at, said.end, said, [], start);
   // Who prefers a place need not live there, and what is done by somebody is no other field's.
   const isOfVerb = tokens.slice(at, start).some(({ word }) => word === 'by' || word.startsWith('prefer'));
-  if (isOfVerb) return ofStaff(sentence, at, start, reads);
+  if (isOfVerb) return ofStaff(sentence, at, start, reads) ?? ofLiked(sentence, at, start, reads);
   const isAimed = tokens.slice(at, start).some(({ word }) => /^(want|aim|hop)/.test(word));
   const aims = isAimed ? reads.filter(({ field }) => isAimField(field)) : [];
   if (isAimed && aims.length === 0) return undefined;
@@ -176,6 +182,18 @@ function ofStaff(
 ): Phrase | undefined {
   const isBy = sentence.tokens.slice(at + 1, start).some(({ word }) => word === 'by');
   const [only, ...others] = isBy ? reads.filter(({ field }) => isStaffField(field)) : [];
+  return only === undefined || others.length > 0 ? undefined : made(sentence, at, only.end, only, [], start);
+}
+
+/** `prefers Rioja`, of a `fav_region`. */
+function ofLiked(
+  sentence: Sentence,
+  at: number,
+  start: number,
+  reads: readonly ValuesRead[],
+): Phrase | undefined {
+  const isBy = sentence.tokens.slice(at, start).some(({ word }) => word === 'by');
+  const [only, ...others] = isBy ? [] : reads.filter(({ field }) => isLikedField(field));
   return only === undefined || others.length > 0 ? undefined : made(sentence, at, only.end, only, [], start);
 }
 

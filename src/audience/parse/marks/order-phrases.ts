@@ -47,6 +47,8 @@ const DOING = pattern(
 );
 const BUYING_IT = pattern('buying|ordering|booking|purchasing|hiring|renting it|them|one');
 const READING = pattern('opening|clicking|receiving the|our|an|a');
+/** `but not since` says that it was not done again. */
+const DENIES = /^(not|never|none|neither|nothing)$/;
 const OF_SAME_PRODUCT = pattern('of the same product|item|thing', 'of the same');
 
 /** Words that tell that one deed came behind another: `and then`, `followed by`, `afterwards`, `of the same product`. */
@@ -62,7 +64,7 @@ export function readOrder(sentence: Sentence, at: number): readonly Phrase[] {
   const limited = limit && endOf(tokens, limit.end, OF_FIRST);
   return [
     ...(between === undefined ? [] : [phrase(at, between, { is: 'order', stands: 'between' })]),
-    ...(behind === undefined || !isClosed(tokens[behind]?.word)
+    ...(behind === undefined || !isClosed(tokens[behind]?.word) || DENIES.test(tokens[at - 1]?.word ?? '')
       ? []
       : [phrase(at, behind, { is: 'order', stands: 'behind' })]),
     ...(limit === undefined || limited === undefined

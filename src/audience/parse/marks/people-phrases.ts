@@ -7,6 +7,7 @@ import { endOf, pattern } from '../words/patterns.ts';
 import { EXACT, phrase, type Phrase } from '../sentence/phrase.ts';
 import { PRICE } from '../words/price.ts';
 import { lookUp, type Sentence } from '../sentence/sentence.ts';
+import { isBusinessOf, isOwnedThing } from '../names/owned-things.ts';
 import { keyWords } from '../words/tokens.ts';
 import { isSaidOf } from '../names/values.ts';
 
@@ -30,6 +31,7 @@ export function readPeople(sentence: Sentence, at: number): readonly Phrase[] {
     person !== undefined && !isWeakNoun(sentence, at, person) ? personAt(sentence, at, person) : undefined,
     isShort ? phrase(at, at + 2, { is: 'mark', mark: 'noise' }) : undefined,
     calledSo(sentence, at),
+    owners(sentence, at),
     everyone === undefined ? undefined : phrase(at, everyone, { is: 'everyone' }),
     isEveryOf(sentence, at) ? phrase(at, at + 1, { is: 'everyone' }) : undefined,
     nobody === undefined ? undefined : phrase(at, nobody, { is: 'nobody' }),
@@ -46,7 +48,7 @@ function everyoneAt(sentence: Sentence, at: number): number | undefined {
 function personAt(sentence: Sentence, at: number, end: number): Phrase {
   const { tokens } = sentence;
   const some = OFTEN_SOME.find(([way]) => endOf(tokens, at, way) === end);
-  const isOther = some !== undefined && !isBusinessOf(sentence, some[1]);
+  const isOther = some !== undefined && !isBusinessOf(sentence.index, some[1]);
   const isDoer = endOf(tokens, at, DOERS) === end;
   const isDoubtful = isOther || isDoer || isHavingNothing(sentence, at) || isValueToo(sentence, at, end);
   return phrase(
@@ -68,14 +70,6 @@ function isValueToo(sentence: Sentence, at: number, end: number): boolean {
         found.refs.some((ref) => ref.is === 'value' && ref.isPart !== true && ref.customers > 0),
     );
   return isOf(at, end) && !isOf(at - 1, at);
-}
-
-/** Whether its fields or categories speak of such things. */
-function isBusinessOf({ index }: Sentence, words: RegExp): boolean {
-  const { fields, categories } = index.vocabulary;
-  return [...fields.map(({ name }) => name), ...categories].some((name) =>
-    keyWords(name).some((word) => words.test(word)),
-  );
 }
 
 /** `owners in Leeds`, and not `dog owners` or `owners of a dog`. */
@@ -123,6 +117,15 @@ function doingWithThing(sentence: Sentence, at: number, end: number): Phrase | u
 function isOfThings(field: FieldWords): boolean {
   const isOfPeople = isPlaceField(field) || isLanguageField(field) || /gender|sex|status/.test(field.name);
   return field.type === 'text' && !isOfPeople;
+}
+
+/** `electric cars`, `cars over 100,000 km`: those who have one. */
+function owners(sentence: Sentence, at: number): Phrase | undefined {
+  return isOwnedThing(sentence, at)
+    ? phrase(at, at + 1, { is: 'mark', mark: 'noun' }, EXACT, [
+        `"${sentence.tokens[at]?.raw ?? ''}" was taken as a word for customers.`,
+      ])
+    : undefined;
 }
 
 /** `runners`, where some prefer `trail running` and others `hiking`. */

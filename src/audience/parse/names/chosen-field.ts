@@ -12,7 +12,9 @@ export function chooseField(
   const longest = Math.max(0, ...reads.map(({ end }) => end));
   const candidates = reads.filter(({ end }) => end === longest);
   const best = Math.max(0, ...candidates.map(({ score }) => score));
-  const close = candidates.filter(({ score }) => score > best - 0.1);
+  const likely = candidates.filter(({ score }) => score > best - 0.1);
+  const had = likely.filter(({ customers }) => customers > 0);
+  const close = had.length > 0 ? had : likely;
   const places = close.filter(({ field }) => isPlaceField(field));
   const wanted = isPlace && places.length > 0 ? places : close;
   const ranked = wanted.toSorted(

@@ -1,7 +1,13 @@
 import type { FieldRead } from './field-names.ts';
 import type { DeedRead } from '../sentence/deed-read.ts';
+import { isDateField } from '../data/field-queries.ts';
 import { isNumberField } from '../data/field-roles.ts';
+import { nameWords } from '../data/name-words.ts';
+import { productsWith } from './product-names.ts';
+import type { FieldWords } from '../../vocabulary.ts';
+import { endOf } from '../words/patterns.ts';
 import { PRICE } from '../words/price.ts';
+import { BOUGHT } from '../words/purchase-words.ts';
 import type { Sentence } from '../sentence/sentence.ts';
 import { shownField } from '../data/shown-field.ts';
 
@@ -9,13 +15,51 @@ const PURCHASES = /^(orders|purchases|transactions|bookings)$/;
 
 /** What is to be said of a field of `orders` where purchases were imported too: both have a number of them. */
 export function countsPurchases(
-  { index }: Sentence,
+  sentence: Sentence,
   { field, others, assumption }: FieldRead,
 ): string | undefined {
+  const { index } = sentence;
   const isPart = assumption !== undefined && others === undefined;
-  return isPart && index.vocabulary.has.purchases && namesPurchases(field.name)
+  const isOfPurchases = isPart && namesPurchases(field.name);
+  const isOfThings = nameWords(field).length === 1 && namesThing(sentence, field);
+  return index.vocabulary.has.purchases && (isOfPurchases || isOfThings)
     ? `The purchases that were imported were not counted; say "bought" and how often for that.`
     : undefined;
+}
+
+/** `tastings`, where a `Blind Tasting` is sold too. */
+function namesThing(sentence: Sentence, field: FieldWords): boolean {
+  return productsWith(sentence, nameWords(field)).length > 0;
+}
+
+/** Of names what says of which of the times a date is, or that something is counted. */
+const WHICH = /^(last|latest|recent|most|next|first|total|number|count|num|no|of)$/;
+
+interface Rival {
+  readonly price: number;
+  readonly note: string;
+}
+
+/** `came to 3 tastings`, `came to a tasting` of fields `tastings` and `last_tasting`, where no verb of buying was said. */
+export function rivalField(
+  { tokens, index }: Sentence,
+  at: number,
+  { deed, end }: DeedRead,
+): Rival | undefined {
+  if (deed.verb !== 'bought' || deed.items === undefined || endOf(tokens, at, BOUGHT) !== undefined)
+    return undefined;
+  const said = tokens.slice(at, end).map(({ stem }) => stem);
+  const isNamed = (field: FieldWords) => {
+    const [noun = '', ...others] = nameWords(field).filter((word) => !WHICH.test(word));
+    return others.length === 0 && said.includes(noun);
+  };
+  const field = index.vocabulary.fields.find(
+    (each) => (isNumberField(each) || isDateField(each)) && isNamed(each),
+  );
+  const isCount = deed.when === undefined && (deed.times ?? deed.units) !== undefined;
+  const price =
+    isCount && field !== undefined && isNumberField(field) ? PRICE.countedByField : PRICE.likelyField;
+  return field && { price, note: `Purchases were counted, and not ${shownField(field)} taken.` };
 }
 
 function namesPurchases(name: string): boolean {

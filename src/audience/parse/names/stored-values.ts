@@ -1,6 +1,7 @@
 import type { Scalar } from '../../customer.ts';
 import type { FieldWords } from '../../vocabulary.ts';
 import { countryOfCode, isPartOfCountry } from '../words/countries.ts';
+import { foldWord } from '../words/fold-word.ts';
 import { isOrdinaryWord } from '../words/ordinary-words.ts';
 import { grammarWords } from '../words/patterns.ts';
 import { PRICE } from '../words/price.ts';
@@ -39,7 +40,7 @@ function valuesOf(sentence: Sentence, at: number, found: Found, field?: FieldWor
   if (region !== undefined) all.push(...inRegion(sentence, at, found, region, field));
   for (const ref of found.refs) {
     // `ins` is no plural of the country IN.
-    const isPlural = sentence.tokens[at]?.word === `${sentence.tokens[at]?.stem ?? ''}s`;
+    const isPlural = ref.is === 'value' && sentence.tokens[at]?.word === `${foldWord(String(ref.value))}s`;
     if (ref.is === 'value' && isPlural && String(ref.value).length < 3) continue;
     if (
       ref.is === 'value' &&

@@ -13,34 +13,45 @@ const SINCE_NOTHING = pattern(
   'not bought|purchased|ordered anything? else? afterwards|again|after',
   'never bought|purchased|ordered anything? else? again|since|afterwards then?',
   'bought|purchased|ordered nothing else? since|after|afterwards then|that?',
-  'not|none|nothing|never on or after that date|day|time|point|month|year?',
-  'not|none|nothing|never since|after that date|day|time|point|month|year',
-  'not|none|never since|after|afterwards|later|thereafter then|that|it?',
+  'not|nothing|never on or after that date|day|time|point|month|year?',
+  'not|nothing|never since|after that date|day|time|point|month|year',
   'not come back|returned since?',
   'not buy|purchase|order anything? else? since|again|afterwards|after then|that?',
   'have|has|had|did|do not bought|purchased|ordered|buy|order|purchase anything? else? since|again|afterwards|after then|that?',
   'have|has|did bought|purchased|ordered nothing else? since|after|afterwards then|that?',
   'nothing bought|purchased|ordered since|after|afterwards then|that?',
-  'have|has not since',
   'not anything since',
   'no purchase|purchases|order|orders thereafter',
   'not made|placed any|another|a purchase|purchases|order|orders since|after|afterwards then|that?',
   'made|placed no other|further? purchase|purchases|order|orders since|after|afterwards then|that?',
 );
+/** Says itself that it is of the things before. */
+const NONE_SINCE = pattern(
+  'none|neither of? them? since|after|afterwards|later|thereafter then|that|it?',
+  'none|neither of? them? since|after that date|day|time|point|month|year',
+  'none|neither of? them? on or after that date|day|time|point|month|year?',
+  'no more of? them? since|after|afterwards then|that|it?',
+  'not bought|ordered|purchased it|them|one|any|another since|after|afterwards|again then|that?',
+  'have|has not bought|ordered|purchased it|them|one|another since|after|afterwards|again then|that?',
+  'not one|any more? since then|that?',
+);
 const SAME_NOT_SINCE = pattern(
-  'not since then|that?',
-  'not again since?',
-  'never again since?',
-  'not|never since',
+  'not|never since|after|afterwards|later|thereafter then|that|it?',
+  'not|never again since?',
+  'have|has not since',
 );
 /** `but nothing since`, `not again since then`. */
 export function readNothingSince(sentence: Sentence, at: number): readonly Phrase[] {
   const any = endOf(sentence.tokens, at, SINCE_NOTHING);
+  const none = endOf(sentence.tokens, at, NONE_SINCE);
   const same = endOf(sentence.tokens, at, SAME_NOT_SINCE);
   return [
+    ...(none !== undefined && isClosed(sentence, none)
+      ? [phrase(at, none, { is: 'nothingSince', of: 'sameThings' })]
+      : []),
     ...(any !== undefined && isClosed(sentence, any) ? [phrase(at, any, { is: 'nothingSince' })] : []),
     ...(same !== undefined && isClosed(sentence, same)
-      ? [phrase(at, same, { is: 'nothingSince', isSame: true })]
+      ? [phrase(at, same, { is: 'nothingSince', of: 'likelySameThings' })]
       : []),
   ];
 }

@@ -1,3 +1,5 @@
+import { isRatingField } from '../data/field-roles.ts';
+import { nameWords } from '../data/name-words.ts';
 import { isAnything } from '../names/items.ts';
 import type { PurchaseVerb } from '../sentence/deed.ts';
 import type { DeedRead } from '../sentence/deed-read.ts';
@@ -55,7 +57,12 @@ export function readDeed(
 function tookPart({ tokens, index }: Sentence, at: number, read: DeedRead): DeedRead | undefined {
   const { items, when } = read.deed;
   const { word = '' } = tokens[at] ?? {};
-  const isOfField = index.fieldRoots.has(verbRoot(word));
+  const root = verbRoot(word);
+  const isOfField =
+    index.fieldRoots.has(root) &&
+    index.vocabulary.fields.some(
+      (field) => !isRatingField(field) && nameWords(field).some((each) => verbRoot(each) === root),
+    );
   if (items === undefined || isAnything(items) || isOfField) return undefined;
   if (endOf(tokens, at, DONE_TIMES) !== undefined) return doneTimes(read, word);
   return when === undefined || !/^(sign|regist)/.test(word)

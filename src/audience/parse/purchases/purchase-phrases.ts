@@ -4,7 +4,7 @@ import { readCarted } from './cart-phrases.ts';
 import { readAmountSpent } from './amount-spent.ts';
 import { readSpendShare } from './spend-shares.ts';
 import { readCounted } from './counted-phrases.ts';
-import { withDoubtOfField } from '../names/counting-fields.ts';
+import { rivalField, withDoubtOfField } from '../names/counting-fields.ts';
 import { categoriesOfVerb } from '../names/category-verbs.ts';
 import { fieldsAt } from '../names/field-names.ts';
 import { measureAt } from '../ranks/measure-phrases.ts';
@@ -85,7 +85,9 @@ export function readPurchasePhrases(sentence: Sentence, at: number): readonly Ph
     if (read === undefined) return [];
     const missing = missingHistory(read.deed.verb, vocabulary.has);
     const supposed = supposedAt(sentence, at);
+    const rival = rivalField(sentence, at, read);
     const doubt =
+      (rival?.price ?? 1) *
       (isOwnedValue(sentence, at, read) ? PRICE.ownedValue : 1) *
       (supposed === undefined ? 1 : PRICE.supposed);
     return [
@@ -94,7 +96,7 @@ export function readPurchasePhrases(sentence: Sentence, at: number): readonly Ph
         read.end,
         { is: 'deed', deed: read.deed },
         EXACT * read.score * doubt * (missing === undefined ? 1 : PRICE.noHistory),
-        [...read.assumptions, supposed, missing],
+        [...read.assumptions, supposed, rival?.note, missing],
       ),
     ];
   });

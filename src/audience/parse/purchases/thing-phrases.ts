@@ -27,7 +27,9 @@ const TAKERS = pattern(
   'donor|donors|giver|givers|contributor|contributors|attendee|attendees|participant|participants|entrant|entrants|goer|goers|renter|renters',
 );
 const VIEWERS = pattern('viewer|viewers', 'page? views|visitors');
-const FANS = pattern('fan|fans|lover|lovers|enthusiast|enthusiasts');
+const FANS = pattern(
+  'fan|fans|lover|lovers|enthusiast|enthusiasts|drinker|drinkers|eater|eaters|collector|collectors|addict|addicts',
+);
 const SOMETHING = pattern('something|anything else?', 'other things|products|items', 'things');
 
 /** Things without a verb of their own, bought most likely: `Electronics`, `tent buyers`, `but something`, `but some in 2025`. */

@@ -16,6 +16,7 @@ import type { PeriodRead } from '../times/period-read.ts';
 import { EXACT } from '../sentence/phrase.ts';
 import { PRICE } from '../words/price.ts';
 import type { Reading } from '../sentence/reading.ts';
+import { readTimeBefore } from './time-before.ts';
 import { withOtherNumber } from './other-number.ts';
 import { NOT_BOTH, type Refinement } from './refine.ts';
 import { lookUp, type Sentence, textOf } from '../sentence/sentence.ts';
@@ -129,7 +130,7 @@ function readOtherCampaign(sentence: Sentence, previous: Query, refinement: Refi
 
 /** The question before in another time, where nothing but a time is said: `what about last year?`, `only in 2025`. */
 function readOtherTime(sentence: Sentence, previous: Query, refinement: Refinement): Reading | undefined {
-  const read = isAdding(refinement) ? undefined : loneTime(sentence);
+  const read = isAdding(refinement) ? undefined : loneTime(sentence, previous);
   if (read === undefined) return undefined;
   const made = withPeriod(previous, read.period);
   if (made === undefined) return unplaced(sentence);
@@ -137,11 +138,14 @@ function readOtherTime(sentence: Sentence, previous: Query, refinement: Refineme
   return replacedReading(sentence, previous, score, canonicalQuery(made), read.assumption);
 }
 
-function loneTime(sentence: Sentence): PeriodRead | undefined {
+function loneTime(sentence: Sentence, previous: Query): PeriodRead | undefined {
   const { tokens, today } = sentence;
   const start = /^(only|just|but|for)$/.test(tokens[0]?.word ?? '') ? 1 : 0;
   const read =
-    readPeriod(tokens, start, today) ?? readPeriod(tokens, 0, today) ?? readYearAlone(tokens, start, today);
+    readTimeBefore(tokens, start, previous, today) ??
+    readPeriod(tokens, start, today) ??
+    readPeriod(tokens, 0, today) ??
+    readYearAlone(tokens, start, today);
   return read !== undefined && isLast(sentence, read.end) ? read : undefined;
 }
 

@@ -16,6 +16,15 @@ export class PhraseRow {
     while (isMark(this.phrases[this.at], ...marks)) this.at++;
   }
 
+  /** Goes past one of these, and the noun of what stands before it: `neither gold members nor ...`; whether it was there. */
+  goPast(...marks: readonly Mark[]): boolean {
+    let at = this.at;
+    while (this.mark(at) === 'noun') at++;
+    const isThere = isMark(this.phrases[at], ...marks);
+    if (isThere) this.at = at + 1;
+    return isThere;
+  }
+
   /** The holding word that stands there, if one does. */
   mark(at = this.at): Mark | undefined {
     const meaning = this.phrases[at]?.meaning;
@@ -42,11 +51,12 @@ export class PhraseRow {
     return false;
   }
 
-  /** Whether the commas from here on end in an `or`: `a, b or c`. */
-  isListOfOr(): boolean {
+  /** Whether the comma here and those behind it end in such a word: `a, b or c`. */
+  isListOf(...ends: readonly Mark[]): boolean {
+    if (this.mark() !== 'comma') return false;
     for (let at = this.at + 1; at < this.phrases.length; at++) {
       const mark = this.mark(at);
-      if (mark === 'or') return at > this.at + 1;
+      if (mark !== undefined && ends.includes(mark)) return at > this.at + 1;
       if (mark === 'comma' || mark === 'not') continue;
       if (mark !== undefined) return false;
       if (this.mark(at - 1) !== 'comma' && this.mark(at - 1) !== 'not') return false;
@@ -56,7 +66,7 @@ export class PhraseRow {
 
   /** `viewed a, carted b or bought c`: deeds in a row are one list, and so is whatever has a comma before its `or`. */
   isOrOfAll(): boolean {
-    if (this.mark() !== 'comma' || !this.isListOfOr()) return false;
+    if (!this.isListOf('or')) return false;
     const or = this.phrases.findIndex((_, at) => at > this.at && this.mark(at) === 'or');
     if (this.mark(or - 1) === 'comma') return true;
     return this.phrases

@@ -47,7 +47,11 @@ export type Meaning =
   | { readonly is: 'everyone' }
   | { readonly is: 'nobody' }
   /** `and nothing since`. */
-  | { readonly is: 'nothingSince' /** Of the same things: `but not since`. */; readonly isSame?: true }
+  | {
+      readonly is: 'nothingSince';
+      /** `but none since`, `but not since`; absent: of anything. */
+      readonly of?: 'sameThings' | 'likelySameThings';
+    }
   /** One deed came behind another: `and then`; what stands behind the second of them: `afterwards`. */
   | {
       readonly is: 'order';

@@ -1,6 +1,7 @@
 import type { Deed } from '../sentence/deed.ts';
 import { deedOf, isMark, lastIndexBefore, withDeed } from '../sentence/deeds-in-row.ts';
 import type { Phrase } from '../sentence/phrase.ts';
+import { isAnything } from '../names/items.ts';
 import { PRICE } from '../words/price.ts';
 
 const SAME_NOTE = 'What was not bought since was taken as the same things, and not as anything.';
@@ -20,8 +21,8 @@ export function placeNothingSince(given: readonly Phrase[], leftOver: Phrase[]):
     else {
       const ended = { ...earlier, end: phrase.end };
       phrases[before] =
-        phrase.meaning.isSame === true && deed.items !== undefined
-          ? withDeed(ended, { ...deed, verb: 'lastPurchase', join: 'or' }, PRICE.choice, SAME_NOTE)
+        phrase.meaning.of !== undefined && isOfThings(deed)
+          ? ofSameThings(ended, deed, phrase.meaning.of === 'sameThings')
           : withDeed(ended, { ...deed, verb: 'newestPurchase', join: 'or' });
       for (let j = before + 1; j < i; j++)
         if (isMark(phrases[j], 'and', 'but', 'comma', 'who', 'not')) gone.add(j);
@@ -32,4 +33,14 @@ export function placeNothingSince(given: readonly Phrase[], leftOver: Phrase[]):
 
 function isPlainPurchase({ verb, times, units }: Deed): boolean {
   return verb === 'bought' && times === undefined && units === undefined;
+}
+
+/** Of some things in some time, which their last purchase can lie in. */
+function isOfThings({ items, when }: Deed): boolean {
+  return when !== undefined && items !== undefined && !isAnything(items);
+}
+
+function ofSameThings(phrase: Phrase, deed: Deed, isSaid: boolean): Phrase {
+  const last: Deed = { ...deed, verb: 'lastPurchase', join: 'or' };
+  return isSaid ? withDeed(phrase, last) : withDeed(phrase, last, PRICE.choice, SAME_NOTE);
 }

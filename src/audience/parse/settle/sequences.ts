@@ -47,7 +47,7 @@ function pairAt(sentence: Sentence, phrases: readonly Phrase[], at: number): Pai
   if (from === undefined || first === undefined || other === undefined) return undefined;
   // `bought a tent and nothing since` is the newest of all purchases.
   const isNothing =
-    other.meaning.is === 'nothingSince' && other.meaning.isSame !== true && first.verb !== 'bought';
+    other.meaning.is === 'nothingSince' && other.meaning.of === undefined && first.verb !== 'bought';
   const later = isNothing ? NOTHING : deedOf(other);
   const between = phrases.slice(from + 1, at);
   const isJoined = between.every(

@@ -23,11 +23,11 @@ export function readAlternatives(c: Combining, isUnion: boolean): Query | undefi
   let isMixed = first.back.length > 1 && first.front.length === 0;
   while (continues(c, isUnion)) {
     const mark = c.row.mark();
-    const isPeople = !isUnion && mark !== 'or' && mark !== 'nor' && !c.row.isOrOfAll();
+    const isPeople = !isUnion && mark !== 'or' && !c.row.isOrOfAll();
     if (isUnion && (mark === 'and' || mark === 'comma'))
       c.doubt(PRICE.unionTaken, 'Both groups behind "except" were taken away.');
     const from = c.row.at;
-    c.row.skip('or', 'and', 'comma', 'nor');
+    c.row.skip('or', 'and', 'comma');
     const chain = readChain(c, isUnion);
     if (c.row.at === from) break;
     const all = allOf([...chain.front, ...chain.back]);
@@ -75,7 +75,7 @@ function doubtUnion(c: Combining, first: Group | undefined, all: Query): void {
 function continues(c: Combining, isUnion: boolean): boolean {
   const mark = c.row.mark();
   if (mark === 'comma' && c.row.at === c.row.phrases.length - 1) return false;
-  if (mark === 'or' || mark === 'nor') return true;
+  if (mark === 'or') return true;
   if (isUnion && (c.row.mark(c.row.at + 1) === 'except' || isAsideNext(c))) return false;
   return (isUnion && (mark === 'and' || mark === 'comma')) || c.row.startsPeople() || c.row.isOrOfAll();
 }

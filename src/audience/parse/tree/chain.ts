@@ -1,6 +1,6 @@
 import type { Query } from '../../query/query.ts';
 import type { Combining } from './combining.ts';
-import { readCondition } from './condition.ts';
+import { readCondition, readNor } from './condition.ts';
 import { PRICE } from '../words/price.ts';
 
 /** Parts of one chain of `and`: what stands before the noun (or the relative clause) says something about all that follows. */
@@ -12,6 +12,7 @@ export interface Chain {
 
 export const OR_NOTE = '"or" was taken to bind weaker than what stands side by side.';
 const COMMA_NOTE = 'What stands before the comma was taken as holding of all behind it.';
+const NOR_NOTE = '"nor" was taken as "and not".';
 const NAMED_NOTE = '"and" behind a single customer was taken as something that this customer is too.';
 
 /** What stands side by side or is joined by `and`, up to an `or`, an `except` or the end of the bracket. */
@@ -22,11 +23,17 @@ export function readChain(c: Combining, isUnion: boolean): Chain {
   let joins = 0;
   while (c.row.at < c.row.phrases.length) {
     const mark = c.row.mark();
-    if (mark === 'or' || mark === 'nor' || mark === 'close' || mark === 'except') break;
+    if (mark === 'or' || mark === 'close' || mark === 'except') break;
+    if (mark === 'nor') {
+      if (back.length + front.length > 0) c.doubt(PRICE.negatedOr, NOR_NOTE);
+      const query = readNor(c);
+      if (query !== undefined) back.push(query);
+      continue;
+    }
     if (isUnion && (mark === 'and' || mark === 'comma')) break;
     if (mark === 'and' || mark === 'comma') {
       if (c.row.startsPeople() && front.length + back.length > 0) break;
-      if (mark === 'comma' && c.row.isListOfOr()) {
+      if (c.row.isListOf('or')) {
         if (!c.row.isOrOfAll()) c.doubt(PRICE.andWithOr, COMMA_NOTE);
         else if (back.length > 1) c.doubt(PRICE.andWithOr, OR_NOTE);
         break;

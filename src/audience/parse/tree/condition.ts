@@ -50,16 +50,14 @@ function readMarked(c: Combining, phrase: Phrase, mark: Mark): Query | undefined
       return readNotBoth(c, phrase);
     case 'neither': {
       const parts = [readOperand(c)];
-      while (c.row.mark() === 'nor' || c.row.mark() === 'or') {
-        c.row.at++;
+      while (c.row.goPast('nor', 'or') || (c.row.isListOf('nor', 'or') && c.row.goPast('comma')))
         parts.push(readOperand(c));
-      }
       const excluded = anyOf(parts.filter((part) => part !== undefined));
       return excluded && { not: excluded };
     }
     case 'either': {
       const parts = [readOperand(c)];
-      while (c.row.mark() === 'or' || (c.row.mark() === 'comma' && c.row.isListOfOr())) {
+      while (c.row.mark() === 'or' || c.row.isListOf('or')) {
         c.row.at++;
         parts.push(readOperand(c));
       }
@@ -126,13 +124,19 @@ function readNegated(c: Combining, phrase: Phrase): Query | undefined {
   }
   if (c.row.mark() === 'or' && c.row.isBoth('query'))
     c.doubt(PRICE.negatedOr, '"not" before "a or b" was taken as said of the first only.');
-  while (c.row.mark() === 'nor') {
-    c.row.at++;
+  while (c.row.goPast('nor')) {
     const next = readOperand(c);
     if (next !== undefined) parts.push(next);
   }
   const excluded = anyOf(parts);
   return excluded && { not: excluded };
+}
+
+/** `nor` far behind what is denied before it: one condition more that must not hold. */
+export function readNor(c: Combining): Query | undefined {
+  c.row.at++;
+  const query = readOperand(c);
+  return query && { not: query };
 }
 
 /** `not both gold and in London`: what `and` joins behind it, one or the other of which may hold. */

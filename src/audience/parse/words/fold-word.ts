@@ -73,6 +73,7 @@ export function otherSingulars(word: string): readonly string[] {
   if (word.endsWith('ies')) return [word.slice(0, -1)];
   if (word.endsWith('ves')) return [`${word.slice(0, -3)}f`, `${word.slice(0, -3)}fe`];
   if (word.endsWith('es')) return [word.slice(0, -2)];
+  if (/[ui]s$/.test(word)) return [word.slice(0, -1)];
   return word.endsWith('men') ? [`${word.slice(0, -3)}man`] : [];
 }
 

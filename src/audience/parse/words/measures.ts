@@ -96,6 +96,10 @@ const SHORTENED: ReadonlyMap<string, readonly string[]> = new Map([
   ['hr', ['hour']],
   ['wk', ['week']],
   ['mth', ['month']],
+  ['loc', ['location']],
+  ['veh', ['vehicle']],
+  ['desc', ['description']],
+  ['tel', ['telephone']],
 ]);
 
 /** The ways to write a name with a unit or a shortened word in it that people say in full: `kilometre driven` for `km driven`. */

@@ -1,0 +1,32 @@
+import type { WordIndex } from '../data/word-index.ts';
+import type { Sentence } from '../sentence/sentence.ts';
+import { PERSON } from '../words/noun-words.ts';
+import { endOf } from '../words/patterns.ts';
+import { keyWords } from '../words/tokens.ts';
+
+/** What customers have one of, where the data tells about it. No pattern: others sell things that are called so. */
+const OWNED: readonly (readonly [RegExp, RegExp])[] = [
+  [
+    /^(car|vehicle|automobile|truck|van|suv|sedan)$/,
+    /^(car|vehicle|make|odometer|mileage|fuel|engine|vin|plate|tire|chassis)$/,
+  ],
+  [/^(boat|yacht|sailboat)$/, /^(boat|yacht|hull|berth|mooring|marina|draft|sail)$/],
+  [/^(bike|bicycle|motorbike|motorcycle)$/, /^(bike|frame|wheel|gear|motorbike)$/],
+  [/^(dog|cat|horse|pet)$/, /^(breed|pet|animal|species)$/],
+];
+
+/** `cars` of a business whose data tells of their `odometer`, where nothing else is called so; `car owners`. */
+export function isOwnedThing({ tokens, index }: Sentence, at: number): boolean {
+  const { stem = '', word = '' } = tokens[at] ?? {};
+  const business = OWNED.find(([noun]) => noun.test(stem))?.[1];
+  const isNoun = stem !== word || endOf(tokens, at + 1, PERSON) !== undefined;
+  return business !== undefined && isNoun && !index.words.has(stem) && isBusinessOf(index, business);
+}
+
+/** Whether its fields or categories speak of such things. */
+export function isBusinessOf({ vocabulary }: WordIndex, words: RegExp): boolean {
+  const { fields, categories } = vocabulary;
+  return [...fields.map(({ name }) => name), ...categories].some((name) =>
+    keyWords(name).some((word) => words.test(word)),
+  );
+}
