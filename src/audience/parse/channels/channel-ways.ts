@@ -80,11 +80,11 @@ export const WAYS: readonly Way[] = [
   },
   {
     before: pattern(
-      'can|could|may get|receive|be',
-      'can|could|may be reached|contacted|messaged|sent|reachable|targeted|addressed by|via|on|through|over|with|at|using|an|a?',
+      'can|could|may actually|really|also|still|all|only? get|receive|be',
+      'can|could|may actually|really|also|still|all|only? be reached|contacted|messaged|sent|reachable|targeted|addressed by|via|on|through|over|with|at|using|an|a?',
       'reachable|contactable|available|reached|addressable by|via|on|through|over|with|at|using|for?',
       'able to get|receive|be',
-      'we|i can|may|could reach|contact|message|send|write|chat|speak|talk to|with? them? by|via|on|through|over|with|an|a?',
+      'we|i can|may|could actually|really|also|still? reach|contact|message|send|write|chat|speak|talk to|with? them? by|via|on|through|over|with|an|a?',
       'can|may|could we|i reach|contact|message|send|write|get to|hold? of? them? by|via|on|through|over|with|an|a?',
       'we are allowed to',
       'can be contacted by|via|on|through',

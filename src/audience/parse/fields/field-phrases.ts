@@ -5,7 +5,15 @@ import type { FieldMention, Give } from './field-mention.ts';
 import type { FieldRead } from '../names/field-names.ts';
 import { IS, IS_NOT } from './field-operators.ts';
 import { fieldsMeant } from './fields-meant.ts';
-import { giveDone, giveHad, giveKnown, giveLacked, giveNoneDone, giveStanding } from './field-presence.ts';
+import {
+  giveDone,
+  giveHad,
+  giveKnown,
+  giveLacked,
+  giveNoneDone,
+  giveNoShows,
+  giveStanding,
+} from './field-presence.ts';
 import { endOfSomething, giveSomething } from './field-something.ts';
 import { giveTicked } from './flag-states.ts';
 import { isDateField } from '../data/field-queries.ts';
@@ -98,6 +106,7 @@ function aboutField(sentence: Sentence, at: number, start: number, read: FieldRe
   giveDone(mention);
   giveNoneDone(mention);
   giveStanding(mention);
+  giveNoShows(mention);
   giveMembers(mention);
   giveSomething(mention);
   return phrases;

@@ -1,3 +1,4 @@
+import { nameWords } from '../data/name-words.ts';
 import type { Scalar } from '../../customer.ts';
 import type { Query } from '../../query/query.ts';
 import type { FieldWords } from '../../vocabulary.ts';
@@ -100,7 +101,7 @@ export function giveLacked({ sentence, at, start, read, give }: FieldMention): v
   const isLacked =
     start === skip(tokens, at, pattern('a|an|the|any')) &&
     /^(without|no|neither|nor|lacking|missing|null|empty|blank|unknown)$/.test(lastWord(sentence, at));
-  if (!isLacked) return;
+  if (!isLacked || isOwnNo(sentence, start, field)) return;
   if (!isNumberField(field) && !('yes' in (yesAndNo(field) ?? {})))
     give(
       skip(tokens, read.end, GIVEN),
@@ -114,13 +115,41 @@ export function giveLacked({ sentence, at, start, read, give }: FieldMention): v
     const isPlural = tokens.slice(start, read.end).some(({ word, stem }) => word !== stem && stem.length > 2);
     const isCount = field.min === 0 && !isRatingField(field);
     const isOfSeveral = isCount && !isPlural;
+    const isOpen = isCount && field.known < sentence.index.vocabulary.customers * NEARLY_ALL;
     give(
       skip(tokens, read.end, GIVEN),
       isCount ? { field: field.name, moreThan: 0 } : { field: field.name, exists: true },
-      isOfSeveral ? PRICE.choice : 0.97,
-      isOfSeveral ? `No ${shownField(field)} was taken as 0 or not known.` : undefined,
+      isOfSeveral ? PRICE.choice : isOpen ? PRICE.likelyField : 0.97,
+      isOfSeveral || isOpen ? `No ${shownField(field)} was taken as 0 or not known.` : undefined,
     );
   }
+}
+
+/** Where a number is not known of more than a few, `no returns` may be a 0 only. */
+const NEARLY_ALL = 0.98;
+
+/** `no-shows` of `no_shows`, which denies nothing. */
+function isOwnNo({ tokens }: Sentence, start: number, field: FieldWords): boolean {
+  const before = tokens[start - 1]?.word ?? '';
+  return before === 'no' && nameWords(field).includes(before) && tokens[start]?.isJoined === true;
+}
+
+/** `the no-shows` of `no_shows`: who is one, or has some. */
+export function giveNoShows({
+  sentence: { tokens },
+  at,
+  start,
+  read: { field, end },
+  give,
+}: FieldMention): void {
+  const isSaid = start === at && tokens[start]?.word === 'no' && /^no_\w+$/.test(field.name);
+  if (isSaid && isNumberField(field) && field.min === 0)
+    give(
+      end,
+      { field: field.name, moreThan: 0 },
+      PRICE.choice,
+      `Any ${shownField(field)} were taken as more than 0.`,
+    );
 }
 
 /** `with an email`, `on any plan`. */

@@ -72,9 +72,7 @@ export function withDoubtOfThing(
         ?.some((ref) => ref.is === 'product' || ref.is === 'category'),
     );
   if (!read.values.every(isThing)) return read;
-  const isLiking =
-    tokens.slice(at, start).some(({ word }) => /^(like|love|enjoy|prefer)/.test(word)) ||
-    /^(fan|lover|enthusiast)$/.test(tokens[read.end]?.stem ?? '');
+  const isLiking = tokens.slice(at, start).some(({ word }) => /^(like|love|enjoy|prefer)/.test(word));
   const isUsed =
     (isLikedField(read.field) && isLiking) ||
     (start > at &&

@@ -42,6 +42,7 @@ export const VERBS: readonly (readonly [MessageVerb, Pattern, Channel?])[] = [
       'message|messages|sms|email|emails|delivery|send|sends failed|bounced',
       'whose|with|have|had|a|an? failed|bounced|undelivered message|messages|delivery|deliveries|email|emails|sms|send|sends',
       'whose message|messages|email|emails|sms failed|bounced',
+      'with|whose|have|has|had|where a|an|any|our|some? message|email|sms|delivery|send fail|bounce|failing|bouncing',
       'where|whose the|their|our? message|messages|email|emails|sms has|have|was|were? failed|bounced',
       'could not be delivered',
       'undelivered',

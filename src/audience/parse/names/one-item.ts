@@ -60,6 +60,7 @@ export function readItem(sentence: Sentence, at: number, isListed = false): Item
   const { tokens } = sentence;
   const explicit = readExplicit(sentence, at);
   if (explicit !== undefined) return explicit;
+  if (isAble(sentence, at)) return undefined;
   const title = readNamed(sentence, at);
   if (title !== undefined && title.end > at + 1 && title.score > 0.95)
     return { ...title, end: endOfKind(sentence, title) };
@@ -81,6 +82,14 @@ export function readItem(sentence: Sentence, at: number, isListed = false): Item
         end: skip(tokens, anything, pattern('at all', 'from us', 'else', 'with us')),
         score: EXACT,
       };
+}
+
+const ABLE =
+  /^(be|get|receive|have|not|also|still|only|actually|really|we|i|reach|contact|text|email|whatsapp)$/;
+
+/** `never bought, can get email`, though a `Watering Can` is sold. */
+function isAble({ tokens }: Sentence, at: number): boolean {
+  return tokens[at]?.word === 'can' && tokens[at].kind === 'word' && ABLE.test(tokens[at + 1]?.word ?? '');
 }
 
 /** `the Unlimited Plus plan`, of the category `Plans`: the kind behind a name says no more. */

@@ -32,6 +32,7 @@ import { withRest } from './purchase-parts.ts';
 import { readVerbOfThing } from './verb-of-thing.ts';
 import { withSingle } from './single-purchase.ts';
 import type { Sentence } from '../sentence/sentence.ts';
+import { isSeen, readSeen } from './staged-things.ts';
 import { isOwnedValue, missingHistory, supposedAt } from './purchase-doubts.ts';
 
 /** Every deed of buying that begins at this token. */
@@ -51,7 +52,7 @@ export function readPurchasePhrases(sentence: Sentence, at: number): readonly Ph
     ['oldestPurchase', OLDEST],
   ] as const) {
     const end = endOf(sentence.tokens, at, way) ?? (verb === 'bought' ? endOfBook(sentence, at) : undefined);
-    if (end === undefined) continue;
+    if (end === undefined || (verb === 'viewed' && isSeen(sentence, at))) continue;
     const isField = fieldsAt(sentence, at).some(
       ({ score, end: fieldEnd }) => score > 0.94 && fieldEnd >= end,
     );
@@ -69,6 +70,7 @@ export function readPurchasePhrases(sentence: Sentence, at: number): readonly Ph
     reads.push(read && verb === 'bought' ? withSingle(sentence, at, end, read) : read);
   }
   reads.push(
+    readSeen(sentence, at),
     readTakenOut(sentence, at),
     readSinceLast(sentence, at),
     readLongSince(sentence, at),

@@ -112,7 +112,7 @@ export function readRefinement(tokens: readonly Token[]): Refinement | undefined
     return { kind: 'narrow', start: 0, end: tokens.length, score: 0.95 };
   const more = adding(tokens);
   if (more !== undefined) return more;
-  const replaced = replacing(tokens);
+  const replaced = replacing(tokens) ?? askingOther(tokens);
   if (replaced !== undefined) return replaced;
   if (endOf(tokens, 0, LACKING) !== undefined)
     return { kind: 'narrow', start: narrowedFrom(tokens), end, score: 0.95 };
@@ -184,6 +184,19 @@ function replacing(tokens: readonly Token[]): Refinement | undefined {
   if ((start === undefined || isActually) && instead < 0) return undefined;
   const kind = tokens.slice(0, start).some(({ word }) => word === 'same') ? 'vary' : 'replace';
   return { kind, start: start ?? 0, end: instead < 0 ? tokens.length : instead, score: 0.95 };
+}
+
+const ASKED = pattern('and|ok|so|now? the|those');
+
+/** `and the silver ones?`: asked for in their place. */
+function askingOther(tokens: readonly Token[]): Refinement | undefined {
+  const start = endOf(tokens, 0, ASKED);
+  const last = tokens.length - 1;
+  const isAsked = tokens[last]?.word === '?' && tokens[last - 1]?.word === 'ones';
+  const isLong = start !== undefined && start < last - 1;
+  return isAsked && isLong && /^(and|ok|so|now)$/.test(tokens[0]?.word ?? '')
+    ? { kind: 'replace', start, end: last, score: PRICE.likelyRefinement }
+    : undefined;
 }
 
 /** A word that narrows says nothing else: all but the first holding words is read as it stands. */

@@ -26,7 +26,7 @@ export const BOUGHT = pattern(
 );
 /** Of what is sold and takes place. */
 export const TOOK_PART = pattern(
-  'came|went|gone|come to',
+  'came|went|gone|come|been to',
   'signed|sign up for|to',
   'registered for',
   'attended|attend',
@@ -42,6 +42,12 @@ export const TOOK_PART = pattern(
   'holds|hold|holding|held',
   'treated themselves to',
   'opened|open',
+);
+/** Of what is staged: whoever saw it was there. */
+export const SAW = pattern(
+  'saw|seen|see|watched|watch|heard',
+  'went|gone|been|came|come to see|watch|hear',
+  'been|was|were at',
 );
 /** Of TOOK_PART the verbs of what is done so many times, and not taken home in so many pieces. */
 export const DONE_TIMES = pattern('made|make|makes|making|did', 'applied|apply|applies|applying for');
