@@ -66,7 +66,13 @@ describe('names that begin with a no', () => {
   test.each([
     ['no no-shows', 'not (no shows is more than 0)'],
     ['more than 2 no-shows', 'no shows is more than 2'],
+    ['patrons with more than 2 no-shows', 'no shows is more than 2'],
+    ['Rosebud bookers', 'bought product "Rosebud"'],
   ])('%s', readsRight);
+
+  test('and what they deny is none of them', () => {
+    expect(JSON.stringify(read('bought two or more shows').query)).not.toContain('no_shows');
+  });
 
   test('none of what is not known of all', () => {
     isDoubted('no refunds', 'not (refunds is more than 0)');

@@ -70,6 +70,8 @@ const OTHER_NAMES: ReadonlyMap<string, readonly string[]> = new Map([
 /** Rows of words of a field's name by which it may be asked for: `nps` and `score` of `nps_score`. */
 function partsOf(words: readonly string[]): ReadonlySet<string> {
   const parts = new Set<string>();
+  // `shows` says the opposite of `no_shows`.
+  if (words[0] === 'no') return parts;
   for (let from = 0; from < words.length; from++) {
     for (let to = from + 1; to <= words.length; to++) {
       const part = words.slice(from, to);

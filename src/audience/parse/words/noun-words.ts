@@ -2,7 +2,7 @@ import { type Pattern, pattern } from './patterns.ts';
 
 /** Whom a question is about; says nothing about them. */
 export const PERSON = pattern(
-  'customer|customers|client|clients|user|users|member|members|shopper|shoppers|contact|contacts|guest|guests|patient|patients|visitor|visitors',
+  'customer|customers|client|clients|user|users|member|members|shopper|shoppers|contact|contacts|guest|guests|patient|patients|visitor|visitors|patron|patrons|punter|punters|booker|bookers',
   'person|people|persons|ppl|folk|folks|peeps|individual|individuals|consumer|consumers|recipient|recipients|profile|profiles|ones|those|one|subscriber|subscribers',
   'account|accounts|company|companies|business|businesses|organisation|organisations|organization|organizations|firm|firms|tenant|tenants|donor|donors|traveller|travellers|traveler|travelers|passenger|passengers',
   'customer|user|account|client|member base',
