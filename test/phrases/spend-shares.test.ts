@@ -4,7 +4,7 @@ import { reader, readsAs } from '../support/read-phrases.ts';
 import { SHOP } from '../support/vocabularies.ts';
 
 const read = reader(SHOP);
-const tents = (part: string, when = '') => `share of spend on category "Tents" is ${part} %${when}`;
+const tents = (part: string, when = '') => `share of spend on category "Tents" is ${part}%${when}`;
 
 test.each([
   ['more than half of their spend is on tents', tents('more than 50')],
@@ -17,7 +17,7 @@ test.each([
   ['customers with more than 40% of spend in tents', tents('more than 40')],
   [
     'more than half of their spend is on tents or boots',
-    'share of spend on category "Tents" or category "Boots" is more than 50 %',
+    'share of spend on category "Tents" or category "Boots" is more than 50%',
   ],
   ['whose first purchase was a tent', 'oldest purchase of all was of category "Tents"'],
   ['whose last purchase was a tent', 'newest purchase of all was of category "Tents"'],

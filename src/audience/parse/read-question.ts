@@ -177,7 +177,7 @@ function readWhole(sentence: Sentence): { readonly reading: Reading; readonly st
       assumptions: [
         ...new Set([
           ...correctionsIn(sentence, used),
-          ...used.flatMap(({ assumptions }) => assumptions),
+          ...used.flatMap(({ assumptions }) => assumptions).filter((each) => !notUnderstood.includes(each)),
           ...combined.assumptions,
           ...(contradiction === undefined ? [] : [contradiction]),
         ]),

@@ -27,7 +27,7 @@ export function compared(
   { exactly, atLeast, moreThan, lessThan, atMost }: Comparison,
   unit?: string,
 ): string {
-  const sum = (value: number) => (unit === undefined ? number(value) : `${number(value)} ${unit}`);
+  const sum = (value: number) => words(number(value), unit ?? '').replace(' %', '%');
   return [
     exactly === undefined ? [] : [`exactly ${sum(exactly)}`],
     atLeast === undefined ? [] : [`at least ${sum(atLeast)}`],

@@ -15,15 +15,23 @@ export interface Days {
 
 const DAY_MS = 86_400_000;
 
+/** Of the zone last asked about: making one takes as long as reading a short question. */
+let calendar: { readonly zone: string; readonly format: Intl.DateTimeFormat } | undefined;
+
 /** The day that a moment (epoch ms) is in, in a zone. */
 export function dayIn(at: number, zone: string): Day {
   try {
-    const parts = new Intl.DateTimeFormat('en-US', {
-      timeZone: zone,
-      year: 'numeric',
-      month: 'numeric',
-      day: 'numeric',
-    }).formatToParts(at);
+    if (calendar?.zone !== zone)
+      calendar = {
+        zone,
+        format: new Intl.DateTimeFormat('en-US', {
+          timeZone: zone,
+          year: 'numeric',
+          month: 'numeric',
+          day: 'numeric',
+        }),
+      };
+    const parts = calendar.format.formatToParts(at);
     const part = (type: string) => Number(parts.find((each) => each.type === type)?.value);
     return { year: part('year'), month: part('month'), day: part('day') };
   } catch {
