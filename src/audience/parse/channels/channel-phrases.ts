@@ -236,6 +236,9 @@ function wayBefore(tokens: Sentence['tokens'], at: number): SameWay | undefined 
   if (!tokens.slice(Math.max(0, at - 3), at).some(({ word }) => /^(not|nor|neither|but)$/.test(word)))
     return undefined;
   for (let from = Math.max(0, at - 12); from < at; from++) {
+    // `no email but a phone`
+    if (/^(no|without|lacking)$/.test(tokens[from]?.word ?? '') && isOnlyChannels(tokens, from + 1, at))
+      return { make: reachable, score: 1 };
     for (const { before, make, score = 1, note } of WAYS) {
       const end = endOf(tokens, from, before);
       if (end !== undefined && end < at && isOnlyChannels(tokens, end, at))

@@ -12,8 +12,10 @@ export type Ref =
       readonly value: Scalar;
       readonly customers: number;
       readonly isPart?: boolean;
-      /** Of a part: the other values of the field that have it, too. */
+      /** Of a part, and of a region: the other values of the field that have it, too. */
       readonly others?: readonly Scalar[];
+      /** Only where it is written in capitals: `OR` of `Oregon`. */
+      readonly isCode?: true;
     }
   /** A field that says yes or no, by its words. */
   | {

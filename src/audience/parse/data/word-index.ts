@@ -5,11 +5,11 @@ import { addAlike, addFields } from './field-words.ts';
 import { addParticiples } from './flag-words.ts';
 import { countryValues } from './field-roles.ts';
 import { type LanguageWords, languagesOf } from './language-words.ts';
+import { addStates } from './state-words.ts';
 import { addCampaign, addProducts, type ProductWords } from './product-words.ts';
 import type { Ref } from './ref.ts';
-import { addSubdivisions } from './subdivisions.ts';
 import { countryNames } from '../words/countries.ts';
-import { isIrregular, verbRoot } from '../words/fold-word.ts';
+import { isIrregular, rootsOf, verbRoot } from '../words/fold-word.ts';
 import { NearWords } from '../words/near-words.ts';
 import { grammarWords, sealGrammar } from '../words/patterns.ts';
 import { regions } from '../words/regions.ts';
@@ -73,8 +73,8 @@ export function wordIndex(vocabulary: Vocabulary): WordIndex {
   const { productsByWord, productKeys } = addProducts(vocabulary, add);
   addAlike(vocabulary, refs, add);
   addParticiples(vocabulary, refs, add);
+  addStates(vocabulary, refs, add);
   addCities(refs, add);
-  addSubdivisions(vocabulary.fields, refs, add);
   return {
     vocabulary,
     refs,
@@ -93,7 +93,9 @@ export function wordIndex(vocabulary: Vocabulary): WordIndex {
     categoryVerbs: categoryVerbs(vocabulary),
     fieldRoots: new Map(
       vocabulary.fields.flatMap(({ name }) =>
-        keyWords(name).flatMap((word) => (word.length > 4 ? [[verbRoot(word), word] as const] : [])),
+        keyWords(name).flatMap((word) =>
+          word.length > 3 ? rootsOf(word).map((root) => [root, word] as const) : [],
+        ),
       ),
     ),
   };

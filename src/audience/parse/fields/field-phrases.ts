@@ -14,6 +14,7 @@ import {
   giveNoShows,
   giveStanding,
 } from './field-presence.ts';
+import { endOfHappening } from './date-verbs.ts';
 import { endOfSomething, giveSomething } from './field-something.ts';
 import { giveTicked } from './flag-states.ts';
 import { isDateField } from '../data/field-queries.ts';
@@ -84,12 +85,16 @@ function endOfExpected({ tokens }: Sentence, at: number): number {
 }
 
 const OF_DATES = pattern('date|dates|field|column|scheduled|planned|booked|due');
-const OF_VALUES = pattern('code|value|field|column|attribute|balance|rate|total|count|score');
+const OF_VALUES = pattern(
+  'code|value|field|column|attribute|balance|rate|total|count|score',
+  'method|type|kind|style|preference|preferences|setting|option|choice|level|size',
+);
 
 function aboutField(sentence: Sentence, at: number, start: number, read: FieldRead): readonly Phrase[] {
   const { tokens } = sentence;
   const { field } = read;
-  const end = skip(tokens, read.end, isDateField(field) ? OF_DATES : OF_VALUES);
+  const kind = skip(tokens, read.end, isDateField(field) ? OF_DATES : OF_VALUES);
+  const end = isDateField(field) ? endOfHappening(sentence, kind) : kind;
   if (end > read.end) return aboutField(sentence, at, start, { ...read, end });
   const phrases: Phrase[] = [];
   const give: Give = (end, query, score = 1, ...notes) => {

@@ -10,6 +10,7 @@ import { readPeriod } from '../times/periods.ts';
 import type { FieldWords } from '../../vocabulary.ts';
 import { pattern, skip } from '../words/patterns.ts';
 import { IS, IS_NOT } from './field-operators.ts';
+import { endOfHappening } from './date-verbs.ts';
 import { unitOf } from './field-numbers.ts';
 import { futureOf } from './future-fields.ts';
 
@@ -30,13 +31,11 @@ function ofTheNumber({ tokens }: Sentence, reads: readonly FieldRead[]): readonl
   });
 }
 
-const PLANNED = pattern('scheduled|planned|booked|due');
-
 /** Of `next_lesson` and `last_lesson` the one that the time behind `lesson` can be of. */
 function ofTheTime(sentence: Sentence, reads: readonly FieldRead[]): readonly FieldRead[] {
   return reads.flatMap((read) => {
     if (read.others === undefined || !isDateField(read.field)) return [read];
-    const behind = skip(sentence.tokens, skip(sentence.tokens, read.end, PLANNED), IS);
+    const behind = skip(sentence.tokens, endOfHappening(sentence, read.end), IS);
     const time = readPeriod(sentence.tokens, behind, sentence.today) ?? lastSpan(sentence.tokens, behind);
     if (time === undefined) return [read];
     const same = reads.filter(({ end }) => end === read.end);

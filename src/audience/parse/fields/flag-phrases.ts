@@ -19,7 +19,7 @@ const HEAD = pattern(
   'subscribed to the|our?',
   'with|whose|where? a|the|their? subscription|contract|membership|plan|policy|account is|are|was|were|has|have? been?',
   'set up a|an|the|their?',
-  'own|owns|owning a|an|the|their?',
+  'own|owns|owning|hold|holds|holding|held|carry|carries|carrying a|an|the|their|our?',
   'activated|enabled a|an|the|their?',
   'turned|switched on',
   'have|has|want|wants|accept|accepts|get|gets a|an|the|our?',

@@ -11,9 +11,14 @@ export function futureOf(read: PeriodRead, field: FieldWords, sentence: Sentence
   if (read.span !== undefined && !isAhead(field, sentence)) return read.period;
   if (read.span?.isAtLeast === true) return { after: isoDate(dayAhead(sentence.today, read.span)) };
   if (read.span !== undefined) return { next: read.span.text };
-  return read.isYearOpen === true && (isOnlyAhead(field, sentence) || isAhead(field, sentence))
-    ? nextYear(read.period, sentence)
-    : read.period;
+  if (!isOnlyAhead(field, sentence) && !isAhead(field, sentence)) return read.period;
+  if (read.isYearOpen === true) return later(read.period, sentence, nextYear);
+  return comingWeek(read, sentence);
+}
+
+/** `on Monday`, of what lies ahead. */
+export function comingWeek({ isWeekOpen, period }: PeriodRead, sentence: Sentence): Period {
+  return isWeekOpen === true ? later(period, sentence, nextWeek) : period;
 }
 
 const RUNS_OUT =
@@ -24,7 +29,7 @@ const RUNS_OUT =
  * at this token, has most likely not expired yet.
  */
 export function aheadOf(read: PeriodRead, field: FieldWords, sentence: Sentence, at: number): PeriodRead {
-  return fromToday(withDoubtOfYear(read, field, sentence), field, sentence, at);
+  return fromToday(withDoubtOfOpen(read, field, sentence), field, sentence, at);
 }
 
 const MOST_BEHIND_DUE = 6;
@@ -61,16 +66,21 @@ function fromToday(read: PeriodRead, field: FieldWords, sentence: Sentence, at: 
   };
 }
 
-/** Of a field with times behind and ahead, `in March` may be either. */
-function withDoubtOfYear(read: PeriodRead, field: FieldWords, sentence: Sentence): PeriodRead {
-  const isEither = read.isYearOpen === true && isAhead(field, sentence) && !isOnlyAhead(field, sentence);
+/** Of a field with times behind and ahead, `in March` or `on Monday` may be either. */
+function withDoubtOfOpen(read: PeriodRead, field: FieldWords, sentence: Sentence): PeriodRead {
+  const open = read.isYearOpen === true ? 'year' : read.isWeekOpen === true ? 'week' : undefined;
+  const isEither = open !== undefined && isAhead(field, sentence) && !isOnlyAhead(field, sentence);
   return isEither
     ? {
         ...read,
         score: read.score * PRICE.choice,
-        assumption: read.assumption ?? 'No year was said: the next one was taken.',
+        assumption: read.assumption ?? nextTaken(open),
       }
     : read;
+}
+
+export function nextTaken(unit: string): string {
+  return `No ${unit} was said: the next one was taken.`;
 }
 
 /** Whether most of a field's times can only be ahead: what renews, expires or is due. */
@@ -85,15 +95,17 @@ function isOnlyAhead({ min }: FieldWords, { today }: Sentence): boolean {
   return min !== undefined && min > Date.UTC(today.year, today.month - 1, today.day) - 31 * 86_400_000;
 }
 
-/** The same days a year later, where they are over. */
-function nextYear(period: Period, { today }: Sentence): Period {
-  const later = (date: string) => `${Number(date.slice(0, 4)) + 1}${date.slice(4)}`;
+const nextYear = (date: string) => `${Number(date.slice(0, 4)) + 1}${date.slice(4)}`;
+const nextWeek = (date: string) => isoDate(addDays(dayOf(Date.parse(date)), 7));
+
+/** The same days in the year or the week behind, where they are over. */
+function later(period: Period, { today }: Sentence, next: (date: string) => string): Period {
   const isOver = (date: string) => date < isoDate(today);
   if ('from' in period && 'to' in period)
-    return isOver(period.to) ? { from: later(period.from), to: later(period.to) } : period;
-  if ('from' in period) return isOver(period.from) ? { from: later(period.from) } : period;
-  if ('to' in period) return isOver(period.to) ? { to: later(period.to) } : period;
-  if ('before' in period) return isOver(period.before) ? { before: later(period.before) } : period;
-  if ('after' in period) return isOver(period.after) ? { after: later(period.after) } : period;
+    return isOver(period.to) ? { from: next(period.from), to: next(period.to) } : period;
+  if ('from' in period) return isOver(period.from) ? { from: next(period.from) } : period;
+  if ('to' in period) return isOver(period.to) ? { to: next(period.to) } : period;
+  if ('before' in period) return isOver(period.before) ? { before: next(period.before) } : period;
+  if ('after' in period) return isOver(period.after) ? { after: next(period.after) } : period;
   return period;
 }

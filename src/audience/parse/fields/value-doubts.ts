@@ -102,7 +102,8 @@ export function withDoubtOfKind(sentence: Sentence, start: number, read: ValuesR
     ({ word, kind }) => kind === 'sign' || NOISE.byFirst.has(word) || COMMAND.byFirst.has(word),
   );
   const isVague = isOfMany || tokens.length === read.end;
-  if (!isAlone || !isVague) return read;
+  // That it is sold as well was said before.
+  if (!isAlone || !isVague || read.score < 1) return read;
   const words = read.values.map((value) => keyWords(String(value)));
   const isSold = words.some((each) => productsWith(sentence, each).length > 0);
   const isCampaign = words.some((each) =>

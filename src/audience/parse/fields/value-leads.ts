@@ -1,6 +1,6 @@
 import type { FieldWords } from '../../vocabulary.ts';
 import { isLanguageField, isNameField, isPlaceField } from '../data/field-roles.ts';
-import { isPast, singular, verbRoot } from '../words/fold-word.ts';
+import { isPast, rootsOf, singular, verbRoot } from '../words/fold-word.ts';
 import { endOf, grammarWords, pattern, skip } from '../words/patterns.ts';
 import type { Sentence } from '../sentence/sentence.ts';
 
@@ -104,7 +104,7 @@ function behindOwnVerb({ tokens, index }: Sentence, at: number): readonly ValueL
   const { word = '', kind } = tokens[at] ?? {};
   const root = verbRoot(word);
   if (kind !== 'word' || word.length < 3 || !index.fieldRoots.has(root)) return [];
-  const isOf = ({ name }: FieldWords) => name.split('_').some((part) => verbRoot(part) === root);
+  const isOf = ({ name }: FieldWords) => name.split('_').some((part) => rootsOf(part).includes(root));
   return [{ start: skip(tokens, at + 1, OF_VERB), isPlace: false, isOf }];
 }
 

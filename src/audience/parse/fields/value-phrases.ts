@@ -1,10 +1,13 @@
 import type { FieldWords } from '../../vocabulary.ts';
+import { nameWords } from '../data/name-words.ts';
+import { saidInFull } from '../words/measures.ts';
 import { valuesQuery } from '../data/field-queries.ts';
 import {
   isAimField,
   isLanguageField,
   isLikedField,
   isOriginField,
+  isPlaceField,
   isStaffField,
 } from '../data/field-roles.ts';
 import { verbRoot } from '../words/fold-word.ts';
@@ -31,7 +34,11 @@ import {
 } from './value-doubts.ts';
 
 const KIND = pattern(
-  'level|levels|status|plan|plans|package|segment|group|tier|tiers|class|type|category|speaker|speakers|speaking|program|programme|holder|holders|subscription|subscriptions|membership|fan|fans|lover|lovers|enthusiast|enthusiasts|drinker|drinkers|eater|eaters|collector|collectors|addict|addicts',
+  'level|levels|status|plan|plans|package|segment|group|tier|tiers|class|type|category|speaker|speakers|speaking|program|programme|holder|holders|subscription|subscriptions|membership',
+);
+/** Those who like a thing or have it are those whose field it is. */
+const LIKING = pattern(
+  'fan|fans|lover|lovers|enthusiast|enthusiasts|drinker|drinkers|eater|eaters|wearer|wearers|collector|collectors|goer|goers|seeker|seekers|aficionado|aficionados|buff|buffs|devotee|devotees|addict|addicts',
 );
 
 /** Values without their field's name: `gold`, `in Lisbon or Porto`, `Business plan customers`. */
@@ -146,25 +153,27 @@ function valuePhrase(
   const [only] = named;
   if (only !== undefined && named.every(({ read }) => read.field === only.read.field)) {
     const isName = only.read.score < 0.8 && isLanguageField(only.read.field);
-    return made(sentence, at, only.end, { ...only.read, score: isName ? 1 : only.read.score }, [], start);
+    const end = skip(tokens, only.end, LIKING);
+    return made(sentence, at, end, { ...only.read, score: isName ? 1 : only.read.score }, [], start);
   }
   const saying = reads.filter(({ field }) => isSaidBefore(sentence, at, start, field));
   const [said] = saying;
   if (said !== undefined && saying.length === 1) return made(sentence, at, said.end, said, [], start);
-  // Who prefers a place need not live there, and what is done by somebody is no other field's.
-  const isOfVerb = tokens.slice(at, start).some(({ word }) => word === 'by' || word.startsWith('prefer'));
-  if (isOfVerb) return ofStaff(sentence, at, start, reads) ?? ofLiked(sentence, at, start, reads);
+  // What is done by somebody is no other field's.
+  if (tokens.slice(at, start).some(({ word }) => word === 'by')) return ofStaff(sentence, at, start, reads);
+  const isLiked = tokens.slice(at, start).some(({ word }) => word.startsWith('prefer'));
+  const liked = isLiked ? likedOf(reads) : reads;
   const isAimed = tokens.slice(at, start).some(({ word }) => /^(want|aim|hop)/.test(word));
   const aims = isAimed ? reads.filter(({ field }) => isAimField(field)) : [];
   if (isAimed && aims.length === 0) return undefined;
-  const chosen = chooseField(isAimed ? aims : reads, isPlace);
+  const chosen = chooseField(isAimed ? aims : liked, isPlace);
   if (chosen === undefined) return undefined;
   // Who speaks Polish need not be in Poland.
   if (endOf(tokens, chosen.read.end, pattern('speaker|speakers|speaking')) !== undefined) return undefined;
   const { others, isSure } = chosen;
   const thing = isPlace ? chosen.read : withDoubtOfThing(sentence, at, start, chosen.read);
   const read = isPlace || start > at ? thing : withDoubtOfKind(sentence, start, thing);
-  const end = skip(tokens, read.end, KIND);
+  const end = endOf(tokens, read.end, LIKING) ?? skip(tokens, read.end, KIND);
   const isKindAhead = end > read.end && endOf(tokens, read.end, NOISE) === undefined;
   return withDoubtOfBoth(
     sentence,
@@ -180,21 +189,15 @@ function ofStaff(
   start: number,
   reads: readonly ValuesRead[],
 ): Phrase | undefined {
-  const isBy = sentence.tokens.slice(at + 1, start).some(({ word }) => word === 'by');
-  const [only, ...others] = isBy ? reads.filter(({ field }) => isStaffField(field)) : [];
+  const isDone = sentence.tokens[at]?.word !== 'by';
+  const [only, ...others] = isDone ? reads.filter(({ field }) => isStaffField(field)) : [];
   return only === undefined || others.length > 0 ? undefined : made(sentence, at, only.end, only, [], start);
 }
 
-/** `prefers Rioja`, of a `fav_region`. */
-function ofLiked(
-  sentence: Sentence,
-  at: number,
-  start: number,
-  reads: readonly ValuesRead[],
-): Phrase | undefined {
-  const isBy = sentence.tokens.slice(at, start).some(({ word }) => word === 'by');
-  const [only, ...others] = isBy ? [] : reads.filter(({ field }) => isLikedField(field));
-  return only === undefined || others.length > 0 ? undefined : made(sentence, at, only.end, only, [], start);
+/** `prefers Rioja`, of a `fav_region`, `prefers shade`; who prefers a place need not live there. */
+function likedOf(reads: readonly ValuesRead[]): readonly ValuesRead[] {
+  const liked = reads.filter(({ field }) => isLikedField(field));
+  return liked.length > 0 ? liked : reads.filter(({ field }) => !isPlaceField(field) && !isStaffField(field));
 }
 
 /** Those whose field is named behind them: `Gold tier`, `German speakers`. */
@@ -216,9 +219,14 @@ function namedBehind(
 }
 
 /** `interested in film`: the words in front are of the name of the field `interests`. */
-function isSaidBefore({ tokens }: Sentence, at: number, start: number, { name }: FieldWords): boolean {
+function isSaidBefore({ tokens }: Sentence, at: number, start: number, field: FieldWords): boolean {
   const isBy = tokens[start - 1]?.word === 'by';
-  const parts = new Set(name.split('_').map((part) => verbRoot(isBy ? part.replace(/[eo]r$/, 'ed') : part)));
+  const words = nameWords(field);
+  const parts = new Set(
+    [...words, ...saidInFull(words).flat()].map((part) =>
+      verbRoot(isBy ? part.replace(/[eo]r$/, 'ed') : part),
+    ),
+  );
   const isOf = (root: string) =>
     parts.has(root) || (root.length > 5 && [...parts].some((part) => part.startsWith(root)));
   return tokens.slice(at, start).some(({ word }) => word.length > 2 && isOf(verbRoot(word)));

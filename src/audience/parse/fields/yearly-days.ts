@@ -7,6 +7,7 @@ import { endOf, pattern } from '../words/patterns.ts';
 import type { PeriodRead } from '../times/period-read.ts';
 import { PRICE } from '../words/price.ts';
 import type { Sentence } from '../sentence/sentence.ts';
+import { comingWeek, nextTaken } from './future-fields.ts';
 import { shownField } from '../data/shown-field.ts';
 
 const DAY_OF_YEAR = /^(birthdays?|bdays?|anniversary|anniversaries)$/;
@@ -38,14 +39,19 @@ export function readYearlyDay(
   const { end } = read;
   const { tokens } = sentence;
   // `within 7 days`: a day that comes again lies ahead.
-  const period = read.span === undefined ? read.period : { next: read.span.text };
+  const period = read.span === undefined ? comingWeek(read, sentence) : { next: read.span.text };
   const isSaid = (words: RegExp, from: number) =>
     tokens.slice(from, end).some(({ word }) => words.test(word));
   const ofAnyYear: Query = { field: field.name, everyYear: period };
   if (!isYearly(field) || isSaid(OF_ONE_YEAR, at)) return undefined;
   const near = Math.max(0, at - 3);
   if (isDated(period) || isSaid(DAY_OF_YEAR, near))
-    return { query: ofAnyYear, end, share: hasTwoEnds(period) ? 1 : 0 };
+    return {
+      query: ofAnyYear,
+      end,
+      share: hasTwoEnds(period) ? (read.isWeekOpen === true ? PRICE.choice : 1) : 0,
+      ...(read.isWeekOpen === true ? { assumption: nextTaken('week') } : {}),
+    };
   if (isSaid(/^born$/, near)) return undefined;
   const assumption = `${shownField(field)}: taken as that very time, not as a day of any year.`;
   return { ...oneTime(field, period, end), share: PRICE.oneYear, assumption };

@@ -13,6 +13,7 @@ export function chooseField(
   const candidates = reads.filter(({ end }) => end === longest);
   const best = Math.max(0, ...candidates.map(({ score }) => score));
   const likely = candidates.filter(({ score }) => score > best - 0.1);
+  // `CA` is no Canada where nobody lives there and some live in California.
   const had = likely.filter(({ customers }) => customers > 0);
   const close = had.length > 0 ? had : likely;
   const places = close.filter(({ field }) => isPlaceField(field));

@@ -1,4 +1,5 @@
 import { countryOfCode } from '../words/countries.ts';
+import { isPlaceField } from '../data/field-roles.ts';
 import { grammarWords } from '../words/patterns.ts';
 import type { Sentence } from '../sentence/sentence.ts';
 
@@ -25,7 +26,11 @@ export function isCountryCode({ tokens, index }: Sentence, at: number): boolean 
     .slice(Math.max(0, at - NEAR), at + NEAR)
     .some((each) => /^(AND|OR|NOT)$/.test(each.raw));
   if (isNamedPlace || isShouted) return isNamedPlace;
-  return index.countryFields.some(({ byCode }) =>
-    raw.length === 2 ? byCode.has(code) : byCode.get(code) === raw,
+  const isStored = index.refs
+    .get(token.stem)
+    ?.some((ref) => ref.is === 'value' && ref.value === raw && isPlaceField(ref.field));
+  return (
+    isStored === true ||
+    index.countryFields.some(({ byCode }) => (raw.length === 2 ? byCode.has(code) : byCode.get(code) === raw))
   );
 }

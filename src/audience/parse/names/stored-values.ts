@@ -42,12 +42,13 @@ function valuesOf(sentence: Sentence, at: number, found: Found, field?: FieldWor
     // `ins` is no plural of the country IN.
     const isPlural = ref.is === 'value' && sentence.tokens[at]?.word === `${foldWord(String(ref.value))}s`;
     if (ref.is === 'value' && isPlural && String(ref.value).length < 3) continue;
+    if (ref.is === 'value' && ref.isCode === true && text !== text.toUpperCase()) continue;
     if (
       ref.is === 'value' &&
       (field === undefined ? ref.field.name !== 'preferred_channel' : ref.field.name === field.name)
     ) {
       const shown =
-        found.score < 1 || ref.isPart === true
+        found.score < 1 || ref.isPart === true || ref.others !== undefined
           ? { assumption: `"${text}" was taken as ${shownField(ref.field)} ${shownValues(ref)}.` }
           : {};
       const languagePenalty = ref.isPart === true && field === undefined ? 0.75 : 1;

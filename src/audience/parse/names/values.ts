@@ -40,6 +40,10 @@ function isMerelyGrammar(sentence: Sentence, at: number): boolean {
     );
   if (countryOfCode(token.raw) !== undefined && grammarWords.has(token.word))
     return !isCountryCode(sentence, at);
+  // `tell me` is nobody in `ME`.
+  const isSmall = token.word.length === 2 && token.raw === token.word && grammarWords.has(token.word);
+  if (isSmall && found?.refs.every((ref) => ref.is === 'value' && ref.value === token.raw.toUpperCase()))
+    return true;
   const isLetter = token.word.length === 1 && token.raw === token.word;
   const isWritten = beginsSentence(sentence, at) ? isCode(sentence, at) : isCapital(sentence, at);
   return isLetter || (isNoise && !isWritten);

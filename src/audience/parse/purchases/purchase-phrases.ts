@@ -28,6 +28,7 @@ import {
   TOOK_PART,
   VIEWED,
 } from '../words/purchase-words.ts';
+import { endOfPaid } from './purchase-money.ts';
 import { withRest } from './purchase-parts.ts';
 import { readVerbOfThing } from './verb-of-thing.ts';
 import { withSingle } from './single-purchase.ts';
@@ -51,7 +52,9 @@ export function readPurchasePhrases(sentence: Sentence, at: number): readonly Ph
     ['newestPurchase', NEWEST],
     ['oldestPurchase', OLDEST],
   ] as const) {
-    const end = endOf(sentence.tokens, at, way) ?? (verb === 'bought' ? endOfBook(sentence, at) : undefined);
+    const end =
+      endOf(sentence.tokens, at, way) ??
+      (verb === 'bought' ? (endOfBook(sentence, at) ?? endOfPaid(sentence, at)) : undefined);
     if (end === undefined || (verb === 'viewed' && isSeen(sentence, at))) continue;
     const isField = fieldsAt(sentence, at).some(
       ({ score, end: fieldEnd }) => score > 0.94 && fieldEnd >= end,

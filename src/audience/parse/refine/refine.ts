@@ -13,6 +13,8 @@ export interface Refinement {
   readonly score: number;
   /** Begins with `and`: of what was said of the same kind it may be one more. */
   readonly isAnd?: boolean;
+  /** Begins with `now`: of what was said of the same kind it may be another. */
+  readonly isNow?: boolean;
 }
 
 const REMOVE = pattern(
@@ -63,6 +65,7 @@ const NARROW = pattern(
   'just',
   'how many of those|them|these',
   'and|but|also',
+  'and|ok|so? now',
 );
 
 /** What says that something else is meant in the place of what was said. */
@@ -82,6 +85,7 @@ export const NOT_BOTH = pattern(
   'but|and? only|just one of the? two|both|them',
   'one or the other',
 );
+const NEXT = pattern('and|ok|so? now|then');
 const MORE = pattern('and|plus|also|or also? the?', 'what|how about the?');
 const TOO = pattern('too', 'as well', 'also');
 
@@ -132,6 +136,7 @@ export function readRefinement(tokens: readonly Token[]): Refinement | undefined
     end,
     score: tokens[0]?.word === 'also' || longest === 1 ? PRICE.likelyRefinement : 0.95,
     isAnd: /^(and|also|plus)$/.test(tokens[0]?.word ?? ''),
+    isNow: endOf(tokens, 0, NEXT) !== undefined,
   };
 }
 

@@ -156,17 +156,20 @@ function isLast({ tokens }: Sentence, end: number): boolean {
 
 type Kind = Exclude<Refinement['kind'], 'more'>;
 
-/** `and silver` behind `gold members` adds those, as no one is both; `and with email too` narrows. */
+/**
+ * `and silver` behind `gold members` adds those, as no one is both, and `now silver` takes them instead; `and with email too` narrows.
+ */
 export function kindOf(
   { index }: Sentence,
   previous: Query,
-  { kind, isAnd }: Refinement,
+  { kind, isAnd, isNow }: Refinement,
   query: Query,
 ): Kind {
   const plain = kind === 'more' ? 'narrow' : kind;
-  if (isAnd !== true || plain !== 'narrow') return plain;
+  if ((isAnd !== true && isNow !== true) || plain !== 'narrow') return plain;
   const both = canonicalQuery(narrowed(previous, query));
   const isOther = contradictionIn(both, index.fields) !== undefined;
+  if (isNow === true && isOther && refined(previous, 'vary', query) !== undefined) return 'vary';
   return isOther && withChoice(previous, query) !== undefined ? 'add' : 'narrow';
 }
 

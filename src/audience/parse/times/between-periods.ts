@@ -3,7 +3,7 @@ import type { DaysRead } from './date-words.ts';
 import { joinDays, readDays } from './dates.ts';
 import { readDaysOfMonth } from './written-dates.ts';
 import { endOf, pattern, skip } from '../words/patterns.ts';
-import { doubted, fromTo, type PeriodRead } from './period-read.ts';
+import { doubted, fromTo, openAs, type PeriodRead } from './period-read.ts';
 import type { Token } from '../words/tokens.ts';
 
 const BETWEEN = pattern('between', 'in between', 'from', 'anywhere between');
@@ -52,7 +52,13 @@ export function readBetween(tokens: readonly Token[], at: number, today: Day): P
   if (second === undefined || (said === undefined && isBare && start === at)) return undefined;
   const end = skip(tokens, second.end, pattern('inclusive', 'included'));
   const isYearOpen = first.isYearOpen && second.isYearOpen;
-  return doubted({ ...fromTo(joinDays(first, second), end), isYearOpen }, first, second);
+  const isWeekOpen = first.isWeekOpen === true && second.isWeekOpen === true;
+  const open = openAs({ ...first, isYearOpen });
+  return doubted(
+    { ...fromTo(joinDays(first, second), end), ...(isWeekOpen ? open : { isYearOpen }) },
+    first,
+    second,
+  );
 }
 
 /** `from March 5 to 10`. */

@@ -8,6 +8,8 @@ export interface DaysRead {
   readonly end: number;
   /** No year was said: `March`, `March 5`. */
   readonly isYearOpen: boolean;
+  /** No week was said: `Monday`, and the newest was taken. */
+  readonly isWeekOpen?: true;
   /** Only a word that may as well be something else: `2025`, `summer`. */
   readonly isBare: boolean;
   /** Where not all would name the same days: what was taken. */

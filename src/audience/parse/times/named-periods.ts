@@ -1,7 +1,7 @@
 import { type Day, isoDate } from './calendar.ts';
 import { readDays } from './dates.ts';
 import { endOf, pattern, skip } from '../words/patterns.ts';
-import { doubted, fromTo, type PeriodRead, SURE } from './period-read.ts';
+import { doubted, fromTo, openAs, type PeriodRead, SURE } from './period-read.ts';
 import type { Token } from '../words/tokens.ts';
 
 /** `in March`, `during the year 2025`, `from May onwards`. */
@@ -38,5 +38,5 @@ export function readNamed(tokens: readonly Token[], at: number, today: Day): Per
   if (onwards !== undefined)
     return doubted({ period: { from: isoDate(read.days.from) }, end: onwards, score: SURE }, read);
   const end = skip(tokens, read.end, pattern('so far', 'to date'));
-  return doubted({ ...fromTo(read.days, end), isYearOpen: read.isYearOpen }, read);
+  return doubted({ ...fromTo(read.days, end), ...openAs(read) }, read);
 }

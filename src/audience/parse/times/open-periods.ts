@@ -3,7 +3,7 @@ import { type Day, type Days, isoDate } from './calendar.ts';
 import type { DaysRead } from './date-words.ts';
 import { readDays } from './dates.ts';
 import { endOf, pattern } from '../words/patterns.ts';
-import { doubted, type PeriodRead, SURE } from './period-read.ts';
+import { doubted, openAs, type PeriodRead, SURE } from './period-read.ts';
 import { PRICE } from '../words/price.ts';
 import type { Token } from '../words/tokens.ts';
 
@@ -71,10 +71,10 @@ export function readOpen(tokens: readonly Token[], at: number, today: Day): Peri
         period,
         end: read.end,
         score: PRICE.choice,
-        isYearOpen: read.isYearOpen,
+        ...openAs(read),
         assumption: `"${said.join(' ')}" was taken with all of it, up to ${isoDate(read.days.to)}.`,
       };
-    return doubted({ period, end: read.end, score: SURE, isYearOpen: read.isYearOpen }, read);
+    return doubted({ period, end: read.end, score: SURE, ...openAs(read) }, read);
   }
   return readSince(tokens, at, today);
 }

@@ -14,12 +14,19 @@ export interface PeriodRead {
   readonly span?: SpanRead & { readonly text: string; readonly isAtLeast: boolean; readonly isFor: boolean };
   /** No year was said, and the newest that has begun was taken. */
   readonly isYearOpen?: boolean;
+  /** No week was said: `on Monday`, and the newest was taken. */
+  readonly isWeekOpen?: true;
   /** What was said has no end: `since March`. */
   readonly isSince?: boolean;
 }
 
 /** The score of a time that can only be meant. */
 export const SURE = 1;
+
+/** What was left open by words for days, of the time that is made of them. */
+export function openAs({ isYearOpen, isWeekOpen }: DaysRead): Pick<PeriodRead, 'isYearOpen' | 'isWeekOpen'> {
+  return { isYearOpen, ...(isWeekOpen === true ? { isWeekOpen } : {}) };
+}
 
 /** All days from the first to the last, surely. */
 export function fromTo({ from, to }: Days, end: number): PeriodRead {

@@ -1,4 +1,4 @@
-import { addDays, type Day, unitDays, weekday } from './calendar.ts';
+import { addDays, type Day, isoDate, unitDays, weekday } from './calendar.ts';
 import { type DaysRead, one, whole } from './date-words.ts';
 import { endOf, pattern, skip } from '../words/patterns.ts';
 import type { Token } from '../words/tokens.ts';
@@ -11,6 +11,7 @@ const BEFORE_YESTERDAY = pattern('the? day before yesterday');
 const YESTERDAY = pattern('yesterday');
 const TOMORROW = pattern('tomorrow');
 const LAST = pattern('the? last|previous', 'last|past');
+const COMING = pattern('the? next|coming|upcoming|following', 'this coming');
 
 /** `today`, `last Monday`, `this month`. */
 export function readRelative(tokens: readonly Token[], at: number, today: Day): DaysRead | undefined {
@@ -23,13 +24,22 @@ export function readRelative(tokens: readonly Token[], at: number, today: Day): 
     const end = endOf(tokens, at, way);
     if (end !== undefined) return whole(unitDays(today, 'day', offset), end);
   }
-  const start = skip(tokens, at, LAST);
+  return readWeekday(tokens, at, today) ?? readUnit(tokens, at, today);
+}
+
+/** `Monday`, `this Friday`, `last Monday`, `next Tuesday`. */
+function readWeekday(tokens: readonly Token[], at: number, today: Day): DaysRead | undefined {
+  const [last, coming] = [endOf(tokens, at, LAST), endOf(tokens, at, COMING)];
+  const start = last ?? coming ?? skip(tokens, at, pattern('this'));
   const name = WEEKDAYS.indexOf(tokens[start]?.word ?? '');
-  if (name >= 0) {
-    const back = (weekday(today) - name + 7) % 7;
-    return one(addDays(today, -(back === 0 && start > at ? 7 : back)), start + 1);
-  }
-  return readUnit(tokens, at, today);
+  if (name < 0) return undefined;
+  const back = (weekday(today) - name + 7) % 7;
+  if (last !== undefined) return one(addDays(today, back === 0 ? -7 : -back), start + 1);
+  const read = one(addDays(today, coming === undefined ? -back : 7 - back), start + 1);
+  if (read === undefined || coming === undefined) return read && { ...read, isWeekOpen: true };
+  const isOfThisWeek = tokens[at]?.word === 'next' && name > weekday(today);
+  const note = `"${tokens[at]?.raw ?? ''} ${tokens[start]?.raw ?? ''}" was taken as ${isoDate(read.days.from)}.`;
+  return isOfThisWeek ? { ...read, assumption: note } : read;
 }
 
 const UNIT_WORDS = ['day', 'week', 'month', 'quarter', 'year'] as const;

@@ -185,6 +185,12 @@ export function doerRoot(noun: string): string | undefined {
     : undefined;
 }
 
+/** The root of a word of a name, and of what those do who are called so: `brew` of `brewer`. */
+export function rootsOf(word: string): readonly string[] {
+  const doer = doerRoot(word);
+  return doer === undefined ? [verbRoot(word)] : [verbRoot(word), doer];
+}
+
 /** Verbs for the end of something, which names of dates write as `end`, `expiry` or `expires`. */
 const END = /^(end|ends|ended|ending|until|expiry|expires?|expired|expiring|expiration|finish(es|ed|ing)?)$/;
 
