@@ -92,6 +92,38 @@ test.each([
   ],
 ])('%s', readsRight);
 
+describe('what people take, wear, need and sit in', () => {
+  const fitted = reader({
+    ...CINEMA,
+    fields: [
+      ...CINEMA.fields,
+      field('glove_size', 'integer', [], { min: 6, max: 12 }),
+      field('hat_size', 'text', ['S', 'M', 'L']),
+      field('seat_area', 'text', ['front rows', 'gallery']),
+      field('access_aid', 'text', ['captions', 'hearing loop']),
+      field('waiver_signed', 'boolean', [true, false]),
+    ],
+    products: [...CINEMA.products, { sku: 'H-1', name: 'Straw Hat', category: 'Hats' }],
+    categories: [...CINEMA.categories, 'Hats'],
+  });
+
+  test.each([
+    ['takes a size 8 glove', 'glove size is 8'],
+    ['people who wear size M hats', 'hat size is "M"'],
+    ['who sit in the gallery', 'seat area is "gallery"'],
+    ['patrons needing captions', 'access aid is "captions"'],
+    ['without a signed waiver form', 'not (waiver signed is true)'],
+  ])('%s', readsAs(fitted));
+
+  test('a size that was bought is of the thing', () => {
+    expect(fitted('bought size M hats').confidence).toBeLessThan(0.9);
+  });
+
+  test('who is no member where nobody knows who is one is told', () => {
+    expect(fitted('non-members with 3+ orders').notUnderstood).not.toEqual([]);
+  });
+});
+
 test('the others are asked for in the place of those before', () => {
   const before = read('gold members in Lisbon').query;
   expect(explainQuery(read('and the silver ones?', before).query)).toBe(

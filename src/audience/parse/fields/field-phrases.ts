@@ -18,10 +18,12 @@ import { endOfHappening } from './date-verbs.ts';
 import { endOfSomething, giveSomething } from './field-something.ts';
 import { giveTicked } from './flag-states.ts';
 import { isDateField } from '../data/field-queries.ts';
+import { nameWords } from '../data/name-words.ts';
 import { isPast } from '../words/fold-word.ts';
 import { giveContained } from './field-texts.ts';
+import { BOUGHT, CARTED, VIEWED } from '../words/purchase-words.ts';
 import { endOf, pattern, skip } from '../words/patterns.ts';
-import { phrase, type Phrase } from '../sentence/phrase.ts';
+import { EXACT, phrase, type Phrase } from '../sentence/phrase.ts';
 import type { Sentence } from '../sentence/sentence.ts';
 
 const HEAD = pattern(
@@ -45,6 +47,7 @@ const HEAD = pattern(
   'joined the|our',
   'booked|booking|signed|going|down on|onto|in|into|for|up a|an|the|their|our|for?',
   'attending|taking|joining|doing a|an|the|their|our?',
+  'take|takes|wear|wears|wearing|need|needs|needing a|an|the|some?',
 );
 
 /** Whose dates and states those of customers are: `whose membership renews in May`. */
@@ -99,6 +102,9 @@ function aboutField(sentence: Sentence, at: number, start: number, read: FieldRe
   const phrases: Phrase[] = [];
   const give: Give = (end, query, score = 1, ...notes) => {
     phrases.push(phrase(at, end, { is: 'query', query }, read.score * score, [read.assumption, ...notes]));
+    // `a size 40 shoe` of `shoe_size`
+    if (end > read.end && !isOfDeed(sentence, at) && restOfName(sentence, start, read) === tokens[end]?.stem)
+      phrases.push(phrase(at, end + 1, { is: 'query', query }, EXACT * score * 0.97, notes));
   };
   const mention = { sentence, at, start, read, give };
   giveKnown(mention);
@@ -115,6 +121,20 @@ function aboutField(sentence: Sentence, at: number, start: number, read: FieldRe
   giveMembers(mention);
   giveSomething(mention);
   return phrases;
+}
+
+const DEEDS = [BOUGHT, VIEWED, CARTED] as const;
+
+/** `bought size 40 shoes`: they are what was bought. */
+function isOfDeed({ tokens }: Sentence, at: number): boolean {
+  return [1, 2].some((back) => DEEDS.some((way) => endOf(tokens, at - back, way) !== undefined));
+}
+
+/** The one word of its name that was not said. */
+function restOfName({ tokens }: Sentence, start: number, { field, end }: FieldRead): string | undefined {
+  const said = tokens.slice(start, end).map(({ stem }) => stem);
+  const [rest, ...others] = nameWords(field).filter((word) => !said.includes(word));
+  return others.length > 0 ? undefined : (rest ?? '');
 }
 
 /** `tier is gold`, `tier not in (gold, silver)`, `points over 100`. */

@@ -25,6 +25,15 @@ const HEAD = pattern(
   'have|has|want|wants|accept|accepts|get|gets a|an|the|our?',
 );
 
+/** Behind what somebody has or did: `WhatsApp opt ins`, `without a signed waiver form`. */
+const HOLDING = pattern(
+  'subscriber|subscribers|holder|holders|opt ins',
+  'registered|eligible',
+  'set up',
+  'in place|use',
+  'form|forms|agreement|declaration|waiver|paperwork',
+);
+
 /** Fields that say yes or no: `vip`, `on trial`, `is trial = false`. */
 export function readFlagPhrases(sentence: Sentence, at: number): readonly Phrase[] {
   const { tokens } = sentence;
@@ -40,16 +49,7 @@ export function readFlagPhrases(sentence: Sentence, at: number): readonly Phrase
         const flags = refs.filter((each) => each.is === 'flag');
         const query: Query = { field: ref.field.name, is: ref.value };
         const mark = flags.length > 1 ? PRICE.choice : 1;
-        const holder = skip(
-          tokens,
-          end,
-          pattern(
-            'subscriber|subscribers|holder|holders|opt ins',
-            'registered|eligible',
-            'set up',
-            'in place|use',
-          ),
-        );
+        const holder = skip(tokens, end, HOLDING);
         const part = ref.isPart === true ? ONLY_PART : 1;
         const unknown = doubtOfUnknown(sentence, ref.field, ref.value);
         const sure = unknown === undefined ? 1 : PRICE.likelyField;

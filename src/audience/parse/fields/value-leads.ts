@@ -29,6 +29,8 @@ const OTHER = pattern(
   'like|likes|love|loves|enjoy|enjoys|use|uses|own|owns|owning|used|using|have|has|belong|belongs to? a|an|the?',
   'get|gets|getting|receive|receives|receiving|read|reads|reading|follow|follows a|an|the|our?',
   'subscribed|subscribe|subscribes|subscribing|signed up? to|for a|an|the|our?',
+  'need|needs|needing|require|requires|requiring|wear|wears|wearing a|an|the|some?',
+  'sit|sits|sat|sitting|seated in|on|at the|a|our?',
   'speak|speaks|speaking',
   'prefer|prefers|preferring a|an|the|our?',
   'with|whose|where? a|the|their? subscription|subscriptions|sub|subs|contract|contracts|membership|memberships|plan|plans|policy|policies|account|accounts is|are|was|were|has|have? been?',

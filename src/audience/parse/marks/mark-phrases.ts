@@ -2,6 +2,7 @@ import { readChannelAgain } from '../channels/channel-again.ts';
 import { readCommands } from './command-phrases.ts';
 import { countryOfCode } from '../words/countries.ts';
 import { isCountryCode } from '../names/country-codes.ts';
+import { isMark } from '../sentence/deeds-in-row.ts';
 import { isMonthOfMay } from '../times/date-words.ts';
 import { readFillers } from './fillers.ts';
 import { MARKS } from './mark-words.ts';
@@ -37,7 +38,11 @@ export function readMarkPhrases(sentence: Sentence, at: number): readonly Phrase
   ];
 }
 
-function joining({ tokens, today }: Sentence, at: number): readonly Phrase[] {
+function joining(sentence: Sentence, at: number): readonly Phrase[] {
+  const { tokens, today } = sentence;
+  // `non-members`, of whom nobody knows who is one: it denies nothing that stands behind.
+  if (tokens[at]?.word === 'non' && readPeople(sentence, at + 1).some((each) => isMark(each, 'noun')))
+    return [];
   const isBang = tokens[at]?.word === '!' && tokens[at + 1]?.isJoined === true;
   // `purchases in October but none in September`
   const isNoneThen = tokens[at]?.word === 'none' && readPeriod(tokens, at + 1, today) !== undefined;
