@@ -3,7 +3,7 @@ import { explainQuery } from '../../src/audience/query/explain-query.ts';
 import type { Period } from '../../src/audience/query/period.ts';
 import type { Query } from '../../src/audience/query/query.ts';
 import { reader, readsAs } from '../support/read-phrases.ts';
-import { CONTRACT, field, HAS_ALL } from '../support/vocabularies.ts';
+import { CONTRACT, field, HAS_ALL, SHOP } from '../support/vocabularies.ts';
 
 /** A garage for campers, with a society of its owners. */
 const read = reader({
@@ -22,6 +22,7 @@ const read = reader({
     field('fleet', 'boolean', [true, false]),
     field('rallies', 'integer', [], { min: 0, max: 9 }),
     field('last_rally', 'date', [], { min: Date.UTC(2023, 0, 1), max: Date.UTC(2026, 10, 20) }),
+    field('fridge_litres', 'integer', [], { min: 10, max: 190 }),
     field('visit_score', 'integer', [], { min: 0, max: 10 }),
   ],
   products: [
@@ -29,8 +30,11 @@ const read = reader({
     { sku: 'SV-AWN', name: 'Awning', category: 'Parts' },
     { sku: 'RL-1', name: 'Summer Rally', category: 'Events' },
     { sku: 'RL-2', name: 'Coast Guide', category: 'Books' },
+    { sku: 'OL-1', name: 'Synthetic 5L', category: 'Motor oil' },
+    { sku: 'WN-1', name: 'Winter Tyres', category: 'Parts' },
+    { sku: 'AU-1', name: 'Autumn Check', category: 'Service' },
   ],
-  categories: ['Service', 'Parts', 'Events', 'Books'],
+  categories: ['Service', 'Parts', 'Events', 'Books', 'Motor oil'],
   campaigns: [{ id: 'parts-news', name: 'Parts news' }],
   currencies: ['USD'],
   has: HAS_ALL,
@@ -76,6 +80,14 @@ describe('what phrases mean, surely', () => {
     ['rated us below 4', 'visit score is less than 4'],
     ['scored 8 or more in our last questionnaire', 'visit score is at least 8'],
     ['without a visit score', 'not (visit score is known)'],
+    ['a car newer than 2021', 'build year is more than 2021'],
+    ['more than 100 litres in the fridge', 'fridge litres is more than 100'],
+    ['came in for an oil service last month', 'bought product "Oil Service" last month'],
+    ['bought an awning after winter tyres', 'bought product "Winter Tyres" and then bought product "Awning"'],
+    [
+      'bought an awning but never the Coast',
+      '(bought product "Awning") and not (bought product "Coast Guide")',
+    ],
     ['did not fill in the survey', 'not (visit score is known)'],
   ])('%s', readsAs(read));
 });
@@ -85,6 +97,11 @@ test.each([
     'bought an awning in 2025 but not since',
     'last purchase of product "Awning" was from 2025-01-01 to 2025-12-31',
   ],
+  [
+    'never had an oil service on a car from before 2015',
+    'not (bought product "Oil Service") and build year is less than 2015',
+  ],
+  ['detractors', 'visit score is at most 6'],
   ['Coast customers', 'fav route is "Coast"'],
   ['Coast', 'fav route is "Coast"'],
   ['parts', 'bought category "Parts"'],
@@ -100,6 +117,19 @@ test.each([
   expect(notUnderstood).toEqual([]);
   expect(confidence).toBeLessThan(0.9);
   expect(assumptions).not.toEqual([]);
+});
+
+test('the season that was said is no product', () => {
+  const { query } = read('bought an awning but not this autumn');
+  expect(explainQuery(query)).toBe(
+    '(bought product "Awning") and not (bought product "Awning" from 2026-09-01 to 2026-11-30)',
+  );
+});
+
+test('the ones are none of a province ON', () => {
+  const canada = reader({ ...SHOP, fields: [...SHOP.fields, field('province', 'text', ['ON', 'QC'])] });
+  expect(explainQuery(canada('only the ones who bought a tent').query)).toBe('bought category "Tents"');
+  expect(explainQuery(canada('women in Ontario').query)).toBe('gender is "female" and province is "ON"');
 });
 
 test('what is viewed and not since is not told', () => {

@@ -1,4 +1,5 @@
 import { otherSingulars } from '../words/fold-word.ts';
+import { grammarWords } from '../words/patterns.ts';
 import type { Token } from '../words/tokens.ts';
 import type { WordIndex } from './word-index.ts';
 
@@ -6,8 +7,11 @@ import type { WordIndex } from './word-index.ts';
 export function withOwnPlurals(tokens: readonly Token[], { words }: WordIndex): readonly Token[] {
   return tokens.map((token) => {
     const { kind, word, stem } = token;
-    const own =
-      kind !== 'word' || words.has(stem) ? undefined : otherSingulars(word).find((each) => words.has(each));
+    const isPlural = kind === 'word' && !words.has(stem) && !grammarWords.has(word);
+    // `ones` are none of a province `ON`.
+    const own = isPlural
+      ? otherSingulars(word).find((each) => each.length > 2 && words.has(each))
+      : undefined;
     return own === undefined ? token : { ...token, stem: own };
   });
 }

@@ -4,6 +4,8 @@ import { isLikedField, isPlaceField } from '../data/field-roles.ts';
 import { productsWith } from '../names/product-names.ts';
 import { COMMAND, NOISE, PERSON } from '../words/noun-words.ts';
 import type { Phrase } from '../sentence/phrase.ts';
+import { endOf } from '../words/patterns.ts';
+import { BOUGHT } from '../words/purchase-words.ts';
 import { PRICE } from '../words/price.ts';
 import { type Sentence, textOf } from '../sentence/sentence.ts';
 import { keyWords } from '../words/tokens.ts';
@@ -86,6 +88,19 @@ export function withDoubtOfThing(
       `"${String(read.values[0])}" is sold too; ${shownField(read.field)} was taken.`,
     ],
   };
+}
+
+/** `bought port but never Champagne`, of which a wine has the name too: no value of a field stands behind that verb. */
+export function withDoubtOfDenied(sentence: Sentence, start: number, read: ValuesRead): ValuesRead {
+  const { tokens } = sentence;
+  const before = /^(a|an|any|the)$/.test(tokens[start - 1]?.word ?? '') ? start - 2 : start - 1;
+  const isDenied = /^(no|not|never|nor)$/.test(tokens[before]?.word ?? '');
+  const isBehindBuying =
+    isDenied && tokens.slice(0, start).some((_, i) => endOf(tokens, i, BOUGHT) !== undefined);
+  const isSold = read.values.every((value) => productsWith(sentence, keyWords(String(value))).length > 0);
+  return isBehindBuying && isSold && !isPlaceField(read.field)
+    ? { ...read, score: read.score * PRICE.torn }
+    : read;
 }
 
 /** A field with more values is no list of kinds. */

@@ -26,6 +26,7 @@ import { SPEAKERS, languagesAt, spokenLanguages } from './spoken-languages.ts';
 import {
   bornThere,
   withDoubtOfBoth,
+  withDoubtOfDenied,
   withDoubtOfKind,
   withDoubtOfNear,
   withDoubtOfThing,
@@ -172,7 +173,8 @@ function valuePhrase(
   if (endOf(tokens, chosen.read.end, pattern('speaker|speakers|speaking')) !== undefined) return undefined;
   const { others, isSure } = chosen;
   const thing = isPlace ? chosen.read : withDoubtOfThing(sentence, at, start, chosen.read);
-  const read = isPlace || start > at ? thing : withDoubtOfKind(sentence, start, thing);
+  const kind = isPlace || start > at ? thing : withDoubtOfKind(sentence, start, thing);
+  const read = withDoubtOfDenied(sentence, start, kind);
   const end = endOf(tokens, read.end, LIKING) ?? skip(tokens, read.end, KIND);
   const isKindAhead = end > read.end && endOf(tokens, read.end, NOISE) === undefined;
   return withDoubtOfBoth(

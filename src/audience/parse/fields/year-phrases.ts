@@ -1,7 +1,7 @@
 import type { FieldWords } from '../../vocabulary.ts';
 import { fieldsAt } from '../names/field-names.ts';
 import { isPlaceField, isYearField } from '../data/field-roles.ts';
-import { isOwnedThing } from '../names/owned-things.ts';
+import { isOneOwned, isOwnedThing } from '../names/owned-things.ts';
 import { shownField } from '../data/shown-field.ts';
 import { EXACT, phrase, type Phrase } from '../sentence/phrase.ts';
 import { lookUp, type Sentence, textOf } from '../sentence/sentence.ts';
@@ -26,6 +26,7 @@ export function readYearNumbers(sentence: Sentence, at: number): readonly Phrase
   const isBeside =
     isBehindValue(sentence, at) ||
     isOwnedThing(sentence, at - 1) ||
+    isOneOwned(sentence, at - 1) ||
     isOwnedThing(sentence, read.end) ||
     isValueAt(sentence, read.end);
   if (!isIn || !(isBeside || isOfThings)) return [];

@@ -7,7 +7,7 @@ import { endOf, pattern } from '../words/patterns.ts';
 import { EXACT, phrase, type Phrase } from '../sentence/phrase.ts';
 import { PRICE } from '../words/price.ts';
 import { lookUp, type Sentence } from '../sentence/sentence.ts';
-import { isBusinessOf, isOwnedThing } from '../names/owned-things.ts';
+import { isBusinessOf, isOneOwned, isOwnedThing } from '../names/owned-things.ts';
 import { keyWords } from '../words/tokens.ts';
 import { isSaidOf } from '../names/values.ts';
 
@@ -119,8 +119,10 @@ function isOfThings(field: FieldWords): boolean {
   return field.type === 'text' && !isOfPeople;
 }
 
-/** `electric cars`, `cars over 100,000 km`: those who have one. */
+/** `electric cars`, `cars over 100,000 km`: those who have one; `a car from 2015` says no more than `from 2015`. */
 function owners(sentence: Sentence, at: number): Phrase | undefined {
+  if (isOneOwned(sentence, at) && !isOwnedThing(sentence, at))
+    return phrase(at, at + 1, { is: 'mark', mark: 'noise' });
   return isOwnedThing(sentence, at)
     ? phrase(at, at + 1, { is: 'mark', mark: 'noun' }, EXACT, [
         `"${sentence.tokens[at]?.raw ?? ''}" was taken as a word for customers.`,

@@ -1,6 +1,7 @@
 import type { FieldWords } from '../../vocabulary.ts';
 import { isDateField } from '../data/field-queries.ts';
 import { isAgeField, isNumberField, isOwnAgeField } from '../data/field-roles.ts';
+import { nameWords } from '../data/name-words.ts';
 import { once } from '../words/once.ts';
 import { endOf, pattern } from '../words/patterns.ts';
 import { EXACT } from '../sentence/phrase.ts';
@@ -49,6 +50,11 @@ function fieldsAtAt(sentence: Sentence, at: number): readonly FieldRead[] {
       const others = first.includes(field) ? [] : having.filter((each) => each !== field);
       const note =
         others.length > 0 ? `; it could also be ${others.slice(0, 4).map(shownField).join(', ')}` : '';
+      const rest = endOfRest(sentence, at, said, field);
+      if (rest !== undefined) {
+        reads.push({ field, end: rest, score: EXACT * score });
+        continue;
+      }
       reads.push({
         field,
         end: endOfKind(sentence, said, field),
@@ -59,6 +65,24 @@ function fieldsAtAt(sentence: Sentence, at: number): readonly FieldRead[] {
     }
   }
   return reads;
+}
+
+const OF = pattern('in|on|of|at|for the|their|his|her|our|a|an?');
+
+/** Where `bottles in the cellar` of `cellar_bottles` ends: what stands first in the name, said behind the rest. */
+function endOfRest(sentence: Sentence, at: number, said: number, field: FieldWords): number | undefined {
+  const { tokens } = sentence;
+  const words = nameWords(field);
+  const last = tokens.slice(at, said).map(({ stem }) => stem);
+  const first = words.slice(0, -last.length);
+  const start = endOf(tokens, said, OF);
+  const isWhole =
+    start !== undefined &&
+    first.length > 0 &&
+    !first.some((word) => [FIRST, LAST, NEXT].some((each) => each.test(word))) &&
+    words.slice(first.length).join(' ') === last.join(' ') &&
+    first.every((word, i) => tokens[start + i]?.stem === word);
+  return isWhole ? start + first.length : undefined;
 }
 
 const FIRST = /^(first|initial|initially|earliest)$/;

@@ -2,6 +2,7 @@ import type { Items } from '../../query/query.ts';
 import { endOf, pattern, skip } from '../words/patterns.ts';
 import { PERSON } from '../words/noun-words.ts';
 import { EXACT } from '../sentence/phrase.ts';
+import { readPeriod } from '../times/periods.ts';
 import { PRICE } from '../words/price.ts';
 import { type ItemRead, productsWith, quotedList, readByWords } from './product-names.ts';
 import { lookUp, type Sentence, textOf } from '../sentence/sentence.ts';
@@ -67,7 +68,7 @@ export function readItem(sentence: Sentence, at: number, isListed = false): Item
   const article = skip(tokens, at, ARTICLE);
   for (const from of new Set([skip(tokens, article, KIND_BEFORE), article, at])) {
     const named = longer(readNamed(sentence, from), readByWords(sentence, from)) ?? readBySku(sentence, from);
-    if (named === undefined) continue;
+    if (named === undefined || isTime(sentence, from, named.end)) continue;
     if (endOf(tokens, named.end, PERSON) !== undefined && isListed) return undefined;
     const end = endOfKind(sentence, named);
     const isDoubtful =
@@ -123,6 +124,12 @@ function endOfSold({ tokens, index }: Sentence, items: Items, end: number): numb
 /** `bought books` of a shop that sells nothing else, though one of them is a `Sticker Book`. */
 function isOfAll({ tokens }: Sentence, at: number, { items, end }: ItemRead): boolean {
   return items.products !== undefined && end === at + 1 && SOLD_AS.test(tokens[at]?.word ?? '');
+}
+
+/** `this autumn`, though an `Autumn Box` is sold. */
+function isTime({ tokens, today }: Sentence, at: number, end: number): boolean {
+  const isSaid = /^(this|last|next|since|until|before|after|during)$/.test(tokens[at - 1]?.word ?? '');
+  return isSaid && readPeriod(tokens, at - 1, today)?.end === end;
 }
 
 /** `the Nimbus Laptop`, of which there are two. */

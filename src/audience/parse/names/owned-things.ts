@@ -16,11 +16,25 @@ const OWNED: readonly (readonly [RegExp, RegExp])[] = [
 ];
 
 /** `cars` of a business whose data tells of their `odometer`, where nothing else is called so; `car owners`. */
-export function isOwnedThing({ tokens, index }: Sentence, at: number): boolean {
-  const { stem = '', word = '' } = tokens[at] ?? {};
+export function isOwnedThing(sentence: Sentence, at: number): boolean {
+  const { stem, word } = sentence.tokens[at] ?? {};
+  const isNoun = stem !== word || endOf(sentence.tokens, at + 1, PERSON) !== undefined;
+  return isNoun && isNamedOwned(sentence, at);
+}
+
+/** `on a car from 2015`: the one that somebody has. */
+export function isOneOwned(sentence: Sentence, at: number): boolean {
+  const before = sentence.tokens[at - 1]?.word ?? ',';
+  return (
+    /^(a|an|the|their|his|her|whose|own|owns|drive|drives|driving|,|with)$/.test(before) &&
+    isNamedOwned(sentence, at)
+  );
+}
+
+function isNamedOwned({ tokens, index }: Sentence, at: number): boolean {
+  const { stem = '' } = tokens[at] ?? {};
   const business = OWNED.find(([noun]) => noun.test(stem))?.[1];
-  const isNoun = stem !== word || endOf(tokens, at + 1, PERSON) !== undefined;
-  return business !== undefined && isNoun && !index.words.has(stem) && isBusinessOf(index, business);
+  return business !== undefined && !index.words.has(stem) && isBusinessOf(index, business);
 }
 
 /** Whether its fields or categories speak of such things. */

@@ -4,6 +4,7 @@ import { isOrdinaryWord } from '../words/ordinary-words.ts';
 import { EXACT } from '../sentence/phrase.ts';
 import { PRICE } from '../words/price.ts';
 import { isCapital, type Sentence, textOf } from '../sentence/sentence.ts';
+import { keyWords } from '../words/tokens.ts';
 
 /** One thing of the catalogue that words name. */
 export interface ItemRead {
@@ -64,6 +65,7 @@ export function readByWords(sentence: Sentence, at: number): ItemRead | undefine
     together.length === 0 ? PRICE.choice : isUnlike(sentence, chosen, words) ? PRICE.unlikeProducts : EXACT;
   const read = { ...itemsOf(sentence, at, end, chosen), end, score: doubt * score };
   const kinds = end === at + 1 ? categoriesWith(sentence, at) : [];
+  if (kinds.length > 0 && isKindOnly(sentence, at, chosen, kinds)) return readPartOfCategory(sentence, at);
   return kinds.length > 0
     ? {
         ...read,
@@ -163,6 +165,20 @@ function productsTogether(
 ): readonly number[] {
   const key = ` ${words.join(' ')} `;
   return products.filter((product) => (index.productKeys[product] ?? '').includes(key));
+}
+
+/** `wine` of `Red wine`, where no product is one by its name: a `Wine Rack` is for it. */
+function isKindOnly(
+  { tokens, index }: Sentence,
+  at: number,
+  products: readonly number[],
+  kinds: readonly string[],
+): boolean {
+  const { stem = '' } = tokens[at] ?? {};
+  const isOne = (name: string) => keyWords(name).findLast((word) => /^\p{L}{3,}$/u.test(word)) === stem;
+  return (
+    kinds.every(isOne) && !products.some((product) => isOne(index.vocabulary.products[product]?.name ?? ''))
+  );
 }
 
 const QUALIFIER =

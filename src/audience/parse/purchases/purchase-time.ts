@@ -3,7 +3,7 @@ import { pattern, skip } from '../words/patterns.ts';
 import { readPeriod } from '../times/periods.ts';
 import { PRICE } from '../words/price.ts';
 import { IS } from '../words/purchase-words.ts';
-import type { Sentence } from '../sentence/sentence.ts';
+import { lookUp, type Sentence } from '../sentence/sentence.ts';
 import { readYearAlone } from '../times/year-alone.ts';
 
 /** When it was done: `in the last 30 days`, `for over a year`. */
@@ -23,6 +23,7 @@ export function readTime(sentence: Sentence, read: DeedRead): DeedRead | undefin
       ? readPeriod(sentence.tokens, read.end - 1, sentence.today)
       : undefined);
   if (period === undefined) return ofYear(sentence, read);
+  if (isBegunName(sentence, period.end)) return undefined;
   if ('next' in period.period || 'following' in period.period)
     return grown(read, { when: period.period }, period.end, PRICE.contradiction, [
       'Nobody has done anything yet in a time that lies ahead.',
@@ -33,6 +34,16 @@ export function readTime(sentence: Sentence, read: DeedRead): DeedRead | undefin
       `"more than ${period.span.text}" was taken as in the last ${period.span.text}.`,
     ]);
   return grown(read, { when: period.period }, period.end, isVague ? 0.95 : period.score, [period.assumption]);
+}
+
+/** `after winter tires`, which are sold: no time ends inside of a name. */
+function isBegunName(sentence: Sentence, end: number): boolean {
+  return lookUp(sentence, end - 1).some(
+    (found) =>
+      found.score === 1 &&
+      found.end > end &&
+      found.refs.some(({ is }) => is === 'product' || is === 'category' || is === 'campaign'),
+  );
 }
 
 /** `Night Tour 2026`, `bought Classes, 2026 only`: a year behind all that was done. */

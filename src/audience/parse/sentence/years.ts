@@ -11,8 +11,8 @@ export interface YearsRead {
   readonly isBare: boolean;
 }
 
-const BEFORE = pattern('before', 'prior to', 'earlier|older than', 'pre');
-const AFTER = pattern('after', 'later|newer|younger than', 'more recent than', 'post');
+const BEFORE = pattern('from? before', 'prior to', 'earlier|older than', 'pre');
+const AFTER = pattern('from? after', 'later|newer|younger than', 'more recent than', 'post');
 const LEAST = pattern(
   'since',
   'at least',

@@ -10,7 +10,7 @@ const ORDINARY = new Set(
 answer apart april around asked asking august autumn average avoid award aware awful babies because become been before began begin
 behind being believe belong below beside besides best better between beyond birth birthday black block blue board boats body bonus book
 books boots borrow both bottom bought bound boxes brand bread break bring british broken brother brought brown budget build building
-business busy buyer buyers buying called calls came campaign cancel cancelled card cards care careful carry cart case cash category cause
+business busy buyer buyers buying called calls car came campaign cancel cancelled card cards cars care careful carry cart case cash category cause
 center centre certain chance change charge chat cheap check child children choice choose church churn circle cities city claim class
 clean clear click client clients clinic close closed clothes coach code coffee cold collect college color colour come comes coming
 comment common company complain complained complaint complete contact content contract convert cook cost could count country couple
@@ -47,7 +47,7 @@ suit summer sunday supply support sure table take taken takes talk tall target t
 their them then there these they thin thing things think third this those though three through thursday ticket tickets tier time times
 tired title today together told tomorrow tonight took topic total touch towards town track trade trail train travel treat tree trend
 trial trick tried trip trips true trust truth trying tuesday turn turned twelve twenty twice type types under union unit units unless
-until update upset used user users using usual valid value values various very view viewed views visit visited visitor visits voice vote
+until update upset used user users using usual valid value values various vehicle vehicles very view viewed views visit visited visitor visits voice vote
 wait waiting walk wall want wanted wants warm watch water weak wear weather website wedding wednesday week weekday weekend weekly weeks
 weight welcome well went were west what when where which while white whole whom whose wide wife will window wine winter wish with within
 without woman women wonder word words work worked worker world worse worst worth would write wrong year yearly years yellow yesterday
