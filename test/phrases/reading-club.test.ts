@@ -22,6 +22,7 @@ const GUILD: Vocabulary = {
   products: [
     { sku: 'M-1', name: 'Winter Meetup', category: 'Meetups' },
     { sku: 'A-1', name: 'Island Saga', category: 'Adventure' },
+    { sku: 'C-1', name: 'Handheld Case', category: 'Adventure' },
     { sku: 'A-2', name: 'Sticker Book', category: 'Adventure' },
   ],
   categories: ['Meetups', 'Adventure'],
@@ -34,6 +35,7 @@ describe('since when, and until when', () => {
     ['guild members since 2024', 'guild since is since 2024-01-01'],
     ['became a guild member in 2025', 'guild since is from 2025-01-01 to 2025-12-31'],
     ['in the guild for more than 2 years', 'guild since is more than 2 years ago'],
+    ['guild for over a year', 'guild since is more than 1 year ago'],
     ['guild since June', 'guild since is since 2026-06-01'],
     ['joined this year', 'signup at is this year'],
     ['guild members in York', 'guild level is known and city is "York"'],
@@ -64,6 +66,15 @@ test('who plays a thing is hardly of a level that is called so', () => {
   expect(explainQuery(query)).toBe('console is "Handheld"');
   expect(confidence).toBeLessThan(0.9);
   expect(explainQuery(read('York players').query)).toBe('city is "York" and guild level is "Player"');
+});
+
+test.each([
+  ['handheld buyers', 'bought product "Handheld Case"'],
+  ['masters who joined in 2025', 'guild level is "Master" and signup at is from 2025-01-01 to 2025-12-31'],
+])('another thing or field is called so: %s', (words, meaning) => {
+  const { query, confidence } = read(words);
+  expect(explainQuery(query)).toBe(meaning);
+  expect(confidence).toBeLessThan(0.9);
 });
 
 test('all that is sold has that name, though one thing has it in its own', () => {

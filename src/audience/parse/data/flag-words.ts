@@ -35,6 +35,10 @@ export function addFlag(field: FieldWords, words: readonly string[], add: Add): 
       add([...rest, past], { is: 'flag', field, value: said.yes });
       add([...rest, `${past.slice(0, -1)}r`], { is: 'flag', field, value: said.yes });
       add([past, ...rest], { is: 'flag', field, value: said.yes });
+      // `auto renewing`, `auto renewal` of `auto_renew`
+      const root = last.endsWith('e') ? last.slice(0, -1) : last;
+      for (const noun of [`${root}ing`, `${root}al`])
+        add([...rest, noun], { is: 'flag', field, value: said.yes });
       continue;
     }
     for (const denied of ['in', 'un', 'non'].map((before) => `${before}${last}`))

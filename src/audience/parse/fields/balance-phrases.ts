@@ -2,6 +2,7 @@ import type { Comparison } from '../../query/query.ts';
 import type { FieldWords } from '../../vocabulary.ts';
 import { comparedField } from '../data/field-queries.ts';
 import { isNumberField } from '../data/field-roles.ts';
+import { nameWords } from '../data/name-words.ts';
 import { shownField } from '../data/shown-field.ts';
 import { readComparison } from '../sentence/comparisons.ts';
 import { EXACT, phrase, type Phrase } from '../sentence/phrase.ts';
@@ -19,6 +20,8 @@ const IN_ACCOUNT = pattern(
   'on deposit',
 );
 const WITH_US = pattern('with us', 'with the bank', 'at our bank');
+const ON_OWN = pattern('left|loaded|remaining|still? on|in the|their|a|an|his|her?', 'of');
+const HOLDS = pattern('card|cards|account|accounts|balance|wallet|voucher|vouchers');
 const STATES: readonly (readonly [Comparison, ReturnType<typeof pattern>])[] = [
   [
     { lessThan: 0 },
@@ -43,8 +46,17 @@ function held(sentence: Sentence, at: number, field: FieldWords): readonly Phras
   if (read === undefined || read.isBare || read.isPercent === true) return [];
   const end =
     endOf(tokens, read.end, IN_ACCOUNT) ??
+    endOfOwn(sentence, read.end, field) ??
     (endOf(tokens, at, KEEP) === undefined ? undefined : endOf(tokens, read.end, WITH_US));
   return end === undefined ? [] : [balance(sentence, at, end, field, read.comparison)];
+}
+
+/** `left on their gift card`, of a `gift_balance`: what the name says beside the balance. */
+function endOfOwn({ tokens }: Sentence, at: number, field: FieldWords): number | undefined {
+  const start = endOf(tokens, at, ON_OWN);
+  const own = nameWords(field).filter((word) => !BALANCE.test(word));
+  const isSaid = own.length > 0 && own.every((word, i) => tokens[(start ?? 0) + i]?.stem === word);
+  return start !== undefined && isSaid ? skip(tokens, start + own.length, HOLDS) : undefined;
 }
 
 function stated(sentence: Sentence, at: number, field: FieldWords): readonly Phrase[] {

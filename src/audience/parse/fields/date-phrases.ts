@@ -97,6 +97,7 @@ function byVerb(sentence: Sentence, at: number): readonly Phrase[] {
         'whose|their last|next|first',
         'are|is up for',
         'are|is due for?',
+        'are|is? due to',
         'coming up for',
         'recently',
       ),

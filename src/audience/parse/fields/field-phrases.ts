@@ -38,7 +38,7 @@ const HEAD = pattern(
   'in|of|on|at the',
   'with|have|has|having|whose a|an|the|their? balance|total|value|number|amount|level of',
   'on|in|at|of any|some|a|an',
-  'belong|belongs|belonging|belonged|signed|sign|attached to|up any|some|a|an|the|our',
+  'belong|belongs|belonging|belonged|signed|sign|attached|assigned to|up any|some|a|an|the|our',
   'part of any|some|a|an',
   'with|have|has|having a|an|the? recorded|known|current',
   'coming|going to a|an|the|their|our?',

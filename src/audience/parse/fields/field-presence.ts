@@ -157,7 +157,7 @@ export function giveHad(mention: FieldMention): void {
   const { sentence, at, start, read, give } = mention;
   const { tokens } = sentence;
   const { field } = read;
-  const isIn = /^(on|in|at|of|belong(s|ing|ed)?|part)$/.test(tokens[at]?.word ?? '');
+  const isIn = /^(on|in|at|of|belong(s|ing|ed)?|part|assigned|attached)$/.test(tokens[at]?.word ?? '');
   const isSome = isIn && /^(any|some)$/.test(tokens[start - 1]?.word ?? '');
   // `in a running club`; `in a city` is a kind of place, and not that one is known.
   const isOne = isIn && /^(a|an)$/.test(tokens[start - 1]?.word ?? '') && !isPlaceField(field);

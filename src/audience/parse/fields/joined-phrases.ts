@@ -33,12 +33,13 @@ export function readJoined(sentence: Sentence, at: number): readonly Phrase[] {
   return index.vocabulary.fields.flatMap((field) => {
     const joined = endOfJoined(sentence, at, field);
     const behind = joined ?? endOfMembers(sentence, verb ?? at, field, verb !== undefined);
-    if (behind === undefined) return [];
-    const read = readPeriod(tokens, skip(tokens, behind, TIME), today) ?? readPeriod(tokens, behind, today);
-    if (read === undefined) return [];
-    const isLong = read.span?.isFor === true;
+    const name = behind ?? endOfName(sentence, at, field);
+    if (name === undefined) return [];
+    const read = readPeriod(tokens, skip(tokens, name, TIME), today) ?? readPeriod(tokens, name, today);
+    const isLong = read?.span?.isFor === true;
+    if (read === undefined || (behind === undefined && !isLong)) return [];
     const period = isLong && read.span !== undefined ? { olderThan: read.span.text } : read.period;
-    const note = `"${textOf(sentence, at, behind)}" was taken as ${shownField(field)}.`;
+    const note = `"${textOf(sentence, at, name)}" was taken as ${shownField(field)}.`;
     const query = duringField(field, period);
     return [
       phrase(at, read.end, { is: 'query', query }, EXACT * (joined === undefined ? 0.97 : 1) * read.score, [

@@ -1,4 +1,5 @@
 import type { Query } from '../../query/query.ts';
+import type { FieldWords } from '../../vocabulary.ts';
 import { readComparison } from '../sentence/comparisons.ts';
 import { spanText, unitAt } from '../times/spans.ts';
 import { shownField } from '../data/shown-field.ts';
@@ -145,7 +146,30 @@ interface Joined {
 /** `new subscribers this month`: who signed up then and has a `subscription`, which may be newer. */
 function alsoOfField(sentence: Sentence, at: number, joined: Query): Joined {
   const [of] = fieldOfPeople(sentence, at);
+  const other = of === undefined ? sinceOfLevel(sentence, at) : undefined;
+  if (other !== undefined)
+    return {
+      query: joined,
+      price: PRICE.likelyField,
+      note: `Joined was taken as signed up with us, and not as ${shownField(other)}.`,
+    };
   if (of === undefined) return { query: joined, price: 1 };
   const note = `The time was taken as that of signing up, for those who have a ${shownField(of.field)}.`;
   return { query: { and: [some(of.field), joined] }, price: PRICE.choice, note };
+}
+
+const SINCE = /_(since|joined|started|start|enrolled)(_date|_at|_on)?$/;
+const JOINED = /^(joined|enrolled|registered)$/;
+
+/** `masters who joined in 2024`, of a `guild_level` beside a `guild_since`: joined us, or the guild. */
+function sinceOfLevel({ index, ...sentence }: Sentence, at: number): FieldWords | undefined {
+  const who = sentence.tokens.findLastIndex(({ word }, i) => i < at && /^(who|that)$/.test(word));
+  if (!JOINED.test(sentence.tokens[at]?.word ?? '') || who < at - 2) return undefined;
+  const before = sentence.tokens[who - 1]?.stem ?? '';
+  const levels = (index.refs.get(before) ?? []).flatMap((ref) =>
+    ref.is === 'value' ? [ref.field.name] : [],
+  );
+  return index.vocabulary.fields.find(
+    ({ name }) => SINCE.test(name) && levels.some((level) => level.startsWith(`${name.replace(SINCE, '')}_`)),
+  );
 }

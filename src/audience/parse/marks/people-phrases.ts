@@ -89,6 +89,7 @@ function calledSo(sentence: Sentence, at: number): Phrase | undefined {
   if (isWholeValue(sentence, at, end)) return doingWithThing(sentence, at, end);
   const { stem = '', raw = '' } = sentence.tokens[at] ?? {};
   const isOfData =
+    isBehindThing(sentence, at) ||
     (isOfField && !isSold && !isOfSome(sentence, at)) ||
     ['r', 'er'].some((ending) => sentence.index.words.has(stem.slice(0, -ending.length)));
   return phrase(at, end, { is: 'mark', mark: 'noun' }, EXACT * (isOfData ? 1 : PRICE.calling), [
@@ -98,7 +99,15 @@ function calledSo(sentence: Sentence, at: number): Phrase | undefined {
 
 /** `e-book readers`, where a `club_level` is `Reader`: who reads them, and is of any level. */
 function doingWithThing(sentence: Sentence, at: number, end: number): Phrase | undefined {
-  const isThing = [3, 2, 1].some((back) =>
+  if (!isBehindThing(sentence, at)) return undefined;
+  const { raw = '' } = sentence.tokens[at] ?? {};
+  return phrase(at, end, { is: 'mark', mark: 'noun' }, EXACT * PRICE.calling, [
+    `"${raw}" was taken as a word for customers, and not as a value.`,
+  ]);
+}
+
+function isBehindThing(sentence: Sentence, at: number): boolean {
+  return [3, 2, 1].some((back) =>
     lookUp(sentence, at - back).some(
       (found) =>
         found.end === at &&
@@ -106,11 +115,6 @@ function doingWithThing(sentence: Sentence, at: number, end: number): Phrase | u
         found.refs.some((ref) => ref.is === 'value' && ref.isPart !== true && isOfThings(ref.field)),
     ),
   );
-  if (!isThing) return undefined;
-  const { raw = '' } = sentence.tokens[at] ?? {};
-  return phrase(at, end, { is: 'mark', mark: 'noun' }, EXACT * PRICE.calling, [
-    `"${raw}" was taken as a word for customers, and not as a value.`,
-  ]);
 }
 
 /** Whose values are no places, languages or sorts of people. */

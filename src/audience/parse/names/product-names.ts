@@ -59,6 +59,8 @@ export function readByWords(sentence: Sentence, at: number): ItemRead | undefine
     end = i + 1;
   }
   if (found.length === 0) return readPartOfCategory(sentence, at);
+  // `multi-policy`: half a word is hardly the `Multi Trip`.
+  if (sentence.tokens[end]?.isJoined === true && sentence.tokens[end]?.kind === 'word') score *= PRICE.choice;
   const together = productsTogether(sentence, found, words);
   const chosen = together.length > 0 ? together : found;
   const doubt =

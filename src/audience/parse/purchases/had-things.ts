@@ -4,6 +4,8 @@ import type { Sentence } from '../sentence/sentence.ts';
 import { keyWords } from '../words/tokens.ts';
 
 const HAVING = /^(with|without|have|has|having|had|got)$/;
+/** Of which it is bought, if one has it: `boat cover`. */
+export const INSURANCE = /^(policy|policies|insurance|cover)$/;
 const ARTICLE = /^(a|an|any|some|no|the|their|not)$/;
 
 /**
@@ -16,6 +18,7 @@ export function priceOfHaving(sentence: Sentence, at: number, end: number, items
   while (ARTICLE.test(tokens[before]?.word ?? '')) before--;
   if (!HAVING.test(tokens[before]?.word ?? '')) return 1;
   const said = tokens.slice(at, end).filter(({ word, kind }) => kind !== 'sign' && !ARTICLE.test(word));
+  if (INSURANCE.test(tokens[end - 1]?.word ?? '')) return 1;
   const stems = said.map(({ stem }) => stem).join(' ');
   const names = items.flatMap(({ products = [] }) => products).map((name) => keyWords(name).join(' '));
   if (names.includes(stems) || items.every(({ skus }) => skus !== undefined)) return 1;

@@ -2,7 +2,7 @@ import { fieldsAt } from '../names/field-names.ts';
 import { isDateField } from '../data/field-queries.ts';
 import { isOfAnother, readCountedThings, VERBLESS_NOTE } from './counted-things.ts';
 import type { Deed, PurchaseVerb } from '../sentence/deed.ts';
-import { priceOfHaving } from './had-things.ts';
+import { INSURANCE, priceOfHaving } from './had-things.ts';
 import { isIrregular } from '../words/fold-word.ts';
 import { type ItemsRead, readItems } from '../names/items.ts';
 import { COMMAND, NOISE, PERSON } from '../words/noun-words.ts';
@@ -48,7 +48,11 @@ function named(sentence: Sentence, at: number): readonly Phrase[] {
   const things = readItems(sentence, at);
   if (things === undefined || things.items.some((each) => Object.keys(each).length === 0)) return [];
   if (isVerb(sentence, at, things) || isVerbForm(sentence, at)) return [];
-  const said = byNoun(sentence, at, things);
+  const said = byNoun(
+    sentence,
+    at,
+    isPartOfName(sentence, at, things) ? withOtherHomes(sentence, at, things) : things,
+  );
   if (said !== undefined) return [said];
   const read = withOtherHomes(sentence, at, things);
   const doubt = priceOfHaving(sentence, at, read.end, read.items);
@@ -74,11 +78,22 @@ function named(sentence: Sentence, at: number): readonly Phrase[] {
   if (isOfBought(sentence, at) || (sentence.it?.isBought === true && isDenied(sentence, at)))
     return [phrase(at, whole.end, { is: 'deed', deed: whole.deed }, whole.score * doubt, read.assumptions)];
   const isVague = endOf(tokens, whole.end, VAGUE) !== undefined;
-  const isSure = isWhole(sentence, at, whole.end) || isFullName(sentence, at, read);
+  const isSure =
+    isWhole(sentence, at, whole.end) || isFullName(sentence, at, read) || isInsured(sentence, at, read);
   const alone = isSure && !isVague ? PRICE.onlyThings : PRICE.thingsBeside;
   return [
     phrase(at, whole.end, { is: 'deed', deed: whole.deed }, whole.score * alone * doubt, whole.assumptions),
   ];
+}
+
+/** `paperback buyers`, where a format is called so: only a word of the product's name. */
+function isPartOfName({ tokens }: Sentence, at: number, { items, end }: ItemsRead): boolean {
+  const said = tokens
+    .slice(at, end)
+    .map(({ stem }) => stem)
+    .join(' ');
+  const names = items.flatMap(({ products = [] }) => products).map((name) => keyWords(name).join(' '));
+  return names.length > 0 && !names.includes(said);
 }
 
 /** `who travel`, though a `Travel Pillow` is sold: only a whole name is a thing where a verb has to stand. */
@@ -241,6 +256,11 @@ function isFullName({ tokens }: Sentence, at: number, { items, end }: ItemsRead)
   const [name, ...rivals] = names.map((each) => keyWords(each));
   const isOne = name !== undefined && rivals.length === 0 && others.length === 0 && name.length > 1;
   return isOne && said.slice(-name.length).join(' ') === name.join(' ');
+}
+
+/** `with a boat policy`: nobody has one without having bought it. */
+function isInsured({ tokens }: Sentence, at: number, { end }: ItemsRead): boolean {
+  return end > at + 1 && INSURANCE.test(tokens[end - 1]?.word ?? '');
 }
 
 /** Nothing but holding words stands on either side. */

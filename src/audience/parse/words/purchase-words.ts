@@ -26,8 +26,8 @@ export const BOUGHT = pattern(
 );
 /** Of what is sold and takes place. */
 export const TOOK_PART = pattern(
-  'came|went|gone|come|been to',
   'came|come|been|were|was|dropped|brought back? in|by for',
+  'came|went|gone|come|been along|over|out? to',
   'signed|sign up for|to',
   'registered for',
   'attended|attend',
