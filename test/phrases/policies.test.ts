@@ -25,10 +25,11 @@ const COVER: Vocabulary = {
     { sku: 'B-1', name: 'Boat Basic', category: 'Boat' },
     { sku: 'B-2', name: 'Boat Plus', category: 'Boat' },
     { sku: 'D-1', name: 'Horse Cover', category: 'Animals' },
+    { sku: 'T-1', name: 'Cruise', category: 'Travel' },
     { sku: 'H-1', name: 'Contents', category: 'House' },
     { sku: 'H-2', name: 'House and Contents', category: 'House' },
   ],
-  categories: ['Boat', 'Animals', 'House'],
+  categories: ['Boat', 'Animals', 'House', 'Travel'],
 };
 const read = reader(COVER);
 
@@ -46,6 +47,10 @@ describe('what is sold under the name of a kind', () => {
     [
       'bought Boat Basic but no Contents',
       '(bought product "Boat Basic") and not (bought product "Contents")',
+    ],
+    [
+      'spent over 50 EUR on boat cover and over 20 EUR on travel',
+      'spent more than 50 EUR on category "Boat" and spent more than 20 EUR on category "Travel"',
     ],
     ['who on our books bought a policy in 2025', 'bought anything from 2025-01-01 to 2025-12-31'],
   ])('%s', readsAs(read));

@@ -56,7 +56,10 @@ function endOfOwn({ tokens }: Sentence, at: number, field: FieldWords): number |
   const start = endOf(tokens, at, ON_OWN);
   const own = nameWords(field).filter((word) => !BALANCE.test(word));
   const isSaid = own.length > 0 && own.every((word, i) => tokens[(start ?? 0) + i]?.stem === word);
-  return start !== undefined && isSaid ? skip(tokens, start + own.length, HOLDS) : undefined;
+  const held = endOf(tokens, (start ?? 0) + own.length, HOLDS);
+  const isLeft = /^(left|loaded|remaining)$/.test(tokens[at]?.word ?? '');
+  // `20 or more on gifts` was spent.
+  return start !== undefined && isSaid ? (held ?? (isLeft ? start + own.length : undefined)) : undefined;
 }
 
 function stated(sentence: Sentence, at: number, field: FieldWords): readonly Phrase[] {
