@@ -50,7 +50,7 @@ describe('what is sold under the name of a kind', () => {
     ],
     [
       'spent over 50 EUR on boat cover and over 20 EUR on travel',
-      'spent more than 50 EUR on category "Boat" and spent more than 20 EUR on category "Travel"',
+      '(spent more than 50 EUR on category "Boat") and (spent more than 20 EUR on category "Travel")',
     ],
     ['who on our books bought a policy in 2025', 'bought anything from 2025-01-01 to 2025-12-31'],
   ])('%s', readsAs(read));
