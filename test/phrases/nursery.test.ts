@@ -54,6 +54,9 @@ describe('sure', () => {
     ['next crate is scheduled for next week', 'next crate is next week'],
     ['next crate will arrive in December', 'next crate is from 2026-12-01 to 2026-12-31'],
     ['next crate is on Friday', 'next crate is from 2026-11-27 to 2026-11-27'],
+    ['next crate not before 10 December', 'next crate is since 2026-12-10'],
+    ['next crate is not after 10 December', 'next crate is until 2026-12-10'],
+    ['next crate is not in December', 'not (next crate is from 2026-12-01 to 2026-12-31)'],
     ['next crate by Tuesday', 'next crate is until 2026-11-24'],
     ['next crate next Monday', 'next crate is from 2026-11-23 to 2026-11-23'],
     ['bought a Fern on Friday', 'bought product "Fern" from 2026-11-20 to 2026-11-20'],
@@ -86,6 +89,15 @@ describe('with a choice that is said', () => {
     expect(confidence).toBeLessThan(0.9);
   });
 });
+
+test.each(['non-members with email', 'non-customers who ordered this year'])(
+  'what denies only the word for all people denies nothing else: %s',
+  (words) => {
+    const { notUnderstood, confidence } = read(words);
+    expect(notUnderstood.join(' ')).toMatch(/non/);
+    expect(confidence).toBeLessThan(0.5);
+  },
+);
 
 describe('another value behind "now" takes the place of the one before', () => {
   test.each([

@@ -31,7 +31,7 @@ export function giveLiteralTime({ sentence, at, field, give }: Compared): boolea
 export function givePeriod(compared: Compared): boolean {
   const { sentence, isNegative, field, give } = compared;
   const period = periodAt(compared);
-  if (period === undefined) return false;
+  if (period === undefined || isNegatedTime(compared)) return false;
   const yearly = readYearlyDay(sentence, compared.at, field, period);
   if (yearly !== undefined) {
     const score = period.score * yearly.share;
@@ -48,6 +48,11 @@ export function givePeriod(compared: Compared): boolean {
     give(second.end, negatedIf(isNegative, both), period.score);
   }
   return true;
+}
+
+/** `not before 10 December` is that day or later, read without the negation: of who has no day nothing is said. */
+function isNegatedTime({ sentence: { tokens, today }, at, isNegative }: Compared): boolean {
+  return isNegative && isWordOf(tokens[at - 1], /^not$/) && readPeriod(tokens, at - 1, today) !== undefined;
 }
 
 function periodAt(compared: Compared): PeriodRead | undefined {
