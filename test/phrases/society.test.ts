@@ -34,6 +34,8 @@ describe('people called by what only some have', () => {
     ['neither sponsors nor subscribers', 'not (sponsor level is known or magazine subscription is known)'],
     ['non-subscribers in Lisbon', 'not (magazine subscription is known) and city is "Lisbon"'],
     ['sponsors who are not subscribers', 'sponsor level is known and not (magazine subscription is known)'],
+    ['people who sponsored', 'sponsor level is known'],
+    ['who have never sponsored', 'not (sponsor level is known)'],
     ['Print subscribers', 'magazine subscription is "Print"'],
     ['top 20 subscribers by spend', 'top 20 by spend among (magazine subscription is known)'],
     ['newest 20 subscribers', 'top 20 by signup at among (magazine subscription is known)'],
@@ -50,6 +52,13 @@ describe('people called by what only some have', () => {
     expect(explainQuery(query)).toBe(meaning);
     expect(confidence).toBeLessThan(0.9);
     expect(assumptions).not.toEqual([]);
+  });
+
+  test('what those before are too narrows them', () => {
+    const before = read('customers in Lisbon').query;
+    expect(explainQuery(read('who are subscribers', before).query)).toBe(
+      'city is "Lisbon" and magazine subscription is known',
+    );
   });
 
   test('where everybody has one it is a word for customers', () => {

@@ -1,6 +1,6 @@
 import { pattern, skip, endOf } from '../words/patterns.ts';
 import { isNumberField } from '../data/field-roles.ts';
-import { fieldOfPeople } from '../names/field-people.ts';
+import { fieldOfDoing, fieldOfPeople } from '../names/field-people.ts';
 import { EXACT, phrase, type Phrase } from '../sentence/phrase.ts';
 import type { Sentence } from '../sentence/sentence.ts';
 import { isSaidOf } from '../names/values.ts';
@@ -51,6 +51,11 @@ export function giveMembers(mention: FieldMention): void {
 
 /** `donors` of `donor_tier`, `subscribers` of `subscription`: who has one at all, where not everybody has. */
 export function readPeopleOfField(sentence: Sentence, at: number): readonly Phrase[] {
+  const doing = fieldOfDoing(sentence, at);
+  if (doing !== undefined) {
+    const note = `"${sentence.tokens[at]?.raw ?? ''}" was taken as having a ${shownField(doing)}.`;
+    return [phrase(at, at + 1, { is: 'query', query: some(doing) }, EXACT * 0.95, [note])];
+  }
   return fieldOfPeople(sentence, at).map(({ field, isDoubtful }) => {
     const { raw = '' } = sentence.tokens[at] ?? {};
     const query = isNumberField(field) && field.min === 0 ? { field: field.name, moreThan: 0 } : some(field);

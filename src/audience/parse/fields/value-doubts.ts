@@ -3,9 +3,9 @@ import type { FieldWords } from '../../vocabulary.ts';
 import { isLikedField, isPlaceField } from '../data/field-roles.ts';
 import { productsWith } from '../names/product-names.ts';
 import { COMMAND, NOISE, PERSON } from '../words/noun-words.ts';
-import type { Phrase } from '../sentence/phrase.ts';
 import { endOf } from '../words/patterns.ts';
 import { BOUGHT } from '../words/purchase-words.ts';
+import type { Phrase } from '../sentence/phrase.ts';
 import { PRICE } from '../words/price.ts';
 import { type Sentence, textOf } from '../sentence/sentence.ts';
 import { keyWords } from '../words/tokens.ts';
@@ -33,6 +33,14 @@ export function withGuessedVerb(
       `"${said}" was taken as saying what their ${shownField(read.field)} is.`,
     ],
   });
+}
+
+/** `bought size M hats`, of a `hat_size`: what they have, or only what was bought. */
+export function withDoubtOfBought({ tokens }: Sentence, at: number, read: ValuesRead): ValuesRead {
+  const isBought = [1, 2].some((back) => endOf(tokens, at - back, BOUGHT) === at - back + 1);
+  if (!isBought) return read;
+  const note = `"${String(read.values[0])}" was taken as ${shownField(read.field)}, whatever was bought.`;
+  return { ...read, score: read.score * PRICE.choice, assumptions: [...read.assumptions, note] };
 }
 
 /** `labrador and beagle owners`, of a list: who has both, or has one of them. */

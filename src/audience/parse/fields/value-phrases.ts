@@ -25,6 +25,7 @@ import { readValues } from '../names/value-rows.ts';
 import { SPEAKERS, languagesAt, spokenLanguages } from './spoken-languages.ts';
 import {
   bornThere,
+  withDoubtOfBought,
   withDoubtOfBoth,
   withDoubtOfDenied,
   withDoubtOfKind,
@@ -155,7 +156,8 @@ function valuePhrase(
   if (only !== undefined && named.every(({ read }) => read.field === only.read.field)) {
     const isName = only.read.score < 0.8 && isLanguageField(only.read.field);
     const end = skip(tokens, only.end, LIKING);
-    return made(sentence, at, end, { ...only.read, score: isName ? 1 : only.read.score }, [], start);
+    const read = { ...only.read, score: isName ? 1 : only.read.score };
+    return made(sentence, at, end, withDoubtOfBought(sentence, at, read), [], start);
   }
   const saying = reads.filter(({ field }) => isSaidBefore(sentence, at, start, field));
   const [said] = saying;

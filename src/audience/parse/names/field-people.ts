@@ -36,6 +36,26 @@ function fieldAt(sentence: Sentence, at: number): readonly PeopleRead[] {
   return [{ field, isDoubtful: share > FEW || stem === 'member' }];
 }
 
+const DOES = /^(who|that|not|never|also|already|have|has|had|and|or|but)$/;
+const OF_MORE = /^(to|for|in|at|from|us|on|more|less|over|under)$/;
+
+/** The field of those who do what the verb here says: `who subscribe` of `subscription`, and not of `subscribed to` something. */
+export function fieldOfDoing({ tokens, index }: Sentence, at: number): FieldWords | undefined {
+  const { kind, word = '', stem = '' } = tokens[at] ?? {};
+  const isVerb = kind === 'word' && /.{4}(ed?|es)$/.test(word) && DOES.test(tokens[at - 1]?.word ?? '');
+  if (!isVerb || OF_MORE.test(tokens[at + 1]?.word ?? '')) return undefined;
+  if (index.refs.get(stem)?.some(({ is }) => is !== 'field') === true) return undefined;
+  const root = verbRoot(word);
+  const isOf = (name: string) => rootOf(name) === root || doerRoot(name) === root;
+  const [field, ...others] = index.vocabulary.fields.filter((each) => {
+    const [first = '', ...rest] = nameWords(each);
+    const isHeld =
+      each.type === 'text' && each.values.length > 0 && each.known <= index.vocabulary.customers * MOST;
+    return isHeld && isOf(first) && rest.every(isKind);
+  });
+  return others.length > 0 ? undefined : field;
+}
+
 /** The number that says how much those give or use who are called so: `donated_eur` of `donors`. */
 export function numberOfPeople({ tokens, index }: Sentence, at: number): FieldWords | undefined {
   const { stem = '' } = tokens[at] ?? {};

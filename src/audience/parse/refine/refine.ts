@@ -164,7 +164,8 @@ function namesPeople(tokens: readonly Token[]): boolean {
       DOERS.test(word) ||
       ((endOf(tokens, i, PERSON) !== undefined || endOf(tokens, i, EVERYONE) !== undefined) &&
         !NO_NAME.test(word) &&
-        !isTheirs(tokens, i)),
+        !isTheirs(tokens, i) &&
+        !isSaidOfThem(tokens, i)),
   );
 }
 
@@ -174,6 +175,12 @@ function isTheirs(tokens: readonly Token[], at: number): boolean {
   return (
     /^(their|his|her|its)$/.test(before.at(-1) ?? '') || /^(in|on|into) (the|an|a)$/.test(before.join(' '))
   );
+}
+
+/** `who are subscribers`, `who is not a member`: what those before are too. */
+function isSaidOfThem(tokens: readonly Token[], at: number): boolean {
+  const before = tokens.slice(0, at).map(({ word }) => word);
+  return /^(and |but |or )?(who|that) (are|is)( also| not| not also)?( a| an)?$/.test(before.join(' '));
 }
 
 /** Whether `who bought a tent?` is asked, which may be of those before. */
