@@ -21,7 +21,7 @@ import { isDateField } from '../data/field-queries.ts';
 import { nameWords } from '../data/name-words.ts';
 import { isPast } from '../words/fold-word.ts';
 import { giveContained } from './field-texts.ts';
-import { BOUGHT, CARTED, VIEWED } from '../words/purchase-words.ts';
+import { isOfDeed } from './of-deed.ts';
 import { endOf, pattern, skip } from '../words/patterns.ts';
 import { EXACT, phrase, type Phrase } from '../sentence/phrase.ts';
 import type { Sentence } from '../sentence/sentence.ts';
@@ -121,13 +121,6 @@ function aboutField(sentence: Sentence, at: number, start: number, read: FieldRe
   giveMembers(mention);
   giveSomething(mention);
   return phrases;
-}
-
-const DEEDS = [BOUGHT, VIEWED, CARTED] as const;
-
-/** `bought size 40 shoes`: they are what was bought. */
-function isOfDeed({ tokens }: Sentence, at: number): boolean {
-  return [1, 2].some((back) => DEEDS.some((way) => endOf(tokens, at - back, way) !== undefined));
 }
 
 /** The one word of its name that was not said. */

@@ -1,6 +1,7 @@
 import type { FieldWords } from '../../vocabulary.ts';
 import { isLanguageField, isNameField, isPlaceField } from '../data/field-roles.ts';
 import { isPast, rootsOf, singular, verbRoot } from '../words/fold-word.ts';
+import { isOfDeed } from './of-deed.ts';
 import { endOf, grammarWords, pattern, skip } from '../words/patterns.ts';
 import type { Sentence } from '../sentence/sentence.ts';
 
@@ -102,10 +103,11 @@ function behindName({ tokens }: Sentence, at: number): readonly ValueLead[] {
 }
 
 /** `pay by card`, `follow Nova Kid`: a verb that the name of the value's field is made of. */
-function behindOwnVerb({ tokens, index }: Sentence, at: number): readonly ValueLead[] {
+function behindOwnVerb(sentence: Sentence, at: number): readonly ValueLead[] {
+  const { tokens, index } = sentence;
   const { word = '', kind } = tokens[at] ?? {};
   const root = verbRoot(word);
-  if (kind !== 'word' || word.length < 3 || !index.fieldRoots.has(root)) return [];
+  if (kind !== 'word' || word.length < 3 || !index.fieldRoots.has(root) || isOfDeed(sentence, at)) return [];
   const isOf = ({ name }: FieldWords) => name.split('_').some((part) => rootsOf(part).includes(root));
   return [{ start: skip(tokens, at + 1, OF_VERB), isPlace: false, isOf }];
 }
