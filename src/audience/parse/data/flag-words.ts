@@ -50,6 +50,9 @@ export function addFlag(field: FieldWords, words: readonly string[], add: Add): 
   }
 }
 
+/** Said of people alone, and of little else: `exempt` of `fee_exempt`. */
+const STATE = /^(exempt|eligible|liable|entitled)$/;
+
 /** `vaccinated`, `unvaccinated` of `flu_vaccinated`, where no other field has the word and it is none of the grammar. */
 export function addParticiples({ fields }: Vocabulary, refs: ReadonlyMap<string, unknown>, add: Add): void {
   for (const field of fields) {
@@ -57,7 +60,7 @@ export function addParticiples({ fields }: Vocabulary, refs: ReadonlyMap<string,
     const last = words.at(-1) ?? '';
     const said = yesAndNo(field);
     const isOnly = fields.filter(({ name }) => keyWords(name).includes(last)).length === 1;
-    const isWord = isParticiple(last) && !grammarWords.has(last);
+    const isWord = (isParticiple(last) && !grammarWords.has(last)) || STATE.test(last);
     if (words.length < 2 || said === undefined || !isWord || !isOnly) continue;
     add([last], { is: 'flag', field, value: said.yes, isPart: true });
     if (!refs.has(`un${last}`)) add([`un${last}`], { is: 'flag', field, value: said.no, isPart: true });

@@ -18,6 +18,7 @@ import { oneTime, readYearlyDay } from './yearly-days.ts';
 import { type FieldRead, fieldsAt, isOpposed } from '../names/field-names.ts';
 import { readElapsed } from '../times/elapsed.ts';
 import { newOnes, signUp, stayedFor } from './sign-up-phrases.ts';
+import { isThenBought } from './then-bought.ts';
 import { byWholeName, isRunningOut } from './date-names.ts';
 
 /** `signed up this year`, `renews in the next 30 days`, `last visited more than 6 months ago`, `born before 1980`. */
@@ -103,7 +104,7 @@ function byVerb(sentence: Sentence, at: number): readonly Phrase[] {
       ),
     );
   const token = tokens[start];
-  if (token?.kind !== 'word' || token.word.length < 4) return [];
+  if (token?.kind !== 'word' || token.word.length < 4 || isThenBought(sentence, start)) return [];
   const roots = [
     [verbRoot(token.word), start + 1] as const,
     [withParticle(verbRoot(token.word), tokens[start + 1]?.word ?? ''), start + 2] as const,

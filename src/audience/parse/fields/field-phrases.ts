@@ -4,6 +4,7 @@ import { giveMembers } from './field-members.ts';
 import type { FieldMention, Give } from './field-mention.ts';
 import type { FieldRead } from '../names/field-names.ts';
 import { IS, IS_NOT } from './field-operators.ts';
+import { isThenBought } from './then-bought.ts';
 import { fieldsMeant } from './fields-meant.ts';
 import {
   giveDone,
@@ -58,6 +59,7 @@ const SUBJECT = pattern(
 /** Every phrase that begins with a field's name at this token: `points over 100`, `tier is gold`, `renewal date before March`. */
 export function readFieldPhrases(sentence: Sentence, at: number): readonly Phrase[] {
   const { tokens } = sentence;
+  if (isThenBought(sentence, at)) return [];
   const head = skip(tokens, at, HEAD);
   const starts = new Set([
     head,

@@ -1,6 +1,7 @@
 import type { Scalar } from '../../customer.ts';
 import type { Query } from '../../query/query.ts';
 import type { FieldWords } from '../../vocabulary.ts';
+import { nameWords } from '../data/name-words.ts';
 import { yesAndNo } from '../data/field-roles.ts';
 import { NOISE } from '../words/noun-words.ts';
 import { endOf, pattern, skip } from '../words/patterns.ts';
@@ -38,8 +39,8 @@ const HOLDING = pattern(
 export function readFlagPhrases(sentence: Sentence, at: number): readonly Phrase[] {
   const { tokens } = sentence;
   const start = skip(tokens, at, HEAD);
-  const shared = withSharedNoun(sentence, at, start);
-  if (shared !== undefined) return [shared];
+  const single = withSharedNoun(sentence, at, start) ?? onPart(sentence, at);
+  if (single !== undefined) return [single];
   return [...new Set([start, at])].flatMap((from) =>
     lookUp(sentence, from).flatMap(({ refs, end, score }) =>
       refs.flatMap((ref) => {
@@ -49,7 +50,7 @@ export function readFlagPhrases(sentence: Sentence, at: number): readonly Phrase
         const flags = refs.filter((each) => each.is === 'flag');
         const query: Query = { field: ref.field.name, is: ref.value };
         const mark = flags.length > 1 ? PRICE.choice : 1;
-        const holder = skip(tokens, end, HOLDING);
+        const holder = ref.isPart === true ? endOfCharge(tokens, end) : skip(tokens, end, HOLDING);
         const part = ref.isPart === true ? ONLY_PART : 1;
         const unknown = doubtOfUnknown(sentence, ref.field, ref.value);
         const sure = unknown === undefined ? 1 : PRICE.likelyField;
@@ -70,6 +71,29 @@ export function readFlagPhrases(sentence: Sentence, at: number): readonly Phrase
       }),
     ),
   );
+}
+
+const MOST_OF_CHARGE = 4;
+const CHARGE = /^(charges?|fees?|payments?|paying|costs?|tax|taxes|duty|it|this)$/;
+
+/** `exempt from all delivery charges`: of what, the field need not say. */
+function endOfCharge(tokens: Sentence['tokens'], at: number): number {
+  const last = tokens.findIndex(({ word }, i) => i > at && i <= at + MOST_OF_CHARGE && CHARGE.test(word));
+  return tokens[at]?.word === 'from' && last > 0 ? last + 1 : at;
+}
+
+/** `on repeat`, of a `repeat_rx`: how the name of only one flag begins, and of nothing else. */
+function onPart({ tokens, index }: Sentence, at: number): Phrase | undefined {
+  const { stem = '', raw = '' } = tokens[at + 1] ?? {};
+  const refs = index.refs.get(stem) ?? [];
+  const [ref] = refs;
+  if (!/^(on|in)$/.test(tokens[at]?.word ?? '') || refs.length !== 1 || ref?.is !== 'field') return undefined;
+  const said = yesAndNo(ref.field);
+  const [first, ...rest] = nameWords(ref.field);
+  if (said === undefined || first !== stem || rest.length !== 1) return undefined;
+  const query: Query = { field: ref.field.name, is: said.yes };
+  const note = `"${raw}" was taken as the field ${shownField(ref.field)}.`;
+  return phrase(at, at + 2, { is: 'query', query }, EXACT * PRICE.likelyField, [note]);
 }
 
 /** `unvaccinated`: of whom nobody knows it are hardly meant, or they are. */

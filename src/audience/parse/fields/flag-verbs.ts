@@ -1,5 +1,6 @@
 import type { Query } from '../../query/query.ts';
 import { yesAndNo } from '../data/field-roles.ts';
+import { nameWords } from '../data/name-words.ts';
 import { shownField } from '../data/shown-field.ts';
 import type { FieldWords } from '../../vocabulary.ts';
 import { some } from './field-presence.ts';
@@ -18,7 +19,7 @@ const NOT = pattern('not yet?', 'never', 'not been');
 export function readFlagVerbs(sentence: Sentence, at: number): readonly Phrase[] {
   const { tokens } = sentence;
   const start = skip(tokens, at, HEAD);
-  const made = byVerbOfNoun(sentence, at);
+  const made = byVerbOfNoun(sentence, at) ?? byDoer(sentence, at);
   if (made !== undefined) return [made];
   return lookUp(sentence, start).flatMap(({ refs, end, score }) => {
     const is = skip(tokens, end, IS);
@@ -37,6 +38,34 @@ export function readFlagVerbs(sentence: Sentence, at: number): readonly Phrase[]
       return [phrase(at, verb + 1, { is: 'query', query }, EXACT * score)];
     });
   });
+}
+
+const BY = pattern('for? by|through|via a|an|the|their|our|his|her?');
+const IS_DONE = pattern('is|are|was|were|being|been|get|gets|getting', 'have|has been');
+
+/** `paid for by their company`, of a flag `company_paid`: who does it stands behind the verb. */
+function byDoer(sentence: Sentence, at: number): Phrase | undefined {
+  const { tokens, index } = sentence;
+  const is = skip(tokens, at, IS_DONE);
+  const not = endOf(tokens, is, NOT);
+  const verb = not ?? is;
+  const by = isPast(tokens[verb]?.word ?? '') ? endOf(tokens, verb + 1, BY) : undefined;
+  if (by === undefined) return undefined;
+  const root = verbRoot(tokens[verb]?.word ?? '');
+  const rows = index.vocabulary.fields.flatMap((field) => {
+    const words = nameWords(field);
+    const said = yesAndNo(field);
+    const doer = words.slice(0, -1);
+    const isSaid =
+      doer.length > 0 &&
+      verbRoot(words.at(-1) ?? '') === root &&
+      doer.every((word, i) => tokens[by + i]?.stem === word);
+    return said !== undefined && isSaid ? [{ field, yes: said.yes, end: by + doer.length }] : [];
+  });
+  const [only, ...others] = rows;
+  if (only === undefined || others.length > 0) return undefined;
+  const yes: Query = { field: only.field.name, is: only.yes };
+  return phrase(at, only.end, { is: 'query', query: not === undefined ? yes : { not: yes } });
 }
 
 /** `insured`, of an `insurance` that is one of several kinds: there is one. */

@@ -56,6 +56,18 @@ export function withDoubtOfBoth(
   return { ...made, score: made.score * PRICE.choice, assumptions: [...made.assumptions, note] };
 }
 
+/** `German students` of those who study it, where others come from there or speak it. */
+export function withDoubtOfNation({ tokens, index }: Sentence, start: number, read: ValuesRead): ValuesRead {
+  const { word = '', stem = '', raw = '' } = tokens[start] ?? {};
+  const language = read.end === start + 1 && word === stem ? index.languages.get(stem) : undefined;
+  const { word: noun = '' } = tokens[read.end] ?? {};
+  const isOfPeople = PERSON.byFirst.has(noun) && !noun.startsWith('learn');
+  const isOther = language !== undefined && language.field !== read.field && language.customers > 0;
+  if (!isOfPeople || !isOther || isPlaceField(read.field)) return read;
+  const note = `"${raw}" was taken as ${shownField(read.field)}, and not as ${shownField(language.field)}.`;
+  return { ...read, score: read.score * PRICE.likelyField, assumptions: [...read.assumptions, note] };
+}
+
 /** Who lives near a city may well live outside of it. */
 export function withDoubtOfNear(phrase: Phrase): Phrase {
   return {

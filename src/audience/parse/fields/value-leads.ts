@@ -129,6 +129,7 @@ function whereLast({ tokens }: Sentence, at: number): readonly ValueLead[] {
 const TO_OBJECT = pattern('up? for? a|an|the|their', 'up? for');
 const BASE_VERB =
   /^(run|wear|ride|drive|train|study|eat|follow|watch|practise|practice|play|do|race|compete|prepare)$/;
+const DOING = /^(doing|taking|attending|following)$/;
 const VERB = /^\p{L}{2,}([^su]s|ing)$/u;
 /** These say that it is not so, or no more so, or speak of something else. */
 const NO_STATE =
@@ -140,7 +141,7 @@ function behindAnyVerb({ tokens, index }: Sentence, at: number): readonly ValueL
   if (kind !== 'word' || NO_STATE.test(word) || !(VERB.test(word) || BASE_VERB.test(word))) return [];
   const object = endOf(tokens, at + 1, TO_OBJECT);
   const isUnknown = !grammarWords.has(word) && !index.words.has(stem) && !word.endsWith('ing');
-  if (object === undefined && !isUnknown && !BASE_VERB.test(stem)) return [];
+  if (object === undefined && !isUnknown && !BASE_VERB.test(stem) && !DOING.test(word)) return [];
   const isOf = (field: FieldWords) =>
     !isPlaceField(field) && !isLanguageField(field) && !isNameField(field) && field.type === 'text';
   return [{ start: object ?? at + 1, isPlace: false, isOf, isGuessed: true }];

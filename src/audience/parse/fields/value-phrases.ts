@@ -29,6 +29,7 @@ import {
   withDoubtOfBoth,
   withDoubtOfDenied,
   withDoubtOfKind,
+  withDoubtOfNation,
   withDoubtOfNear,
   withDoubtOfThing,
   withGuessedVerb,
@@ -49,13 +50,15 @@ export function readValuePhrases(sentence: Sentence, at: number): readonly Phras
     const before = sentence.tokens.slice(at, lead.start).map(({ word }) => word);
     const said = sentence.tokens[lead.start - 1]?.word ?? '';
     const reads = fieldsMeant(sentence, at, lead);
+    // `doing an evening course`, of a `course`: the noun says of which field it is.
+    const isGuessed = lead.isGuessed === true && namedBehind(sentence, reads).length === 0;
     const read = valuePhrase(
       sentence,
       at,
       lead.start,
       before.includes('born')
         ? reads.map(bornThere)
-        : lead.isGuessed
+        : isGuessed
           ? reads.map(withGuessedVerb(sentence, at, lead.start))
           : reads,
       lead.isPlace || isFromOrOutside(said),
@@ -175,7 +178,10 @@ function valuePhrase(
   if (endOf(tokens, chosen.read.end, pattern('speaker|speakers|speaking')) !== undefined) return undefined;
   const { others, isSure } = chosen;
   const thing = isPlace ? chosen.read : withDoubtOfThing(sentence, at, start, chosen.read);
-  const kind = isPlace || start > at ? thing : withDoubtOfKind(sentence, start, thing);
+  const kind =
+    isPlace || start > at
+      ? thing
+      : withDoubtOfNation(sentence, start, withDoubtOfKind(sentence, start, thing));
   const read = withDoubtOfDenied(sentence, start, kind);
   const end = endOf(tokens, read.end, LIKING) ?? skip(tokens, read.end, KIND);
   const isKindAhead = end > read.end && endOf(tokens, read.end, NOISE) === undefined;

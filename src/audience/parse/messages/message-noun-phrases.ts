@@ -23,10 +23,14 @@ export function readMessageNouns(sentence: Sentence, at: number): readonly Phras
   ];
 }
 
-/** `welcome series not opened`. */
+const DELIVERY_OF = pattern(
+  'whose|the|with? delivery|deliveries|sending|copy|email|message|sms of|for the|our?',
+);
+
+/** `welcome series not opened`, `delivery of the welcome series failed`. */
 function campaignFirst(sentence: Sentence, at: number): readonly Phrase[] {
   const { tokens } = sentence;
-  const campaign = readCampaigns(sentence, at);
+  const campaign = readCampaigns(sentence, skip(tokens, at, DELIVERY_OF));
   if (campaign === undefined) return [];
   const behind = skip(
     tokens,

@@ -59,7 +59,15 @@ export const VERBS: readonly (readonly [MessageVerb, Pattern, Channel?])[] = [
 export const STATES: readonly (readonly [MessageVerb, Pattern])[] = [
   ['opened', pattern('opened|open|openers|opens|read', 'was|were|is opened')],
   ['clicked', pattern('clicked|click|clickers|clicks', 'was|were clicked')],
-  ['failed', pattern('failed|bounced|bounces|failures|undelivered')],
+  [
+    'failed',
+    pattern(
+      'failed|bounced|bounces|failures|undelivered',
+      'delivery|deliveries|send|sends|sending has|have|had? failed|bounced',
+      'delivery|send|sending failure|failures|problem|problems',
+      'failed to arrive|send|deliver',
+    ),
+  ],
   ['delivered', pattern('delivered|received|recipients|arrived|arrive', 'was|were delivered|received')],
 ];
 

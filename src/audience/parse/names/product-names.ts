@@ -1,4 +1,5 @@
 import type { Items } from '../../query/query.ts';
+import { calledAsSaid } from './plural-products.ts';
 import { grammarWords } from '../words/patterns.ts';
 import { isOrdinaryWord } from '../words/ordinary-words.ts';
 import { EXACT } from '../sentence/phrase.ts';
@@ -62,7 +63,8 @@ export function readByWords(sentence: Sentence, at: number): ItemRead | undefine
   // `multi-policy`: half a word is hardly the `Multi Trip`.
   if (sentence.tokens[end]?.isJoined === true && sentence.tokens[end]?.kind === 'word') score *= PRICE.choice;
   const together = productsTogether(sentence, found, words);
-  const chosen = together.length > 0 ? together : found;
+  const having = together.length > 0 ? together : found;
+  const chosen = end === at + 1 ? calledAsSaid(sentence, at, having) : having;
   const doubt =
     together.length === 0 ? PRICE.choice : isUnlike(sentence, chosen, words) ? PRICE.unlikeProducts : EXACT;
   const read = { ...itemsOf(sentence, at, end, chosen), end, score: doubt * score };

@@ -36,6 +36,14 @@ const NOTHING_BOUGHT = pattern(
   'no more',
 );
 
+/** Where nothing else is said: `still nothing bought`. */
+const NOTHING_YET = pattern(
+  'still|yet|so? nothing at? all? bought|purchased|ordered at? all?',
+  'still? nothing bought|purchased|ordered yet|ever|still|far?',
+  'still? nothing bought|purchased|ordered so|thus|until far|now',
+);
+const CLOSED = /^([.,;?!)]|and|or|but|who|)$/;
+
 /** Words for what people do or don't, with the meaning shown as an assumption: `inactive for 90 days`, `abandoned cart`, `repeat buyers`. */
 export function readActivityPhrases(sentence: Sentence, at: number): readonly Phrase[] {
   const { tokens } = sentence;
@@ -68,6 +76,9 @@ export function readActivityPhrases(sentence: Sentence, at: number): readonly Ph
         none.assumptions,
       ),
     );
+  const yet = endOf(tokens, at, NOTHING_YET);
+  if (yet !== undefined && CLOSED.test(tokens[yet]?.word ?? ''))
+    phrases.push(phrase(at, yet, { is: 'query', query: { not: { bought: {} } } }, 0.95));
   const repeat = endOf(tokens, at, REPEAT);
   if (repeat !== undefined)
     phrases.push(counted(sentence, at, repeat, 2, '"Repeat" was taken as two purchases or more.'));

@@ -15,6 +15,8 @@ export interface Refinement {
   readonly isAnd?: boolean;
   /** Begins with `now`: of what was said of the same kind it may be another. */
   readonly isNow?: boolean;
+  /** Ends as a question: `and in Chicago?` is another one, of those there. */
+  readonly isAsked?: boolean;
 }
 
 const REMOVE = pattern(
@@ -137,6 +139,7 @@ export function readRefinement(tokens: readonly Token[]): Refinement | undefined
     score: tokens[0]?.word === 'also' || longest === 1 ? PRICE.likelyRefinement : 0.95,
     isAnd: /^(and|also|plus)$/.test(tokens[0]?.word ?? ''),
     isNow: endOf(tokens, 0, NEXT) !== undefined,
+    isAsked: tokens.at(-1)?.word === '?',
   };
 }
 

@@ -44,7 +44,9 @@ export function refinedReading(
   if (made === undefined) return unplaced(sentence);
   const query = canonicalQuery(made);
   const contradiction = contradictionIn(query, sentence.index.fields);
-  const isEither = refinement.kind === 'more' && kind === 'narrow' && withChoice(previous, reading.query);
+  const isEither =
+    (refinement.kind === 'more' && kind === 'narrow' && withChoice(previous, reading.query)) ||
+    (refinement.isAsked === true && kind === 'vary');
   const clear = isEither ? PRICE.likelyRefinement : 1;
   const doubt = isNobody(previous)
     ? PRICE.ofNobody
@@ -157,19 +159,21 @@ function isLast({ tokens }: Sentence, end: number): boolean {
 type Kind = Exclude<Refinement['kind'], 'more'>;
 
 /**
- * `and silver` behind `gold members` adds those, as no one is both, and `now silver` takes them instead; `and with email too` narrows.
+ * `and silver` behind `gold members` adds those, as no one is both, and `now silver` and `and silver?` take them instead; `and with
+ * email too` narrows.
  */
 export function kindOf(
   { index }: Sentence,
   previous: Query,
-  { kind, isAnd, isNow }: Refinement,
+  { kind, isAnd, isNow, isAsked }: Refinement,
   query: Query,
 ): Kind {
   const plain = kind === 'more' ? 'narrow' : kind;
   if ((isAnd !== true && isNow !== true) || plain !== 'narrow') return plain;
   const both = canonicalQuery(narrowed(previous, query));
   const isOther = contradictionIn(both, index.fields) !== undefined;
-  if (isNow === true && isOther && refined(previous, 'vary', query) !== undefined) return 'vary';
+  const isInstead = isNow === true || isAsked === true;
+  if (isInstead && isOther && refined(previous, 'vary', query) !== undefined) return 'vary';
   return isOther && withChoice(previous, query) !== undefined ? 'add' : 'narrow';
 }
 

@@ -15,6 +15,13 @@ const NAMED = pattern(
   'with the? name of?',
 );
 
+/** What is asked of somebody says nothing of who it is: `phone number of Emma Walker`. */
+const CONTACT_OF = pattern(
+  'the? phone|telephone|mobile|cell|whatsapp|sms|contact number|numbers of|for',
+  'the? email|e-mail|mail|home|contact|postal address|addresses of|for',
+  'the? contact|account|customer details|data|info|information|record|records|id of|for',
+  'the? email|phone|address|details|profile|record of|for',
+);
 const TITLE = pattern('mr|mrs|ms|miss|mx|dr|prof .?');
 const JOIN = pattern('and', 'or', ',', ', and', ', or', '&');
 /** Of one question: a name is one to three words. */
@@ -95,7 +102,8 @@ export function readPersonPhrases(sentence: Sentence, at: number): readonly Phra
 
 /** `Anna Kowalska, Piotr Nowak and Jean Dubois`, each the name of a customer: any of them. */
 function knownNames(sentence: Sentence, at: number): readonly Phrase[] {
-  const titled = endOf(sentence.tokens, at, NAMED) ?? at;
+  const asked = skip(sentence.tokens, at, CONTACT_OF);
+  const titled = endOf(sentence.tokens, asked, NAMED) ?? asked;
   const start = skip(sentence.tokens, titled, TITLE);
   const reads: { name: PersonName; end: number }[] = [];
   for (let from: number | undefined = start; from !== undefined; ) {
