@@ -70,7 +70,7 @@ describe('what phrases mean, surely', () => {
 test.each([
   ['still under membership', 'membership end is since 2026-11-22', /from today on/],
   ['out of membership', 'membership end is before 2026-11-22', /before today/],
-  ['people over 50 years old', 'date of birth is more than 50 years ago', /begins with that birthday/],
+  ['people over 50 years old', 'date of birth is more than 51 years ago', /over 50 is 51 or older/],
   ['no class booked', 'not (bought category "Classes")', /as bought/],
   ['Yoga Flow people', 'class topic is "Yoga Flow"', /is sold too/],
   ['Win-back candidates: no visit since August', 'not (last visit is since 2026-08-01)', /heading/],

@@ -197,7 +197,7 @@ describe('what phrases mean', () => {
     ['Lisbon', 'city is "Lisbon"'],
     ['gold', 'tier is "gold"'],
     ['Lisbn', 'city is "Lisbon"'],
-    ['people over 40', 'birth date is more than 40 years ago'],
+    ['people over 40', 'birth date is more than 41 years ago'],
     ['signed up this year', 'signup at is this year'],
     ['joined before 2024', 'signup at is before 2024-01-01'],
     ['new customers', 'signup at is in the last 30 days'],
@@ -416,7 +416,7 @@ describe('what phrases mean', () => {
     ],
     ['joined on this day in any year', 'signup at is today of any year'],
     ['aged 18 to 25', 'birth date is more than 18 years ago and birth date is in the last 26 years'],
-    ['older than 65', 'birth date is more than 65 years ago'],
+    ['older than 65', 'birth date is more than 66 years ago'],
     ['people under 30', 'birth date is in the last 30 years'],
     [
       'between 30 and 40 years old',

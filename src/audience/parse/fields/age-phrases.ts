@@ -168,7 +168,8 @@ function ofAge(
   if (birth === undefined) return [];
   const { atLeast, atMost, moreThan, lessThan, exactly } = comparison;
   const parts: Query[] = [];
-  const older = atLeast ?? moreThan ?? exactly;
+  // Ages are whole years, as in a field of them: over 55 is who is 56.
+  const older = atLeast ?? (moreThan === undefined ? exactly : moreThan + 1);
   const younger =
     lessThan ?? (atMost === undefined && exactly === undefined ? undefined : (atMost ?? exactly ?? 0) + 1);
   if (older !== undefined) parts.push({ field: birth, during: { olderThan: `${older} years` } });
@@ -176,9 +177,8 @@ function ofAge(
   const [first] = parts;
   if (first === undefined) return [];
   const isWhole = Object.values(comparison).every((value) => Number.isInteger(value) && value > 0);
-  // `over 55`: from the birthday on, or only who is 56.
   const isOpen = atLeast === undefined && moreThan !== undefined;
-  const from = isOpen ? `: over ${moreThan} begins with that birthday` : '';
+  const from = isOpen ? `: over ${moreThan} is ${moreThan + 1} or older` : '';
   const note = `Age was computed from ${birth.replaceAll('_', ' ')}${from}.`;
   const share = isOpen ? PRICE.overAge : 0.97;
   return isWhole ? [{ query: parts.length === 1 ? first : { and: parts }, share, note }] : [];
