@@ -25,12 +25,15 @@ const AGE_OPENER = pattern(
   'age is',
 );
 
+const HOMES = pattern('household|households|family|families|home|homes|party|parties|group|groups');
 /** Behind `more than 8 years`. */
 const STAY = pattern('with us', 'as a|an', 'of membership|loyalty|custom', 'in our|the', 'since');
 
 /** `over 40`, `aged 30 to 40`, `under 25 years old`: with a field of ages or of dates of birth. */
 export function readAgePhrases(sentence: Sentence, at: number): readonly Phrase[] {
   const { tokens, index, today } = sentence;
+  // `households of four or more`
+  if (tokens[at - 1]?.word === 'of' && endOf(tokens, at - 2, HOMES) !== undefined) return [];
   const born = endOf(tokens, at, pattern('born', 'who were born', 'birth', 'date of birth'));
   const birth = index.vocabulary.fields.find(
     (field) => /(^|_)(birth|born|birthday|birthdate|dob)($|_)/.test(field.name) && field.type === 'date',

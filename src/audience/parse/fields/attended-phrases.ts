@@ -17,20 +17,28 @@ const WAS_AT = pattern(
   'attended|attend|visited|visit|joined|join a|an|any|another|one',
   'attended|attend|visited|visit|joined|join one|any of our|the',
 );
+/** Ways to say that people came, which the name of no field has. */
+const CAME_BY = pattern(
+  'been|gone|went|popped|dropped|walked|called|stopped to|in|into|at|by|inside the|our|a|an|any|one branch|store|shop|site|gym|studio|club|centre|center|salon|clinic|restaurant|office|showroom',
+  'been|gone|went|popped|dropped|walked|called|stopped to|in|into|at one of our branches|stores|shops|sites|gyms|studios|clubs|centres|centers|salons|clinics|restaurants|offices|showrooms',
+  'set foot in the|our|a|an|any branch|store|shop|site|gym|studio|club|centre|center|salon|clinic|restaurant|office|showroom',
+  'popped|dropped|stopped|called|swung in|by',
+);
 /** A `not` that would take the `been` behind it for itself. */
 const NOT = pattern('never|not yet? ever?');
 /** Words of names that say that people were there so many times. */
 const TIMES_THERE = /^(attended|attendance|attendances|visited|joined|booked|count|total|number|num)$/;
 const LAST = /^(last|latest|recent|most|date|at|on|attended|visited)$/;
 
-/** `been to an event`, of `events_attended`; `went to an event this year`, of `last_event`: not who bought a ticket. */
+/** `been to an event`, of `events_attended`; `went to an event this year`, of `last_event`; `been in a shop`, of `last_visit`: not who bought a ticket. */
 export function readAttended(sentence: Sentence, at: number): readonly Phrase[] {
   const { tokens, index, today } = sentence;
   const not = endOf(tokens, at, NOT);
+  const cameBy = endOf(tokens, not ?? at, CAME_BY);
   const start = endOf(tokens, not ?? at, WAS_AT);
-  if (start === undefined) return [];
-  const { stem = '' } = tokens[start] ?? {};
-  const end = start + 1;
+  const end = cameBy ?? (start === undefined ? undefined : start + 1);
+  if (end === undefined) return [];
+  const stem = cameBy === undefined ? tokens[end - 1]?.stem : 'visit';
   const isOf = (field: FieldWords, others: RegExp) => {
     const rest = nameWords(field).filter((word) => word !== stem);
     return (

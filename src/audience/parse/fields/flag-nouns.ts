@@ -9,7 +9,7 @@ import { PRICE } from '../words/price.ts';
 
 const LEADS = /^(is|ha|have|on|in)$/;
 const HOLDING =
-  /^(account|card|pass|plan|scheme|club|programme|program|membership|subscription|contract|customer)$/;
+  /^(account|acct|card|pass|plan|scheme|club|programme|program|membership|subscription|contract|customer)$/;
 
 /** `trade customers` of a flag `trade_account`: who is called by what they hold. */
 export function readFlagNouns(sentence: Sentence, at: number): readonly Phrase[] {

@@ -11,7 +11,7 @@ const OF = pattern(`${HOME} of`);
 const WITH = pattern(`${HOME} with|has|have|having`);
 const PEOPLE = pattern('people|persons|person|members|heads');
 const SIZE =
-  /^(household|family|home)_(size|members|people|persons|count)$|^(people|persons|members)_in_(the_)?(household|family|home)$/;
+  /^(household|hhold|hh|family|home)_(size|members|people|persons|count)$|^(people|persons|members)_in_(the_)?(household|family|home)$/;
 
 /** `families of three to five`, `households with more than 3 people`: with a field of how many live together. */
 export function readHouseholds(sentence: Sentence, at: number): readonly Phrase[] {

@@ -2,7 +2,7 @@ import { once } from '../words/once.ts';
 import { courtesyEnds } from './courtesy.ts';
 import { FILLER } from './polite-words.ts';
 import { COMMAND, NOISE } from '../words/noun-words.ts';
-import { endOf } from '../words/patterns.ts';
+import { endOf, pattern } from '../words/patterns.ts';
 import { orderPhrase } from '../channels/ordered-channel.ts';
 import { purposeAt, purposeFrom } from './purposes.ts';
 import { reasonsAt } from './reason-tails.ts';
@@ -17,7 +17,7 @@ const ON_BOOKS = /^on (our|the) (books|database|system|files|records|mailing lis
 /** Greetings, thanks and reasons: `could you be so kind as to`, `for our newsletter`. */
 export function readFillers(sentence: Sentence, at: number): readonly Phrase[] {
   const { tokens } = sentence;
-  const end = endOf(tokens, at, FILLER);
+  const end = greetingEnd(sentence, at) ?? endOf(tokens, at, FILLER);
   const reasons = [
     purposeAt(sentence, at, isBeginning(sentence, at)),
     ...(isBeginning(sentence, at - 1) ? [] : reasonsAt(sentence, at)),
@@ -29,6 +29,15 @@ export function readFillers(sentence: Sentence, at: number): readonly Phrase[] {
     ...onBooks(sentence, at),
     ...reasons.flatMap((each) => (each === undefined ? [] : [reasonPhrase(sentence, at, each)])),
   ];
+}
+
+const GREETING = pattern('hi|hello|hey|dear', 'good? morning|afternoon|evening');
+
+/** Where `Hi Anna,` ends in front of all, whoever is called so in the data. */
+function greetingEnd({ tokens }: Sentence, at: number): number | undefined {
+  const name = at > 0 ? undefined : endOf(tokens, at, GREETING);
+  if (name === undefined || !/^\p{Lu}\p{Ll}+$/u.test(tokens[name]?.raw ?? '')) return undefined;
+  return /^[,!.:–—-]$/.test(tokens[name + 1]?.word ?? '') ? name + 2 : undefined;
 }
 
 function onBooks({ tokens }: Sentence, at: number): readonly Phrase[] {
@@ -76,7 +85,12 @@ function isBeginningAt(sentence: Sentence, at: number): boolean {
     const end =
       isFirst || word === ','
         ? i + 1
-        : Math.max(purposeFrom(sentence, i) ?? 0, ...courtesyEnds(sentence, i), ...ends);
+        : Math.max(
+            greetingEnd(sentence, i) ?? 0,
+            purposeFrom(sentence, i) ?? 0,
+            ...courtesyEnds(sentence, i),
+            ...ends,
+          );
     if (end === 0 || (/^(who|that)$/.test(word) && end === i + 1)) return false;
     i = end;
   }

@@ -26,6 +26,7 @@ export const FILLER = pattern(
   'if you would|do not mind',
   'someone|somebody|anyone can|could|would|might',
   'for me|us',
+  'can|could|would|will you please|kindly? open',
   'if it|that|at is|would|were|all be? possible|ok|okay|alright|fine|allowed',
   'if possible|convenient',
   'if you can|could|would|may|please',

@@ -38,6 +38,8 @@ const MADE_OF: readonly (readonly [PurchaseVerb, ReturnType<typeof pattern>])[] 
     ),
   ],
 ];
+/** Behind a number that is no sum: `rented 3 things`. */
+const COUNTED = pattern('thing|things|item|items|title|titles|product|products|times');
 const OF_MONEY = pattern('value|amount|amounts|size|total|sum|spend|spending');
 
 /** What a verb says that is the name of a category, or its noun with a verb that says nothing: `donated over 300`, `made a donation`, `last donation before 2025`. */
@@ -68,7 +70,8 @@ function readVerb(sentence: Sentence, at: number): DeedRead | undefined {
 /** A sum, and perhaps what it was given for. */
 function paid(sentence: Sentence, { items, end, score, assumptions }: ItemsRead): DeedRead | undefined {
   const read = withRest(sentence, { deed: { verb: 'spent', items, join: 'or' }, end, score, assumptions });
-  if (read.deed.sum === undefined) return undefined;
+  if (read.deed.sum === undefined || endOf(sentence.tokens, read.end, COUNTED) !== undefined)
+    return undefined;
   const to = endOf(sentence.tokens, read.end, TO);
   const things = to === undefined ? undefined : readItems(sentence, to);
   if (things === undefined || isAnything(things.items)) return read;

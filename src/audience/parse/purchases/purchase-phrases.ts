@@ -30,6 +30,7 @@ import {
 } from '../words/purchase-words.ts';
 import { endOfPaid } from './purchase-money.ts';
 import { withRest } from './purchase-parts.ts';
+import { ofVerbOnly } from './things-of-verb.ts';
 import { readVerbOfThing } from './verb-of-thing.ts';
 import { withSingle } from './single-purchase.ts';
 import type { Sentence } from '../sentence/sentence.ts';
@@ -70,7 +71,9 @@ export function readPurchasePhrases(sentence: Sentence, at: number): readonly Ph
     // `rented this year`, where `Rentals` are sold: the verb says what.
     const isOfAnything = verb === 'bought' && read?.deed.items === undefined;
     if (isOfAnything && end === at + 1 && categoriesOfVerb(sentence, at).length > 0) continue;
-    reads.push(read && verb === 'bought' ? withSingle(sentence, at, end, read) : read);
+    reads.push(
+      read && verb === 'bought' ? withSingle(sentence, at, end, ofVerbOnly(sentence, at, read)) : read,
+    );
   }
   reads.push(
     readSeen(sentence, at),

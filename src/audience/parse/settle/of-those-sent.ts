@@ -24,6 +24,23 @@ export function ofThoseSent(sentence: Sentence, given: readonly Phrase[]): reado
 const FAILED_NOTE =
   'Messages that failed were counted as sent; say "contacted" for those that may have arrived.';
 
+const ARRIVING_NOTE = 'Only messages that may have arrived were counted as sent.';
+
+/** `was sent the spring sale and bought something afterwards`: what failed is nothing that a query can let something follow. */
+export function withDoubtOfSent({ tokens }: Sentence, made: Phrase, parts: readonly Phrase[]): Phrase {
+  const isSent = parts.some(
+    (part) =>
+      deedOf(part)?.verb === 'contacted' &&
+      tokens.slice(part.start, part.end).some(({ word }) => word === 'sent'),
+  );
+  if (!isSent) return made;
+  return {
+    ...made,
+    score: made.score * PRICE.likelyField,
+    assumptions: [...made.assumptions, ARRIVING_NOTE],
+  };
+}
+
 /** `was sent the spring sale`, `sent but bounced`: sent is also what failed; of what was emailed and the like only beside its failing. */
 function withFailed({ tokens }: Sentence, given: readonly Phrase[], i: number): Phrase | undefined {
   const [phrase, deed] = [given[i], deedOf(given[i])];

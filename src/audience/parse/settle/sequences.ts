@@ -5,6 +5,7 @@ import type { Phrase } from '../sentence/phrase.ts';
 import type { Sentence } from '../sentence/sentence.ts';
 import { readSpan, spanText } from '../times/spans.ts';
 import { PRICE } from '../words/price.ts';
+import { withDoubtOfSent } from './of-those-sent.ts';
 import { type Pair, isOfVerbBefore, isUnbought, joined, sequenceQuery } from './sequence-query.ts';
 
 /** `bought a tent and then a stove within 30 days`, `opened it and bought nothing since`: one condition of two deeds, where a query can say it. */
@@ -14,7 +15,8 @@ export function placeSequences(sentence: Sentence, given: readonly Phrase[], lef
     const pair = pairAt(sentence, phrases, i);
     const query = pair && sequenceQuery(pair);
     if (pair === undefined || query === undefined) continue;
-    const made = joined(phrases.slice(pair.from, pair.to), query, isOfVerbBefore(pair));
+    const parts = phrases.slice(pair.from, pair.to);
+    const made = withDoubtOfSent(sentence, joined(parts, query, isOfVerbBefore(pair)), parts);
     const told = pair.isLikelySame === true ? withDoubtOfSame(made) : made;
     phrases = [...phrases.slice(0, pair.from), told, ...phrases.slice(pair.to)];
     i = pair.from;

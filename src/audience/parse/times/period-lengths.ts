@@ -16,6 +16,8 @@ export function readWithin(tokens: readonly Token[], at: number): PeriodRead | u
   const after = more ?? skip(tokens, start, pattern('less than', 'under'));
   const span = readSpan(tokens, after) ?? readPlusSpan(tokens, after);
   if (span === undefined || span.count === 0) return undefined;
+  // `watched less than 2 hours` says how long, and not when.
+  if (tokens[at]?.word === 'less' && /^(hour|minute)$/.test(span.unit)) return undefined;
   // `within 30 days of their first order` does not count back from now.
   if (endOf(tokens, span.end, pattern('of|after|before|following|from')) !== undefined) return undefined;
   const text = spanText(span);

@@ -100,6 +100,18 @@ const SHORTENED: ReadonlyMap<string, readonly string[]> = new Map([
   ['veh', ['vehicle']],
   ['desc', ['description']],
   ['tel', ['telephone']],
+  ['hh', ['household']],
+  ['hhold', ['household']],
+  ['fin', ['financing', 'finance', 'financial']],
+  ['deliv', ['delivery']],
+  ['sched', ['scheduled']],
+  ['txn', ['transaction']],
+  ['mship', ['membership']],
+  ['anniv', ['anniversary']],
+  ['bday', ['birthday']],
+  ['sess', ['session']],
+  ['lic', ['licence', 'license']],
+  ['cnt', ['count']],
 ]);
 
 /** The ways to write a name with a unit or a shortened word in it that people say in full: `kilometre driven` for `km driven`. */
