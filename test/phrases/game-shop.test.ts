@@ -14,7 +14,7 @@ const GAMES: Vocabulary = {
     field('city', 'text', ['Leeds', 'Cork']),
     field('age', 'integer', [], { min: 18, max: 90 }),
     field('hh_size', 'integer', [], { min: 1, max: 8 }),
-    field('club_acct', 'boolean', [true, false]),
+    field('wholesale_acct', 'boolean', [true, false]),
     field('gift_wrap', 'boolean', [true, false]),
     field('fin_limit', 'decimal', [], { min: 0, max: 900 }),
     field('play_hrs_7d', 'decimal', [], { min: 0, max: 60 }),
@@ -52,15 +52,15 @@ describe('short words in names of fields', () => {
     ['households of four or more', 'hh size is at least 4'],
     ['family of 3', 'hh size is 3'],
     ['household size over 3', 'hh size is more than 3'],
-    ['club accounts', 'club acct is true'],
+    ['wholesale accounts', 'wholesale acct is true'],
     ['a financing limit over 200', 'fin limit is more than 200'],
     ['who need gift wrap in Cork', 'gift wrap is true and city is "Cork"'],
   ])('%s', readsAs(read));
 
   test('who is called by a short word for an account', () => {
-    const { query, assumptions } = read('club customers in Cork');
-    expect(explainQuery(query)).toBe('club acct is true and city is "Cork"');
-    expect(assumptions).toEqual(['"club" was taken as the field club acct.']);
+    const { query, assumptions } = read('wholesale customers in Cork');
+    expect(explainQuery(query)).toBe('wholesale acct is true and city is "Cork"');
+    expect(assumptions).toEqual(['"wholesale" was taken as the field wholesale acct.']);
   });
 
   test('how many live together is no age', () => {
@@ -84,7 +84,7 @@ describe('how long and when', () => {
 describe('words to whoever reads', () => {
   test.each([
     ['Hi Leeds, could you pull everybody in Cork', 'city is "Cork"'],
-    ['Dear Anna - club accounts in Cork please', 'club acct is true and city is "Cork"'],
+    ['Dear Anna - wholesale accounts in Cork please', 'wholesale acct is true and city is "Cork"'],
     ['Good evening Jess! who is in Cork', 'city is "Cork"'],
   ])('%s', readsAs(read));
 
