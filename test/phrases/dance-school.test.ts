@@ -14,6 +14,7 @@ const DANCE: Vocabulary = {
     field('teaches_in', 'text', ['German', 'Dutch']),
     field('workshop', 'text', ['Morning', 'Sunday']),
     field('gala_date', 'date', [], { min: Date.UTC(2026, 2, 1), max: Date.UTC(2027, 5, 1) }),
+    field('teacher', 'text', ['Ana Ruiz', 'Bo Lind']),
     field('employer_funded', 'boolean', [true, false]),
     field('fee_exempt', 'boolean', [true, false]),
     field('rotation_tx', 'boolean', [true, false]),
@@ -45,6 +46,16 @@ describe('what phrases mean, surely', () => {
       'signup at is from 2025-01-01 to 2025-12-31 and not (bought anything)',
     ],
     ['nothing ordered so far', 'not (bought anything)'],
+    ['people who are yet to place an order', 'not (bought anything)'],
+    ['has yet to buy any slippers', 'not (bought product "Slippers Size 5")'],
+    [
+      'got the spring sale but are yet to open it',
+      '(received a message with campaign "spring-sale") and not (opened a message with campaign "spring-sale")',
+    ],
+    ['bought slippers but no gala', '(bought product "Slippers Size 5") and not (bought category "Galas")'],
+    ['bought slippers but no gala date', '(bought product "Slippers Size 5") and not (gala date is known)'],
+    ['new sign-ups since September', 'signup at is since 2026-09-01'],
+    ['taught by Ana Ruiz', 'teacher is "Ana Ruiz"'],
     ['nothing at all purchased', 'not (bought anything)'],
     ['spring sale delivery failed', 'message failed with campaign "spring-sale"'],
     ['delivery of the spring sale failed', 'message failed with campaign "spring-sale"'],
@@ -59,6 +70,10 @@ describe('what phrases mean, surely', () => {
 
 test.each([
   ['German people', 'teaches in is "German"'],
+  [
+    'joined last year and ordered within 30 days',
+    'signup at is last year and (bought anything in the last 30 days)',
+  ],
   ['on rotation but not exempt', 'rotation tx is true and not (fee exempt is true)'],
 ])('%s may be others', (words, meaning) => {
   const { query, confidence, assumptions, notUnderstood } = read(words);

@@ -113,7 +113,8 @@ export function newOnes(sentence: Sentence, at: number): readonly Phrase[] {
   const noun =
     end === undefined
       ? undefined
-      : (endOf(tokens, end, PERSON) ?? endOf(tokens, end, pattern('signups|joiners')));
+      : (endOf(tokens, end, PERSON) ??
+        endOf(tokens, end, pattern('signups|joiners|registrations|arrivals', 'sign ups')));
   const isAlone = noun === undefined && tokens[at]?.word === 'new' && end === at + 1;
   const from = isAlone ? end : noun;
   if (end === undefined || from === undefined) return [];

@@ -129,7 +129,7 @@ function whereLast({ tokens }: Sentence, at: number): readonly ValueLead[] {
 const TO_OBJECT = pattern('up? for? a|an|the|their', 'up? for');
 const BASE_VERB =
   /^(run|wear|ride|drive|train|study|eat|follow|watch|practise|practice|play|do|race|compete|prepare)$/;
-const DOING = /^(doing|taking|attending|following)$/;
+const DOING = /^(doing|taking|attending|following|learning)$/;
 const VERB = /^\p{L}{2,}([^su]s|ing)$/u;
 /** These say that it is not so, or no more so, or speak of something else. */
 const NO_STATE =

@@ -48,7 +48,7 @@ export const MARKS: readonly (readonly [Mark, Pattern])[] = [
       'without any|a|an|having?',
       'not yet',
       'not any',
-      'have|has yet to',
+      'have|has|had|are|is|were|was? yet to',
       'lacking',
       'not ever',
       'never ever',

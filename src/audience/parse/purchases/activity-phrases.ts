@@ -41,6 +41,8 @@ const NOTHING_YET = pattern(
   'still|yet|so? nothing at? all? bought|purchased|ordered at? all?',
   'still? nothing bought|purchased|ordered yet|ever|still|far?',
   'still? nothing bought|purchased|ordered so|thus|until far|now',
+  'have|has|had|are|is|were|was yet to buy|order|purchase|shop anything? at? all?',
+  'have|has|had|are|is|were|was yet to make|place a|an|any|their first? purchase|order',
 );
 const CLOSED = /^([.,;?!)]|and|or|but|who|)$/;
 
@@ -78,7 +80,9 @@ export function readActivityPhrases(sentence: Sentence, at: number): readonly Ph
     );
   const yet = endOf(tokens, at, NOTHING_YET);
   if (yet !== undefined && CLOSED.test(tokens[yet]?.word ?? ''))
-    phrases.push(phrase(at, yet, { is: 'query', query: { not: { bought: {} } } }, 0.95));
+    phrases.push(
+      phrase(at, yet, { is: 'deed', deed: { verb: 'bought', items: [{}], isNegated: true } }, 0.95),
+    );
   const repeat = endOf(tokens, at, REPEAT);
   if (repeat !== undefined)
     phrases.push(counted(sentence, at, repeat, 2, '"Repeat" was taken as two purchases or more.'));

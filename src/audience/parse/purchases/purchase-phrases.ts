@@ -176,5 +176,7 @@ function isWished({ tokens }: Sentence, at: number): boolean {
   if (tokens[at]?.word === 'used' && tokens[at + 1]?.word === 'to') return true;
   const before = tokens[at - 1]?.word ?? '';
   const isFuture = /^(will|would|might|may|should|shall|could|can|to)$/.test(before);
-  return isVerb && isFuture && (at > 1 || before !== 'to');
+  // `have yet to buy` says that nobody has.
+  const isYet = before === 'to' && tokens[at - 2]?.word === 'yet';
+  return isVerb && isFuture && !isYet && (at > 1 || before !== 'to');
 }

@@ -28,12 +28,23 @@ export function readTime(sentence: Sentence, read: DeedRead): DeedRead | undefin
     return grown(read, { when: period.period }, period.end, PRICE.contradiction, [
       'Nobody has done anything yet in a time that lies ahead.',
     ]);
+  if (saysJoined(sentence, read.end) && sentence.tokens[start]?.word === 'within')
+    return grown(read, { when: period.period }, period.end, PRICE.choice, [
+      'The time was counted back from now, and not from when they joined.',
+    ]);
   const isVague = period.span?.isFor === true || period.span?.isAtLeast === true;
   if (period.span?.isAtLeast === true && !isNegatedBefore(sentence, read.end))
     return grown(read, { when: period.period }, period.end, PRICE.only, [
       `"more than ${period.span.text}" was taken as in the last ${period.span.text}.`,
     ]);
   return grown(read, { when: period.period }, period.end, isVague ? 0.95 : period.score, [period.assumption]);
+}
+
+const JOINED = /^(joined|registered|enrolled|subscribed|signed|joining|signing|registering)$/;
+
+/** `signed up last year and ordered within 30 days`: of today, or of the day on which they did. */
+function saysJoined({ tokens }: Sentence, end: number): boolean {
+  return tokens.slice(0, end).some(({ word }) => JOINED.test(word));
 }
 
 /** `after winter tires`, which are sold: no time ends inside of a name. */

@@ -95,6 +95,8 @@ const PAST: ReadonlyMap<string, string> = new Map([
   ['moved', 'move'],
   ['paid', 'pay'],
   ['sent', 'send'],
+  ['taught', 'teach'],
+  ['led', 'lead'],
   ['sold', 'sell'],
   ['won', 'win'],
   ['frozen', 'freeze'],
