@@ -1,6 +1,7 @@
 import type { FieldWords, Vocabulary } from '../../vocabulary.ts';
 import { addFlag } from './flag-words.ts';
 import { initialsInFull } from './initials.ts';
+import { nameWords } from './name-words.ts';
 import type { Add } from './ref.ts';
 import { addPartsOfValues, addValue } from './value-words.ts';
 import { isParticiple } from '../words/fold-word.ts';
@@ -19,7 +20,7 @@ export function addFields(vocabulary: Vocabulary, add: Add): void {
   const owners = new Map<string, FieldWords[]>();
   const categories = vocabulary.categories.map((category) => keyWords(category));
   for (const field of vocabulary.fields) {
-    const words = keyWords(field.name);
+    const words = nameWords(field);
     const inFull = [...saidInFull(words), ...initialsInFull(words, categories)];
     add(words, { is: 'field', field, isPart: false });
     if (words.length > 1) add([words.join('')], { is: 'field', field, isPart: false });
@@ -112,9 +113,7 @@ const ALIKE = [
 /** `level` of the only field with `tier` in its name, where nothing else of the data is called so. */
 export function addAlike({ fields }: Vocabulary, refs: ReadonlyMap<string, unknown>, add: Add): void {
   for (const words of ALIKE) {
-    const [field, ...others] = fields.filter(({ name }) =>
-      words.some((word) => keyWords(name).includes(word)),
-    );
+    const [field, ...others] = fields.filter((each) => words.some((word) => nameWords(each).includes(word)));
     if (field === undefined || others.length > 0) continue;
     for (const word of words) if (!refs.has(word)) add([word], { is: 'field', field, isPart: true });
   }

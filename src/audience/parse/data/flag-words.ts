@@ -1,9 +1,9 @@
 import type { FieldWords, Vocabulary } from '../../vocabulary.ts';
 import { yesAndNo } from './field-roles.ts';
+import { nameWords } from './name-words.ts';
 import type { Add } from './ref.ts';
 import { isParticiple } from '../words/fold-word.ts';
 import { grammarWords } from '../words/patterns.ts';
-import { keyWords } from '../words/tokens.ts';
 
 /** Verbs that begin the name of a flag, in the singular by spelling that key words have: `ha` of `has_children`. */
 const LEADS_FLAG =
@@ -56,10 +56,10 @@ const STATE = /^(exempt|eligible|liable|entitled)$/;
 /** `vaccinated`, `unvaccinated` of `flu_vaccinated`, where no other field has the word and it is none of the grammar. */
 export function addParticiples({ fields }: Vocabulary, refs: ReadonlyMap<string, unknown>, add: Add): void {
   for (const field of fields) {
-    const words = keyWords(field.name);
+    const words = nameWords(field);
     const last = words.at(-1) ?? '';
     const said = yesAndNo(field);
-    const isOnly = fields.filter(({ name }) => keyWords(name).includes(last)).length === 1;
+    const isOnly = fields.filter((each) => nameWords(each).includes(last)).length === 1;
     const isWord = (isParticiple(last) && !grammarWords.has(last)) || STATE.test(last);
     if (words.length < 2 || said === undefined || !isWord || !isOnly) continue;
     add([last], { is: 'flag', field, value: said.yes, isPart: true });

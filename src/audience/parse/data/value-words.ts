@@ -16,6 +16,9 @@ const GENDERS: ReadonlyMap<string, readonly string[]> = new Map([
   ['man', ['man', 'gentleman', 'male']],
 ]);
 
+/** More values than this are names of people and places, of which one word says too little. */
+const MAX_VALUES_IN_PARTS = 60;
+
 /** How often, in the words of which a field may have any. */
 const HOW_OFTEN = [
   ['annual', 'annually', 'yearly'],
@@ -31,12 +34,18 @@ function oftenAs(text: string): readonly string[] {
   return HOW_OFTEN.find((each) => each.some((way) => way === text)) ?? [];
 }
 
-/** Whether it says how often something is done: `monthly`, `quarterly` and `annual` of a `pay_freq`. */
-export function isHowOften({ type, values }: FieldWords): boolean {
-  return (
-    type === 'text' &&
-    values.filter(({ value }) => oftenAs(keyWords(String(value)).join(' ')).length > 0).length > 1
-  );
+const ofOften = new WeakMap<FieldWords, boolean>();
+
+/** Whether it says how often something is done: `monthly`, `quarterly` and `annual` of a `pay_freq`. Looked at once a field. */
+export function isHowOften(field: FieldWords): boolean {
+  let isOften = ofOften.get(field);
+  if (isOften === undefined) ofOften.set(field, (isOften = areOften(field)));
+  return isOften;
+}
+
+function areOften({ type, values }: FieldWords): boolean {
+  if (type !== 'text' || values.length > MAX_VALUES_IN_PARTS) return false;
+  return values.filter(({ value }) => oftenAs(keyWords(String(value)).join(' ')).length > 0).length > 1;
 }
 
 /** The value of such a field that says the same. */
@@ -78,9 +87,6 @@ export function addValue(field: FieldWords, value: Scalar, customers: number, ad
       if (name !== undefined) add(keyWords(name), { is: 'value', field, value, customers, isPart: true });
   }
 }
-
-/** More values than this are names of people and places, of which one word says too little. */
-const MAX_VALUES_IN_PARTS = 60;
 
 /** More values with one word are not what a person means by it. */
 const MAX_VALUES_WITH_PART = 12;

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Scalar } from '../../customer.ts';
 import type { FieldWords, Vocabulary } from '../../vocabulary.ts';
 import { addCities } from './city-names.ts';
@@ -47,8 +48,28 @@ export interface WordIndex extends ProductWords {
   readonly languages: ReadonlyMap<string, LanguageWords>;
 }
 
-/** The index of a vocabulary. Keep it as long as the vocabulary is the same. */
+/** The last one made. Whoever answers many questions asks them of the same data. */
+let last: WordIndex | undefined;
+
+/** The index of a vocabulary: the one made last where nothing in it has changed since. */
 export function wordIndex(vocabulary: Vocabulary): WordIndex {
+  if (last === undefined || !isSame(last.vocabulary, vocabulary)) last = makeIndex(vocabulary);
+  return last;
+}
+
+/** Lists of the data stay the same objects while it is the same; campaigns are listed anew for each question. */
+function isSame(before: Vocabulary, now: Vocabulary): boolean {
+  return (
+    before.fields === now.fields &&
+    before.products === now.products &&
+    before.categories === now.categories &&
+    before.currencies === now.currencies &&
+    before.customers === now.customers &&
+    isDeepStrictEqual([before.campaigns, before.has], [now.campaigns, now.has])
+  );
+}
+
+function makeIndex(vocabulary: Vocabulary): WordIndex {
   sealGrammar();
   const refs = new Map<string, Ref[]>();
   const words = new Set<string>();
