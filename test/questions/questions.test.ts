@@ -22,8 +22,8 @@ describe('questions in plain words, answered by rules', LONG, () => {
     expect(score.questions).toBeGreaterThan(200);
     expect(score.exact).toBeGreaterThanOrEqual(0.95);
     expect(score.rightOfConfident).toBeGreaterThanOrEqual(0.95);
-    // The target is 1%; 3.0% were measured: four wrong sets, and three answers too sure of a choice that they told.
-    expect(score.wrongAndConfident).toBeLessThanOrEqual(0.03);
+    // The target is 1%; three of 236 are.
+    expect(score.wrongAndConfident).toBeLessThanOrEqual(0.015);
     expect(score.calibrationError).toBeLessThan(0.05);
   });
 
@@ -38,10 +38,9 @@ describe('questions in plain words, answered by rules', LONG, () => {
     const score = scoreOf(await asked('unseen'));
     expect(score.questions).toBeGreaterThan(300);
     // The target is 95%.
-    expect(score.exact).toBeGreaterThanOrEqual(0.88);
+    expect(score.exact).toBeGreaterThanOrEqual(0.9);
     expect(score.rightOfConfident).toBeGreaterThanOrEqual(0.95);
-    // The target is 1%.
-    expect(score.wrongAndConfident).toBeLessThanOrEqual(0.025);
+    expect(score.wrongAndConfident).toBeLessThanOrEqual(0.01);
   });
 
   test('of the open part hardly one is wrong, and at most 1% with confidence', async () => {
