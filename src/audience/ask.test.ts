@@ -38,13 +38,17 @@ function index(counts: ReadonlyMap<Query, number>, customers = 10): AudienceInde
     currencies: [],
     has: { purchases: false, carts: false, views: false, messages: false },
   };
+  const countOf = (query: Query) => byText.get(JSON.stringify(query)) ?? 0;
   return {
-    count: async (query) => byText.get(JSON.stringify(query)) ?? 0,
+    count: async (query) => countOf(query),
     async *ids(_query, _asOf, batchSize) {
       yield ['C1', 'C2', 'C3'].slice(0, batchSize);
       throw new Error('A sample needs no more.');
     },
-    reach: async () => ({ sms: reach, whatsapp: reach, email: reach }),
+    reach: async (query) => ({
+      count: countOf(query),
+      reach: { sms: reach, whatsapp: reach, email: reach },
+    }),
     compile: async () => ({ sql: 'SELECT ?', parameters: ['gold'] }),
     vocabulary: async () => vocabulary,
     customersNamed: async () => new Map(),

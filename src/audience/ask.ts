@@ -88,8 +88,7 @@ export async function ask(
   });
   const { query } = reading;
   const before = reading.refines === true ? previous : undefined;
-  const [count, reach, compiled, sample] = await Promise.all([
-    index.count(query, asOf),
+  const [{ count, reach }, compiled, sample] = await Promise.all([
     index.reach(query, asOf),
     index.compile(query, asOf),
     sampleOf(query, index, customers, asOf),

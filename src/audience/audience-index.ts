@@ -17,6 +17,12 @@ export interface Reach {
   readonly allowed: number;
 }
 
+/** An audience in numbers of one moment. */
+export interface Reached {
+  readonly count: number;
+  readonly reach: Readonly<Record<Channel, Reach>>;
+}
+
 /**
  * Answers queries over everything that was imported and sent. It is a reader's copy: each call first takes in what changed since, and
  * everything one call answers is of one moment.
@@ -25,7 +31,8 @@ export interface AudienceIndex {
   count(query: Query, asOf: AsOf): Promise<number>;
   /** Ids of the customers, ordered by code points, at most `batchSize` at a time; memory does not grow with their number. */
   ids(query: Query, asOf: AsOf, batchSize: number): AsyncIterable<readonly string[]>;
-  reach(query: Query, asOf: AsOf): Promise<Readonly<Record<Channel, Reach>>>;
+  /** Both in one pass over the data. */
+  reach(query: Query, asOf: AsOf): Promise<Reached>;
   /** The statement behind `ids`, to be shown. */
   compile(query: Query, asOf: AsOf): Promise<CompiledQuery>;
   /** What the data is made of: all that words can mean. */

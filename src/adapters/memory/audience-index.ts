@@ -1,4 +1,4 @@
-import type { AudienceIndex, CompiledQuery, Reach } from '../../audience/audience-index.ts';
+import type { AudienceIndex, CompiledQuery, Reached } from '../../audience/audience-index.ts';
 import { byCodePoints } from '../../audience/code-points.ts';
 import { comparable } from '../../audience/comparable.ts';
 import type { Customer } from '../../audience/customer.ts';
@@ -11,7 +11,7 @@ import type { Query } from '../../audience/query/query.ts';
 import type { SentMessage } from '../../audience/records.ts';
 import type { Vocabulary } from '../../audience/vocabulary.ts';
 import type { MessageLedger } from '../../delivery/ledger.ts';
-import { type Channel, perChannel } from '../../kernel/channel.ts';
+import { perChannel } from '../../kernel/channel.ts';
 import type { MemoryRecordStore } from './record-store.ts';
 import { wordsOf } from './vocabulary.ts';
 
@@ -42,16 +42,17 @@ export class MemoryAudienceIndex implements AudienceIndex {
     for (let at = 0; at < ids.length; at += batchSize) yield ids.slice(at, at + batchSize);
   }
 
-  async reach(query: Query, asOf: AsOf): Promise<Readonly<Record<Channel, Reach>>> {
+  async reach(query: Query, asOf: AsOf): Promise<Reached> {
     const world = await this.#world();
     const ids = evaluate(query, world, asOf);
-    return perChannel((channel) => {
+    const reach = perChannel((channel) => {
       const reachable = world.customers.filter(
         ({ id, addresses }) => ids.has(id) && addresses[channel] !== undefined,
       );
       const allowed = reachable.filter(({ consent }) => consent[channel] === true);
       return { reachable: reachable.length, allowed: allowed.length };
     });
+    return { count: ids.size, reach };
   }
 
   /** There is no statement behind the answers of this one. */

@@ -1,5 +1,5 @@
-import { CHANNELS } from '../../kernel/channel.ts';
-import type { CompiledQuery } from '../audience-index.ts';
+import { CHANNELS, perChannel } from '../../kernel/channel.ts';
+import type { CompiledQuery, Reached } from '../audience-index.ts';
 import type { AsOf } from '../query/period.ts';
 import type { CustomerQuery, HistoryQuery, Query, RankedQuery } from '../query/query.ts';
 import type { Dialect } from './dialect.ts';
@@ -12,8 +12,8 @@ import type { AudienceSchema } from './schema.ts';
 import type { Scope } from './scope.ts';
 
 /**
- * `ids`: one column, `customer_id`, ordered by code points. `count`: one number. `reach`: one row of two numbers a channel, `sms_reachable`,
- * `sms_allowed` and so on.
+ * `ids`: one column, `customer_id`, ordered by code points. `count`: one number. `reach`: one row, how many they are and two
+ * numbers a channel, `sms_reachable`, `sms_allowed` and so on.
  */
 export type Question = 'ids' | 'count' | 'reach';
 
@@ -35,7 +35,7 @@ export function compileQuery(
     case 'count':
       return sql`SELECT count(*) ${members}`;
     case 'reach':
-      return sql`SELECT ${REACH} ${members}`;
+      return sql`SELECT count(*), ${REACH} ${members}`;
   }
 }
 
@@ -52,6 +52,15 @@ const REACH: Fragment = {
   }).join(', '),
   parameters: [],
 };
+
+/** What the row says that answers `reach`. */
+export function reachedIn([count = 0, ...numbers]: readonly number[]): Reached {
+  let place = 0;
+  return {
+    count,
+    reach: perChannel(() => ({ reachable: numbers[place++] ?? 0, allowed: numbers[place++] ?? 0 })),
+  };
+}
 
 /** Where everybody has to be a buyer, a join finds them in 0.6 of the time of IN. */
 function membersOf(query: Query, scope: Scope): Fragment {

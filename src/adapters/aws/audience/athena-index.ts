@@ -1,4 +1,4 @@
-import type { AudienceIndex, CompiledQuery, Reach } from '../../../audience/audience-index.ts';
+import type { AudienceIndex, CompiledQuery, Reach, Reached } from '../../../audience/audience-index.ts';
 import { comparable } from '../../../audience/comparable.ts';
 import type { Customer } from '../../../audience/customer.ts';
 import type { CustomerStore } from '../../../audience/customer-store.ts';
@@ -7,7 +7,7 @@ import { digitsOfId } from '../../../audience/id-digits.ts';
 import { compileCustomerTest, isAboutCustomersAlone } from '../../../audience/query/customer-test.ts';
 import type { AsOf } from '../../../audience/query/period.ts';
 import type { Query } from '../../../audience/query/query.ts';
-import { compileQuery, type Question } from '../../../audience/sql/compile-query.ts';
+import { compileQuery, type Question, reachedIn } from '../../../audience/sql/compile-query.ts';
 import { ATHENA } from '../../../audience/sql/dialect.ts';
 import { keyLookup } from '../../../audience/sql/key-lookup.ts';
 import type { Vocabulary } from '../../../audience/vocabulary.ts';
@@ -69,13 +69,10 @@ export class AthenaAudienceIndex implements AudienceIndex {
     if (batch.length > 0) yield batch;
   }
 
-  async reach(query: Query, asOf: AsOf): Promise<Readonly<Record<Channel, Reach>>> {
+  async reach(query: Query, asOf: AsOf): Promise<Reached> {
     const named = await this.#named(query, asOf);
-    if (named !== undefined) return perChannel((channel) => reachOf(named, channel));
-    const answer = await this.#ask(query, asOf, 'reach');
-    const numbers = await this.#numbers(answer);
-    let place = 0;
-    return perChannel(() => ({ reachable: numbers[place++] ?? 0, allowed: numbers[place++] ?? 0 }));
+    if (named !== undefined) return { count: named.length, reach: perChannel((channel) => reachOf(named, channel)) };
+    return reachedIn(await this.#numbers(await this.#ask(query, asOf, 'reach')));
   }
 
   async compile(query: Query, asOf: AsOf): Promise<CompiledQuery> {

@@ -1,12 +1,11 @@
-import type { AudienceIndex, CompiledQuery, Reach } from '../../../audience/audience-index.ts';
+import type { AudienceIndex, CompiledQuery, Reached } from '../../../audience/audience-index.ts';
 import { comparable } from '../../../audience/comparable.ts';
 import { digitsOfId } from '../../../audience/id-digits.ts';
 import type { AsOf } from '../../../audience/query/period.ts';
 import type { Query } from '../../../audience/query/query.ts';
-import { compileQuery } from '../../../audience/sql/compile-query.ts';
+import { compileQuery, reachedIn } from '../../../audience/sql/compile-query.ts';
 import { DUCKDB } from '../../../audience/sql/dialect.ts';
 import type { Vocabulary } from '../../../audience/vocabulary.ts';
-import { type Channel, perChannel } from '../../../kernel/channel.ts';
 import type { CustomerMirror } from './customer-mirror.ts';
 import { numberOf, textOf } from './duckdb.ts';
 import type { MessageMirror } from './message-mirror.ts';
@@ -69,13 +68,11 @@ export class EmbeddedAudienceIndex implements AudienceIndex {
     }
   }
 
-  async reach(query: Query, asOf: AsOf): Promise<Readonly<Record<Channel, Reach>>> {
+  async reach(query: Query, asOf: AsOf): Promise<Reached> {
     return this.#answer(async (snapshot) => {
       const { sql, parameters } = compileQuery(query, asOf, snapshot.schema, DUCKDB, 'reach');
       const [row = []] = await snapshot.ask((reader) => reader.rows(sql, parameters));
-      const numbers = row.map(numberOf);
-      let place = 0;
-      return perChannel(() => ({ reachable: numbers[place++] ?? 0, allowed: numbers[place++] ?? 0 }));
+      return reachedIn(row.map(numberOf));
     });
   }
 
