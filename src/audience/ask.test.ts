@@ -41,13 +41,13 @@ function index(counts: ReadonlyMap<Query, number>, customers = 10): AudienceInde
   const countOf = (query: Query) => byText.get(JSON.stringify(query)) ?? 0;
   return {
     count: async (query) => countOf(query),
-    async *ids(_query, _asOf, batchSize) {
-      yield ['C1', 'C2', 'C3'].slice(0, batchSize);
-      throw new Error('A sample needs no more.');
+    ids: () => {
+      throw new Error('An answer needs no list of all.');
     },
-    reach: async (query) => ({
+    overview: async (query) => ({
       count: countOf(query),
       reach: { sms: reach, whatsapp: reach, email: reach },
+      first: ['C1', 'C2', 'C3'],
     }),
     compile: async () => ({ sql: 'SELECT ?', parameters: ['gold'] }),
     vocabulary: async () => vocabulary,

@@ -49,7 +49,6 @@ export interface Refined {
 
 /** Longer is no question; the parser's bound on time holds up to here. */
 const MAX_LENGTH = 2_000;
-const SAMPLE_SIZE = 10;
 const AS_WRITTEN =
   'Nobody was found: names of people are looked for as they are written, with their accents.';
 const NOTHING_BEFORE = 'There is no question before this one to go on from: it is about all customers.';
@@ -88,11 +87,12 @@ export async function ask(
   });
   const { query } = reading;
   const before = reading.refines === true ? previous : undefined;
-  const [{ count, reach }, compiled, sample] = await Promise.all([
-    index.reach(query, asOf),
+  const [{ count, reach, first }, compiled] = await Promise.all([
+    index.overview(query, asOf),
     index.compile(query, asOf),
-    sampleOf(query, index, customers, asOf),
   ]);
+  const shown = shownFields(query);
+  const sample = (await customers.findByIds(first)).map((customer) => sampleCustomer(customer, shown));
   const isUnheard =
     count === 0 &&
     reading.notUnderstood.length === 0 &&
@@ -142,20 +142,6 @@ function gapNote(before: Asked | undefined): readonly string[] {
 /** Whoever asked for some should hear that it is all of them. */
 function everybodyNote(query: Query, count: number, customers: number): readonly string[] {
   return count === customers && !('all' in query) ? ['This is every customer there is.'] : [];
-}
-
-async function sampleOf(
-  query: Query,
-  index: AudienceIndex,
-  customers: Pick<CustomerStore, 'findByIds'>,
-  asOf: AsOf,
-): Promise<readonly SampleCustomer[]> {
-  const fields = shownFields(query);
-  for await (const ids of index.ids(query, asOf, SAMPLE_SIZE)) {
-    const found = await customers.findByIds(ids);
-    return found.map((customer) => sampleCustomer(customer, fields));
-  }
-  return [];
 }
 
 async function refined(before: Query, after: Query, index: AudienceIndex, asOf: AsOf): Promise<Refined> {

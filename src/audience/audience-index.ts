@@ -17,10 +17,14 @@ export interface Reach {
   readonly allowed: number;
 }
 
-/** An audience in numbers of one moment. */
-export interface Reached {
+export const IDS_IN_OVERVIEW = 10;
+
+/** What is shown of an audience, all of one moment. */
+export interface Overview {
   readonly count: number;
   readonly reach: Readonly<Record<Channel, Reach>>;
+  /** The first ids, ordered by code points. */
+  readonly first: readonly string[];
 }
 
 /**
@@ -31,8 +35,8 @@ export interface AudienceIndex {
   count(query: Query, asOf: AsOf): Promise<number>;
   /** Ids of the customers, ordered by code points, at most `batchSize` at a time; memory does not grow with their number. */
   ids(query: Query, asOf: AsOf, batchSize: number): AsyncIterable<readonly string[]>;
-  /** Both in one pass over the data. */
-  reach(query: Query, asOf: AsOf): Promise<Reached>;
+  /** In one pass over the data. */
+  overview(query: Query, asOf: AsOf): Promise<Overview>;
   /** The statement behind `ids`, to be shown. */
   compile(query: Query, asOf: AsOf): Promise<CompiledQuery>;
   /** What the data is made of: all that words can mean. */

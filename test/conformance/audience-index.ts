@@ -68,16 +68,18 @@ function audienceCases(harness: AudienceHarness): void {
     expect((await batches(stores, signedUp, 10, inKiritimati)).flat()).toEqual([]);
   });
 
-  test('how many of them a channel reaches', async () => {
-    expect(await stores.index.reach({ all: true }, AS_OF)).toEqual({
+  test('how many they are, how many of them a channel reaches, and the first ten', async () => {
+    const everybody = (await batches(stores, { all: true })).flat();
+    expect(await stores.index.overview({ all: true }, AS_OF)).toEqual({
       count: 7,
+      first: everybody,
       reach: {
         sms: { reachable: 1, allowed: 1 },
         whatsapp: { reachable: 1, allowed: 1 },
         email: { reachable: 2, allowed: 1 },
       },
     });
-    expect(await stores.index.reach({ field: 'country', is: 'DE' }, AS_OF)).toMatchObject({
+    expect(await stores.index.overview({ field: 'country', is: 'DE' }, AS_OF)).toMatchObject({
       reach: { email: { reachable: 1, allowed: 0 } },
     });
   });
@@ -133,7 +135,7 @@ function knowledgeCases(harness: AudienceHarness): void {
         has: { purchases: false, carts: false, views: false, messages: false },
       });
       expect(await index.count({ not: { bought: {} } }, AS_OF)).toBe(0);
-      expect(await index.reach({ all: true }, AS_OF)).toMatchObject({ count: 0, reach: { sms: { reachable: 0, allowed: 0 } } });
+      expect(await index.overview({ all: true }, AS_OF)).toMatchObject({ count: 0, reach: { sms: { reachable: 0, allowed: 0 } } });
     }));
 
   test('the words of a full one', () =>

@@ -1,9 +1,10 @@
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { CompiledQuery } from '../../src/audience/audience-index.ts';
+import { byCodePoints } from '../../src/audience/code-points.ts';
 import { evaluate } from '../../src/audience/query/evaluate.ts';
 import type { Query } from '../../src/audience/query/query.ts';
-import { compileQuery } from '../../src/audience/sql/compile-query.ts';
+import { compileQuery, readOverview } from '../../src/audience/sql/compile-query.ts';
 import { ATHENA, DUCKDB } from '../../src/audience/sql/dialect.ts';
 import { executionParameters } from '../../src/audience/sql/execution-parameters.ts';
 import { keyLookup } from '../../src/audience/sql/key-lookup.ts';
@@ -70,13 +71,15 @@ describe('a compiled tree', () => {
           const members = [...evaluate(query, world, now)];
           const [[count] = []] = await database.rows(compileQuery(query, now, schema, DUCKDB, 'count'));
           expect(Number(count)).toBe(members.length);
-          const [reach = []] = await database.rows(compileQuery(query, now, schema, DUCKDB, 'reach'));
+          const [row = []] = await database.rows(compileQuery(query, now, schema, DUCKDB, 'overview'));
+          const { reach, ...overview } = readOverview(row);
+          expect(overview).toEqual({ count: members.length, first: members.toSorted(byCodePoints).slice(0, 10) });
           const customers = world.customers.filter(({ id }) => members.includes(id));
-          const wanted = CHANNELS.flatMap((channel) => {
+          for (const channel of CHANNELS) {
             const reachable = customers.filter(({ addresses }) => addresses[channel] !== undefined);
-            return [reachable.length, reachable.filter(({ consent }) => consent[channel] === true).length];
-          });
-          expect(reach.map(Number)).toEqual([members.length, ...wanted]);
+            const allowed = reachable.filter(({ consent }) => consent[channel] === true);
+            expect(reach[channel]).toEqual({ reachable: reachable.length, allowed: allowed.length });
+          }
         }
       }),
       { numRuns: WORLDS },
@@ -116,7 +119,7 @@ function fieldsOf(query: unknown): readonly string[] {
   );
 }
 
-const QUESTIONS = ['ids', 'count', 'reach'] as const;
+const QUESTIONS = ['ids', 'count', 'overview'] as const;
 
 describe.each(Object.entries({ DUCKDB, ATHENA }))('the text for %s', (_, dialect) => {
   test('has no text of the query, whatever it is, and a placeholder for each parameter', () => {

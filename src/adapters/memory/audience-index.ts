@@ -1,4 +1,9 @@
-import type { AudienceIndex, CompiledQuery, Reached } from '../../audience/audience-index.ts';
+import {
+  type AudienceIndex,
+  type CompiledQuery,
+  IDS_IN_OVERVIEW,
+  type Overview,
+} from '../../audience/audience-index.ts';
 import { byCodePoints } from '../../audience/code-points.ts';
 import { comparable } from '../../audience/comparable.ts';
 import type { Customer } from '../../audience/customer.ts';
@@ -42,7 +47,7 @@ export class MemoryAudienceIndex implements AudienceIndex {
     for (let at = 0; at < ids.length; at += batchSize) yield ids.slice(at, at + batchSize);
   }
 
-  async reach(query: Query, asOf: AsOf): Promise<Reached> {
+  async overview(query: Query, asOf: AsOf): Promise<Overview> {
     const world = await this.#world();
     const ids = evaluate(query, world, asOf);
     const reach = perChannel((channel) => {
@@ -52,7 +57,7 @@ export class MemoryAudienceIndex implements AudienceIndex {
       const allowed = reachable.filter(({ consent }) => consent[channel] === true);
       return { reachable: reachable.length, allowed: allowed.length };
     });
-    return { count: ids.size, reach };
+    return { count: ids.size, reach, first: [...ids].sort(byCodePoints).slice(0, IDS_IN_OVERVIEW) };
   }
 
   /** There is no statement behind the answers of this one. */

@@ -1,5 +1,7 @@
+import { z } from 'zod';
 import { CHANNELS, perChannel } from '../../kernel/channel.ts';
-import type { CompiledQuery, Reached } from '../audience-index.ts';
+import { type CompiledQuery, IDS_IN_OVERVIEW, type Overview } from '../audience-index.ts';
+import { byCodePoints } from '../code-points.ts';
 import type { AsOf } from '../query/period.ts';
 import type { CustomerQuery, HistoryQuery, Query, RankedQuery } from '../query/query.ts';
 import type { Dialect } from './dialect.ts';
@@ -12,10 +14,10 @@ import type { AudienceSchema } from './schema.ts';
 import type { Scope } from './scope.ts';
 
 /**
- * `ids`: one column, `customer_id`, ordered by code points. `count`: one number. `reach`: one row, how many they are and two
- * numbers a channel, `sms_reachable`, `sms_allowed` and so on.
+ * `ids`: one column, `customer_id`, ordered by code points. `count`: one number. `overview`: one row, how many they are,
+ * the first ten ids as JSON, and two numbers a channel, `sms_reachable`, `sms_allowed` and so on.
  */
-export type Question = 'ids' | 'count' | 'reach';
+export type Question = 'ids' | 'count' | 'overview';
 
 /**
  * The tree as one SELECT over the tables of `AudienceSchema`. Whatever comes from the query is a parameter; a field that the schema does
@@ -34,8 +36,8 @@ export function compileQuery(
       return sql`SELECT c.customer_id ${members} ORDER BY c.customer_id`;
     case 'count':
       return sql`SELECT count(*) ${members}`;
-    case 'reach':
-      return sql`SELECT count(*), ${REACH} ${members}`;
+    case 'overview':
+      return sql`SELECT count(*), ${dialect.asJson(FIRST)}, ${REACH} ${members}`;
   }
 }
 
@@ -53,14 +55,22 @@ const REACH: Fragment = {
   parameters: [],
 };
 
-/** What the row says that answers `reach`. */
-export function reachedIn([count = 0, ...numbers]: readonly number[]): Reached {
+const countSchema = z.coerce.number();
+const overviewSchema = z.tuple([countSchema, z.string().nullish()], countSchema);
+const idsSchema = z.array(z.string());
+
+/** What the row says that answers `overview`. */
+export function readOverview(row: readonly unknown[]): Overview {
+  const [count, first, ...numbers] = overviewSchema.parse(row);
   let place = 0;
   return {
     count,
     reach: perChannel(() => ({ reachable: numbers[place++] ?? 0, allowed: numbers[place++] ?? 0 })),
+    first: idsSchema.parse(JSON.parse(first ?? '[]')).toSorted(byCodePoints),
   };
 }
+
+const FIRST: Fragment = { sql: `min(c.customer_id, ${IDS_IN_OVERVIEW})`, parameters: [] };
 
 /** Where everybody has to be a buyer, a join finds them in 0.6 of the time of IN. */
 function membersOf(query: Query, scope: Scope): Fragment {

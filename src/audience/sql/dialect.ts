@@ -8,6 +8,8 @@ export interface Dialect {
   listHasOneOf(list: Fragment, values: readonly string[]): Fragment;
   /** Some value of the list has this text in it. */
   listHasPart(list: Fragment, part: string): Fragment;
+  /** Text of a list of text. */
+  asJson(list: Fragment): Fragment;
   /** 32 lower-case hexadecimal digits of a text's UTF-8. */
   md5(value: Fragment): Fragment;
   /** Month * 100 + day, in UTC, of a column of epoch ms. */
@@ -22,6 +24,7 @@ export const DUCKDB: Dialect = {
   textHas: (value, part) => sql`contains(${value}, ${text(part)})`,
   listHasOneOf: (list, values) => sql`list_has_any(${list}, [${texts(values)}])`,
   listHasPart: (list, part) => sql`len(list_filter(${list}, lambda each: contains(each, ${text(part)}))) > 0`,
+  asJson: (list) => sql`to_json(${list})::VARCHAR`,
   md5: (value) => sql`md5(${value})`,
   dayOfYear: (time) => sql`(month(epoch_ms(${time})) * 100 + day(epoch_ms(${time})))`,
   monthsLater: (time, months) =>
@@ -53,6 +56,7 @@ export const ATHENA: Dialect = {
   dayOfYear: (time) => sql`(month(from_unixtime(${time} / 1e3)) * 100 + day(from_unixtime(${time} / 1e3)))`,
   monthsLater: (time, months) =>
     sql`CAST(round(to_unixtime(date_add(${text('month')}, ${whole(months)}, from_unixtime(${time} / 1e3))) * 1e3) AS BIGINT)`,
+  asJson: (list) => sql`json_format(CAST(${list} AS JSON))`,
   md5: (value) => sql`lower(to_hex(md5(to_utf8(${value}))))`,
   firstNumbers: (measured, order, top) => {
     const direction = order === 'most' ? sql` DESC` : sql``;

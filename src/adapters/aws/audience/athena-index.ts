@@ -1,4 +1,10 @@
-import type { AudienceIndex, CompiledQuery, Reach, Reached } from '../../../audience/audience-index.ts';
+import {
+  type AudienceIndex,
+  type CompiledQuery,
+  IDS_IN_OVERVIEW,
+  type Overview,
+  type Reach,
+} from '../../../audience/audience-index.ts';
 import { comparable } from '../../../audience/comparable.ts';
 import type { Customer } from '../../../audience/customer.ts';
 import type { CustomerStore } from '../../../audience/customer-store.ts';
@@ -7,7 +13,7 @@ import { digitsOfId } from '../../../audience/id-digits.ts';
 import { compileCustomerTest, isAboutCustomersAlone } from '../../../audience/query/customer-test.ts';
 import type { AsOf } from '../../../audience/query/period.ts';
 import type { Query } from '../../../audience/query/query.ts';
-import { compileQuery, type Question, reachedIn } from '../../../audience/sql/compile-query.ts';
+import { compileQuery, type Question, readOverview } from '../../../audience/sql/compile-query.ts';
 import { ATHENA } from '../../../audience/sql/dialect.ts';
 import { keyLookup } from '../../../audience/sql/key-lookup.ts';
 import type { Vocabulary } from '../../../audience/vocabulary.ts';
@@ -47,7 +53,7 @@ export class AthenaAudienceIndex implements AudienceIndex {
     const named = await this.#named(query, asOf);
     if (named !== undefined) return named.length;
     const answer = await this.#ask(query, asOf, 'count');
-    return (await this.#numbers(answer))[0] ?? 0;
+    return Number((await this.#row(answer))[0] ?? 0);
   }
 
   async *ids(query: Query, asOf: AsOf, batchSize: number): AsyncIterable<readonly string[]> {
@@ -69,10 +75,10 @@ export class AthenaAudienceIndex implements AudienceIndex {
     if (batch.length > 0) yield batch;
   }
 
-  async reach(query: Query, asOf: AsOf): Promise<Reached> {
+  async overview(query: Query, asOf: AsOf): Promise<Overview> {
     const named = await this.#named(query, asOf);
-    if (named !== undefined) return { count: named.length, reach: perChannel((channel) => reachOf(named, channel)) };
-    return reachedIn(await this.#numbers(await this.#ask(query, asOf, 'reach')));
+    if (named !== undefined) return overviewOf(named);
+    return readOverview(await this.#row(await this.#ask(query, asOf, 'overview')));
   }
 
   async compile(query: Query, asOf: AsOf): Promise<CompiledQuery> {
@@ -120,8 +126,8 @@ export class AthenaAudienceIndex implements AudienceIndex {
     return athena.run(statement, database, this.#closing.signal);
   }
 
-  async #numbers(answer: Answer): Promise<readonly number[]> {
-    for await (const row of this.#sources.athena.rows(answer, this.#closing.signal)) return row.map(Number);
+  async #row(answer: Answer): Promise<readonly (string | undefined)[]> {
+    for await (const row of this.#sources.athena.rows(answer, this.#closing.signal)) return row;
     return [];
   }
 
@@ -160,6 +166,17 @@ export class AthenaAudienceIndex implements AudienceIndex {
 
 function isDigits(word: string, idDigits: string | undefined): boolean {
   return ONLY_DIGITS.test(word) && digitsOfId(word) === idDigits;
+}
+
+function overviewOf(customers: readonly Customer[]): Overview {
+  return {
+    count: customers.length,
+    reach: perChannel((channel) => reachOf(customers, channel)),
+    first: customers
+      .map(({ id }) => id)
+      .toSorted(byCodePoints)
+      .slice(0, IDS_IN_OVERVIEW),
+  };
 }
 
 function reachOf(customers: readonly Customer[], channel: Channel): Reach {

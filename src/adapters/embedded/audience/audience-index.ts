@@ -1,13 +1,13 @@
-import type { AudienceIndex, CompiledQuery, Reached } from '../../../audience/audience-index.ts';
+import type { AudienceIndex, CompiledQuery, Overview } from '../../../audience/audience-index.ts';
 import { comparable } from '../../../audience/comparable.ts';
 import { digitsOfId } from '../../../audience/id-digits.ts';
 import type { AsOf } from '../../../audience/query/period.ts';
 import type { Query } from '../../../audience/query/query.ts';
-import { compileQuery, reachedIn } from '../../../audience/sql/compile-query.ts';
+import { compileQuery, readOverview } from '../../../audience/sql/compile-query.ts';
 import { DUCKDB } from '../../../audience/sql/dialect.ts';
 import type { Vocabulary } from '../../../audience/vocabulary.ts';
 import type { CustomerMirror } from './customer-mirror.ts';
-import { numberOf, textOf } from './duckdb.ts';
+import { textOf } from './duckdb.ts';
 import type { MessageMirror } from './message-mirror.ts';
 import type { Snapshot } from './snapshot.ts';
 import type { Snapshots } from './snapshots.ts';
@@ -68,11 +68,11 @@ export class EmbeddedAudienceIndex implements AudienceIndex {
     }
   }
 
-  async reach(query: Query, asOf: AsOf): Promise<Reached> {
+  async overview(query: Query, asOf: AsOf): Promise<Overview> {
     return this.#answer(async (snapshot) => {
-      const { sql, parameters } = compileQuery(query, asOf, snapshot.schema, DUCKDB, 'reach');
+      const { sql, parameters } = compileQuery(query, asOf, snapshot.schema, DUCKDB, 'overview');
       const [row = []] = await snapshot.ask((reader) => reader.rows(sql, parameters));
-      return reachedIn(row.map(numberOf));
+      return readOverview(row);
     });
   }
 
