@@ -1,5 +1,6 @@
 import { fieldReader, TIME_FIELD } from './field.ts';
 import type { AttributeValue, Customer } from './customer.ts';
+import { otherFieldOf } from './query/other-field.ts';
 import type { Query } from './query/query.ts';
 
 /** One customer of an audience as an example: enough to recognise them by, and no address. */
@@ -53,7 +54,9 @@ export function fieldsOf(query: Query): readonly string[] {
     return query.among === undefined ? own : [...own, ...fieldsOf(query.among)];
   }
   if ('share' in query) return query.among === undefined ? [] : fieldsOf(query.among);
-  return 'field' in query ? [query.field] : [];
+  if (!('field' in query)) return [];
+  const other = otherFieldOf(query);
+  return other === undefined ? [query.field] : [query.field, other];
 }
 
 function nameOf({ firstName, lastName }: Customer): string | null {

@@ -166,7 +166,10 @@ onMoto((moto) => {
     });
 
     test('tells how many a channel reaches, and names customers', async () => {
-      await queueAnswer(['n', 'ids', 'a', 'b', 'c', 'd', 'e', 'f'], ['7', '["C-2","C-1"]', '6', '5', '4', '3', '2', '1']);
+      await queueAnswer(
+        ['n', 'ids', 'a', 'b', 'c', 'd', 'e', 'f'],
+        ['7', '["C-2","C-1"]', '6', '5', '4', '3', '2', '1'],
+      );
       expect(await index.overview(QUERY, ASKED)).toEqual({
         count: 7,
         first: ['C-1', 'C-2'],
@@ -189,7 +192,10 @@ onMoto((moto) => {
       const before = started().length;
       const named: Query = { and: [{ customers: ['CUST-1', 'CUST-2'] }, { field: 'tier', is: 'gold' }] };
       expect(await index.count(named, ASKED)).toBe(1);
-      expect(await index.overview(named, ASKED)).toMatchObject({ count: 1, reach: { sms: { reachable: 1, allowed: 1 } } });
+      expect(await index.overview(named, ASKED)).toMatchObject({
+        count: 1,
+        reach: { sms: { reachable: 1, allowed: 1 } },
+      });
       for await (const ids of index.ids(named, ASKED, 10)) expect(ids).toEqual(['CUST-1']);
       expect(started()).toHaveLength(before);
     });

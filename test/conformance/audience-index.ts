@@ -135,7 +135,10 @@ function knowledgeCases(harness: AudienceHarness): void {
         has: { purchases: false, carts: false, views: false, messages: false },
       });
       expect(await index.count({ not: { bought: {} } }, AS_OF)).toBe(0);
-      expect(await index.overview({ all: true }, AS_OF)).toMatchObject({ count: 0, reach: { sms: { reachable: 0, allowed: 0 } } });
+      expect(await index.overview({ all: true }, AS_OF)).toMatchObject({
+        count: 0,
+        reach: { sms: { reachable: 0, allowed: 0 } },
+      });
     }));
 
   test('the words of a full one', () =>

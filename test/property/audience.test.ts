@@ -73,7 +73,10 @@ describe('a compiled tree', () => {
           expect(Number(count)).toBe(members.length);
           const [row = []] = await database.rows(compileQuery(query, now, schema, DUCKDB, 'overview'));
           const { reach, ...overview } = readOverview(row);
-          expect(overview).toEqual({ count: members.length, first: members.toSorted(byCodePoints).slice(0, 10) });
+          expect(overview).toEqual({
+            count: members.length,
+            first: members.toSorted(byCodePoints).slice(0, 10),
+          });
           const customers = world.customers.filter(({ id }) => members.includes(id));
           for (const channel of CHANNELS) {
             const reachable = customers.filter(({ addresses }) => addresses[channel] !== undefined);

@@ -59,6 +59,8 @@ function aboutCustomer({ text, customer, attribute, date }: QueryWords): fc.Arbi
     { arbitrary: fc.constantFrom(...TEXT_FIELDS), weight: 1 },
   );
   const timed = fc.oneof(attribute, fc.constant(TIME_FIELD));
+  const bound = fc.oneof(amount, fc.record({ field: attribute }));
+  const moment = fc.oneof(date, fc.record({ field: timed }));
   return fc.oneof(
     fc.constant<Query>({ all: true }),
     fc.record({ field, is: value }),
@@ -66,12 +68,12 @@ function aboutCustomer({ text, customer, attribute, date }: QueryWords): fc.Arbi
     fc.record({ field, in: fc.array(value, { minLength: 1, maxLength: 3 }) }),
     fc.record({ field, contains: text.filter((each) => each !== '') }),
     fc.record({ field: fc.oneof(field, timed), exists: fc.boolean() }),
-    fc.record({ field: attribute, moreThan: amount }),
-    fc.record({ field: attribute, atLeast: amount }),
-    fc.record({ field: attribute, lessThan: amount }),
-    fc.record({ field: attribute, atMost: amount }),
-    fc.record({ field: timed, before: date }),
-    fc.record({ field: timed, after: date }),
+    fc.record({ field: attribute, moreThan: bound }),
+    fc.record({ field: attribute, atLeast: bound }),
+    fc.record({ field: attribute, lessThan: bound }),
+    fc.record({ field: attribute, atMost: bound }),
+    fc.record({ field: timed, before: moment }),
+    fc.record({ field: timed, after: moment }),
     fc.record({ field: timed, during: period(date) }),
     fc.record({ field: timed, everyYear: period(date).filter(hasTwoEnds) }),
     fc.record({ consents: channel }),

@@ -73,6 +73,9 @@ function withoutScope(rank: object): object {
 /** Trees of every kind of node over the words of one vocabulary. */
 export function trees(vocabulary: Vocabulary): fc.Arbitrary<Query> {
   const field = fc.constantFrom(...vocabulary.fields.map(({ name }) => name));
+  const fieldsOf = (...types: readonly string[]) =>
+    fc.constantFrom(...vocabulary.fields.filter(({ type }) => types.includes(type)).map(({ name }) => name));
+  const [ofNumbers, ofTimes] = [fieldsOf('integer', 'decimal'), fieldsOf('date')];
   const known = vocabulary.fields.flatMap(({ values }) => values.map(({ value }) => value));
   const scalar = fc.oneof(fc.constantFrom(...known), text, number, fc.boolean());
   const things = fc
@@ -123,6 +126,12 @@ export function trees(vocabulary: Vocabulary): fc.Arbitrary<Query> {
     fc.record({ field, atLeast: number }),
     fc.record({ field, lessThan: number }),
     fc.record({ field, atMost: number }),
+    fc.record({ field: ofNumbers, moreThan: fc.record({ field: ofNumbers }) }),
+    fc.record({ field: ofNumbers, atLeast: fc.record({ field: ofNumbers }) }),
+    fc.record({ field: ofNumbers, lessThan: fc.record({ field: ofNumbers }) }),
+    fc.record({ field: ofNumbers, atMost: fc.record({ field: ofNumbers }) }),
+    fc.record({ field: ofTimes, before: fc.record({ field: ofTimes }) }),
+    fc.record({ field: ofTimes, after: fc.record({ field: ofTimes }) }),
     fc.record({ field, before: date }),
     fc.record({ field, after: date }),
     fc.record({ field, during: period }),

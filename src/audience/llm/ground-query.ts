@@ -1,6 +1,15 @@
 import { isSame, NamesOfData, quoted } from './names-of-data.ts';
 import type { Scalar } from '../customer.ts';
-import type { Happening, Items, MessagesOf, PurchasedItems, Query, SequenceQuery } from '../query/query.ts';
+import { otherFieldOf, withOtherField } from '../query/other-field.ts';
+import type {
+  FieldQuery,
+  Happening,
+  Items,
+  MessagesOf,
+  PurchasedItems,
+  Query,
+  SequenceQuery,
+} from '../query/query.ts';
 import type { FieldWords, Vocabulary } from '../vocabulary.ts';
 import { type Leaf, type Ranked, rewriteQuery } from './rewrite-query.ts';
 
@@ -177,16 +186,11 @@ class Grounding {
     return campaign === undefined ? undefined : { ...of, campaign };
   }
 
-  #field(leaf: Extract<Leaf, { readonly field: unknown }>): Query | undefined {
+  #field(leaf: FieldQuery): Query | undefined {
     const name = this.names.fieldName(leaf.field);
     const field = name === undefined ? undefined : this.names.fields.get(name);
     if (name === undefined || field === undefined) return undefined;
-    const wrong = wrongKind(leaf, field);
-    if (wrong !== undefined) {
-      this.names.problems.push(wrong);
-      this.names.notUnderstood.push(wrong);
-      return undefined;
-    }
+    if (this.#isWrong(leaf, field)) return undefined;
     if ('is' in leaf) {
       const value = this.names.value(field, leaf.is);
       return value === undefined ? undefined : { field: name, is: value };
@@ -199,7 +203,21 @@ class Grounding {
       const values = leaf.in.flatMap((each) => this.names.value(field, each) ?? []);
       return values.length === 0 ? undefined : { field: name, in: values };
     }
-    return { ...leaf, field: name };
+    const other = otherFieldOf(leaf);
+    if (other === undefined) return { ...leaf, field: name };
+    const otherName = this.names.fieldName(other);
+    const against = otherName === undefined ? undefined : this.names.fields.get(otherName);
+    if (otherName === undefined || against === undefined || this.#isWrong(leaf, against)) return undefined;
+    return withOtherField({ ...leaf, field: name }, otherName);
+  }
+
+  /** Says so, too. */
+  #isWrong(leaf: FieldQuery, field: FieldWords): boolean {
+    const wrong = wrongKind(leaf, field);
+    if (wrong === undefined) return false;
+    this.names.problems.push(wrong);
+    this.names.notUnderstood.push(wrong);
+    return true;
   }
 
   #items(items: PurchasedItems): PurchasedItems | undefined {
@@ -233,10 +251,7 @@ class Grounding {
   }
 }
 
-function wrongKind(
-  leaf: Extract<Leaf, { readonly field: unknown }>,
-  { name, type }: FieldWords,
-): string | undefined {
+function wrongKind(leaf: FieldQuery, { name, type }: FieldWords): string | undefined {
   const compares = (keys: readonly string[]) => keys.find((key) => key in leaf);
   const number = compares(COMPARES_NUMBERS);
   if (number !== undefined && !['integer', 'decimal', 'mixed', 'list'].includes(type))

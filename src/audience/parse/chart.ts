@@ -15,6 +15,7 @@ import { readDatePhrases } from './fields/date-phrases.ts';
 import { readDays } from './times/dates.ts';
 import { readPeopleOfField } from './fields/field-members.ts';
 import { readFieldPhrases } from './fields/field-phrases.ts';
+import { readFieldPairs } from './fields/field-pairs.ts';
 import { readNumberPhrases } from './fields/number-phrases.ts';
 import { readRatings } from './fields/rating-phrases.ts';
 import { readHouseholds } from './fields/household-phrases.ts';
@@ -61,6 +62,7 @@ const READERS = [
   readActivityPhrases,
   readFieldPhrases,
   readPeopleOfField,
+  readFieldPairs,
   readNumberPhrases,
   readTimesDone,
   readAttended,

@@ -3,7 +3,7 @@ import { comparable } from '../comparable.ts';
 import { fieldReader, TIME_FIELD } from '../field.ts';
 import { parseTimeSpan } from '../iso-time.ts';
 import { type AsOf, type Interval, isWithin, resolvePeriod } from './period.ts';
-import type { CustomerQuery, FieldQuery, Query } from './query.ts';
+import type { CustomerQuery, FieldQuery, OtherField, Query } from './query.ts';
 import { shareBound, sharePlace } from './share.ts';
 import { isYearlyDay, type YearlyDays, yearlyDays } from './yearly.ts';
 
@@ -53,8 +53,8 @@ export function compileCustomerTest(query: RecordQuery, asOf: AsOf): CustomerTes
 }
 
 function fieldTest(query: FieldQuery, asOf: AsOf): CustomerTest {
-  if ('before' in query) return timeTest(query.field, { until: momentsOf(query.before).startAt });
-  if ('after' in query) return timeTest(query.field, { from: momentsOf(query.after).endAt });
+  if ('before' in query) return timesTest(query.field, query.before, (at, before) => at < before.startAt);
+  if ('after' in query) return timesTest(query.field, query.after, (at, after) => at >= after.endAt);
   if ('during' in query) return timeTest(query.field, resolvePeriod(query.during, asOf));
   if ('everyYear' in query) return yearlyTest(query.field, yearlyDays(query.everyYear, asOf));
   if ('exists' in query) return existsTest(query.field, query.exists);
@@ -65,10 +65,10 @@ function fieldTest(query: FieldQuery, asOf: AsOf): CustomerTest {
     const part = comparable(query.contains);
     return textTest(query.field, (text) => text.includes(part));
   }
-  if ('moreThan' in query) return numberTest(query.field, (n) => n > query.moreThan);
-  if ('atLeast' in query) return numberTest(query.field, (n) => n >= query.atLeast);
-  if ('lessThan' in query) return numberTest(query.field, (n) => n < query.lessThan);
-  return numberTest(query.field, (n) => n <= query.atMost);
+  if ('moreThan' in query) return numbersTest(query.field, query.moreThan, (n, bound) => n > bound);
+  if ('atLeast' in query) return numbersTest(query.field, query.atLeast, (n, bound) => n >= bound);
+  if ('lessThan' in query) return numbersTest(query.field, query.lessThan, (n, bound) => n < bound);
+  return numbersTest(query.field, query.atMost, (n, bound) => n <= bound);
 }
 
 function everyOf(tests: readonly CustomerTest[]): CustomerTest {
@@ -100,11 +100,24 @@ function textTest(field: string, test: (text: string) => boolean): CustomerTest 
 }
 
 /** A list is no number and no time. */
-function numberTest(field: string, test: (n: number) => boolean): CustomerTest {
+function numberReader(field: string): (customer: Customer) => number | undefined {
   const read = fieldReader(field);
   return (customer) => {
     const value = read(customer);
-    return typeof value === 'number' && test(value);
+    return typeof value === 'number' ? value : undefined;
+  };
+}
+
+function numbersTest(
+  field: string,
+  bound: number | OtherField,
+  test: (n: number, bound: number) => boolean,
+): CustomerTest {
+  const read = numberReader(field);
+  const readBound = typeof bound === 'number' ? () => bound : numberReader(bound.field);
+  return (customer) => {
+    const [n, other] = [read(customer), readBound(customer)];
+    return n !== undefined && other !== undefined && test(n, other);
   };
 }
 
@@ -118,7 +131,37 @@ export function timeReader(field: string): (customer: Customer) => number | unde
   };
 }
 
-function momentsOf(time: string): { readonly startAt: number; readonly endAt: number } {
+interface Moments {
+  readonly startAt: number;
+  /** The first moment behind it. */
+  readonly endAt: number;
+}
+
+function timesTest(
+  field: string,
+  bound: string | OtherField,
+  test: (at: number, bound: Moments) => boolean,
+): CustomerTest {
+  const read = timeReader(field);
+  const readBound = typeof bound === 'string' ? always(momentsOf(bound)) : beginOf(timeReader(bound.field));
+  return (customer) => {
+    const [at, other] = [read(customer), readBound(customer)];
+    return at !== undefined && other !== undefined && test(at, other);
+  };
+}
+
+function always<T>(value: T): () => T {
+  return () => value;
+}
+
+function beginOf(read: (customer: Customer) => number | undefined) {
+  return (customer: Customer): Moments | undefined => {
+    const startAt = read(customer);
+    return startAt === undefined ? undefined : { startAt, endAt: startAt + 1 };
+  };
+}
+
+function momentsOf(time: string): Moments {
   const span = parseTimeSpan(time);
   if (span === undefined) throw new RangeError('A query holds a time that its schema refuses.');
   return span;

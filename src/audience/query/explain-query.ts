@@ -1,4 +1,4 @@
-import type { FieldQuery, Measure, Query, RankedQuery } from './query.ts';
+import type { FieldQuery, Measure, OtherField, Query, RankedQuery } from './query.ts';
 import { CHANNEL_NAMES, things, when, explainPeriod, words, shown, number, quoted } from './explain-parts.ts';
 import { explainHistory } from './explain-history.ts';
 
@@ -38,14 +38,27 @@ function explainField(query: FieldQuery): string {
   if ('in' in query) return `${name} is one of ${query.in.map(shown).join(', ')}`;
   if ('contains' in query) return `${name} contains ${quoted(query.contains)}`;
   if ('exists' in query) return query.exists ? `${name} is known` : `${name} is not known`;
-  if ('moreThan' in query) return `${name} is more than ${number(query.moreThan)}`;
-  if ('atLeast' in query) return `${name} is at least ${number(query.atLeast)}`;
-  if ('lessThan' in query) return `${name} is less than ${number(query.lessThan)}`;
-  if ('atMost' in query) return `${name} is at most ${number(query.atMost)}`;
-  if ('before' in query) return `${name} is before ${quoted(query.before)} UTC`;
-  if ('after' in query) return `${name} is after ${quoted(query.after)} UTC`;
+  if ('moreThan' in query) return `${name} is more than ${bound(query.moreThan)}`;
+  if ('atLeast' in query) return `${name} is at least ${bound(query.atLeast)}`;
+  if ('lessThan' in query) return `${name} is less than ${bound(query.lessThan)}`;
+  if ('atMost' in query) return `${name} is at most ${bound(query.atMost)}`;
+  if ('before' in query) return `${name} is before ${moment(query.before)}`;
+  if ('after' in query) return `${name} is after ${moment(query.after)}`;
   if ('everyYear' in query) return `${name} is ${explainPeriod(query.everyYear)} of any year`;
   return `${name} is ${explainPeriod(query.during)}`;
+}
+
+/** `their target`: a field of the same customer. */
+function bound(value: number | OtherField): string {
+  return typeof value === 'number' ? number(value) : their(value);
+}
+
+function moment(value: string | OtherField): string {
+  return typeof value === 'string' ? `${quoted(value)} UTC` : their(value);
+}
+
+function their({ field }: OtherField): string {
+  return `their ${field.replaceAll('_', ' ')}`;
 }
 
 function explainRanked(query: RankedQuery): string {

@@ -24,10 +24,12 @@ const value = z.union(
   'must be a text, a number, true or false',
 );
 const number = z.number('must be a number');
+const otherField = z.strictObject({ field });
+const numberOrField = z.union([z.number(), otherField], 'must be a number, or { field } for another field');
 const channel = z.enum(CHANNELS);
-const time = z
-  .string()
-  .refine((text) => parseTimeSpan(text) !== undefined, 'must be an ISO 8601 date or time such as 2026-03-31');
+const TIME = 'must be an ISO 8601 date or time such as 2026-03-31';
+const time = z.string().refine((text) => parseTimeSpan(text) !== undefined, TIME);
+const timeOrField = z.union([time, otherField], `${TIME}, or { field } for another field`);
 const bound = number.exactOptional();
 const comparison = z
   .strictObject(
@@ -104,12 +106,12 @@ export const PARTS = {
   in: z.strictObject({ field, in: z.array(value).min(1).max(MAX_VALUES) }),
   contains: z.strictObject({ field, contains: z.string().min(1).max(MAX_TEXT) }),
   exists: z.strictObject({ field, exists: z.boolean() }),
-  moreThan: z.strictObject({ field, moreThan: number }),
-  atLeast: z.strictObject({ field, atLeast: number }),
-  lessThan: z.strictObject({ field, lessThan: number }),
-  atMost: z.strictObject({ field, atMost: number }),
-  before: z.strictObject({ field, before: time }),
-  after: z.strictObject({ field, after: time }),
+  moreThan: z.strictObject({ field, moreThan: numberOrField }),
+  atLeast: z.strictObject({ field, atLeast: numberOrField }),
+  lessThan: z.strictObject({ field, lessThan: numberOrField }),
+  atMost: z.strictObject({ field, atMost: numberOrField }),
+  before: z.strictObject({ field, before: timeOrField }),
+  after: z.strictObject({ field, after: timeOrField }),
   during: z.strictObject({ field, during: periodSchema }),
   everyYear: z.strictObject({ field, everyYear: boundedPeriodSchema }),
   consents: z.strictObject({ consents: channel }),

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { nearest } from '../../kernel/failure.ts';
 import { isTextField, TIME_FIELD } from '../field.ts';
 import type { Query } from './query.ts';
+import { otherFieldOf } from './other-field.ts';
 import { PARTS } from './query-parts.ts';
 
 /** Trees may come from a person or a model: what is larger than this is a mistake. */
@@ -84,7 +85,13 @@ export class QueryReader {
       const among = this.read(inner, [...path, 'among'], depth + 1);
       return among && { ...rest, among };
     }
-    if ('field' in part && !this.#fits(part.field, kind, [...path, kind])) return undefined;
+    if ('field' in part) {
+      const other = otherFieldOf(part);
+      const areFit = [part.field, ...(other === undefined ? [] : [other])].every((field) =>
+        this.#fits(field, kind, [...path, kind]),
+      );
+      if (!areFit) return undefined;
+    }
     return part;
   }
 

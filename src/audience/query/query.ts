@@ -39,6 +39,11 @@ export interface MessagesOf {
  */
 export type Measure = 'spend' | 'purchases' | 'units' | 'recency' | { readonly field: string };
 
+/** Another field of the same customer. */
+export interface OtherField {
+  readonly field: string;
+}
+
 /** A field is a column of the customer list or an attribute, by its name as `fieldName` makes it. */
 export type FieldQuery =
   | { readonly field: string; readonly is: Scalar }
@@ -46,12 +51,12 @@ export type FieldQuery =
   | { readonly field: string; readonly in: readonly Scalar[] }
   | { readonly field: string; readonly contains: string }
   | { readonly field: string; readonly exists: boolean }
-  | { readonly field: string; readonly moreThan: number }
-  | { readonly field: string; readonly atLeast: number }
-  | { readonly field: string; readonly lessThan: number }
-  | { readonly field: string; readonly atMost: number }
-  | { readonly field: string; readonly before: string }
-  | { readonly field: string; readonly after: string }
+  | { readonly field: string; readonly moreThan: number | OtherField }
+  | { readonly field: string; readonly atLeast: number | OtherField }
+  | { readonly field: string; readonly lessThan: number | OtherField }
+  | { readonly field: string; readonly atMost: number | OtherField }
+  | { readonly field: string; readonly before: string | OtherField }
+  | { readonly field: string; readonly after: string | OtherField }
   | { readonly field: string; readonly during: Period }
   | { readonly field: string; readonly everyYear: Period };
 
@@ -163,7 +168,8 @@ export type RankedQuery =
  * - Text is compared without regard to case; `is: 5` and `is: '5'` are the same. A list is any of its values.
  * - A customer without a value is in `isNot`, and in no other comparison but `exists: false`.
  * - Numbers are compared with attributes that are numbers, times with those that are ISO 8601. A date is a whole day in UTC:
- *   `before` is before its first moment, `after` is after its last.
+ *   `before` is before its first moment, `after` is after its last. Of two fields the moments are compared at which they begin, and
+ *   nobody is in it who lacks one of them.
  * - `everyYear` compares day and month alone, as birthdays are meant, with a period that has two ends. Without a 29 February in a year,
  *   who was born on one has the 28th.
  * - `consents` is agreed, not merely unknown; `reachable` is that there is an address.

@@ -3,7 +3,7 @@ import { comparable } from '../comparable.ts';
 import type { Scalar } from '../customer.ts';
 import { parseTimeSpan, type TimeSpan } from '../iso-time.ts';
 import { resolvePeriod } from '../query/period.ts';
-import type { FieldQuery } from '../query/query.ts';
+import type { FieldQuery, OtherField } from '../query/query.ts';
 import { type YearlyDays, yearlyDays } from '../query/yearly.ts';
 import {
   allOf,
@@ -112,14 +112,29 @@ function columnTest(query: ColumnTest, { number, time }: FieldColumns, scope: Sc
     return time === undefined
       ? FALSE
       : onDays(scope.dialect.dayOfYear(time), yearlyDays(query.everyYear, scope.asOf));
-  if ('before' in query)
-    return time === undefined ? FALSE : sql`${time} < ${whole(span(query.before).startAt)}`;
-  if ('after' in query) return time === undefined ? FALSE : sql`${time} >= ${whole(span(query.after).endAt)}`;
-  if (number === undefined) return FALSE;
-  if ('moreThan' in query) return sql`${number} > ${real(query.moreThan)}`;
-  if ('atLeast' in query) return sql`${number} >= ${real(query.atLeast)}`;
-  if ('lessThan' in query) return sql`${number} < ${real(query.lessThan)}`;
-  return sql`${number} <= ${real(query.atMost)}`;
+  if ('before' in query) {
+    const { before } = query;
+    return typeof before === 'string'
+      ? compared(time, sql`<`, whole(span(before).startAt))
+      : compared(time, sql`<`, fieldColumns(before.field, scope).time);
+  }
+  if ('after' in query) {
+    const { after } = query;
+    return typeof after === 'string'
+      ? compared(time, sql`>=`, whole(span(after).endAt))
+      : compared(time, sql`>`, fieldColumns(after.field, scope).time);
+  }
+  const bound = (value: number | OtherField) =>
+    typeof value === 'number' ? real(value) : fieldColumns(value.field, scope).number;
+  if ('moreThan' in query) return compared(number, sql`>`, bound(query.moreThan));
+  if ('atLeast' in query) return compared(number, sql`>=`, bound(query.atLeast));
+  if ('lessThan' in query) return compared(number, sql`<`, bound(query.lessThan));
+  return compared(number, sql`<=`, bound(query.atMost));
+}
+
+/** Nobody, where no customer has one of them. */
+function compared(value: Fragment | undefined, sign: Fragment, bound: Fragment | undefined): Fragment {
+  return value === undefined || bound === undefined ? FALSE : sql`${value} ${sign} ${bound}`;
 }
 
 function onDays(day: Fragment, { from, to }: YearlyDays): Fragment {

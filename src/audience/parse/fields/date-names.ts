@@ -38,6 +38,21 @@ export function isRunningOut(word: string): boolean {
   return RUNNING_OUT.test(word);
 }
 
+/** Where `contracts ending`, `contract runs out` of `contract_end` ends: two words or more. */
+export function endOfWholeName({ tokens }: Sentence, start: number, field: FieldWords): number | undefined {
+  const words = field.name.split('_').filter((word, i) => i === 0 || !/^(date|day|at|on)$/.test(word));
+  if (words.length < 2) return undefined;
+  let end = start;
+  for (const [i, word] of words.entries()) {
+    const whole = i === 0 ? undefined : endOf(tokens, end, RUNS_OUT);
+    if (i > 0 && whole === undefined) end = skip(tokens, end, BETWEEN_NAMES);
+    const runsOut = whole ?? endOf(tokens, end, RUNS_OUT);
+    if (!isSameVerb(runsOut === undefined ? (tokens[end]?.word ?? '') : 'ends', word)) return undefined;
+    end = runsOut ?? end + 1;
+  }
+  return end;
+}
+
 /** `contracts ending in the next 60 days`, `contract has expired`: all words of a name, each in any form. */
 export function byWholeName(
   sentence: Sentence,
@@ -46,16 +61,8 @@ export function byWholeName(
   field: FieldWords,
 ): readonly Phrase[] {
   const { tokens, today } = sentence;
-  const words = field.name.split('_').filter((word, i) => i === 0 || !/^(date|day|at|on)$/.test(word));
-  let end = start;
-  for (const [i, word] of words.entries()) {
-    const whole = i === 0 ? undefined : endOf(tokens, end, RUNS_OUT);
-    if (i > 0 && whole === undefined) end = skip(tokens, end, BETWEEN_NAMES);
-    const runsOut = whole ?? endOf(tokens, end, RUNS_OUT);
-    if (!isSameVerb(runsOut === undefined ? (tokens[end]?.word ?? '') : 'ends', word)) return [];
-    end = runsOut ?? end + 1;
-  }
-  if (words.length < 2) return [];
+  const end = endOfWholeName(sentence, start, field);
+  if (end === undefined) return [];
   const isOver =
     endOf(tokens, end - 1, IS_OVER) === end || endOf(tokens, end - 2, pattern('ran|run out')) === end;
   const from = skip(tokens, end, pattern('is|are|was|were? on|due?', 'date'));

@@ -64,10 +64,10 @@ function withNumber(part: Query, read: ComparisonRead): Query | undefined {
 }
 
 function boundsOf(part: Query): Comparison | undefined {
-  if ('moreThan' in part) return { moreThan: part.moreThan };
-  if ('atLeast' in part) return { atLeast: part.atLeast };
-  if ('lessThan' in part) return { lessThan: part.lessThan };
-  if ('atMost' in part) return { atMost: part.atMost };
+  if ('moreThan' in part && typeof part.moreThan === 'number') return { moreThan: part.moreThan };
+  if ('atLeast' in part && typeof part.atLeast === 'number') return { atLeast: part.atLeast };
+  if ('lessThan' in part && typeof part.lessThan === 'number') return { lessThan: part.lessThan };
+  if ('atMost' in part && typeof part.atMost === 'number') return { atMost: part.atMost };
   return 'is' in part && typeof part.is === 'number' ? { exactly: part.is } : undefined;
 }
 
