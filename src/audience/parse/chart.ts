@@ -4,6 +4,7 @@ import { readAgePhrases } from './fields/age-phrases.ts';
 import { readAgesOfOthers } from './fields/ages-of-others.ts';
 import { readTurningAge } from './fields/turning-age.ts';
 import { readYearlyPhrases } from './fields/yearly-phrases.ts';
+import { readDebts } from './fields/debt-phrases.ts';
 import { readBookedAhead } from './fields/booked-ahead.ts';
 import { readJoined } from './fields/joined-phrases.ts';
 import { readRunOut } from './fields/run-out-phrases.ts';
@@ -73,6 +74,7 @@ const READERS = [
   readRatings,
   readHouseholds,
   readBalances,
+  readDebts,
   readOrdinals,
   readBookedAhead,
   readInForce,

@@ -96,6 +96,12 @@ export const WAYS: readonly Way[] = [
     note: CAN_NOTE,
   },
   {
+    before: pattern('that|who already|currently|also? get|gets|receive|receives our|the|any?'),
+    make: allowed,
+    score: PRICE.orderedChannel,
+    note: CAN_NOTE,
+  },
+  {
     before: pattern(
       'prefer|prefers|preferring|preferred|favour|favours|favor|favors to? be? contacted|reached|messaged? by|via|on|through|over?',
       'preferred|favourite|favorite channel is|of|:|=?',

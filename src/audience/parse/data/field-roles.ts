@@ -102,6 +102,17 @@ export function isRatingField(field: FieldWords): boolean {
   return isNumberField(field) && field.name.split('_').some((word) => RATING.test(word));
 }
 
+const OWED = /(^|_)(owed|owing|owes|arrears|debts?|outstanding)(_|$)/;
+const MONEY_DUE =
+  /(^|_)(balance|amount|sum|fees?|total|payment|bill)s?_(due|unpaid|overdue)$|^(unpaid|overdue|due)_(balance|amount|sum|fees?|total)$/;
+const NO_MONEY = /(^|_)(days?|weeks?|months?|count|num|number|items?|loans?)(_|$)/;
+
+/** A sum that customers have still to pay: `balance_due`, `arrears`. */
+export function isDebtField(field: FieldWords): boolean {
+  const { name } = field;
+  return isNumberField(field) && (OWED.test(name) || MONEY_DUE.test(name)) && !NO_MONEY.test(name);
+}
+
 /** A number that is a year of the calendar: `model_year`, `vintage`. */
 export function isYearField({ type, min, max }: FieldWords): boolean {
   return type === 'integer' && min !== undefined && max !== undefined && min >= 1800 && max <= 2100;

@@ -8,6 +8,7 @@ import { PRICE } from '../words/price.ts';
 import type { FieldWords } from '../../vocabulary.ts';
 import type { FieldMention } from './field-mention.ts';
 import { some } from './field-presence.ts';
+import { isBehindValue } from '../names/field-people.ts';
 import { ONE_OF_SEVERAL, ONLY_PART } from '../names/narrowed.ts';
 import { textOf } from '../sentence/sentence.ts';
 import { shownField } from '../data/shown-field.ts';
@@ -47,7 +48,14 @@ export function giveMembers(mention: FieldMention): void {
   if (members !== undefined) give(members, some(field), sure, note);
   const isIn = start > at && tokens.slice(at, start).some(({ word }) => IN.test(word));
   if (isIn) give(behind, some(field), sure, note);
+  // `mug club only`, `mug club people`; `Gold mug club` and `mug club is Gold` say which.
+  const isAlone =
+    start === at && !isBehindValue(sentence, at, field) && endOf(tokens, behind, SAYS_MORE) === undefined;
+  if (isAlone) give(skip(tokens, behind, ONLY), some(field), sure * 0.97, note);
 }
+
+const ONLY = pattern('only');
+const SAYS_MORE = pattern('is|are|was|of|not|=|:|by');
 
 /** `donors` of `donor_tier`, `subscribers` of `subscription`: who has one at all, where not everybody has. */
 export function readPeopleOfField(sentence: Sentence, at: number): readonly Phrase[] {

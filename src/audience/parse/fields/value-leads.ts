@@ -1,5 +1,5 @@
 import type { FieldWords } from '../../vocabulary.ts';
-import { isLanguageField, isNameField, isPlaceField } from '../data/field-roles.ts';
+import { isLanguageField, isNameField, isPlaceField, isStaffField } from '../data/field-roles.ts';
 import { isPast, rootsOf, singular, verbRoot } from '../words/fold-word.ts';
 import { isOfDeed } from './of-deed.ts';
 import { endOf, grammarWords, pattern, skip } from '../words/patterns.ts';
@@ -75,6 +75,7 @@ export function valueLeads(sentence: Sentence, at: number): readonly ValueLead[]
     ...behindOwnVerb(sentence, at),
     ...whereTheyGo(sentence, at),
     ...whereLast(sentence, at),
+    ...whomTheySee(sentence, at),
     ...behindAnyVerb(sentence, at),
   ];
 }
@@ -124,6 +125,19 @@ function whereLast({ tokens }: Sentence, at: number): readonly ValueLead[] {
   const start = isVerb ? endOf(tokens, verb + 1, AT_PLACE) : undefined;
   const isOf = ({ name }: FieldWords) => /^(last|latest|recent|most_recent)_/.test(name);
   return start === undefined ? [] : [{ start, isPlace: false, isOf }];
+}
+
+const SEES = pattern(
+  'see|sees|seeing|saw|seen|visit|visits|visited|meet|meets|met|call|called by|with?',
+  'is|are|was|were|been seen|treated|looked|cared by|after|for? by?',
+  'have|has|had an|a|their appointment|appointments|lesson|lessons|session|sessions with',
+  'under',
+);
+
+/** `saw Dr Quill`, `seen by Dr Quill`: whom people see works there. */
+function whomTheySee({ tokens }: Sentence, at: number): readonly ValueLead[] {
+  const start = endOf(tokens, at, SEES);
+  return start === undefined ? [] : [{ start, isPlace: false, isOf: isStaffField }];
 }
 
 const TO_OBJECT = pattern('up? for? a|an|the|their', 'up? for');

@@ -210,6 +210,8 @@ function likedOf(reads: readonly ValuesRead[]): readonly ValuesRead[] {
   return liked.length > 0 ? liked : reads.filter(({ field }) => !isPlaceField(field) && !isStaffField(field));
 }
 
+const BEFORE_NAME = pattern('as|among|amongst? a|an|the|their?', 'tier|level|grade|status|rank');
+
 /** Those whose field is named behind them: `Gold tier`, `German speakers`. */
 function namedBehind(
   sentence: Sentence,
@@ -220,10 +222,9 @@ function namedBehind(
   const spoken = spokenLanguages(reads.filter(isSpoken));
   if (spoken.length > 0) return spoken.map((read) => ({ read, end: read.end + 1 }));
   return reads.flatMap((read) => {
-    const field = fieldsAt(
-      sentence,
-      skip(sentence.tokens, read.end, pattern('as|among|amongst? a|an|the|their?')),
-    ).find((each) => each.field.name === read.field.name && each.score > 0.7);
+    const field = fieldsAt(sentence, skip(sentence.tokens, read.end, BEFORE_NAME)).find(
+      (each) => each.field.name === read.field.name && each.score > 0.7,
+    );
     return field === undefined ? [] : [{ read, end: field.end }];
   });
 }

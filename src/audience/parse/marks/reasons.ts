@@ -1,6 +1,7 @@
 import { orderPhrase } from '../channels/ordered-channel.ts';
 import type { Phrase } from '../sentence/phrase.ts';
 import { lookUp, type Sentence, textOf } from '../sentence/sentence.ts';
+import { MARKETING } from './purposes.ts';
 import { PERSON } from '../words/noun-words.ts';
 import { endOf, pattern } from '../words/patterns.ts';
 
@@ -96,11 +97,13 @@ function endOfSentence(tokens: Sentence['tokens'], from: number): number {
 /** `We are planning a mail before the holidays: ...`, where nothing of it is in the data. */
 function plannedAt(sentence: Sentence, at: number): number | undefined {
   const { tokens } = sentence;
-  const isFirst = tokens
-    .slice(0, at)
-    .every(({ kind, word }) => kind === 'sign' || /^(hi|hello|hey|dear)$/.test(word));
+  const isFirst =
+    /^[.?!]$/.test(tokens[at - 1]?.word ?? '') ||
+    tokens.slice(0, at).every(({ kind, word }) => kind === 'sign' || /^(hi|hello|hey|dear)$/.test(word));
   const start = isFirst ? endOf(tokens, at, PLANS) : undefined;
   if (start === undefined) return undefined;
+  const so = endOfMailing(tokens, start);
+  if (so !== undefined) return so;
   const end = endOfSentence(tokens, start);
   const isSaidNext = /^[.:!]$/.test(tokens[end]?.word ?? '') && end + 2 < tokens.length;
   const isAside = tokens
@@ -108,6 +111,16 @@ function plannedAt(sentence: Sentence, at: number): number | undefined {
     .every(({ word }, i) => !isOfData(sentence, start + i) && !LIMIT.test(word));
   return isSaidNext && isAside ? end + 1 : undefined;
 }
+
+/** `We're doing a lager fest text blast so only ...`: what is sent may be called by words of the data. */
+function endOfMailing(tokens: Sentence['tokens'], from: number): number | undefined {
+  const end = tokens.findIndex(({ word }, i) => i > from && /^(so|[,.;:!?-])$/.test(word));
+  const isMailing = MARKETING.test(tokens[end - 1]?.stem ?? '');
+  const isShort = end - from <= MOST_OF_MAILING && end + 1 < tokens.length;
+  return end > 0 && isMailing && isShort ? end + 1 : undefined;
+}
+
+const MOST_OF_MAILING = 8;
 
 /** `Compliance needs a list of`. */
 function neededAt(sentence: Sentence, at: number): number | undefined {

@@ -108,7 +108,7 @@ function isNamed(sentence: Sentence, at: number): boolean {
 }
 
 /** `Full Season subscribers`: the value says it. */
-function isBehindValue(sentence: Sentence, at: number, { name }: FieldWords): boolean {
+export function isBehindValue(sentence: Sentence, at: number, { name }: FieldWords): boolean {
   for (let from = Math.max(0, at - FAR_BACK); from < at; from++) {
     const isValue = lookUp(sentence, from).some(
       ({ end, refs }) => end === at && refs.some((ref) => ref.is === 'value' && ref.field.name === name),

@@ -2,7 +2,7 @@ import { boundBehind, readComparison } from '../sentence/comparisons.ts';
 import { areDone } from '../names/category-verbs.ts';
 import { fieldsAt } from '../names/field-names.ts';
 import { isAnything, readItems } from '../names/items.ts';
-import { endOf } from '../words/patterns.ts';
+import { endOf, pattern } from '../words/patterns.ts';
 import { readPeriod } from '../times/periods.ts';
 import { EXACT, phrase, type Phrase } from '../sentence/phrase.ts';
 import { PRICE } from '../words/price.ts';
@@ -17,7 +17,12 @@ export const VERBLESS_NOTE = 'Things without a verb were taken as bought.';
 
 /** A number of things without a verb of its own, bought most likely. */
 export function readCountedThings(sentence: Sentence, at: number): readonly Phrase[] {
-  return [...counted(sentence, at), ...severalTimes(sentence, at), ...countedAgain(sentence, at)];
+  return [
+    ...counted(sentence, at),
+    ...countedBehind(sentence, at),
+    ...severalTimes(sentence, at),
+    ...countedAgain(sentence, at),
+  ];
 }
 
 /** `more than 3 tents this year`: pieces bought, most likely; `at least 24 bottles of wine` can hardly be anything else. */
@@ -51,6 +56,50 @@ function counted(sentence: Sentence, at: number): readonly Phrase[] {
     ),
   ];
 }
+
+const OCCASIONS = pattern(
+  'visit|visits|appointment|appointments|session|sessions|treatment|treatments|booking|bookings|purchase|purchases|order|orders',
+);
+const SAID_BEHIND = pattern(':', '(', '-|–|—', ',');
+
+/** `hygiene visits: more than 3 this year`, `face cream (2+ times)`: the number stands behind what is counted. */
+function countedBehind(sentence: Sentence, at: number): readonly Phrase[] {
+  const { tokens } = sentence;
+  const read = readItems(sentence, at);
+  if (read === undefined || isAnything(read.items)) return [];
+  const often = endOf(tokens, read.end, OCCASIONS);
+  const sign = endOf(tokens, often ?? read.end, SAID_BEHIND);
+  if (sign === undefined) return [];
+  const times = readTimes(tokens, sign);
+  const number = times === undefined ? readComparison(tokens, sign) : undefined;
+  const isNumber = number !== undefined && number.currency === undefined && number.isPercent !== true;
+  if (times === undefined && (!isNumber || number.isBare)) return [];
+  const said = times?.end ?? number?.end ?? sign;
+  const units = times === undefined ? endOf(tokens, said, UNITS) : undefined;
+  // `tents, more than 500 points`
+  if (times === undefined && units === undefined && !ENDS_COUNT.test(tokens[said]?.word ?? '')) return [];
+  const isOften =
+    times !== undefined || (units === undefined && (often !== undefined || areDone(sentence, read.items)));
+  const bound = times?.times ?? number?.comparison ?? {};
+  const count = isOften ? { times: bound } : { units: bound };
+  const { items, join, score, assumptions } = read;
+  const isClosed = tokens[sign - 1]?.word === '(' && tokens[units ?? said]?.word === ')';
+  const end = (units ?? said) + (isClosed ? 1 : 0);
+  const isSure = times !== undefined || units !== undefined || often !== undefined;
+  const notes = [...assumptions, times?.assumption, ...(isSure ? [] : [isOften ? TIMES_NOTE : COUNTED_NOTE])];
+  const begun = { verb: 'bought' as const, items, join, ...count };
+  const whole = withRest(sentence, {
+    deed: begun,
+    end,
+    score: score * (times?.score ?? 1),
+    assumptions: notes.filter((each) => each !== undefined),
+  });
+  const price = isSure ? PRICE.onlyThings : PRICE.choice;
+  return [phrase(at, whole.end, { is: 'deed', deed: whole.deed }, whole.score * price, whole.assumptions)];
+}
+
+const ENDS_COUNT =
+  /^([.,;?!)]|in|this|last|since|during|over|and|but|or|who|with|within|ever|so|before|between|)$/;
 
 /** `2x Brake Service`, as with a verb before it. */
 function severalTimes(sentence: Sentence, at: number): readonly Phrase[] {

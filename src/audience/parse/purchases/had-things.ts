@@ -1,7 +1,12 @@
 import type { Items } from '../../query/query.ts';
+import { isAnything, readItems } from '../names/items.ts';
+import { endOf, pattern, skip } from '../words/patterns.ts';
 import { PRICE } from '../words/price.ts';
-import type { Sentence } from '../sentence/sentence.ts';
+import type { DeedRead } from '../sentence/deed-read.ts';
+import { lookUp, type Sentence } from '../sentence/sentence.ts';
 import { keyWords } from '../words/tokens.ts';
+import { readDeed } from './purchase-deed.ts';
+import { withRest } from './purchase-parts.ts';
 
 const HAVING = /^(with|without|have|has|having|had|got)$/;
 /** Of which it is bought, if one has it: `boat cover`. */
@@ -25,6 +30,42 @@ export function priceOfHaving(sentence: Sentence, at: number, end: number, items
   const isNoun = said.length === 1 && said.every(({ raw }) => /^\p{Ll}/u.test(raw));
   const isSort = names.length > 0 && isNoun && !names.some((name) => isKindOf(name, stems));
   return isSort ? PRICE.hadSort : PRICE.had;
+}
+
+const HAD = pattern('had', 'have|has had');
+const DONE = pattern(
+  'done|fitted|installed|removed|replaced|placed|performed|delivered',
+  'taken out',
+  'put in|on',
+);
+
+/** `had an implant last year`, `had a crown fitted`: whoever had it then bought it, where no field says what they have. */
+export function readHad(sentence: Sentence, at: number): DeedRead | undefined {
+  const { tokens } = sentence;
+  const end = endOf(tokens, at, HAD);
+  const read = end === undefined ? undefined : readDeed(sentence, 'bought', at, end);
+  if (end === undefined || read?.deed.items === undefined || isAnything(read.deed.items)) return undefined;
+  const start = skip(tokens, end, pattern('a|an|any|some|the|their'));
+  const things = readItems(sentence, start);
+  const isUnsure =
+    (things !== undefined && priceOfHaving(sentence, start, things.end, things.items) === PRICE.hadSort) ||
+    hasOtherHome(sentence, end, read.end);
+  if (isUnsure) return undefined;
+  const done = endOf(tokens, read.end, DONE);
+  const whole = done === undefined ? read : withRest(sentence, { ...read, end: done });
+  return { ...whole, score: whole.score * 0.97 };
+}
+
+/** Whether the words are a value or a name of a field too. */
+function hasOtherHome(sentence: Sentence, from: number, to: number): boolean {
+  return sentence.tokens
+    .slice(from, to)
+    .some((_, i) =>
+      lookUp(sentence, from + i).some(
+        ({ refs, score }) =>
+          score === 1 && refs.some((ref) => ref.is === 'value' || ref.is === 'flag' || ref.is === 'field'),
+      ),
+    );
 }
 
 /** `ridge tent 2` is a tent. */

@@ -34,6 +34,7 @@ import { ofVerbOnly } from './things-of-verb.ts';
 import { readVerbOfThing } from './verb-of-thing.ts';
 import { withSingle } from './single-purchase.ts';
 import type { Sentence } from '../sentence/sentence.ts';
+import { readHad } from './had-things.ts';
 import { isSeen, readSeen } from './staged-things.ts';
 import { isOwnedValue, missingHistory, supposedAt } from './purchase-doubts.ts';
 
@@ -63,6 +64,7 @@ export function readPurchasePhrases(sentence: Sentence, at: number): readonly Ph
     if (isField && verb !== 'bought') continue;
     const read = readDeed(sentence, verb, at, end);
     if (verb === 'viewed' && read?.deed.items === undefined && isVerbOfField(sentence, at)) continue;
+    if (verb === 'viewed' && read?.deed.items === undefined && isBeenSeen(sentence, at)) continue;
     const isCheckedOut = verb === 'viewed' && read?.deed.items === undefined && isCheckout(sentence, at, end);
     if (isCheckedOut && read !== undefined) {
       reads.push(boughtAtCheckout(read));
@@ -77,6 +79,7 @@ export function readPurchasePhrases(sentence: Sentence, at: number): readonly Ph
   }
   reads.push(
     readSeen(sentence, at),
+    readHad(sentence, at),
     readTakenOut(sentence, at),
     readSinceLast(sentence, at),
     readLongSince(sentence, at),
@@ -123,6 +126,12 @@ function isVerbOfField({ tokens, index }: Sentence, at: number): boolean {
   return /^(in|out|up)$/.test(particle?.word ?? '')
     ? index.fieldRoots.has(`${verbRoot(verb?.word ?? '')}${particle?.word ?? ''}`)
     : false;
+}
+
+/** `not been seen since June`, `last seen in May`: by somebody who works there, and not who looked at a page. */
+function isBeenSeen({ tokens }: Sentence, at: number): boolean {
+  const before = tokens[at - 1]?.word ?? '';
+  return tokens[at]?.word === 'seen' && /^(been|be|was|were|is|are|last|not|never|patients|)$/.test(before);
 }
 
 /** `who checked out`, without a thing: at the till, and not at a page. */

@@ -1,4 +1,4 @@
-import { isNumberField } from '../data/field-roles.ts';
+import { isDebtField, isNumberField } from '../data/field-roles.ts';
 import { isAnything, readItems } from '../names/items.ts';
 import { fieldsAt } from '../names/field-names.ts';
 import { isOfVerb, ofVerb } from '../names/narrowed.ts';
@@ -30,6 +30,20 @@ export function mostDone(sentence: Sentence, at: number): MeasureRead | undefine
   const isLeast = tokens[most - 1]?.word !== 'most';
   const note = assumption === undefined ? {} : { assumption };
   return { by: { field: field.name }, end, score, isLeast, ...note };
+}
+
+const OWE_MOST = pattern('who|that? still|currently? owe|owes|owing us? the? most money?');
+const OWE_LEAST = pattern('who|that? still|currently? owe|owes|owing us? the? least money?');
+const DEBTORS = pattern('debtors|debts');
+
+/** `who owe us the most`, `10 biggest debtors`, of a `balance_due`. */
+export function mostOwed({ tokens, index }: Sentence, at: number): MeasureRead | undefined {
+  const least = endOf(tokens, at, OWE_LEAST);
+  const isRanked = RANKS.test(tokens[at - 1]?.word ?? '');
+  const end = least ?? endOf(tokens, at, OWE_MOST) ?? (isRanked ? endOf(tokens, at, DEBTORS) : undefined);
+  const [field, ...others] = end === undefined ? [] : index.vocabulary.fields.filter(isDebtField);
+  if (end === undefined || field === undefined || others.length > 0) return undefined;
+  return { by: { field: field.name }, end, score: 0.98, isLeast: least !== undefined };
 }
 
 const MOST_THINGS = pattern(

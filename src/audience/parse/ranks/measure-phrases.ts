@@ -7,7 +7,7 @@ import { type BoughtMeasure, type MeasureRead, measureWord } from './measures.ts
 import { endOf, pattern, type Pattern, skip } from '../words/patterns.ts';
 import { EXACT, type Meaning, phrase, type Phrase } from '../sentence/phrase.ts';
 import { PRICE } from '../words/price.ts';
-import { mostDone, mostThings, spendersAt } from './doing-most.ts';
+import { mostDone, mostOwed, mostThings, spendersAt } from './doing-most.ts';
 import { readScope } from './rank-scope.ts';
 import type { Sentence } from '../sentence/sentence.ts';
 
@@ -82,10 +82,22 @@ export function readMeasurePhrases(sentence: Sentence, at: number): readonly Phr
   return [phrase(at, scope.end, meaning, score, [read.assumption, ...scope.notes, mixed])];
 }
 
+/** `the half of our buyers who spend the most`: nobody means any half of them then. */
+export function isMostBehind(sentence: Sentence, from: number): boolean {
+  const { tokens } = sentence;
+  return tokens.slice(from).some(({ word }, i) => {
+    if (!MOST_WORD.test(word)) return false;
+    const starts = [0, 1, 2, 3].map((back) => from + i - back).filter((at) => at >= from);
+    return starts.some((at) => (mostOf(sentence, at) ?? measureAt(sentence, at)) !== undefined);
+  });
+}
+
+const MOST_WORD = /^(most|highest|biggest|largest|least|fewest|lowest)$/;
+
 /** `have spent the most`, of a number that stands elsewhere. */
 export function mostOf(sentence: Sentence, at: number): MeasureRead | undefined {
   const { tokens } = sentence;
-  const done = mostDone(sentence, at);
+  const done = mostDone(sentence, at) ?? mostOwed(sentence, at);
   if (done !== undefined) return done;
   for (const [by, order, way] of WHO_MOST) {
     const end = endOf(tokens, at, way);

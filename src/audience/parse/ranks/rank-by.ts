@@ -120,7 +120,7 @@ function giverAt(sentence: Sentence, at: number): Omit<MeasureRead, 'isLeast'> |
 }
 
 /** Behind `100`: `who spent the most`, `customers with the most points`. */
-export function whoMost(sentence: Sentence, at: number, end: number, top: number): readonly Phrase[] {
+export function whoMost(sentence: Sentence, at: number, end: number, top: TopCount): readonly Phrase[] {
   const person = skipPeople(sentence, end);
   const most = mostOf(sentence, person);
   if (most !== undefined) return [rank(sentence, at, most.end, top, most, most.isLeast)];

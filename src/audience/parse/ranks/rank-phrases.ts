@@ -3,6 +3,7 @@ import type { TopCount } from '../../query/query.ts';
 import { readNumber } from '../words/numbers.ts';
 import { endOf, pattern, type Pattern, skip } from '../words/patterns.ts';
 import { phrase, type Phrase } from '../sentence/phrase.ts';
+import { isMostBehind } from './measure-phrases.ts';
 import { BUYERS, ofDeed, rank, ranked, SUPERLATIVE, whoMost } from './rank-by.ts';
 import type { Sentence } from '../sentence/sentence.ts';
 
@@ -64,19 +65,16 @@ function numberFirst(sentence: Sentence, at: number): readonly Phrase[] {
 /** `100 customers who spent the most`, or with what it is by further on. */
 function numberAlone(sentence: Sentence, at: number, start: number, first: CountRead): readonly Phrase[] {
   const { tokens } = sentence;
-  if (typeof first.count !== 'number') return [];
   const most = whoMost(sentence, at, first.end, first.count);
-  const isLater = tokens.slice(first.end).some(({ word }) => SUPERLATIVE.test(word));
-  if (
-    most.length > 0 ||
-    !isLater ||
-    !/^(the|our|find|show|me|get|to|which|what|list|give|return|identify|select|pick|)$/.test(
-      tokens[start - 1]?.word ?? '',
-    )
-  )
-    return most;
+  const isLater =
+    typeof first.count === 'number'
+      ? tokens.slice(first.end).some(({ word }) => SUPERLATIVE.test(word))
+      : isMostBehind(sentence, first.end);
+  if (most.length > 0 || !isLater || !TAKES.test(tokens[start - 1]?.word ?? '')) return most;
   return [phrase(at, first.end, { is: 'rank', top: first.count, by: 'spend', isOpen: true }, 0.9)];
 }
+
+const TAKES = /^(the|our|find|show|me|get|to|which|what|list|give|return|identify|select|pick|)$/;
 
 const MOST = pattern('the? most|least|fewest');
 const THEN_TOP = pattern(

@@ -1,6 +1,7 @@
 import { readNumber } from '../words/numbers.ts';
 import { endOf, pattern, type Pattern, skip } from '../words/patterns.ts';
 import { PERSON } from '../words/noun-words.ts';
+import { isMostBehind } from './measure-phrases.ts';
 import { EXACT, phrase, type Phrase } from '../sentence/phrase.ts';
 import type { Sentence } from '../sentence/sentence.ts';
 
@@ -23,7 +24,16 @@ function isShare(tokens: Sentence['tokens'], at: number, end: number): boolean {
 }
 
 /** `a random 10%`, `10 percent of gold members`, `half of`. */
-export function readSharePhrases({ tokens }: Sentence, at: number): readonly Phrase[] {
+export function readSharePhrases(sentence: Sentence, at: number): readonly Phrase[] {
+  const { tokens } = sentence;
+  return shares(tokens, at).filter(
+    ({ start, end }) =>
+      tokens.slice(start, end + 2).some(({ word }) => word.startsWith('random')) ||
+      !isMostBehind(sentence, end),
+  );
+}
+
+function shares(tokens: Sentence['tokens'], at: number): readonly Phrase[] {
   if (/^(top|bottom|best|highest|lowest)$/.test(tokens[at - 1]?.word ?? '')) return [];
   for (const [percent, way] of FRACTIONS) {
     const end = endOf(tokens, at, way);

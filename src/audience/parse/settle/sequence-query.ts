@@ -18,6 +18,8 @@ export interface Pair {
   readonly isOfSameProduct: boolean;
   /** `left a tent in the cart, never bought afterwards`: most likely the tent. */
   readonly isLikelySame?: boolean;
+  /** `put a tent in the cart and never bought it`: most likely at no time. */
+  readonly isEver?: boolean;
   readonly within?: Span;
 }
 
@@ -53,6 +55,14 @@ export function sequenceQuery(pair: Pair): Query | undefined {
   // `abandoned a cart and later bought a tent`
   const left = before.isLeft === true ? deedQuery(before) : undefined;
   return left === undefined ? followed : { and: [left, followed] };
+}
+
+/** The first deed, and the other never with the same things. */
+export function neverQuery({ first, second }: Pair): Query | undefined {
+  const begun = deedQuery(first);
+  const { items = [] } = first;
+  const done = deedQuery({ ...second, items, join: 'or', isSame: false, isNegated: false });
+  return begun === undefined || done === undefined ? undefined : { and: [begun, { not: done }] };
 }
 
 export function joined(parts: readonly Phrase[], query: Query, hasVerbOfOther: boolean): Phrase {

@@ -6,18 +6,26 @@ import type { Sentence } from '../sentence/sentence.ts';
 import { readSpan, spanText } from '../times/spans.ts';
 import { PRICE } from '../words/price.ts';
 import { withDoubtOfSent } from './of-those-sent.ts';
-import { type Pair, isOfVerbBefore, isUnbought, joined, sequenceQuery } from './sequence-query.ts';
+import {
+  type Pair,
+  isOfVerbBefore,
+  isUnbought,
+  joined,
+  neverQuery,
+  sequenceQuery,
+} from './sequence-query.ts';
 
 /** `bought a tent and then a stove within 30 days`, `opened it and bought nothing since`: one condition of two deeds, where a query can say it. */
 export function placeSequences(sentence: Sentence, given: readonly Phrase[], leftOver: Phrase[]): Phrase[] {
   let phrases = [...given];
   for (let i = 0; i < phrases.length; i++) {
     const pair = pairAt(sentence, phrases, i);
-    const query = pair && sequenceQuery(pair);
+    const query = pair && (pair.isEver === true ? neverQuery(pair) : sequenceQuery(pair));
     if (pair === undefined || query === undefined) continue;
     const parts = phrases.slice(pair.from, pair.to);
     const made = withDoubtOfSent(sentence, joined(parts, query, isOfVerbBefore(pair)), parts);
-    const told = pair.isLikelySame === true ? withDoubtOfSame(made) : made;
+    const sure = pair.isEver === true ? withDoubtOf(made, PRICE.likelyField, EVER_NOTE) : made;
+    const told = pair.isLikelySame === true ? withDoubtOf(sure, PRICE.choice, SAME_NOTE) : sure;
     phrases = [...phrases.slice(0, pair.from), told, ...phrases.slice(pair.to)];
     i = pair.from;
   }
@@ -93,6 +101,8 @@ function straightPair(
   // Another time than `within 30 days` of the first deed is none that a sequence has.
   if (second.when !== undefined && limit === undefined) return undefined;
   const within = orders.find((each) => each.within !== undefined)?.within ?? limit;
+  const isEver =
+    isNegated && orders.length === 0 && first.isLeft !== true && isNeverBought(sentence, phrases, from, at);
   const isLikelySame = isNegated && isWithoutObject(sentence, other) && isOfCertainThings(first);
   return {
     first,
@@ -102,6 +112,7 @@ function straightPair(
     isNegated,
     isOfSameProduct: isLikelySame || orders.some((each) => each.isOfSameProduct === true),
     isLikelySame,
+    isEver: isEver && !isLikelySame && isOfCertainThings(first),
     ...(within === undefined ? {} : { within }),
   };
 }
@@ -141,6 +152,15 @@ function isOneOfSeveral({ tokens }: Sentence, { start, end }: Phrase, { items = 
   return isOne && only !== undefined && Object.keys(only).length > 0 && !isSingle;
 }
 
+const EVER_NOTE = 'What was never bought was taken as at no time, before the cart neither.';
+const SAME_NOTE = 'What was not bought afterwards was taken as the same things, and not as anything.';
+
+/** `put a tent in the cart and never bought it`, and not `never finished the order`, which is the one begun there. */
+function isNeverBought({ tokens }: Sentence, phrases: readonly Phrase[], from: number, at: number): boolean {
+  const said = tokens.slice(phrases[from]?.end, phrases[at]?.end).map(({ word }) => word);
+  return said.includes('never') && said.some((word) => /^(bought|buy|purchased?|ordered)$/.test(word));
+}
+
 const OBJECTLESS =
   /^(not|never|and|but|has|have|had|did|does|do|n't|ever|actually|yet|bought|purchased|ordered|buy|order|purchase|buying|ordering|since|then|that|again|after|afterwards)$/;
 
@@ -154,9 +174,8 @@ function isOfCertainThings({ verb, items = [] }: Deed): boolean {
   return (verb === 'carted' || verb === 'viewed') && isThing;
 }
 
-function withDoubtOfSame(made: Phrase): Phrase {
-  const note = 'What was not bought afterwards was taken as the same things, and not as anything.';
-  return { ...made, score: made.score * PRICE.choice, assumptions: [...made.assumptions, note] };
+function withDoubtOf(made: Phrase, price: number, note: string): Phrase {
+  return { ...made, score: made.score * price, assumptions: [...made.assumptions, note] };
 }
 
 /** `within 30 days`, which was read as the last 30 days. */

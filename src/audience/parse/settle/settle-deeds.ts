@@ -21,6 +21,7 @@ import { withDoubtOfReadOver } from './read-over.ts';
 import type { Sentence } from '../sentence/sentence.ts';
 import { shareParts } from './share-parts.ts';
 import { withSumsOverThings } from './sums-over-things.ts';
+import { withThingsAhead } from './things-ahead.ts';
 import { withTimesOfMates } from './time-of-mate.ts';
 import { withVerbBefore } from './verb-before.ts';
 
@@ -39,6 +40,7 @@ export function settleDeeds(sentence: Sentence, given: readonly Phrase[]): Settl
   let phrases = withDoubtOfOnly(sentence, readOver).filter(
     ({ meaning }) => meaning.is !== 'mark' || meaning.mark !== 'noise',
   );
+  phrases = withThingsAhead(sentence, phrases);
   phrases = placeSequences(sentence, phrases, leftOver);
   phrases = placeExceptions(withExcluded(sentence, phrases));
   phrases = withVerbBefore([...withLastOfThem(sentence, withNamedBefore(sentence.it, phrases))]);

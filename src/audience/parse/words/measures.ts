@@ -72,6 +72,7 @@ const SHORTENED: ReadonlyMap<string, readonly string[]> = new Map([
   ['rx', ['prescription']],
   ['sub', ['subscription', 'substitution']],
   ['num', ['number']],
+  ['no', ['number']],
   ['org', ['organisation', 'organization']],
   ['reg', ['registration']],
   ['exp', ['expiry', 'expiration']],
@@ -119,7 +120,9 @@ export function saidInFull(words: readonly string[]): readonly (readonly string[
   return words.flatMap((word, at) => {
     const units = (WAYS.find(([first]) => first === word) ?? []).filter((way) => way.length > 3);
     const measured = words.length > 1 ? (MEASURED.get(word) ?? []) : [];
-    return [...units, ...measured, ...(SHORTENED.get(word) ?? [])].map((way) => words.with(at, way));
+    // `no_shows` is no number.
+    const full = word === 'no' && at === 0 ? [] : (SHORTENED.get(word) ?? []);
+    return [...units, ...measured, ...full].map((way) => words.with(at, way));
   });
 }
 

@@ -27,6 +27,7 @@ export const BOUGHT = pattern(
 /** Of what is sold and takes place. */
 export const TOOK_PART = pattern(
   'came|come|been|were|was|dropped|brought back? in|by for',
+  'was|were|been? seen|treated for',
   'came|went|gone|come|been along|over|out? to',
   'signed|sign up for|to',
   'registered for',
