@@ -5,8 +5,9 @@ import { COMMAND, NOISE } from '../words/noun-words.ts';
 import { endOf, pattern } from '../words/patterns.ts';
 import { orderPhrase } from '../channels/ordered-channel.ts';
 import { purposeAt, purposeFrom } from './purposes.ts';
-import { reasonsAt } from './reason-tails.ts';
+import { reasonsAt } from './reasons.ts';
 import { headingAt } from './headings.ts';
+import { wishesAt } from './wishes.ts';
 import { PRICE } from '../words/price.ts';
 import { EXACT, phrase, type Phrase } from '../sentence/phrase.ts';
 import { type Sentence, textOf } from '../sentence/sentence.ts';
@@ -20,6 +21,7 @@ export function readFillers(sentence: Sentence, at: number): readonly Phrase[] {
   const end = greetingEnd(sentence, at) ?? endOf(tokens, at, FILLER);
   const reasons = [
     purposeAt(sentence, at, isBeginning(sentence, at)),
+    ...wishesAt(sentence, at),
     ...(isBeginning(sentence, at - 1) ? [] : reasonsAt(sentence, at)),
   ];
   return [

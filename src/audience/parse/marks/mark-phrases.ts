@@ -16,7 +16,6 @@ import { readOrderedValues } from './ordered-values.ts';
 import { readPeople } from './people-phrases.ts';
 import { type Mark, phrase, type Phrase } from '../sentence/phrase.ts';
 import { beginsSentence, isCapital, isCode, lookUp, type Sentence } from '../sentence/sentence.ts';
-import { readReasons } from './reasons.ts';
 import { withOrWithout } from './with-or-without.ts';
 
 /** Words that hold the sentence together, and those that say nothing. */
@@ -32,7 +31,6 @@ export function readMarkPhrases(sentence: Sentence, at: number): readonly Phrase
   const isName = marks.length > 0 && isWrittenName(sentence, at);
   return [
     ...readFillers(sentence, at),
-    ...readReasons(sentence, at),
     ...readOrderedValues(sentence, at),
     ...marks.filter(({ end }) => !(isName && end === at + 1)),
   ];
