@@ -59,14 +59,26 @@ export function isBirthField({ name, type }: FieldWords): boolean {
   return BIRTH.test(name) && (type === 'date' || type === 'mixed');
 }
 
+/** `birth_date`, `member_birthday`, and not `child_birthday`, which is of somebody else. */
+export function isOwnBirthField(field: FieldWords): boolean {
+  return isBirthField(field) && nameWords(field).every((word) => OF_BIRTH.test(word) || isOfOneself(word));
+}
+
 export function isAgeField({ name, type }: FieldWords): boolean {
   return /(^|_)age($|_)/.test(name) && isNumber(type);
 }
 
 /** `age`, `member_age`, and not `dog_age` or `youngest_age`, which are of somebody else. */
 export function isOwnAgeField(field: FieldWords): boolean {
-  return isAgeField(field) && nameWords(field).every((word) => OF_AGE.test(word) || PERSON.byFirst.has(word));
+  return isAgeField(field) && nameWords(field).every(isOfOneself);
 }
+
+function isOfOneself(word: string): boolean {
+  return OF_AGE.test(word) || PERSON.byFirst.has(word);
+}
+
+/** Says that it is a day of birth, and not whose. */
+export const OF_BIRTH = /^(birth|born|birthday|birthdate|bday|dob|date|day|of|on)$/;
 
 const OF_AGE = /^(age|in|year|current|at|signup|today|own|rider|driver|player|reader|buyer|shopper|head)$/;
 

@@ -6,6 +6,7 @@ import type { Add } from './ref.ts';
 import { addPartsOfValues, addValue } from './value-words.ts';
 import { isParticiple } from '../words/fold-word.ts';
 import { saidInFull } from '../words/measures.ts';
+import { sameMoves } from '../words/same-moves.ts';
 import { keyWords } from '../words/tokens.ts';
 
 /** Words of field names that say nothing about what is in it. */
@@ -39,6 +40,7 @@ export function addFields(vocabulary: Vocabulary, add: Add): void {
       for (const said of [first, ...(first.endsWith('ed') ? [first.slice(0, -1), first.slice(0, -2)] : [])])
         add([said, ...rest.toReversed()], { is: 'field', field, isPart: false });
     for (const said of inFull) add(said, { is: 'field', field, isPart: false });
+    for (const said of nextOf(words)) add(said, { is: 'field', field, isPart: false });
     for (const said of newestOf(words)) add(said, { is: 'field', field, isPart: false });
     for (const part of [words, ...inFull, ...newestOf(words)].flatMap((said) => [...partsOf(said)]))
       owners.set(part, [...(owners.get(part) ?? []), field]);
@@ -57,6 +59,16 @@ function newestOf([first, ...rest]: readonly string[]): readonly (readonly strin
         ['most', 'recent', ...rest],
       ]
     : [];
+}
+
+/** `upcoming departure` and `next trip` of `next_departure`. */
+function nextOf([first, noun, ...rest]: readonly string[]): readonly (readonly string[])[] {
+  if (first !== 'next' || noun === undefined || rest.some((word) => !EMPTY_WORDS.has(word))) return [];
+  return [noun, ...sameMoves(noun)].flatMap((said) =>
+    ['next', 'upcoming', 'coming'].flatMap((when) =>
+      when === 'next' && said === noun ? [] : [[when, said]],
+    ),
+  );
 }
 
 /** Said before what somebody has chosen one of: `favourite topic` of `topic` and of `fav_topic`. */

@@ -1,14 +1,16 @@
-import type { Comparison, Query } from '../../query/query.ts';
-import { readComparison } from '../sentence/comparisons.ts';
+import type { Comparison } from '../../query/query.ts';
+import type { FieldWords } from '../../vocabulary.ts';
 import { fieldsAt } from '../names/field-names.ts';
-import { isAgeField, isNumberField, isOwnAgeField } from '../data/field-roles.ts';
+import { isAgeField, isBirthField, isNumberField } from '../data/field-roles.ts';
+import { readComparison } from '../sentence/comparisons.ts';
 import { tensAt } from '../times/decades.ts';
-import { comparedField } from '../data/field-queries.ts';
 import { endOf, pattern, skip } from '../words/patterns.ts';
 import { readPeriod } from '../times/periods.ts';
 import { EXACT, phrase, type Phrase } from '../sentence/phrase.ts';
 import { PRICE } from '../words/price.ts';
 import { type Sentence, textOf } from '../sentence/sentence.ts';
+import { type AgeQuery, queryOfAge, readAge } from './age-queries.ts';
+import { ownAgeField, whoseAge } from './whose-age.ts';
 import { oneTime, readYearlyDay } from './yearly-days.ts';
 
 const AGE_OPENER = pattern(
@@ -31,38 +33,44 @@ const STAY = pattern('with us', 'as a|an', 'of membership|loyalty|custom', 'in o
 
 /** `over 40`, `aged 30 to 40`, `under 25 years old`: with a field of ages or of dates of birth. */
 export function readAgePhrases(sentence: Sentence, at: number): readonly Phrase[] {
-  const { tokens, index, today } = sentence;
   // `households of four or more`
-  if (tokens[at - 1]?.word === 'of' && endOf(tokens, at - 2, HOMES) !== undefined) return [];
-  const born = endOf(tokens, at, pattern('born', 'who were born', 'birth', 'date of birth'));
-  const birth = index.vocabulary.fields.find(
-    (field) => /(^|_)(birth|born|birthday|birthdate|dob)($|_)/.test(field.name) && field.type === 'date',
-  );
-  if (born !== undefined && birth !== undefined) {
-    const read = readPeriod(tokens, born, today);
-    if (read !== undefined) {
-      const time = readYearlyDay(sentence, at, birth, read) ?? oneTime(birth, read.period, read.end);
-      const { query, end, share, assumption } = time;
-      if (share > 0)
-        return [
-          phrase(at, end, { is: 'query', query }, EXACT * read.score * share, [read.assumption, assumption]),
-        ];
-    }
-  }
+  if (sentence.tokens[at - 1]?.word === 'of' && endOf(sentence.tokens, at - 2, HOMES) !== undefined)
+    return [];
   return [
-    ...inDecadeOfLife(sentence, at, birth?.name),
-    ...teenagers(sentence, at, birth?.name),
-    ...agesAt(sentence, at, skip(tokens, at, AGE_OPENER), birth?.name),
+    ...bornThen(sentence, at),
+    ...inDecadeOfLife(sentence, at),
+    ...teenagers(sentence, at),
+    ...agesAt(sentence, at, skip(sentence.tokens, at, AGE_OPENER)),
   ];
 }
 
-function agesAt(sentence: Sentence, at: number, start: number, birth: string | undefined): readonly Phrase[] {
+const BORN = pattern('born', 'who|that? were|was born', 'birth', 'date of birth');
+
+/** `born in 1980`. */
+function bornThen(sentence: Sentence, at: number): readonly Phrase[] {
+  const { tokens, today } = sentence;
+  const born = endOf(tokens, at, BORN);
+  const read = born === undefined ? undefined : readPeriod(tokens, born, today);
+  const whose = read === undefined ? undefined : whoseAge(sentence, at, read.end, isBirthField);
+  if (read === undefined || whose === undefined) return [];
+  const time = readYearlyDay(sentence, at, whose.field, read) ?? oneTime(whose.field, read.period, read.end);
+  const score = EXACT * read.score * time.share * whose.share;
+  return score === 0
+    ? []
+    : [
+        phrase(at, time.end, { is: 'query', query: time.query }, score, [
+          whose.note,
+          read.assumption,
+          time.assumption,
+        ]),
+      ];
+}
+
+function agesAt(sentence: Sentence, at: number, start: number): readonly Phrase[] {
   const { tokens } = sentence;
-  const comparison = readComparison(tokens, start);
-  if (comparison === undefined || (comparison.isBare && isBoundAhead(tokens, start))) return [];
-  const end =
-    endOf(tokens, comparison.end, pattern('years|year old|olds', 'years of age', 'years?', 'year olds')) ??
-    comparison.end;
+  const read = readAge(tokens, start);
+  if (read === undefined || (read.isBare && isBoundAhead(tokens, start))) return [];
+  const { comparison, end } = read;
   const isSaid =
     /^(aged|age|ages)$/.test(tokens[start - 1]?.word ?? '') ||
     /^(old|olds|age|older|younger)$/.test(tokens[end - 1]?.word ?? '') ||
@@ -80,14 +88,9 @@ function agesAt(sentence: Sentence, at: number, start: number, birth: string | u
   const isSign = tokens[start]?.kind === 'sign';
   // `supporters for 5+ years` says how long, and not how old.
   const isStay = endOf(tokens, end, STAY) !== undefined;
-  if (!isSaid && (isStay || tokens[start - 1]?.word === 'for') && end > comparison.end) return [];
-  if (
-    (!isSaid && (isSign || !isFree || comparison.isBare)) ||
-    comparison.currency !== undefined ||
-    comparison.isPercent === true
-  )
-    return [];
-  const { atLeast, atMost, moreThan, lessThan, exactly } = comparison.comparison;
+  if (!isSaid && (isStay || tokens[start - 1]?.word === 'for') && end > read.number) return [];
+  if (!isSaid && (isSign || !isFree || read.isBare)) return [];
+  const { atLeast, atMost, moreThan, lessThan, exactly } = comparison;
   const biggest = Math.max(atLeast ?? 0, atMost ?? 0, moreThan ?? 0, lessThan ?? 0, exactly ?? 0);
   if (biggest > 120) return [];
   const isOther = tokens
@@ -99,9 +102,17 @@ function agesAt(sentence: Sentence, at: number, start: number, birth: string | u
     .some(({ word }) => /^(purchases|orders|bookings|transactions|visits|views|stays)$/.test(word));
   if (isCount && !isSaid) return [];
   const sure = isSaid ? EXACT : isOther ? 0.8 : 0.93;
-  return ofAge(sentence, comparison.comparison, birth).map(({ query, share, note }) =>
-    phrase(at, end, { is: 'query', query }, sure * share, [note]),
-  );
+  const whose = whoseAge(sentence, start, end);
+  const age = whose && queryOfAge(whose.field, comparison, read.isInMonths);
+  if (whose === undefined || age === undefined || (read.isInMonths && whose.isOwn)) return [];
+  if (whose.note !== undefined && biggest > oldestOf(whose.field, sentence)) return [];
+  const score = sure * age.share * whose.share;
+  return [phrase(at, end, { is: 'query', query: age.query }, score, [whose.note, age.note])];
+}
+
+/** Nobody's child is over 40 where none of those known is over 12. */
+function oldestOf({ min = Number.POSITIVE_INFINITY }: FieldWords, { today }: Sentence): number {
+  return today.year - new Date(min).getUTCFullYear();
 }
 
 /** `over 50 years old` is nobody's 50 years, with an `over` that says nothing. */
@@ -115,7 +126,7 @@ function isBoundAhead(tokens: Sentence['tokens'], at: number): boolean {
 const IN_THEIR = pattern('in their|his|her early|mid|late?', 'who? are|is in their|his|her early|mid|late?');
 
 /** `in their twenties`, `who are in their late 30s`. */
-function inDecadeOfLife(sentence: Sentence, at: number, birth: string | undefined): readonly Phrase[] {
+function inDecadeOfLife(sentence: Sentence, at: number): readonly Phrase[] {
   const { tokens } = sentence;
   const start = endOf(tokens, at, IN_THEIR);
   const tens = start === undefined ? undefined : tensAt(tokens[start]?.word);
@@ -126,7 +137,7 @@ function inDecadeOfLife(sentence: Sentence, at: number, birth: string | undefine
       ? `"${textOf(sentence, start - 1, start + 1)}" was taken as ${tens + least} to ${tens + most}.`
       : undefined;
   const ages = { atLeast: tens + least, atMost: tens + most };
-  return ofAge(sentence, ages, birth).map(({ query, share, note }) =>
+  return ownAge(sentence, ages).map(({ query, share, note }) =>
     phrase(at, start + 1, { is: 'query', query }, EXACT * share * (part === undefined ? 1 : PRICE.choice), [
       part,
       note,
@@ -142,12 +153,12 @@ const TEENAGERS = pattern(
 const TEENS = { atLeast: 13, atMost: 19 };
 
 /** `teenagers`, unless they are somebody's: `parents of teenagers`. */
-function teenagers(sentence: Sentence, at: number, birth: string | undefined): readonly Phrase[] {
+function teenagers(sentence: Sentence, at: number): readonly Phrase[] {
   const { tokens } = sentence;
   const end = endOf(tokens, at, TEENAGERS);
   if (end === undefined || OF_OTHERS.test(tokens[at - 1]?.word ?? '')) return [];
   const note = `"${textOf(sentence, at, end)}" was taken as ${TEENS.atLeast} to ${TEENS.atMost} years old.`;
-  return ofAge(sentence, TEENS, birth).map(({ query, share, note: computed }) =>
+  return ownAge(sentence, TEENS).map(({ query, share, note: computed }) =>
     phrase(at, end, { is: 'query', query }, EXACT * share * PRICE.calling, [note, computed]),
   );
 }
@@ -160,29 +171,9 @@ const PARTS_OF_DECADE: Readonly<Record<string, readonly [number, number]>> = {
   late: [7, 9],
 };
 
-/** Who is that old, by a field of ages or of dates of birth. */
-function ofAge(
-  { index }: Sentence,
-  comparison: Comparison,
-  birth: string | undefined,
-): readonly { readonly query: Query; readonly share: number; readonly note?: string }[] {
-  const age = index.vocabulary.fields.find(isOwnAgeField);
-  if (age !== undefined) return [{ query: comparedField(age.name, comparison), share: 1 }];
-  if (birth === undefined) return [];
-  const { atLeast, atMost, moreThan, lessThan, exactly } = comparison;
-  const parts: Query[] = [];
-  // Ages are whole years, as in a field of them: over 55 is who is 56.
-  const older = atLeast ?? (moreThan === undefined ? exactly : moreThan + 1);
-  const younger =
-    lessThan ?? (atMost === undefined && exactly === undefined ? undefined : (atMost ?? exactly ?? 0) + 1);
-  if (older !== undefined) parts.push({ field: birth, during: { olderThan: `${older} years` } });
-  if (younger !== undefined) parts.push({ field: birth, during: { last: `${younger} years` } });
-  const [first] = parts;
-  if (first === undefined) return [];
-  const isWhole = Object.values(comparison).every((value) => Number.isInteger(value) && value > 0);
-  const isOpen = atLeast === undefined && moreThan !== undefined;
-  const from = isOpen ? `: over ${moreThan} is ${moreThan + 1} or older` : '';
-  const note = `Age was computed from ${birth.replaceAll('_', ' ')}${from}.`;
-  const share = isOpen ? PRICE.overAge : 0.97;
-  return isWhole ? [{ query: parts.length === 1 ? first : { and: parts }, share, note }] : [];
+/** Which customers are that old themselves. */
+function ownAge({ index }: Sentence, comparison: Comparison): readonly AgeQuery[] {
+  const field = ownAgeField(index.vocabulary.fields);
+  const age = field && queryOfAge(field, comparison);
+  return age === undefined ? [] : [age];
 }

@@ -18,6 +18,8 @@ import { oneTime, readYearlyDay } from './yearly-days.ts';
 import { type FieldRead, fieldsAt, isOpposed } from '../names/field-names.ts';
 import { readElapsed } from '../times/elapsed.ts';
 import { newOnes, signUp, stayedFor } from './sign-up-phrases.ts';
+import { nameWords } from '../data/name-words.ts';
+import { isMoveOf } from '../words/same-moves.ts';
 import { isThenBought } from './then-bought.ts';
 import { byWholeName, isRunningOut } from './date-names.ts';
 
@@ -116,9 +118,9 @@ function byVerb(sentence: Sentence, at: number): readonly Phrase[] {
   const whole = fields.flatMap((field) => byWholeName(sentence, at, noun, field));
   if (whole.length > 0) return whole;
   return roots.flatMap(([root, end]) => {
-    const named = fields.filter(
-      (field) => fieldRoots(field.name).has(root) && !isOpposed(sentence, start, field),
-    );
+    const ofName = fields.filter((field) => fieldRoots(field.name).has(root));
+    const ofMove = ofName.length > 0 ? [] : fields.filter((field) => isMovedAhead(field, root));
+    const named = [...ofName, ...ofMove].filter((field) => !isOpposed(sentence, start, field));
     return named.flatMap((field) => {
       const after = skip(tokens, end, BEHIND_VERB);
       for (const from of new Set([after, end])) {
@@ -142,6 +144,7 @@ function byVerb(sentence: Sentence, at: number): readonly Phrase[] {
           ]),
         ];
       }
+      if (ofMove.length > 0) return [];
       if (isPast(token.word) && (!grammarWords.has(token.word) || isOfSome(field, index)))
         return boughtAs(sentence, at, end) ?? [everDone(sentence, at, end, field)];
       return isOfSome(field, index) && endOf(tokens, at, DID) === start
@@ -185,6 +188,12 @@ function boughtAs(sentence: Sentence, at: number, verbEnd: number): readonly Phr
     ],
   });
   return [phrase(at, end, { is: 'deed', deed }, EXACT * score, assumptions)];
+}
+
+/** `leaving` of `next_departure`. */
+function isMovedAhead(field: FieldWords, root: string): boolean {
+  const words = nameWords(field);
+  return words[0] === 'next' && words.some((word) => isMoveOf(word, root));
 }
 
 const EMPTY = new Set(

@@ -3,7 +3,7 @@ import type { FieldWords } from '../../vocabulary.ts';
 import { boundBehind, type ComparisonRead, readMeasured } from '../sentence/comparisons.ts';
 import type { Compared } from './field-mention.ts';
 import { comparedField, negatedIf, otherThan } from '../data/field-queries.ts';
-import { agesOfChildren } from './ages-of-others.ts';
+import { agesOfChildren } from './others-of-customer.ts';
 import { isAgeField, isNumberField } from '../data/field-roles.ts';
 import { measureFit } from '../words/measures.ts';
 import { endOf, pattern, skip } from '../words/patterns.ts';
@@ -49,6 +49,7 @@ function isLikeAge(
   const isOfChildren = keyWords(name).some((word) => /^(child|kid|son|daughter)$/.test(word));
   const isAge =
     /^(under|over|above|below|aged|older|younger)$/.test(tokens[at]?.word ?? '') ||
+    /^(older|younger)$/.test(tokens[end - 1]?.word ?? '') ||
     unitAt(tokens[end]) === 'year';
   return isOfChildren && (isAge || (isRange && hasAges)) && comparison.exactly !== 0;
 }

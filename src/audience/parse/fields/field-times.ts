@@ -3,6 +3,7 @@ import { lastSpan } from '../times/bare-span.ts';
 import { isoDate } from '../times/calendar.ts';
 import type { Compared } from './field-mention.ts';
 import { duringField, isDateField, negatedIf } from '../data/field-queries.ts';
+import { isBirthField } from '../data/field-roles.ts';
 import { aheadOf, futureOf } from './future-fields.ts';
 import { endOf, pattern, skip } from '../words/patterns.ts';
 import { doubtOfLast } from './only-last-known.ts';
@@ -32,6 +33,8 @@ export function givePeriod(compared: Compared): boolean {
   const { sentence, isNegative, field, give } = compared;
   const period = periodAt(compared);
   if (period === undefined || isNegatedTime(compared)) return false;
+  // `ponies over 8 years old` says an age, which is counted in whole years.
+  if (isBirthField(field) && isWordOf(sentence.tokens[period.end - 1], /^old$/)) return false;
   const yearly = readYearlyDay(sentence, compared.at, field, period);
   if (yearly !== undefined) {
     const score = period.score * yearly.share;

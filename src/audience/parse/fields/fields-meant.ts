@@ -4,11 +4,11 @@ import { type FieldRead, fieldsAt } from '../names/field-names.ts';
 import { canLieIn, narrowed } from '../names/narrowed.ts';
 import { valuesAt } from '../names/values.ts';
 import { readMeasured } from '../sentence/comparisons.ts';
-import type { Sentence } from '../sentence/sentence.ts';
+import { lookUp, type Sentence } from '../sentence/sentence.ts';
 import { lastSpan } from '../times/bare-span.ts';
 import { readPeriod } from '../times/periods.ts';
 import type { FieldWords } from '../../vocabulary.ts';
-import { pattern, skip } from '../words/patterns.ts';
+import { endOf, pattern, skip } from '../words/patterns.ts';
 import { IS, IS_NOT } from './field-operators.ts';
 import { endOfHappening } from './date-verbs.ts';
 import { unitOf } from './field-numbers.ts';
@@ -16,7 +16,25 @@ import { futureOf } from './future-fields.ts';
 
 /** Fields named at this token: of those with one part in their names the one that what stands behind can be said of. */
 export function fieldsMeant(sentence: Sentence, at: number): readonly FieldRead[] {
-  return ofTheTime(sentence, ofTheNumber(sentence, ofTheValue(sentence, fieldsAt(sentence, at))));
+  const named = ofThePlan(sentence, at, ofTheValue(sentence, fieldsAt(sentence, at)));
+  return ofTheTime(sentence, ofTheNumber(sentence, named));
+}
+
+const PLANNED = pattern('is|are? planned|scheduled|booked|arranged|coming|lined up|ahead?', 'date|dates');
+
+/** `no departure planned`: of `next_departure` and `departure_airport` the one that says when. */
+function ofThePlan(sentence: Sentence, at: number, reads: readonly FieldRead[]): readonly FieldRead[] {
+  const { tokens } = sentence;
+  // `no class booked`, of a category of them.
+  const isSold = lookUp(sentence, at).some(({ refs }) => refs.some(({ is }) => is === 'category'));
+  if (isSold) return reads;
+  return reads.flatMap((read) => {
+    const same = reads.filter(({ end }) => end === read.end);
+    const isSaid = read.others !== undefined && endOf(tokens, read.end, PLANNED) !== undefined;
+    return isSaid && same.some(({ field }) => isDateField(field))
+      ? narrowed(same, isDateField).filter(({ field }) => field === read.field)
+      : [read];
+  });
 }
 
 /** Of `garden_type` and `garden_m2` the one that can be over 100 in the unit behind it. */

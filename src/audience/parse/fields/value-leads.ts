@@ -1,6 +1,7 @@
 import type { FieldWords } from '../../vocabulary.ts';
 import { isLanguageField, isNameField, isPlaceField, isStaffField } from '../data/field-roles.ts';
 import { isPast, rootsOf, singular, verbRoot } from '../words/fold-word.ts';
+import { isMoveOf } from '../words/same-moves.ts';
 import { isOfDeed } from './of-deed.ts';
 import { endOf, grammarWords, pattern, skip } from '../words/patterns.ts';
 import type { Sentence } from '../sentence/sentence.ts';
@@ -108,9 +109,19 @@ function behindOwnVerb(sentence: Sentence, at: number): readonly ValueLead[] {
   const { tokens, index } = sentence;
   const { word = '', kind } = tokens[at] ?? {};
   const root = verbRoot(word);
-  if (kind !== 'word' || word.length < 3 || !index.fieldRoots.has(root) || isOfDeed(sentence, at)) return [];
+  if (kind !== 'word' || word.length < 3 || isOfDeed(sentence, at)) return [];
+  if (!index.fieldRoots.has(root)) return fromWhere(sentence, at, root);
   const isOf = ({ name }: FieldWords) => name.split('_').some((part) => rootsOf(part).includes(root));
   return [{ start: skip(tokens, at + 1, OF_VERB), isPlace: false, isOf }];
+}
+
+const FROM = pattern('from the?', 'out of|from the?');
+
+/** `flying from Gatwick`, of a `departure_airport`; `leave out Gatwick` is no journey. */
+function fromWhere({ tokens }: Sentence, at: number, root: string): readonly ValueLead[] {
+  const start = endOf(tokens, at + 1, FROM);
+  const isOf = ({ name }: FieldWords) => name.split('_').some((part) => isMoveOf(part, root));
+  return start === undefined ? [] : [{ start, isPlace: false, isOf }];
 }
 
 const LATELY = pattern('last|latest', 'most recently', 'was|were last');

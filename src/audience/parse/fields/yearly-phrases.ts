@@ -2,6 +2,7 @@ import type { Period } from '../../query/period.ts';
 import type { FieldWords } from '../../vocabulary.ts';
 import { endOf, pattern, skip } from '../words/patterns.ts';
 import { readPeriod } from '../times/periods.ts';
+import { isBirthField, isOwnBirthField } from '../data/field-roles.ts';
 import { SURE } from '../times/period-read.ts';
 import { EXACT, phrase, type Phrase } from '../sentence/phrase.ts';
 import { PRICE } from '../words/price.ts';
@@ -29,7 +30,11 @@ interface Time {
 export function readYearlyPhrases(sentence: Sentence, at: number): readonly Phrase[] {
   const { tokens, index } = sentence;
   const start = skip(tokens, at, WITH);
-  return index.vocabulary.fields.filter(isYearly).flatMap((field) => {
+  const fields = index.vocabulary.fields.filter(isYearly);
+  // Of customers and of their children those of customers: `child birthday` is a name of its own.
+  const isOther = fields.some(isOwnBirthField);
+  return fields.flatMap((field) => {
+    if (isOther && isBirthField(field) && !isOwnBirthField(field)) return [];
     const before = timeAt(sentence, start);
     const day = before === undefined ? start : skip(tokens, before.end, pattern("'s", 's', "'"));
     if (!isDayOf(field, tokens[day]?.word)) return [];

@@ -2,12 +2,23 @@ import type { FieldWords } from '../../vocabulary.ts';
 import { isLanguageField, isPlaceField } from '../data/field-roles.ts';
 import { fieldsAt } from '../names/field-names.ts';
 import { fieldOfPeople } from '../names/field-people.ts';
-import { CALLING, COMMAND, DOERS, EVERYONE, HAVING, NOISE, OFTEN_SOME, PERSON } from '../words/noun-words.ts';
+import {
+  CALLING,
+  COMMAND,
+  DOERS,
+  EVERYONE,
+  HAVING,
+  NOISE,
+  OFTEN_SOME,
+  PARENTS,
+  PERSON,
+} from '../words/noun-words.ts';
 import { endOf, pattern } from '../words/patterns.ts';
 import { EXACT, phrase, type Phrase } from '../sentence/phrase.ts';
 import { PRICE } from '../words/price.ts';
-import { lookUp, type Sentence } from '../sentence/sentence.ts';
+import { lookUp, type Sentence, textOf } from '../sentence/sentence.ts';
 import { isBusinessOf, isOneOwned, isOwnedThing } from '../names/owned-things.ts';
+import { nameWords } from '../data/name-words.ts';
 import { keyWords } from '../words/tokens.ts';
 import { isSaidOf } from '../names/values.ts';
 
@@ -32,6 +43,7 @@ export function readPeople(sentence: Sentence, at: number): readonly Phrase[] {
     isShort ? phrase(at, at + 2, { is: 'mark', mark: 'noise' }) : undefined,
     calledSo(sentence, at),
     owners(sentence, at),
+    parents(sentence, at),
     everyone === undefined ? undefined : phrase(at, everyone, { is: 'everyone' }),
     isEveryOf(sentence, at) ? phrase(at, at + 1, { is: 'everyone' }) : undefined,
     nobody === undefined ? undefined : phrase(at, nobody, { is: 'nobody' }),
@@ -132,6 +144,20 @@ function owners(sentence: Sentence, at: number): Phrase | undefined {
         `"${sentence.tokens[at]?.raw ?? ''}" was taken as a word for customers.`,
       ])
     : undefined;
+}
+
+const OF_PARENTS = /^(child|kid|baby|toddler|son|daughter|pet|dog|cat|puppy|kitten)$/;
+
+/** `parents`, of a business whose data tells of their `kids`; `cat parents`, of one with a `pet_type`. */
+function parents(sentence: Sentence, at: number): Phrase | undefined {
+  const end = endOf(sentence.tokens, at, PARENTS);
+  const isTheirs = sentence.index.vocabulary.fields.some((field) =>
+    nameWords(field).some((word) => OF_PARENTS.test(word)),
+  );
+  if (end === undefined || !isTheirs || isWholeValue(sentence, at, end)) return undefined;
+  return phrase(at, end, { is: 'mark', mark: 'noun' }, EXACT, [
+    `"${textOf(sentence, at, end)}" was taken as a word for customers.`,
+  ]);
 }
 
 /** `runners`, where some prefer `trail running` and others `hiking`. */

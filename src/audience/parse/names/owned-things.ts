@@ -34,7 +34,13 @@ export function isOneOwned(sentence: Sentence, at: number): boolean {
 function isNamedOwned({ tokens, index }: Sentence, at: number): boolean {
   const { stem = '' } = tokens[at] ?? {};
   const business = OWNED.find(([noun]) => noun.test(stem))?.[1];
-  return business !== undefined && !index.words.has(stem) && isBusinessOf(index, business);
+  return business !== undefined && !isCalledSo(index, stem) && isBusinessOf(index, business);
+}
+
+/** Whether something else has the word, and not only a part of a field's name: `pet` of `pet_name`. */
+function isCalledSo({ words, refs, productsByWord }: WordIndex, stem: string): boolean {
+  const isPart = refs.get(stem)?.every((ref) => ref.is === 'field' && ref.isPart) ?? false;
+  return words.has(stem) && !(isPart && !productsByWord.has(stem));
 }
 
 /** Whether its fields or categories speak of such things. */

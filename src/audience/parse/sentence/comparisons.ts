@@ -255,7 +255,17 @@ export function boundBehind(
   const more = endOf(
     tokens,
     at,
-    pattern('or more', 'and more', 'or above', 'and above', 'at least', 'or over', 'or higher', 'and up'),
+    pattern(
+      'or more',
+      'and more',
+      'or above',
+      'and above',
+      'at least',
+      'or over',
+      'or higher',
+      'and up',
+      'or|and older',
+    ),
   );
   // `3 tents and more than 2 stoves` bounds what comes next.
   if (tokens[at + 2]?.word === 'than') return undefined;
@@ -263,7 +273,7 @@ export function boundBehind(
   const less = endOf(
     tokens,
     at,
-    pattern('or less', 'or fewer', 'at most', 'or below', 'and below', 'or under'),
+    pattern('or less', 'or fewer', 'at most', 'or below', 'and below', 'or under', 'or|and younger'),
   );
   return less === undefined ? undefined : { comparison: { atMost: comparison.exactly }, end: less };
 }

@@ -1,6 +1,7 @@
 import type { Query } from '../../query/query.ts';
 import type { FieldWords } from '../../vocabulary.ts';
 import { duringField, isDateField } from '../data/field-queries.ts';
+import { futureOf } from '../fields/future-fields.ts';
 import { shownField } from '../data/shown-field.ts';
 import { canLieIn } from '../names/narrowed.ts';
 import { isMark } from '../sentence/deeds-in-row.ts';
@@ -17,19 +18,19 @@ export function withTimesOfMates(sentence: Sentence, given: readonly Phrase[]): 
     const before = given[isMark(given[i - 1], 'noun') ? i - 2 : i - 1]?.meaning;
     const said = before?.is === 'query' ? valueField(before.query) : undefined;
     if (phrase.meaning.is !== 'period' || said === undefined) return phrase;
-    const { period } = phrase.meaning.read;
+    const { read } = phrase.meaning;
     const words = said.split('_').filter((word) => !GENERAL.test(word));
     const isMate = (field: FieldWords) =>
       isDateField(field) &&
       field.name.split('_').some((word) => words.includes(word)) &&
-      canLieIn(field, period, sentence);
+      canLieIn(field, futureOf(read, field, sentence), sentence);
     const [mate, ...others] = sentence.index.vocabulary.fields.filter(isMate);
     if (mate === undefined || others.length > 0) return phrase;
     const note = `"${textOf(sentence, phrase.start, phrase.end)}" was taken as the time of ${shownField(mate)}.`;
     return {
       ...phrase,
       score: EXACT * PRICE.likelyField,
-      meaning: { is: 'query', query: duringField(mate, period) },
+      meaning: { is: 'query', query: duringField(mate, futureOf(read, mate, sentence)) },
       assumptions: [...phrase.assumptions, note],
     };
   });

@@ -120,6 +120,10 @@ const FORMS: ReadonlyMap<string, string> = new Map([
   ['gifts', 'give'],
   ['rating', 'rate'],
   ['ratings', 'rate'],
+  ['departure', 'depart'],
+  ['departures', 'depart'],
+  ['weight', 'weigh'],
+  ['weights', 'weigh'],
   ['complaint', 'complain'],
   ['complaints', 'complain'],
 ]);

@@ -14,6 +14,13 @@ export const CALLING = pattern(
   'runner|runners|swimmer|swimmers|climber|climbers|golfer|golfers|skier|skiers|diver|divers|hiker|hikers|dancer|dancers|gardener|gardeners|rider|riders|cyclist|cyclists|fan|fans|flyer|flyers|driver|drivers|commuter|commuters|player|players|gamer|gamers|reader|readers|listener|listeners|viewer|viewers|watcher|watchers|streamer|streamers|pupil|pupils|trainee|trainees|athlete|athletes|citizen|citizens|household|households|backer|backers|supporter|supporters|drinker|drinkers|eater|eaters|wearer|wearers|adopter|adopters|borrower|borrowers|policyholder|policyholders|cardholder|cardholders|seller|sellers|host|hosts|renter|renters|tourist|tourists|theatregoer|theatregoers|concertgoer|concertgoers|home|homes|family|families',
 );
 
+/** Whom businesses call their customers that know of their children or pets. */
+export const PARENTS = pattern(
+  'parent|parents|family|families|mum|mums|mom|moms|dad|dads|mother|mothers|father|fathers',
+  'parents|mums|moms and|& dads',
+  'mothers and|& fathers',
+);
+
 /** Those of `PERSON` who did something, which not all have done. */
 export const DOERS = pattern('donor|donors|attendee|attendees|participant|participants');
 
