@@ -11,28 +11,28 @@ interface Rows {
 }
 
 /**
- * Customers of whom a first thing was followed by the other, or of whom one was not. Without a limit of time the ends of both tell: some first
- * one was followed when the last of the others is behind the earliest of them, and some was not when none is behind the last of them. So
- * every row is read once; with a limit the rows of one customer are compared with each other.
+ * Customers of whom a first thing was followed by the other, or of whom one was not. No row is compared with every other one of its
+ * customer: somebody with 100,000 purchases costs what they cost 100,000 people.
  */
 export function sequenceCustomers(query: SequenceQuery, scope: Scope): Fragment {
   const isWanted = 'followedBy' in query;
   const first = rowsOfHappening(query.first, query.when, scope);
   const other = rowsOfHappening(isWanted ? query.followedBy : query.notFollowedBy, undefined, scope);
   const isOfProduct = query.sameProduct === true;
-  const firsts =
-    query.within === undefined
-      ? ends(first, isWanted ? sql`min(h.at)` : sql`max(h.at)`, isOfProduct)
-      : each(first, isOfProduct, deadline(query.within, scope));
-  const others =
-    query.within === undefined ? ends(other, sql`max(h.at)`, isOfProduct) : each(other, isOfProduct);
-  const isBehind = [
-    sql`s.customer = f.customer`,
-    ...(isOfProduct ? [sql`s.product = f.product`] : []),
-    sql`s.moment > f.moment`,
-    ...(query.within === undefined ? [] : [sql`s.moment <= f.deadline`]),
-  ];
-  const on = allOf(isBehind);
+  return query.within === undefined
+    ? everBehind(first, other, isWanted, isOfProduct)
+    : soonBehind(first, other, isWanted, isOfProduct, query.within, scope);
+}
+
+/**
+ * Without a limit of time the ends of both tell: some first one was followed when the last of the others is behind the earliest of them,
+ * and some was not when none is behind the last of them.
+ */
+function everBehind(first: Rows, other: Rows, isWanted: boolean, isOfProduct: boolean): Fragment {
+  const firsts = ends(first, isWanted ? sql`min(h.at)` : sql`max(h.at)`, isOfProduct);
+  const others = ends(other, sql`max(h.at)`, isOfProduct);
+  const isSameProduct = isOfProduct ? [sql`s.product = f.product`] : [];
+  const on = allOf([sql`s.customer = f.customer`, ...isSameProduct, sql`s.moment > f.moment`]);
   return isWanted
     ? sql`SELECT f.customer FROM (${firsts}) f JOIN (${others}) s ON ${on}`
     : sql`SELECT f.customer FROM (${firsts}) f LEFT JOIN (${others}) s ON ${on} WHERE s.customer IS NULL`;
@@ -43,10 +43,21 @@ function ends({ table, conditions }: Rows, end: Fragment, isOfProduct: boolean):
   return sql`SELECT ${key}, ${end} AS moment FROM ${table} h${where(conditions)} GROUP BY ${key}`;
 }
 
-function each({ table, conditions }: Rows, isOfProduct: boolean, until?: Fragment): Fragment {
+/** With a limit the next of the others behind each first one tells. */
+function soonBehind(
+  first: Rows,
+  other: Rows,
+  isWanted: boolean,
+  isOfProduct: boolean,
+  within: Span,
+  scope: Scope,
+): Fragment {
   const key = isOfProduct ? sql`h.customer, h.product` : sql`h.customer`;
-  const more = until === undefined ? sql`` : sql`, ${until} AS deadline`;
-  return sql`SELECT ${key}, h.at AS moment${more} FROM ${table} h${where(conditions)}`;
+  const firsts = sql`SELECT ${key}, h.at AS moment, ${deadline(within, scope)} AS deadline FROM ${first.table} h${where(first.conditions)}`;
+  const others = sql`SELECT ${key}, h.at AS moment FROM ${other.table} h${where(other.conditions)}`;
+  const next = scope.dialect.withNext(firsts, others, isOfProduct);
+  const isSoon = isWanted ? sql`n.next <= n.deadline` : sql`coalesce(n.next > n.deadline, TRUE)`;
+  return sql`SELECT n.customer FROM (${next}) n WHERE ${isSoon}`;
 }
 
 function deadline(within: Span, { dialect }: Scope): Fragment {
