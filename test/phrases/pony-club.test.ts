@@ -17,6 +17,8 @@ const PONIES: Vocabulary = {
     field('kids', 'integer', [], { min: 1, max: 4 }),
     field('pony_breed', 'text', ['Shetland', 'Welsh Cob']),
     field('pony_dob', 'date', [], BORN),
+    field('pony_name', 'text', ['Biscuit', 'Star']),
+    { ...field('insured', 'boolean', [true, false]), known: 80 },
     field('departure_yard', 'text', ['Northfield', 'Oakley']),
     field('next_departure', 'date', [], AHEAD),
     field('next_delivery', 'date', [], AHEAD),
@@ -79,5 +81,32 @@ describe('who leaves, and what is sent', () => {
 
   test('what is left out is no journey', () => {
     expect(explainQuery(read('everyone, leave out Oakley').query)).toBe('not (departure yard is "Oakley")');
+  });
+});
+
+describe('what is said of it beside', () => {
+  test.each([
+    ['new clients who joined last quarter', 'signup at is last quarter'],
+    [
+      'bought a saddle within 30 days after booking a beach trip pass',
+      'bought product "Beach Trip Pass" and then bought product "Saddle" within 30 days',
+    ],
+    ['a pony called Biscuit', 'pony name is "Biscuit"'],
+    ['which pony is called Biscuit?', 'pony name is "Biscuit"'],
+    ['Shetlands as long as they are in Reno', 'pony breed is "Shetland" and city is "Reno"'],
+  ])('%s', readsAs(read));
+
+  test.each([
+    ['uninsured families', 'not (insured is true)', /not known was counted in/],
+    [
+      'bought a saddle this year but no beach trip pass',
+      '(bought product "Saddle" this year) and not (bought product "Beach Trip Pass")',
+      /taken as never/,
+    ],
+  ])('%s leaves a choice', (words, meaning, note) => {
+    const { query, confidence, assumptions } = read(words);
+    expect(explainQuery(query)).toBe(meaning);
+    expect(assumptions.join(' ')).toMatch(note);
+    expect(confidence).toBeLessThan(0.9);
   });
 });

@@ -49,11 +49,11 @@ export function readFlagPhrases(sentence: Sentence, at: number): readonly Phrase
         if (end === from + 1 && endOf(tokens, from, NOISE) === end && !/^[A-Z]/.test(tokens[from]?.raw ?? ''))
           return [];
         const flags = refs.filter((each) => each.is === 'flag');
-        const query: Query = { field: ref.field.name, is: ref.value };
+        const unknown = doubtOfUnknown(sentence, ref.field, ref.value);
+        const query: Query = flagQuery(ref.field, ref.value, unknown !== undefined);
         const mark = flags.length > 1 ? PRICE.choice : 1;
         const holder = ref.isPart === true ? endOfCharge(tokens, end) : skip(tokens, end, HOLDING);
         const part = ref.isPart === true ? ONLY_PART : 1;
-        const unknown = doubtOfUnknown(sentence, ref.field, ref.value);
         const sure = unknown === undefined ? 1 : PRICE.likelyField;
         return [
           phrase(
@@ -97,11 +97,19 @@ function onPart({ tokens, index }: Sentence, at: number): Phrase | undefined {
   return phrase(at, at + 2, { is: 'query', query }, EXACT * PRICE.likelyField, [note]);
 }
 
-/** `unvaccinated`: of whom nobody knows it are hardly meant, or they are. */
+/** `unvaccinated`: whoever is not known to be. */
+function flagQuery(field: FieldWords, value: Scalar, isOfUnknown: boolean): Query {
+  const yes = yesAndNo(field)?.yes;
+  return isOfUnknown && yes !== undefined
+    ? { not: { field: field.name, is: yes } }
+    : { field: field.name, is: value };
+}
+
+/** Of `unvaccinated` those of whom nobody knows it may be meant, or not. */
 function doubtOfUnknown({ index }: Sentence, field: FieldWords, value: Scalar): string | undefined {
   const isDenied = yesAndNo(field)?.no === value;
   return isDenied && field.known < index.vocabulary.customers
-    ? `Whose ${shownField(field)} is not known was not counted in.`
+    ? `Whose ${shownField(field)} is not known was counted in.`
     : undefined;
 }
 

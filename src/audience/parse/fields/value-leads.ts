@@ -38,7 +38,8 @@ const OTHER = pattern(
   'with|whose|where? a|the|their? subscription|subscriptions|sub|subs|contract|contracts|membership|memberships|plan|plans|policy|policies|account|accounts is|are|was|were|has|have? been?',
   'want|wants|wanting|aim|aims|aiming|hope|hopes|hoping to|for|at? reach|get|become|achieve|have?',
 );
-const NAMED = pattern('named|called');
+const NAMED = pattern('who|that|which? is|are? named|called');
+const PET = /^(pet|dog|cat|horse|pony|rabbit|puppy|kitten|animal)$/;
 const OF_VERB = pattern(
   'both|only|just? by|via|with|in|at|to|from|for|on|out of? the|a|an|their|our?',
   'both|only|just|exclusively',
@@ -95,13 +96,19 @@ function whereTheyGo({ tokens }: Sentence, at: number): readonly ValueLead[] {
   return start === undefined ? [] : [{ start, isPlace: false, isOf }];
 }
 
-/** `a pet named Biscuit`, of `pet_names`. */
+/** `a pet named Biscuit`, of `pet_names`; `a dog named Biscuit`, where `dog` says something of its own. */
 function behindName({ tokens }: Sentence, at: number): readonly ValueLead[] {
-  const start = endOf(tokens, at + 1, NAMED);
-  const thing = tokens[at]?.stem;
-  const isOf = ({ name }: FieldWords) =>
+  const { stem: thing = '' } = tokens[at] ?? {};
+  const own = endOf(tokens, at + 1, NAMED);
+  const ofThing = ({ name }: FieldWords) =>
     /(^|_)names?$/.test(name) && name.split('_').some((part) => singular(part) === thing);
-  return start === undefined ? [] : [{ start, isPlace: false, isOf }];
+  const start = PET.test(tokens[at - 1]?.stem ?? '') ? endOf(tokens, at, NAMED) : undefined;
+  const ofPet = ({ name }: FieldWords) =>
+    /(^|_)names?$/.test(name) && name.split('_').some((part) => PET.test(part));
+  return [
+    ...(own === undefined ? [] : [{ start: own, isPlace: false, isOf: ofThing }]),
+    ...(start === undefined ? [] : [{ start, isPlace: false, isOf: ofPet }]),
+  ];
 }
 
 /** `pay by card`, `follow Nova Kid`: a verb that the name of the value's field is made of. */

@@ -17,6 +17,8 @@ export const MARKS: readonly (readonly [Mark, Pattern])[] = [
       'together with',
       'and who|that also?',
       'along with',
+      'as|so long as',
+      'provided|providing that?',
     ),
   ],
   ['or', pattern('or', 'or else', 'and / or', 'or alternatively', 'or also', '|')],

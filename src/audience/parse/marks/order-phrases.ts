@@ -41,7 +41,8 @@ const AT_MOST = pattern(
 const BEFORE = pattern('before');
 const OF = pattern('of|after|from|following');
 const DOING = pattern(
-  'buying|ordering|viewing|booking|purchasing|getting|browsing|hiring|renting',
+  // Bookings are read as orders before.
+  'buying|ordering|order|viewing|booking|purchasing|getting|browsing|hiring|renting',
   'looking at',
   'having bought|ordered|viewed|booked|purchased',
 );

@@ -21,7 +21,9 @@ export function withVerbBefore(given: readonly Phrase[]): Phrase[] {
     const notes = phrase.assumptions.filter((each) => each !== VERBLESS_NOTE);
     phrases[i] = {
       ...phrase,
-      score: isTimed ? phrase.score : Math.min(EXACT, phrase.score / PRICE.thingsBeside),
+      score: isTimed
+        ? Math.min(phrase.score, EXACT * PRICE.choice)
+        : Math.min(EXACT, phrase.score / PRICE.thingsBeside),
       meaning: { is: 'deed', deed: { ...deed, verb: earlier.verb, isVerbless: false } },
       assumptions: isTimed ? [...notes, 'Things behind "not" were taken as never, not in that time.'] : notes,
     };

@@ -67,7 +67,7 @@ funny furniture gage gain gale gall gallows gambling gang garage garbage gardene
 gentle gentleman gentlemen germs ghost giant giggle giggles gill gimme girlfriend giving glad glory glove goal gods goggles golden golf
 golfer gong goodbye goodness goodnight goody goons goose gorgeous gosh government governor gown grab grabbed grace graduate grass grateful
 grave gray greatest greed greet greeting grenade grenades grew gross growing growling grown grunting guarantee guard guess guild guilt
-guilty guitar guns guts habit hack hacking hail hair hale halfway halt hammer handled handling handsome handy hang hanging happier
+guilty guitar guns guts habit hack hacking hail hair haired hale halfway halt hammer handled handling handsome handy hang hanging happier
 happiness harbor harbour hardened harder hardly hare harm harry hart hatch hated hating hats haunting haven hawk hazing headache headed
 heading headstone heal healthy hearing heat heave heaven heed heir helicopter helped helpful helping helpless herb herd hereafter hero
 heroes herself hick hidden hide hiding highly highway hike hill himself hind hire hiring hiss hither hits hitting hockey holding hole
