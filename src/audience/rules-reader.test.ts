@@ -18,6 +18,7 @@ const vocabulary: Vocabulary = {
       ],
     },
     { name: 'email', type: 'text', known: 8, values: [] },
+    { name: 'pony_name', type: 'text', known: 8, values: [{ value: 'Nutmeg', customers: 3 }] },
   ],
   products: [],
   categories: [],
@@ -95,5 +96,14 @@ describe('words that are left over may be a name', () => {
     expect(reading.assumptions).toEqual(['Customers are called "Gold" too; tier is "gold" was taken.']);
     expect(reading.confidence).toBeLessThan(0.9);
     expect((await asked('Gold', [])).reading.confidence).toBeGreaterThan(0.9);
+  });
+
+  test('and where a word says how somebody else is called', async () => {
+    const { reading } = await asked('gold, Nutmeg', ['Nutmeg']);
+    expect(reading.assumptions).toContain(
+      'Customers are called "Nutmeg" too; pony name is "Nutmeg" was taken.',
+    );
+    expect(reading.confidence).toBeLessThan(0.9);
+    expect((await asked('pony name is Nutmeg', ['Nutmeg'])).looked).toEqual([]);
   });
 });

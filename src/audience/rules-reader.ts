@@ -1,4 +1,4 @@
-import { withDoubtOfPerson } from './parse/doubts/doubt-of-person.ts';
+import { nameOfOther, withDoubtOfPerson } from './parse/doubts/doubt-of-person.ts';
 import { bareName, namesOfInterest } from './parse/sentence/person-names.ts';
 import { readQuestion } from './parse/read-question.ts';
 import type { Reading } from './parse/sentence/reading.ts';
@@ -11,7 +11,7 @@ export const rulesReader: QuestionReader = {
 };
 
 /**
- * Where words are left over customers may be called that, and so they may where a question is nothing but a name of something else: they
+ * Where words are left over customers may be called that, and so they may where a question, or what it says of a dog's name, is nothing but a name: they
  * are looked for only then, since it takes a look at all of them.
  */
 async function readWithNames({
@@ -26,7 +26,7 @@ async function readWithNames({
   const reading = readQuestion(words, index, named, asOf, previous);
   if (known === undefined) return reading;
   if (reading.notUnderstood.length === 0) {
-    const name = bareName(words);
+    const name = bareName(words) ?? nameOfOther(reading, vocabulary);
     const isPerson = name !== undefined && (await known([name])).length > 0;
     return isPerson ? withDoubtOfPerson(reading, name) : reading;
   }

@@ -10,6 +10,7 @@ import { readJoined } from './fields/joined-phrases.ts';
 import { readRunOut } from './fields/run-out-phrases.ts';
 import { readBareSpan } from './times/bare-span.ts';
 import { isoDate } from './times/calendar.ts';
+import { readAnyConsent } from './channels/any-consent.ts';
 import { readChannelPhrases } from './channels/channel-phrases.ts';
 import { readCustomerPhrases } from './names/customer-phrases.ts';
 import { readDatePhrases } from './fields/date-phrases.ts';
@@ -23,7 +24,7 @@ import { readHouseholds } from './fields/household-phrases.ts';
 import { readNumbersByVerb } from './fields/numbers-by-verb.ts';
 import { readBalances } from './fields/balance-phrases.ts';
 import { readInForce } from './fields/in-force-phrases.ts';
-import { readOverdue } from './fields/overdue-phrases.ts';
+import { readDue } from './fields/due-phrases.ts';
 import { readPromoters } from './fields/promoter-phrases.ts';
 import { readOrdinals } from './fields/ordinal-phrases.ts';
 import { readFlagVerbs } from './fields/flag-verbs.ts';
@@ -78,7 +79,7 @@ const READERS = [
   readOrdinals,
   readBookedAhead,
   readInForce,
-  readOverdue,
+  readDue,
   readPromoters,
   readValuePhrases,
   readYearNumbers,
@@ -93,6 +94,7 @@ const READERS = [
   readPurchasePhrases,
   readMessagePhrases,
   readChannelPhrases,
+  readAnyConsent,
   readRankPhrases,
   readNewcomerPhrases,
   readSharePhrases,

@@ -40,6 +40,27 @@ const ANY = pattern(
   'at least one channel',
   'one channel or more',
 );
+const EVERY = pattern('all of? our|the|these|three? channels', 'every|each channel');
+/** Behind words for consent, where no channel is named. */
+const ANYTHING = pattern(
+  'anything',
+  'anything at all',
+  'any of it|them',
+  'any contact|marketing|messages|communication|communications',
+);
+const EVERYTHING = pattern(
+  'everything',
+  'all of? it|them|our? marketing|messages|communication|communications',
+  'all of it|them',
+);
+
+/** `gave no consent for anything`, `opted out of everything`: what consent is for where no channel is named. */
+export function readAnything(tokens: readonly Token[], at: number): ChannelsRead | undefined {
+  const some = endOf(tokens, at, ANYTHING);
+  if (some !== undefined) return { channels: CHANNELS, join: 'or', end: some };
+  const every = endOf(tokens, at, EVERYTHING);
+  return every === undefined ? undefined : { channels: CHANNELS, join: 'and', end: every };
+}
 
 export interface ChannelsRead {
   readonly channels: readonly Channel[];
@@ -51,6 +72,8 @@ export interface ChannelsRead {
 export function readChannels(tokens: readonly Token[], at: number): ChannelsRead | undefined {
   const ofAny = endOf(tokens, at, ANY);
   if (ofAny !== undefined) return { channels: CHANNELS, join: 'or', end: ofAny };
+  const ofEvery = endOf(tokens, at, EVERY);
+  if (ofEvery !== undefined) return { channels: CHANNELS, join: 'and', end: ofEvery };
   const first = channelAt(tokens, skip(tokens, at, ARTICLE)) ?? channelAt(tokens, at);
   if (first === undefined) return undefined;
   const channels = [first.channel];

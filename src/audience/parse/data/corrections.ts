@@ -4,9 +4,11 @@ import type { NearWord } from '../words/near-words.ts';
 import { isOccasionWord } from '../times/occasions.ts';
 import { isOrdinaryWord } from '../words/ordinary-words.ts';
 import { grammarWords, standTogether } from '../words/patterns.ts';
+import { isLongFor } from '../words/short-words.ts';
 import { unitAt, unitNamed } from '../times/spans.ts';
 import type { Token } from '../words/tokens.ts';
 import type { WordIndex } from './word-index.ts';
+import { isDoneBy } from './denied-words.ts';
 import { type Candidate, candidatesFor, clearOf, nearestOf } from './correction-candidates.ts';
 import { confused } from './confused-words.ts';
 
@@ -53,7 +55,8 @@ export function corrected(
       isPartOfWord(tokens, at, index) ||
       isCodeOf(token, tokens) ||
       isKnown(token, index) ||
-      isDoneBy(token, index) ||
+      isDoneBy(token.word, index.words) ||
+      index.shortWords.some((short) => isLongFor(token.stem, short)) ||
       index.fieldRoots.has(verbRoot(token.word))
     )
       continue;
@@ -100,12 +103,6 @@ export function isKnown({ kind, word, stem }: Token, { words }: WordIndex): bool
     isOccasionWord(word) ||
     [word, stem].some((each) => each.length > 2 && (grammarWords.has(each) || isOrdinaryWord(each)))
   );
-}
-
-/** `advised` of an `advisor`. */
-function isDoneBy({ word }: Token, { words }: WordIndex): boolean {
-  const root = word.endsWith('ed') ? word.slice(0, -2) : undefined;
-  return root !== undefined && ['or', 'er'].some((ending) => words.has(`${root}${ending}`));
 }
 
 /** `co-branded`, which the data has as one word. */

@@ -36,6 +36,15 @@ export function isNameField({ name }: FieldWords): boolean {
   return /^(first|last)_name$/.test(name);
 }
 
+/** Holds a name of somebody who belongs to them: `pet_name`, `child_names`. */
+export function isNameOfOther(field: FieldWords): boolean {
+  const [owner = '', name, ...rest] = nameWords(field);
+  return name === 'name' && rest.length === 0 && !OWN_NAME.test(owner) && !isOfOneself(owner);
+}
+
+const OWN_NAME =
+  /^(first|last|full|given|family|middle|maiden|nick|user|display|legal|preferred|product|plan|campaign|list|tier|store|branch|team|event|school)$/;
+
 /** Holds addresses, none of which is a word. */
 export function isAddressField({ name }: FieldWords): boolean {
   return /^(email|phone|whatsapp)$/.test(name);

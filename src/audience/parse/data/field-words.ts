@@ -1,4 +1,5 @@
 import type { FieldWords, Vocabulary } from '../../vocabulary.ts';
+import { isOwnBirthField } from './field-roles.ts';
 import { addFlag } from './flag-words.ts';
 import { initialsInFull } from './initials.ts';
 import { nameWords } from './name-words.ts';
@@ -27,6 +28,8 @@ export function addFields(vocabulary: Vocabulary, add: Add): void {
     if (words.length > 1) add([words.join('')], { is: 'field', field, isPart: false });
     for (const other of OTHER_NAMES.get(field.name) ?? [])
       add(other.split(' '), { is: 'field', field, isPart: false });
+    if (isOwnBirthField(field))
+      for (const other of BIRTH_NAMES) add(other.split(' '), { is: 'field', field, isPart: false });
     const chosen = LIKED.includes(words[0] ?? '') ? words.slice(1) : words;
     if (field.type === 'text' && field.values.length > 0 && chosen.length > 0)
       for (const liked of LIKED)
@@ -80,6 +83,8 @@ const OTHER_NAMES: ReadonlyMap<string, readonly string[]> = new Map([
   ['last_name', ['surname', 'surnamed', 'family name']],
 ]);
 
+const BIRTH_NAMES = ['birthday', 'date of birth', 'birth date'];
+
 /** Rows of words of a field's name by which it may be asked for: `nps` and `score` of `nps_score`. */
 function partsOf(words: readonly string[]): ReadonlySet<string> {
   const parts = new Set<string>();
@@ -118,6 +123,7 @@ const ALIKE = [
   ['trainer', 'coach'],
   ['fee', 'bill', 'charge'],
   ['kid', 'child'],
+  ['vaccination', 'vaccine', 'vacc', 'vax', 'jab', 'inoculation'],
   ['car', 'vehicle'],
   ['advisor', 'adviser', 'consultant'],
 ] as const;

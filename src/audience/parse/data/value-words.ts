@@ -61,9 +61,28 @@ const FUELS: ReadonlyMap<string, readonly string[]> = new Map([
   ['petrol', ['gasoline', 'gas']],
   ['plug-in hybrid', ['phev']],
 ]);
+const FIRMS = [
+  'company',
+  'business',
+  'corporate',
+  'b2b',
+  'firm',
+  'commercial',
+  'organisation',
+  'organization',
+];
+const PERSONS = ['private', 'individual', 'consumer', 'personal', 'b2c', 'residential'];
+/** `business` of a `company`, which no field has beside it. */
+const SORTS: ReadonlyMap<string, readonly string[]> = new Map(
+  [FIRMS, PERSONS].flatMap((alike) => alike.map((word) => [word, alike] as const)),
+);
 /** What else people call the values of fields with such words in their name. */
 const SYNONYMS: readonly (readonly [RegExp, ReadonlyMap<string, readonly string[]>])[] = [
   [/gender|sex/, GENDERS],
+  [
+    /(^|_)(customer|client|account|buyer|user|member|guest|contact|shopper)_(type|kind|segment|category|class|group)$/,
+    SORTS,
+  ],
   [/(^|_)(fuel|engine|powertrain|drivetrain|propulsion)($|_)/, FUELS],
 ];
 

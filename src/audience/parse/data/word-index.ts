@@ -14,7 +14,9 @@ import { isIrregular, rootsOf, verbRoot } from '../words/fold-word.ts';
 import { NearWords } from '../words/near-words.ts';
 import { grammarWords, sealGrammar } from '../words/patterns.ts';
 import { regions } from '../words/regions.ts';
+import { isCutShort } from '../words/short-words.ts';
 import { keyWords } from '../words/tokens.ts';
+import { nameWords } from './name-words.ts';
 
 const MAX_KEY_WORDS = 12;
 /** A shorter root is that of too many words. */
@@ -42,6 +44,8 @@ export interface WordIndex extends ProductWords {
   readonly fields: ReadonlyMap<string, FieldWords>;
   /** Words of field names by their root: `pledge` for `pledging`. */
   readonly fieldRoots: ReadonlyMap<string, string>;
+  /** Words of field names that may be only the beginning of longer ones: `vacc`. */
+  readonly shortWords: readonly string[];
   /** Categories by the root of the noun that ends their name: `donat` of `Donations`. */
   readonly categoryVerbs: ReadonlyMap<string, CategoryVerb>;
   /** Stored values by the name of their language, of any region: `pt-PT` and `pt-BR` are Portuguese. */
@@ -73,11 +77,20 @@ function makeIndex(vocabulary: Vocabulary): WordIndex {
   sealGrammar();
   const refs = new Map<string, Ref[]>();
   const words = new Set<string>();
+  const likely = new Set<string>();
+  const countryFields = vocabulary.fields.flatMap((field) => {
+    const byCode = countryValues(field);
+    return byCode === undefined ? [] : [{ field, byCode }];
+  });
+  // A `spaniel` is no misspelt Spaniard where nobody lives in Spain.
+  const isFar = (ref: Ref) =>
+    ref.is === 'country' && !countryFields.some(({ byCode }) => byCode.has(ref.code));
   let longest = 1;
   const add = (keys: readonly string[], ref: Ref) => {
     if (keys.length === 0 || keys.length > MAX_KEY_WORDS) return;
     longest = Math.max(longest, keys.length);
     for (const word of keys) words.add(word);
+    if (!isFar(ref)) for (const word of keys) likely.add(word);
     const key = keys.join(' ');
     const known = refs.get(key);
     if (known === undefined) refs.set(key, [ref]);
@@ -101,17 +114,15 @@ function makeIndex(vocabulary: Vocabulary): WordIndex {
     refs,
     longest,
     words,
-    near: new NearWords(words, 3),
+    near: new NearWords(likely, 3),
     nearGrammar: new NearWords(grammarWords, 3),
     productsByWord,
     productKeys,
-    countryFields: vocabulary.fields.flatMap((field) => {
-      const byCode = countryValues(field);
-      return byCode === undefined ? [] : [{ field, byCode }];
-    }),
+    countryFields,
     fields: new Map(vocabulary.fields.map((field) => [field.name, field])),
     languages: languagesOf(vocabulary),
     categoryVerbs: categoryVerbs(vocabulary),
+    shortWords: [...new Set(vocabulary.fields.flatMap((field) => nameWords(field).filter(isCutShort)))],
     fieldRoots: new Map(
       vocabulary.fields.flatMap(({ name }) =>
         keyWords(name).flatMap((word) =>

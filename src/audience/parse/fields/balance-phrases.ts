@@ -30,14 +30,44 @@ const STATES: readonly (readonly [Comparison, ReturnType<typeof pattern>])[] = [
   [{ moreThan: 0 }, pattern('in the black', 'in credit')],
 ];
 
+const OF_CARD = pattern('whose|with|a|an|the|their', 'with|whose a|an|the|their');
+const MONEY = pattern(
+  'who|that|which? still? have|has|having|with|got still? some|any|a|the? money|credit|funds|balance|cash|value left|remaining|available|loaded? on|in',
+  'there is|are still? some|any|a? money|credit|funds|balance|cash|value left|remaining|available|loaded? on|in',
+);
+const IT = pattern('it|them|this|these');
+const PURSE = /^(balance|deposits?|funds|credits?|value|amount)$/;
+
 /** `at least 50k in the account`, `keeps more than 10,000 with us`, `overdrawn`: of the one field that holds what somebody has. */
 export function readBalances(sentence: Sentence, at: number): readonly Phrase[] {
   const [field, ...others] = sentence.index.vocabulary.fields.filter(
     (each) => isNumberField(each) && BALANCE.test(each.name),
   );
+  const filled = withMoney(sentence, at);
   return field === undefined || others.length > 0
-    ? []
-    : [...held(sentence, at, field), ...stated(sentence, at, field)];
+    ? filled
+    : [...filled, ...held(sentence, at, field), ...stated(sentence, at, field)];
+}
+
+/** `whose gift card still has money on it`, of a `gift_balance`. */
+function withMoney(sentence: Sentence, at: number): readonly Phrase[] {
+  const { tokens, index } = sentence;
+  const money = endOf(tokens, at, MONEY);
+  const start = skip(tokens, at, OF_CARD);
+  return index.vocabulary.fields.flatMap((field) => {
+    const own = nameWords(field).filter((word) => !PURSE.test(word));
+    const isPurse = isNumberField(field) && own.length > 0 && own.length < nameWords(field).length;
+    if (!isPurse) return [];
+    const behind = (from: number) =>
+      own.every((word, i) => tokens[from + i]?.stem === word) ? from + own.length : undefined;
+    const named = behind(start);
+    const on = money ?? (named === undefined ? undefined : endOf(tokens, named, MONEY));
+    if (on === undefined) return [];
+    const it = endOf(tokens, on, IT);
+    const isSaid = named !== undefined || tokens.slice(0, at).some((_, i) => behind(i) !== undefined);
+    const end = behind(skip(tokens, on, OF_CARD)) ?? (isSaid ? it : undefined);
+    return end === undefined ? [] : [balance(sentence, at, end, field, { moreThan: 0 })];
+  });
 }
 
 function held(sentence: Sentence, at: number, field: FieldWords): readonly Phrase[] {

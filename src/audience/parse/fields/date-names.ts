@@ -1,4 +1,6 @@
 import { duringField } from '../data/field-queries.ts';
+import { nameWords } from '../data/name-words.ts';
+import { fieldsAt } from '../names/field-names.ts';
 import { aheadOf, futureOf } from './future-fields.ts';
 import type { FieldWords } from '../../vocabulary.ts';
 import { isoDate } from '../times/calendar.ts';
@@ -7,7 +9,7 @@ import { endOf, pattern, skip } from '../words/patterns.ts';
 import { readPeriod } from '../times/periods.ts';
 import { EXACT, phrase, type Phrase } from '../sentence/phrase.ts';
 import { PRICE } from '../words/price.ts';
-import { type Sentence, textOf } from '../sentence/sentence.ts';
+import { isLongAt, type Sentence, textOf } from '../sentence/sentence.ts';
 import { shownField } from '../data/shown-field.ts';
 import { oneTime, readYearlyDay } from './yearly-days.ts';
 
@@ -39,18 +41,35 @@ export function isRunningOut(word: string): boolean {
 }
 
 /** Where `contracts ending`, `contract runs out` of `contract_end` ends: two words or more. */
-export function endOfWholeName({ tokens }: Sentence, start: number, field: FieldWords): number | undefined {
+export function endOfWholeName(sentence: Sentence, start: number, field: FieldWords): number | undefined {
+  const { tokens } = sentence;
   const words = field.name.split('_').filter((word, i) => i === 0 || !/^(date|day|at|on)$/.test(word));
   if (words.length < 2) return undefined;
-  let end = start;
+  let end = startOfNoun(sentence, start, words[0] ?? '');
   for (const [i, word] of words.entries()) {
     const whole = i === 0 ? undefined : endOf(tokens, end, RUNS_OUT);
-    if (i > 0 && whole === undefined) end = skip(tokens, end, BETWEEN_NAMES);
+    if (i > 0 && whole === undefined) end = behindBetween(sentence, end, word);
     const runsOut = whole ?? endOf(tokens, end, RUNS_OUT);
-    if (!isSameVerb(runsOut === undefined ? (tokens[end]?.word ?? '') : 'ends', word)) return undefined;
+    const said = runsOut === undefined ? (tokens[end]?.word ?? '') : 'ends';
+    if (!isSameVerb(said, word) && !isLongAt(sentence, end, word)) return undefined;
     end = runsOut ?? end + 1;
   }
   return end;
+}
+
+/** `pet plan renews`, of `plan_renews` beside a `pet_plan`: where its own noun stands in the longer name of the thing. */
+function startOfNoun(sentence: Sentence, start: number, noun: string): number {
+  const whole = fieldsAt(sentence, start).find(
+    ({ field, end, assumption }) =>
+      assumption === undefined && end > start + 1 && nameWords(field).at(-1) === noun,
+  );
+  return whole === undefined ? start : whole.end - 1;
+}
+
+/** `vaccinations are due`, of `vacc_due`: what stands between may be of the name itself. */
+function behindBetween({ tokens }: Sentence, at: number, word: string): number {
+  const end = skip(tokens, at, BETWEEN_NAMES);
+  return end > at && tokens[end - 1]?.word === word ? end - 1 : end;
 }
 
 /** `contracts ending in the next 60 days`, `contract has expired`: all words of a name, each in any form. */

@@ -93,6 +93,8 @@ function byVerb(sentence: Sentence, at: number): readonly Phrase[] {
       at,
       pattern(
         'last|first|next|most|up|due',
+        'get|gets|getting|got',
+        'are|is|who|will getting|get',
         'most recently',
         'up for',
         'due for',

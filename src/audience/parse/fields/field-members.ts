@@ -1,13 +1,13 @@
 import { pattern, skip, endOf } from '../words/patterns.ts';
 import { isNumberField } from '../data/field-roles.ts';
-import { fieldOfDoing, fieldOfPeople } from '../names/field-people.ts';
+import { fieldOfDoing, fieldOfDone, fieldOfPeople } from '../names/field-people.ts';
 import { EXACT, phrase, type Phrase } from '../sentence/phrase.ts';
 import type { Sentence } from '../sentence/sentence.ts';
 import { isSaidOf } from '../names/values.ts';
 import { PRICE } from '../words/price.ts';
 import type { FieldWords } from '../../vocabulary.ts';
 import type { FieldMention } from './field-mention.ts';
-import { some } from './field-presence.ts';
+import { hasNone, some } from './field-presence.ts';
 import { isBehindValue } from '../names/field-people.ts';
 import { ONE_OF_SEVERAL, ONLY_PART } from '../names/narrowed.ts';
 import { textOf } from '../sentence/sentence.ts';
@@ -19,6 +19,7 @@ const MEMBERS = pattern(
   'member|members|membership|memberships|subscription|subscriptions|subscriber|subscribers|customer|customers',
 );
 const HOLDERS = pattern('holder|holders');
+const READERS = pattern('reader|readers|subscriber|subscribers|recipient|recipients');
 const KIND = pattern('program|programme|scheme|club|plan');
 const IN = /^(in|of|part|joined|join|belong|belongs|to)$/;
 
@@ -38,6 +39,14 @@ export function giveMembers(mention: FieldMention): void {
   const holders = endOf(tokens, end, HOLDERS);
   if (holders !== undefined && start === at && isHeld(field, index.vocabulary.customers))
     give(holders, some(field), 0.98, `"Holders" was taken as having a ${shownField(field)}.`);
+  const readers = endOf(tokens, end, READERS);
+  if (readers !== undefined && start === at && hasNone(field))
+    give(
+      readers,
+      some(field),
+      0.97,
+      `"${textOf(sentence, start, readers)}" was taken as having a ${shownField(field)}.`,
+    );
   if (!isHeld(field, index.vocabulary.customers) || !isGroup(field, wordsOf(mention))) return;
   const note = `"${textOf(sentence, start, end)}" was taken as having a ${shownField(field)}.`;
   // `club_since` is of the same club.
@@ -59,10 +68,15 @@ const SAYS_MORE = pattern('is|are|was|of|not|=|:|by');
 
 /** `donors` of `donor_tier`, `subscribers` of `subscription`: who has one at all, where not everybody has. */
 export function readPeopleOfField(sentence: Sentence, at: number): readonly Phrase[] {
-  const doing = fieldOfDoing(sentence, at);
+  const done = fieldOfDone(sentence, at);
+  const doing = fieldOfDoing(sentence, at) ?? done;
   if (doing !== undefined) {
     const note = `"${sentence.tokens[at]?.raw ?? ''}" was taken as having a ${shownField(doing)}.`;
-    return [phrase(at, at + 1, { is: 'query', query: some(doing) }, EXACT * 0.95, [note])];
+    return [
+      phrase(at, at + 1, { is: 'query', query: some(doing), isAdjective: done !== undefined }, EXACT * 0.95, [
+        note,
+      ]),
+    ];
   }
   return fieldOfPeople(sentence, at).map(({ field, isDoubtful }) => {
     const { raw = '' } = sentence.tokens[at] ?? {};

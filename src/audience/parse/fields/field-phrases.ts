@@ -46,6 +46,9 @@ const HEAD = pattern(
   'part|member|members of the|our|a?',
   'belong|belongs to the|our|a?',
   'joined the|our',
+  'know|knows|known the|their|his|her?',
+  'told|tell|tells us|me? the|their|his|her?',
+  'get|gets|getting|receive|receives|receiving|read|reads|reading a|an|the|our|their?',
   'booked|booking|signed|going|down on|onto|in|into|for|up a|an|the|their|our|for?',
   'attending|taking|joining|doing a|an|the|their|our?',
   'take|takes|wear|wears|wearing|need|needs|needing a|an|the|some?',
@@ -148,6 +151,7 @@ function giveCompared({ sentence, read, give }: FieldMention): void {
         'the|a|an|in|on|at|either|both',
         'either|both in|on|at|with the|a|an|our?',
         'any|all|one|either of?',
+        'to',
       ),
     );
     for (const end of new Set([from, opened ?? behind, ...(isNegative ? [] : [read.end])]))

@@ -28,6 +28,7 @@ const KNOWN = pattern(
   'has|have a value',
   '!=|<>|≠ null|nil|none|undefined|empty',
   'provided|supplied',
+  'we|i do? know|have',
 );
 const UNKNOWN = pattern(
   'is|are not known|given|present|filled|available|set|there|specified|recorded|provided|stated|populated',
@@ -40,6 +41,7 @@ const UNKNOWN = pattern(
   'does not exist',
   'not set|known|given|specified|recorded|provided|stated|populated|filled|available',
   'is not there',
+  'we|i do not know|have',
 );
 const GIVEN = pattern(
   'at all',
@@ -163,6 +165,12 @@ export function giveHad(mention: FieldMention): void {
   const isOne = isIn && /^(a|an)$/.test(tokens[start - 1]?.word ?? '') && !isPlaceField(field);
   if ((isSome && !isNumberField(field)) || (isOne && field.type === 'text'))
     give(skip(tokens, read.end, GIVEN), some(field), isOne && !isKindOf(mention) ? PRICE.choice : 1);
+  const [lead = ''] = [tokens[at]?.word];
+  // `gets the newsletter`, of a `newsletter` that says how often; who reads a `book_type` has none.
+  const isTaken = /^(get|receiv|read)/.test(lead) && hasNone(field);
+  const isToldUs = /^(know|knows|known|told|tell|tells)$/.test(lead);
+  if (start > at && (isTaken || (isToldUs && yesAndNo(field) === undefined)))
+    give(skip(tokens, read.end, GIVEN), some(field), 0.98);
   const flag = yesAndNo(field);
   const isTaking = /^(accept|allow)(s|ing)?$/.test(tokens[at]?.word ?? '');
   if (start > at && flag !== undefined && (isHaving(sentence, at) || isTaking))
@@ -279,7 +287,7 @@ function nones({ values }: FieldWords): readonly Scalar[] {
     .filter((value) => /^(none|no|nothing|n\/a|na|unknown)$/i.test(String(value)));
 }
 
-function hasNone(field: FieldWords): boolean {
+export function hasNone(field: FieldWords): boolean {
   return nones(field).length > 0;
 }
 

@@ -1,5 +1,6 @@
 import type { Period } from '../../query/period.ts';
 import { lastSpan } from '../times/bare-span.ts';
+import { readBoundSpan } from '../times/bound-spans.ts';
 import { isoDate } from '../times/calendar.ts';
 import type { Compared } from './field-mention.ts';
 import { duringField, isDateField, negatedIf } from '../data/field-queries.ts';
@@ -11,7 +12,6 @@ import type { PeriodRead } from '../times/period-read.ts';
 import { readPeriod } from '../times/periods.ts';
 import { PRICE } from '../words/price.ts';
 import type { Sentence } from '../sentence/sentence.ts';
-import { readSpan, spanText } from '../times/spans.ts';
 import type { Token } from '../words/tokens.ts';
 import type { FieldWords } from '../../vocabulary.ts';
 import { readYearAlone } from '../times/year-alone.ts';
@@ -121,19 +121,13 @@ function lately({ tokens }: Sentence, at: number): PeriodRead | undefined {
   return isDenied ? lastSpan(tokens, at) : undefined;
 }
 
-const LONGER = pattern('>|>=', 'more|longer|older than', 'over|above', 'at least');
-const SHORTER = pattern('<|<=', 'less|fewer than', 'under|below', 'at most');
-
 /** `last visit > 1 year`: of a time that is over, how long ago it was. */
 function beforeNow({ tokens, today }: Sentence, at: number, field: FieldWords): PeriodRead | undefined {
-  const longer = endOf(tokens, at, LONGER);
-  const from = longer ?? endOf(tokens, at, SHORTER);
-  const span = from === undefined ? undefined : readSpan(tokens, from);
+  const read = readBoundSpan(tokens, at);
   const isOver = (field.max ?? Infinity) < Date.UTC(today.year, today.month - 1, today.day + 1);
-  if (span === undefined || !isOver || /^(ago|back|before|from|old)$/.test(tokens[span.end]?.word ?? ''))
+  if (read === undefined || !isOver || /^(ago|back|before|from|old)$/.test(tokens[read.end]?.word ?? ''))
     return undefined;
-  const text = spanText(span);
-  return { period: longer === undefined ? { last: text } : { olderThan: text }, end: span.end, score: 0.95 };
+  return { ...read, score: 0.95 };
 }
 
 /** `on or before 2026-12-31 but after 2026-11-20`. */

@@ -1,5 +1,6 @@
 import { isDateField } from '../data/field-queries.ts';
 import { isNumberField } from '../data/field-roles.ts';
+import { nameWords } from '../data/name-words.ts';
 import { type FieldRead, fieldsAt } from '../names/field-names.ts';
 import { canLieIn, narrowed } from '../names/narrowed.ts';
 import { valuesAt } from '../names/values.ts';
@@ -16,7 +17,11 @@ import { futureOf } from './future-fields.ts';
 
 /** Fields named at this token: of those with one part in their names the one that what stands behind can be said of. */
 export function fieldsMeant(sentence: Sentence, at: number): readonly FieldRead[] {
-  const named = ofThePlan(sentence, at, ofTheValue(sentence, fieldsAt(sentence, at)));
+  const named = ofTheThing(
+    sentence,
+    at,
+    ofThePlan(sentence, at, ofTheValue(sentence, fieldsAt(sentence, at))),
+  );
   return ofTheTime(sentence, ofTheNumber(sentence, named));
 }
 
@@ -34,6 +39,23 @@ function ofThePlan(sentence: Sentence, at: number, reads: readonly FieldRead[]):
     return isSaid && same.some(({ field }) => isDateField(field))
       ? narrowed(same, isDateField).filter(({ field }) => field === read.field)
       : [read];
+  });
+}
+
+/** `on a plan`, of a `pet_plan` beside `plan_renews`: the thing itself, where no time of it is asked for. */
+function ofTheThing(sentence: Sentence, at: number, reads: readonly FieldRead[]): readonly FieldRead[] {
+  const { tokens, today } = sentence;
+  return reads.flatMap((read) => {
+    if (read.others === undefined) return [read];
+    const said = tokens.slice(at, read.end).map(({ stem }) => stem);
+    const isItsDate = (field: FieldWords) =>
+      isDateField(field) && said.every((word, i) => nameWords(field)[i] === word);
+    const same = reads.filter(({ end }) => end === read.end);
+    const things = same.filter(({ field }) => !isItsDate(field));
+    const behind = skip(tokens, endOfHappening(sentence, read.end), IS);
+    const isTimed = readPeriod(tokens, behind, today) !== undefined;
+    if (things.length !== 1 || things[0]?.field.type !== 'text' || isTimed) return [read];
+    return narrowed(same, (field) => !isItsDate(field)).filter(({ field }) => field === read.field);
   });
 }
 

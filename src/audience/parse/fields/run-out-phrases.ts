@@ -62,7 +62,7 @@ function expiredOnes(
   const named = endOfName(sentence, over, field);
   const name = named ?? (isOnly && isOfAny(sentence, field) ? over : undefined);
   if (name === undefined) return [];
-  const noun = endOf(tokens, name, named === undefined ? MEMBERSHIP : SUBJECT);
+  const noun = endOf(tokens, name, named === undefined ? MEMBERSHIP : SUBJECT) ?? named;
   const members = noun === undefined ? endOf(tokens, name, MEMBERS) : undefined;
   if (noun !== undefined) return [pastOf(sentence, at, noun, field)];
   return members === undefined ? [] : [pastOf(sentence, at, members, field, PRICE.likelyField)];

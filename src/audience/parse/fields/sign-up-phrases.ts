@@ -1,6 +1,7 @@
 import type { Query } from '../../query/query.ts';
 import type { FieldWords } from '../../vocabulary.ts';
 import { readComparison } from '../sentence/comparisons.ts';
+import { readBoundSpan } from '../times/bound-spans.ts';
 import { spanText, unitAt } from '../times/spans.ts';
 import { shownField } from '../data/shown-field.ts';
 import { fieldOfPeople } from '../names/field-people.ts';
@@ -35,6 +36,7 @@ const SIGN_UP = pattern(
   'member|members|customer|customers|client|clients|supporter|supporters|subscriber|subscribers|student|students|patient|patients|guest|guests since',
   'registration|joining|join date',
   'customer|customers|member|members|client|clients|user|users|subscriber|subscribers|supporter|supporters|student|students|patient|patients|guest|guests for',
+  'customer|customers|member|members|client|clients|user|users|patient|patients|guest|guests of ours for|since',
   'been a? customer|customers|member|members|client|clients|user|users for|since',
   'with us',
   'have been customers|members|clients',
@@ -51,14 +53,18 @@ export function signUp(sentence: Sentence, at: number): readonly Phrase[] {
   const from = isOpen
     ? verb - 1
     : skip(tokens, verb, pattern('is|was|were|are|with us', 'with us', 'is|was|date|as customers', ':'));
-  const read =
-    periodOf(sentence, from, isOpen) ?? readPeriod(tokens, from, today) ?? readYearAlone(tokens, from, today);
-  if (read === undefined) return [];
   const isHow =
     last === 'for' ||
     tokens[verb - 1]?.word === 'us' ||
     /^been$/.test(tokens[start]?.word ?? '') ||
     /^(have|clients|members|customers)$/.test(last ?? '');
+  const stay = isHow ? stayAt(tokens, skip(tokens, from, pattern('for'))) : undefined;
+  const read =
+    stay ??
+    periodOf(sentence, from, isOpen) ??
+    readPeriod(tokens, from, today) ??
+    readYearAlone(tokens, from, today);
+  if (read === undefined) return [];
   const isLong = read.span?.isFor === true && isHow;
   const period = isLong && read.span !== undefined ? { olderThan: read.span.text } : read.period;
   const score =
@@ -87,18 +93,26 @@ const STAY = pattern(
 
 /** `more than 8 years with us`. */
 export function stayedFor({ tokens }: Sentence, at: number): readonly Phrase[] {
-  const read = readComparison(tokens, skip(tokens, at, pattern('with|having|has|have')));
+  const stay = stayAt(tokens, skip(tokens, at, pattern('with|having|has|have')));
+  const end = stay === undefined ? undefined : endOf(tokens, stay.end, STAY);
+  if (stay === undefined || end === undefined) return [];
+  return [phrase(at, end, { is: 'query', query: { field: 'signup_at', during: stay.period } })];
+}
+
+/** `at least 2 years`, `2+ years`: how long somebody has been there. */
+function stayAt(tokens: Sentence['tokens'], at: number): PeriodRead | undefined {
+  const bound = readBoundSpan(tokens, at);
+  if (bound !== undefined) return { ...bound, score: 1 };
+  const read = readComparison(tokens, at);
   const unit = unitAt(tokens[read?.end ?? -1]);
-  const end = read === undefined ? undefined : endOf(tokens, read.end + 1, STAY);
-  if (read === undefined || read.isBare || unit === undefined || end === undefined) return [];
+  if (read === undefined || read.isBare || unit === undefined) return undefined;
   const { moreThan, atLeast, lessThan, atMost } = read.comparison;
   const [longer, shorter] = [moreThan ?? atLeast, lessThan ?? atMost];
   const count = longer ?? shorter;
   const isOne = longer === undefined || shorter === undefined;
-  if (count === undefined || !Number.isInteger(count) || !isOne) return [];
+  if (count === undefined || !Number.isInteger(count) || !isOne) return undefined;
   const text = spanText({ count, unit });
-  const during = longer === undefined ? { last: text } : { olderThan: text };
-  return [phrase(at, end, { is: 'query', query: { field: 'signup_at', during } })];
+  return { period: longer === undefined ? { last: text } : { olderThan: text }, end: read.end + 1, score: 1 };
 }
 
 /** `for over 2 years`, and without the `for` that the verb already has. */
@@ -107,8 +121,16 @@ function periodOf({ tokens, today }: Sentence, at: number, isOpen: boolean): Per
 }
 
 const WHO_HAVE = pattern('who|that have|has|had?', ',');
+const WHO_JOINED = pattern(
+  'who|that? have|has? joined|registered|enrolled us|here?',
+  'who|that? have|has? signed up with? us?',
+  'who|that came on board',
+  'to register|join|sign|enrol with|up? with? us?',
+  'registered|joined|enrolled|acquired|added',
+  'registering|joining|signing with|up? with? us?',
+);
 
-/** `new customers this month`; of `new customers` nobody said how new. */
+/** `new customers this month`, `new clients registered since May`; of `new customers` nobody said how new. */
 export function newOnes(sentence: Sentence, at: number): readonly Phrase[] {
   const { tokens, today } = sentence;
   const end = endOf(tokens, at, pattern('new|newest|recent|newly joined|registered?', 'brand new'));
@@ -118,7 +140,7 @@ export function newOnes(sentence: Sentence, at: number): readonly Phrase[] {
       : (endOf(tokens, end, PERSON) ??
         endOf(tokens, end, pattern('signups|joiners|registrations|arrivals', 'sign ups')));
   const isAlone = noun === undefined && tokens[at]?.word === 'new' && end === at + 1;
-  const from = isAlone ? end : noun;
+  const from = isAlone ? end : noun === undefined ? undefined : skip(tokens, noun, WHO_JOINED);
   if (end === undefined || from === undefined) return [];
   const read = readPeriod(tokens, from, today);
   if (read !== undefined) {

@@ -1,7 +1,15 @@
 import type { FieldWords } from '../../vocabulary.ts';
-import { isLanguageField, isNameField, isPlaceField, isStaffField } from '../data/field-roles.ts';
+import {
+  isLanguageField,
+  isLikedField,
+  isNameField,
+  isNameOfOther,
+  isPlaceField,
+  isStaffField,
+} from '../data/field-roles.ts';
 import { isPast, rootsOf, singular, verbRoot } from '../words/fold-word.ts';
 import { isMoveOf } from '../words/same-moves.ts';
+import { isBehindThing } from '../names/thing-values.ts';
 import { isOfDeed } from './of-deed.ts';
 import { endOf, grammarWords, pattern, skip } from '../words/patterns.ts';
 import type { Sentence } from '../sentence/sentence.ts';
@@ -23,6 +31,7 @@ const PLACE = pattern(
 const OTHER = pattern(
   'with|on|using|having|as|of|being|who are',
   'a|an|the|our',
+  'have|has? got a|an|the|our?',
   'with|on|in|at a|an|the|our',
   'in|on|at the',
   'on|in|with our|their',
@@ -36,9 +45,9 @@ const OTHER = pattern(
   'speak|speaks|speaking',
   'prefer|prefers|preferring a|an|the|our?',
   'with|whose|where? a|the|their? subscription|subscriptions|sub|subs|contract|contracts|membership|memberships|plan|plans|policy|policies|account|accounts is|are|was|were|has|have? been?',
-  'want|wants|wanting|aim|aims|aiming|hope|hopes|hoping to|for|at? reach|get|become|achieve|have?',
+  'want|wants|wanting|aim|aims|aiming|hope|hopes|hoping|try|trying|tries|keen to|for|at? reach|get|become|achieve|have?',
 );
-const NAMED = pattern('who|that|which? is|are? named|called');
+const NAMED = pattern('who|that|which? is|are|was|being? named|called');
 const PET = /^(pet|dog|cat|horse|pony|rabbit|puppy|kitten|animal)$/;
 const OF_VERB = pattern(
   'both|only|just? by|via|with|in|at|to|from|for|on|out of? the|a|an|their|our?',
@@ -74,6 +83,8 @@ export function valueLeads(sentence: Sentence, at: number): readonly ValueLead[]
   return [
     ...plain,
     ...behindName(sentence, at),
+    ...behindThing(sentence, at),
+    ...cameThrough(sentence, at),
     ...behindOwnVerb(sentence, at),
     ...whereTheyGo(sentence, at),
     ...whereLast(sentence, at),
@@ -109,6 +120,29 @@ function behindName({ tokens }: Sentence, at: number): readonly ValueLead[] {
     ...(own === undefined ? [] : [{ start: own, isPlace: false, isOf: ofThing }]),
     ...(start === undefined ? [] : [{ start, isPlace: false, isOf: ofPet }]),
   ];
+}
+
+/** `a dog called Rex`, of a `pet_name`: who has the dog is called so by nobody. */
+function behindThing(sentence: Sentence, at: number): readonly ValueLead[] {
+  const start = isBehindThing(sentence, at) ? endOf(sentence.tokens, at, NAMED) : undefined;
+  return start === undefined ? [] : [{ start, isPlace: false, isOf: isNameOfOther }];
+}
+
+const CAME = pattern(
+  'came|come|comes|arrived|joined to? us? through|via|by|from|off|on|because a|an|the|our|of?',
+  'found|discovered|met us? through|via|on|by|at|from|in a|an|the|our?',
+  'heard|learned|learnt|read about|of us? through|via|on|by|at|from|in a|an|the|our?',
+  'referred|recruited|sent|acquired to? us? by|through|via|from|on a|an|the|our?',
+  'know|knows us from|through|via a|an|the|our?',
+);
+const SOURCE =
+  /(^|_)(source|sources|heard|found|referr\w*|referral|acquisition|acquired|lead|utm|how|via|origin)($|_)/;
+
+/** `found us through Kestrel FM`, of a `lead_source`: where somebody came from to us. */
+function cameThrough({ tokens }: Sentence, at: number): readonly ValueLead[] {
+  const start = endOf(tokens, at, CAME);
+  const isOf = (field: FieldWords) => SOURCE.test(field.name) && !isLikedField(field);
+  return start === undefined ? [] : [{ start, isPlace: false, isOf }];
 }
 
 /** `pay by card`, `follow Nova Kid`: a verb that the name of the value's field is made of. */

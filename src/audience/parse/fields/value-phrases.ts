@@ -169,7 +169,7 @@ function valuePhrase(
   if (tokens.slice(at, start).some(({ word }) => word === 'by')) return ofStaff(sentence, at, start, reads);
   const isLiked = tokens.slice(at, start).some(({ word }) => word.startsWith('prefer'));
   const liked = isLiked ? likedOf(reads) : reads;
-  const isAimed = tokens.slice(at, start).some(({ word }) => /^(want|aim|hop)/.test(word));
+  const isAimed = tokens.slice(at, start).some(({ word }) => /^(want|aim|hop|try|tri|keen)/.test(word));
   const aims = isAimed ? reads.filter(({ field }) => isAimField(field)) : [];
   if (isAimed && aims.length === 0) return undefined;
   const chosen = chooseField(isAimed ? aims : liked, isPlace);

@@ -6,7 +6,7 @@ import type { Phrase } from '../sentence/phrase.ts';
 import type { Sentence } from '../sentence/sentence.ts';
 
 const IMPERATIVE = pattern(
-  'email|text|message|contact|target|reach|mail|whatsapp|sms|write|notify|call|invite|send|address|ping',
+  'email|text|message|contact|target|reach|mail|whatsapp|sms|write|notify|call|invite|send|address|ping|remind|nudge|alert|inform',
   'email|text|message|contact|target|reach|write to?',
   'send|drop|shoot an|a|the|our? message|email|sms|text|whatsapp|campaign|newsletter|line|note to',
   'send whatsapp|sms|email|a|an|the|our? messages|message|email|text|campaign|newsletter? to',

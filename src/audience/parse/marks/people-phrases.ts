@@ -1,5 +1,3 @@
-import type { FieldWords } from '../../vocabulary.ts';
-import { isLanguageField, isPlaceField } from '../data/field-roles.ts';
 import { fieldsAt } from '../names/field-names.ts';
 import { fieldOfPeople } from '../names/field-people.ts';
 import {
@@ -20,6 +18,7 @@ import { lookUp, type Sentence, textOf } from '../sentence/sentence.ts';
 import { isBusinessOf, isOneOwned, isOwnedThing } from '../names/owned-things.ts';
 import { nameWords } from '../data/name-words.ts';
 import { keyWords } from '../words/tokens.ts';
+import { isBehindThing } from '../names/thing-values.ts';
 import { isSaidOf } from '../names/values.ts';
 
 const NOBODY = pattern('nobody', 'no one', 'none of them');
@@ -116,23 +115,6 @@ function doingWithThing(sentence: Sentence, at: number, end: number): Phrase | u
   return phrase(at, end, { is: 'mark', mark: 'noun' }, EXACT * PRICE.calling, [
     `"${raw}" was taken as a word for customers, and not as a value.`,
   ]);
-}
-
-function isBehindThing(sentence: Sentence, at: number): boolean {
-  return [3, 2, 1].some((back) =>
-    lookUp(sentence, at - back).some(
-      (found) =>
-        found.end === at &&
-        found.score === 1 &&
-        found.refs.some((ref) => ref.is === 'value' && ref.isPart !== true && isOfThings(ref.field)),
-    ),
-  );
-}
-
-/** Whose values are no places, languages or sorts of people. */
-function isOfThings(field: FieldWords): boolean {
-  const isOfPeople = isPlaceField(field) || isLanguageField(field) || /gender|sex|status/.test(field.name);
-  return field.type === 'text' && !isOfPeople;
 }
 
 /** `electric cars`, `cars over 100,000 km`: those who have one; `a car from 2015` says no more than `from 2015`. */

@@ -15,6 +15,8 @@ const OCCASION =
 /** What is sent to customers, and never sold to them: what it is about may be named by words of the data. */
 export const MARKETING =
   /^(campaign|newsletter|mailing|mailshot|survey|letter|promotion|promo|reminder|blast|offer|flyer|leaflet|email|mail|text|push)$/;
+/** Who asks for the list: `for the service team`, of whatever they may be called. */
+const ASKERS = /^(team|department|dept|desk|crew|colleagues?|people|folks|guys|lot|manager|director|boss)$/;
 /** Verbs whose `for` leads to what customers did. */
 const LEADS_ON =
   /^(up|in|out|to|registered|register|subscribed|subscribe|consented|consent|agreed|asked|paid|pay|eligible|bought|ordered|applied|enrolled|reachable|contacted|allowed|permission|opt|optin|available|us)$/;
@@ -47,6 +49,7 @@ export function purposeFrom(sentence: Sentence, at: number): number | undefined 
     const { kind, stem = '' } = tokens[i] ?? {};
     if (kind !== 'word') return undefined;
     const next = tokens[i + 1]?.stem ?? '';
+    if (i > start && ASKERS.test(stem) && isForOurs(tokens, start)) return i + 1;
     const isLast = !OCCASION.test(next) && !MARKETING.test(next);
     const isOccasion = OCCASION.test(stem) && !isNamed && !isOfData(sentence, i);
     const isMarketing =
@@ -55,6 +58,10 @@ export function purposeFrom(sentence: Sentence, at: number): number | undefined 
     isNamed ||= channelAt(tokens, i) === undefined && isOfData(sentence, i);
   }
   return undefined;
+}
+
+function isForOurs(tokens: Sentence['tokens'], start: number): boolean {
+  return tokens[start - 2]?.word === 'for' && /^(the|our|my)$/.test(tokens[start - 1]?.word ?? '');
 }
 
 /** `invite Plus customers to our tasting evening`. */

@@ -14,6 +14,8 @@ const WISH = pattern(
   'i|we will|shall|can|could|may|might|should|must',
   'so? that? i|we can|could|may|will',
   'in order? to',
+  'lets|please',
+  'let is|us',
   'to',
 );
 /** Before a `to` that says what they want or allow, and not what the list is for. */

@@ -1,4 +1,5 @@
 import type { FieldWords } from '../../vocabulary.ts';
+import { isDoneBy } from '../data/denied-words.ts';
 import { isDateField } from '../data/field-queries.ts';
 import { isNumberField } from '../data/field-roles.ts';
 import { nameWords } from '../data/name-words.ts';
@@ -52,6 +53,23 @@ export function fieldOfDoing({ tokens, index }: Sentence, at: number): FieldWord
     const isHeld =
       each.type === 'text' && each.values.length > 0 && each.known <= index.vocabulary.customers * MOST;
     return isHeld && isOf(first) && rest.every(isKind);
+  });
+  return others.length > 0 ? undefined : field;
+}
+
+const DOES_SO = /^(have|has|had|having|got|get|gets|getting|did|do|does|to|we|i|they)$/;
+const OF_ONE = /^(with|by|at|for|to|in|on|from|through|since|until|before|after|last|this|next|under|via)$/;
+
+/** The field of whom it is done by: `insured` of `insurer`, and not `insured with` one of them or at some time. */
+export function fieldOfDone({ tokens, index }: Sentence, at: number): FieldWords | undefined {
+  const { kind, word = '', stem = '' } = tokens[at] ?? {};
+  const isState = kind === 'word' && isDoneBy(word, index.words) && !DOES_SO.test(tokens[at - 1]?.word ?? '');
+  if (!isState || index.refs.has(stem) || OF_ONE.test(tokens[at + 1]?.word ?? '')) return undefined;
+  const root = word.slice(0, -2);
+  const [field, ...others] = index.vocabulary.fields.filter((each) => {
+    const [first = '', ...rest] = nameWords(each);
+    const isHeld = each.type === 'text' && each.known <= index.vocabulary.customers * MOST;
+    return isHeld && [`${root}er`, `${root}or`].includes(first) && rest.every(isKind);
   });
   return others.length > 0 ? undefined : field;
 }

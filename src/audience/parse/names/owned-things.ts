@@ -12,7 +12,7 @@ const OWNED: readonly (readonly [RegExp, RegExp])[] = [
   ],
   [/^(boat|yacht|sailboat)$/, /^(boat|yacht|hull|berth|mooring|marina|draft|sail)$/],
   [/^(bike|bicycle|motorbike|motorcycle)$/, /^(bike|frame|wheel|gear|motorbike)$/],
-  [/^(dog|cat|horse|pet)$/, /^(breed|pet|animal|species)$/],
+  [/^(dog|cat|horse|pet|animal)$/, /^(breed|pet|animal|species)$/],
 ];
 
 /** `cars` of a business whose data tells of their `odometer`, where nothing else is called so; `car owners`. */

@@ -111,8 +111,8 @@ function nextNameWord(
     token.kind === 'word' && (HOLDING.test(token.word) || (i === at && UNLIKELY.test(token.stem)));
   if (i === at && (HOLDING.test(token.word) || (isGrammar && token.stem.length < 3))) return undefined;
   const isWritten = i > at && isCapital(sentence, i);
-  for (const { words: more, score, isDoing } of sentence.forms[i] ?? []) {
-    if (isDoing) continue;
+  for (const { words: more, score, isDoing, isShort } of sentence.forms[i] ?? []) {
+    if (isDoing || isShort) continue;
     const all = [...words, ...more];
     const having = productsWith(sentence, all);
     const isLoose = isGrammar && (token.word.length < 4 || UNLIKELY.test(token.stem));
@@ -171,6 +171,9 @@ function productsTogether(
   return products.filter((product) => (index.productKeys[product] ?? '').includes(key));
 }
 
+/** `Printers & Ink` are more than ink. */
+const OF_TWO = /&|\+|\/|,|\band\b/i;
+
 /** `wine` of `Red wine`, where no product is one by its name: a `Wine Rack` is for it. */
 function isKindOnly(
   { tokens, index }: Sentence,
@@ -181,7 +184,8 @@ function isKindOnly(
   const { stem = '' } = tokens[at] ?? {};
   const isOne = (name: string) => keyWords(name).findLast((word) => /^\p{L}{3,}$/u.test(word)) === stem;
   return (
-    kinds.every(isOne) && !products.some((product) => isOne(index.vocabulary.products[product]?.name ?? ''))
+    kinds.every((name) => isOne(name) && !OF_TWO.test(name)) &&
+    !products.some((product) => isOne(index.vocabulary.products[product]?.name ?? ''))
   );
 }
 

@@ -15,6 +15,7 @@ import { PRICE } from '../words/price.ts';
 import type { DeedRead } from '../sentence/deed-read.ts';
 import { endOfOneOrder } from './purchase-count.ts';
 import { readDeed } from './purchase-deed.ts';
+import { readReordered } from './reordered.ts';
 import { readLongSince, readSinceLast } from './since-last.ts';
 import {
   AVERAGE,
@@ -81,6 +82,7 @@ export function readPurchasePhrases(sentence: Sentence, at: number): readonly Ph
     readSeen(sentence, at),
     readHad(sentence, at),
     readTakenOut(sentence, at),
+    readReordered(sentence, at),
     readSinceLast(sentence, at),
     readLongSince(sentence, at),
     readCategoryDeed(sentence, at),

@@ -77,6 +77,8 @@ function named(sentence: Sentence, at: number): readonly Phrase[] {
   });
   if (isOfBought(sentence, at) || (sentence.it?.isBought === true && isDenied(sentence, at)))
     return [phrase(at, whole.end, { is: 'deed', deed: whole.deed }, whole.score * doubt, read.assumptions)];
+  // `dogs over 8 years old`: an age, and no time of buying.
+  if (tokens[whole.end - 1]?.word === 'old') return [];
   const isVague = endOf(tokens, whole.end, VAGUE) !== undefined;
   const isSure =
     isWhole(sentence, at, whole.end) || isFullName(sentence, at, read) || isInsured(sentence, at, read);

@@ -1,16 +1,15 @@
 import { once } from '../words/once.ts';
 import type { AsOf } from '../../query/period.ts';
 import { type Day, dayIn } from '../times/calendar.ts';
+import { type Form, formsOf } from './forms.ts';
 import type { Named } from './named-before.ts';
 import { withDenialsApart } from '../data/denied-words.ts';
-import { type Correction, corrected, isKnown } from '../data/corrections.ts';
-import { isDerived, isIrregular, isPast, verbRoot } from '../words/fold-word.ts';
+import { type Correction, corrected } from '../data/corrections.ts';
+import { isPast } from '../words/fold-word.ts';
 import { withOwnPlurals } from '../data/own-plurals.ts';
-import type { NearWord } from '../words/near-words.ts';
 import type { PersonName } from './person-names.ts';
 import { purchaseCalled } from '../words/called-purchases.ts';
-import { PRICE } from '../words/price.ts';
-import { keyWords, type Token, tokenize } from '../words/tokens.ts';
+import { type Token, tokenize } from '../words/tokens.ts';
 import type { Ref } from '../data/ref.ts';
 import type { WordIndex } from '../data/word-index.ts';
 
@@ -31,13 +30,6 @@ export interface Sentence {
   readonly corrections: ReadonlyMap<number, Correction>;
 }
 
-export interface Form {
-  readonly words: readonly string[];
-  readonly score: number;
-  /** What those do whom the word names, which the data knows as they are called too: `running` of `runners`. */
-  readonly isDoing?: true;
-}
-
 /** What the data knows under the words from one token on. */
 export interface Found {
   readonly refs: readonly Ref[];
@@ -45,8 +37,6 @@ export interface Found {
   /** 1 where it is written the same, but for case, accents and plural. */
   readonly score: number;
 }
-
-const TYPO_SCORE = [1, PRICE.typo, PRICE.twoTypos];
 
 export function sentenceOf(
   text: string,
@@ -90,28 +80,6 @@ function isPronounInCapitals(
   return isWritten && /^(US|IT)$/.test(raw) && countryFields.some(({ byCode }) => byCode.has(raw));
 }
 
-function formsOf(token: Token, near: readonly NearWord[], index: WordIndex): readonly Form[] {
-  const { kind, word, stem } = token;
-  if (kind === 'quoted') return [{ words: keyWords(word), score: 1 }];
-  const isOther = isKnown(token, index) && (index.words.has(stem) || !(isIrregular(word) || isDerived(word)));
-  const root = isOther ? undefined : index.fieldRoots.get(verbRoot(word));
-  if (root !== undefined) return [{ words: [root], score: 1 }];
-  const doing = doingOf(stem);
-  return [
-    { words: [stem], score: 1 },
-    ...(doing !== undefined && index.words.has(doing)
-      ? [{ words: [doing], score: 1, ...(index.words.has(stem) ? { isDoing: true as const } : {}) }]
-      : []),
-    ...near.map((each) => ({ words: [each.word], score: TYPO_SCORE[each.distance] ?? 0.7 })),
-  ];
-}
-
-/** `hiking` of `hiker`, what those do whom the data knows by it. */
-function doingOf(stem: string): string | undefined {
-  const [, root] = /^(\p{L}{3,})(?:er|ist)$/u.exec(stem) ?? [];
-  return root === undefined ? undefined : `${root}ing`;
-}
-
 /** `&` is `and`, and so may an `or` be. */
 function formsAt({ tokens, forms }: Sentence, at: number): readonly Form[] {
   const { word = '' } = tokens[at] ?? {};
@@ -127,6 +95,7 @@ function search(sentence: Sentence, at: number): readonly Found[] {
   const found: Found[] = [];
   let keys: readonly { key: string; score: number; words: number }[] = [{ key: '', score: 1, words: 0 }];
   let hasOr = false;
+  const alone = shortAlone(sentence, at);
   for (let i = at; i < sentence.tokens.length && keys.length > 0; i++) {
     const token = sentence.tokens[i];
     if (token?.kind === 'sign' && token.word !== '&') {
@@ -155,7 +124,7 @@ function search(sentence: Sentence, at: number): readonly Found[] {
     if (joined !== undefined)
       keys = [...keys, ...before.slice(0, 3).map((each) => ({ ...each, key: `${each.key}${joined}` }))];
     const hits = keys.flatMap(({ key, score }) => {
-      const refs = sentence.index.refs.get(key);
+      const refs = key === alone ? undefined : sentence.index.refs.get(key);
       // `a tree or shrub` of the category `Trees & Shrubs`; of any other name `or` is no part.
       const meant = hasOr && !/\bor\b/.test(key) ? refs?.filter(({ is }) => is === 'category') : refs;
       return meant === undefined || meant.length === 0 ? [] : [{ refs: meant, end: i + 1, score }];
@@ -164,6 +133,17 @@ function search(sentence: Sentence, at: number): readonly Found[] {
     found.push(...hits.sort((a, b) => b.score - a.score).slice(0, 3));
   }
   return found.reverse();
+}
+
+/** Whether a word is a name's short one in full: `vaccination` of `vacc_due`. */
+export function isLongAt({ forms }: Sentence, at: number, short: string): boolean {
+  return forms[at]?.some(({ isShort, words }) => isShort === true && words[0] === short) ?? false;
+}
+
+/** `vacc`, of which a `vaccination` that the data knows itself says nothing without the rest of the name. */
+function shortAlone({ tokens, forms, index }: Sentence, at: number): string | undefined {
+  const short = forms[at]?.find(({ isShort }) => isShort === true);
+  return short !== undefined && index.words.has(tokens[at]?.stem ?? '') ? short.words.join(' ') : undefined;
 }
 
 /** `co-branded`, and `wish list` where the data has a `wishlist`. */

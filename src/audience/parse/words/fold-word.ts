@@ -101,11 +101,16 @@ const PAST: ReadonlyMap<string, string> = new Map([
   ['won', 'win'],
   ['frozen', 'freeze'],
   ['froze', 'freeze'],
+  ['married', 'wed'],
   ['rate', 'rate'],
   ['rated', 'rate'],
 ]);
 /** Their other forms and nouns. */
 const FORMS: ReadonlyMap<string, string> = new Map([
+  ['marry', 'wed'],
+  ['marries', 'wed'],
+  ['marrying', 'wed'],
+  ['marriage', 'wed'],
   ['moves', 'move'],
   ['moving', 'move'],
   ['flies', 'fly'],
@@ -138,9 +143,9 @@ export function isIrregular(word: string): boolean {
   return PAST.has(word) || FORMS.has(word);
 }
 
-/** `insurance`, `allergic`: a word made of another, by which the data may have it: `insured`, `allergies`. */
+/** `insurance`, `allergic`, `renewal`: a word made of another, by which the data may have it: `insured`, `allergies`, `renews`. */
 export function isDerived(word: string): boolean {
-  return /.{4}(ances?|ic)$/.test(word);
+  return /.{4}(ances?|ic)$/.test(word) || (/.{3}[rsvw]als?$/.test(word) && !/^(several|general)/.test(word));
 }
 
 /** The last word of a name that can be said in front of the others as well: `passed their theory` of `theory_passed`. */

@@ -2,6 +2,7 @@ import type { FieldWords } from '../../vocabulary.ts';
 import { countryOfCode } from './countries.ts';
 import { pattern } from './patterns.ts';
 import { PRICE } from './price.ts';
+import { longOnes } from './short-words.ts';
 import type { Token } from './tokens.ts';
 
 /** Every way to write a unit of measure, the one that field names have first. Units of time and money are read elsewhere. */
@@ -60,68 +61,13 @@ const MEASURED: ReadonlyMap<string, readonly string[]> = new Map([
   ['km', ['distance', 'mileage']],
 ]);
 
-/** What names of columns leave out of long words. */
-const SHORTENED: ReadonlyMap<string, readonly string[]> = new Map([
-  ['appt', ['appointment']],
-  ['qty', ['quantity']],
-  ['addr', ['address']],
-  ['dept', ['department']],
-  ['acct', ['account']],
-  ['amt', ['amount']],
-  ['avg', ['average', 'mean']],
-  ['rx', ['prescription']],
-  ['sub', ['subscription', 'substitution']],
-  ['num', ['number']],
-  ['no', ['number']],
-  ['org', ['organisation', 'organization']],
-  ['reg', ['registration']],
-  ['exp', ['expiry', 'expiration']],
-  ['ref', ['referral', 'reference']],
-  ['mgr', ['manager']],
-  ['yr', ['year']],
-  ['pref', ['preference']],
-  ['pct', ['percent', 'percentage']],
-  ['fav', ['favorite']],
-  ['freq', ['frequency']],
-  ['bal', ['balance']],
-  ['cat', ['category']],
-  ['svc', ['service']],
-  ['insp', ['inspection']],
-  ['maint', ['maintenance']],
-  ['pmt', ['payment']],
-  ['prev', ['previous']],
-  ['prem', ['premium']],
-  ['cert', ['certificate', 'certification']],
-  ['annual', ['yearly']],
-  ['yearly', ['annual']],
-  ['hr', ['hour']],
-  ['wk', ['week']],
-  ['mth', ['month']],
-  ['loc', ['location']],
-  ['veh', ['vehicle']],
-  ['desc', ['description']],
-  ['tel', ['telephone']],
-  ['hh', ['household']],
-  ['hhold', ['household']],
-  ['fin', ['financing', 'finance', 'financial']],
-  ['deliv', ['delivery']],
-  ['sched', ['scheduled']],
-  ['txn', ['transaction']],
-  ['mship', ['membership']],
-  ['anniv', ['anniversary']],
-  ['bday', ['birthday']],
-  ['sess', ['session']],
-  ['lic', ['licence', 'license']],
-  ['cnt', ['count']],
-]);
-
 /** The ways to write a name with a unit or a shortened word in it that people say in full: `kilometre driven` for `km driven`. */
 export function saidInFull(words: readonly string[]): readonly (readonly string[])[] {
   return words.flatMap((word, at) => {
     const units = (WAYS.find(([first]) => first === word) ?? []).filter((way) => way.length > 3);
     const measured = words.length > 1 ? (MEASURED.get(word) ?? []) : [];
     // `no_shows` is no number.
-    const full = word === 'no' && at === 0 ? [] : (SHORTENED.get(word) ?? []);
+    const full = word === 'no' && at === 0 ? [] : longOnes(word);
     return [...units, ...measured, ...full].map((way) => words.with(at, way));
   });
 }
