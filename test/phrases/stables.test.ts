@@ -178,3 +178,31 @@ describe('bought, had and seen', () => {
     expect(read(words).notUnderstood).not.toEqual([]);
   });
 });
+
+describe('who was there, and who came from where', () => {
+  const gym = reader({
+    ...STABLES,
+    fields: [
+      ...STABLES.fields,
+      { ...field('last_checkin', 'date', [], BEHIND), known: 80 },
+      field('lifetime_value', 'decimal', [], { min: 0, max: 9000 }),
+      field('pickup_shop', 'text', ['Leeds', 'Selby']),
+      field('tack_pref', 'text', ['felt saddle', 'hide saddle']),
+    ],
+  });
+  test.each([
+    ["hasn't been in for 3 weeks", 'not (last checkin is in the last 3 weeks)'],
+    ["who hasn't shown up since September", 'not (last checkin is since 2026-09-01)'],
+    ['latest checkin before June', 'last checkin is before 2026-06-01'],
+    ['CLV over 1500', 'lifetime value is more than 1500'],
+    ['referred by the Radio', 'found via is "Radio"'],
+    ['insured with either Hoofcover or Mane Mutual', 'insurer is one of "Hoofcover", "Mane Mutual"'],
+    ['collect at the Selby shop', 'pickup shop is "Selby"'],
+    ['ponies in York, for the retention calls', 'kind is "pony" and city is "York"'],
+  ])('%s', readsAs(gym));
+
+  test.each(['most orders this year', 'most visits in the last 30 days'])('%s is of no last one', (words) => {
+    expect(explainQuery(gym(words).query)).not.toContain('last checkin');
+    expect(gym(words).confidence).toBeLessThan(0.9);
+  });
+});

@@ -13,7 +13,9 @@ const STAFF =
   /(^|_)(advis[eo]r|manager|rep|representative|agent|trainer|coach|mentor|doctor|dentist|vet|physician|nurse|teacher|tutor|instructor|stylist|consultant|therapist|counsell?or|caseworker|handler|owner|contact_person)$/;
 const BIRTH = /(^|_)(birth|born|birthday|birthdate|dob)($|_)/;
 
-const LIKED = /(^|_)(fav|favou?rite|preferred|liked|likes|interests?)($|_)/;
+const LIKED = /(^|_)(fav|favou?rite|preferred|pref|preference|liked|likes|interests?)($|_)/;
+const SOURCE =
+  /(^|_)(source|sources|heard|found|referr\w*|referral|acquisition|acquired|lead|utm|how|via|origin)($|_)/;
 const LIKED_LAND = /(^|_)(fav|favou?rite|liked)_(region|country)$/;
 
 /** Where somebody is, and no part of the world they like: `fav_region`. */
@@ -24,6 +26,11 @@ export function isPlaceField({ name }: FieldWords): boolean {
 /** What somebody likes, and need not have. */
 export function isLikedField({ name }: FieldWords): boolean {
   return LIKED.test(name);
+}
+
+/** By what somebody came to us. */
+export function isSourceField({ name }: FieldWords): boolean {
+  return SOURCE.test(name) && !LIKED.test(name);
 }
 
 /** Where someone is a citizen, which is not where they live. */

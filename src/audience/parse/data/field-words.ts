@@ -80,6 +80,9 @@ const LIKED = ['favorite', 'fav', 'preferred', 'chosen', 'usual'];
 /** What people call columns that every customer list has. */
 const OTHER_NAMES: ReadonlyMap<string, readonly string[]> = new Map([
   ['first_name', ['forename', 'given name', 'christian name']],
+  ['lifetime_value', ['ltv', 'clv', 'cltv', 'customer lifetime value']],
+  ['ltv', ['clv', 'cltv', 'lifetime value', 'customer lifetime value']],
+  ['clv', ['ltv', 'cltv', 'lifetime value', 'customer lifetime value']],
   ['last_name', ['surname', 'surnamed', 'family name']],
 ]);
 
@@ -106,7 +109,7 @@ function partsOf(words: readonly string[]): ReadonlySet<string> {
 }
 
 function isFunctionWord(word: string): boolean {
-  return /^(in|on|at|to|by|of|for|from|with|and|or|not|is|has|was|last|first|next|new|all|top|since|total|current|preferred|sign|date|more|other)$/.test(
+  return /^(in|on|at|to|by|of|for|from|with|and|or|not|is|has|was|last|first|next|new|all|top|since|total|current|preferred|sign|date|more|other|most|recent|latest)$/.test(
     word,
   );
 }

@@ -24,6 +24,13 @@ const CAME_BY = pattern(
   'set foot in the|our|a|an|any branch|store|shop|site|gym|studio|club|centre|center|salon|clinic|restaurant|office|showroom',
   'popped|dropped|stopped|called|swung in|by',
 );
+/** The same, of which only a time behind it says that it is no place. */
+const CAME_IN = pattern(
+  'been|come|came|gone|went in|along|round|here|back',
+  'been|come|came|gone|went in to see us',
+  'shown|showed|turned up',
+);
+const VISIT = /^(visit|checkin|attendance|appearance)$/;
 /** A `not` that would take the `been` behind it for itself. */
 const NOT = pattern('never|not yet? ever?');
 /** Words of names that say that people were there so many times. */
@@ -34,13 +41,16 @@ const LAST = /^(last|latest|recent|most|date|at|on|attended|visited)$/;
 export function readAttended(sentence: Sentence, at: number): readonly Phrase[] {
   const { tokens, index, today } = sentence;
   const not = endOf(tokens, at, NOT);
-  const cameBy = endOf(tokens, not ?? at, CAME_BY);
+  const cameIn = endOf(tokens, not ?? at, CAME_IN);
+  const isTimed = cameIn !== undefined && readPeriod(tokens, cameIn, today) !== undefined;
+  const cameBy = endOf(tokens, not ?? at, CAME_BY) ?? (isTimed ? cameIn : undefined);
   const start = endOf(tokens, not ?? at, WAS_AT);
   const end = cameBy ?? (start === undefined ? undefined : start + 1);
   if (end === undefined) return [];
-  const stem = cameBy === undefined ? tokens[end - 1]?.stem : 'visit';
+  const stem = tokens[end - 1]?.stem;
+  const isSaid = (word: string) => (cameBy === undefined ? word === stem : VISIT.test(word));
   const isOf = (field: FieldWords, others: RegExp) => {
-    const rest = nameWords(field).filter((word) => word !== stem);
+    const rest = nameWords(field).filter((word) => !isSaid(word));
     return (
       rest.length > 0 && rest.length < nameWords(field).length && rest.every((word) => others.test(word))
     );

@@ -103,7 +103,7 @@ export function byWholeName(
   if (!isOver) return [];
   const query = duringField(field, { before: isoDate(today) });
   const note = `"${textOf(sentence, start, end)}" was taken as a ${shownField(field)} before today.`;
-  const isNow = tokens.slice(start, end).some(({ word }) => /^(has|have)$/.test(word));
+  const isNow = tokens.slice(start, end).some(({ word }) => /^(has|have|already)$/.test(word));
   const sure = isNow ? 0.95 : PRICE.likelyField;
   return [phrase(at, skip(tokens, end, pattern('already')), { is: 'query', query }, EXACT * sure, [note])];
 }

@@ -1,10 +1,10 @@
 import type { FieldWords } from '../../vocabulary.ts';
 import {
   isLanguageField,
-  isLikedField,
   isNameField,
   isNameOfOther,
   isPlaceField,
+  isSourceField,
   isStaffField,
 } from '../data/field-roles.ts';
 import { isPast, rootsOf, singular, verbRoot } from '../words/fold-word.ts';
@@ -50,7 +50,7 @@ const OTHER = pattern(
 const NAMED = pattern('who|that|which? is|are|was|being? named|called');
 const PET = /^(pet|dog|cat|horse|pony|rabbit|puppy|kitten|animal)$/;
 const OF_VERB = pattern(
-  'both|only|just? by|via|with|in|at|to|from|for|on|out of? the|a|an|their|our?',
+  'both|only|just? by|via|with|in|at|to|from|for|on|out of? either|both? the|a|an|their|our?',
   'both|only|just|exclusively',
   'the|a|an|their|our',
 );
@@ -97,6 +97,8 @@ const GOES = pattern(
   'shop|shops|shopping|train|trains|training|bank|banks|banking|study|studies|dine|dines|eat|eats|play|plays|swim|swims at|in|with the|our?',
   'work|works|working out at|in the|our?',
   'go|goes|going|come|comes|coming to the|our?',
+  'collect|collects|collecting at|from|in the|our?',
+  'pick|picks|picking up at|from|in the|our?',
   'use|uses|visit|visits|attend|attends|frequent|frequents the|our?',
 );
 
@@ -132,17 +134,13 @@ const CAME = pattern(
   'came|come|comes|arrived|joined to? us? through|via|by|from|off|on|because a|an|the|our|of?',
   'found|discovered|met us? through|via|on|by|at|from|in a|an|the|our?',
   'heard|learned|learnt|read about|of us? through|via|on|by|at|from|in a|an|the|our?',
-  'referred|recruited|sent|acquired to? us? by|through|via|from|on a|an|the|our?',
+  'referred|recruited|recommended|introduced|sent|acquired to? us? by|through|via|from|on a|an|the|our?',
   'know|knows us from|through|via a|an|the|our?',
 );
-const SOURCE =
-  /(^|_)(source|sources|heard|found|referr\w*|referral|acquisition|acquired|lead|utm|how|via|origin)($|_)/;
-
 /** `found us through Kestrel FM`, of a `lead_source`: where somebody came from to us. */
 function cameThrough({ tokens }: Sentence, at: number): readonly ValueLead[] {
   const start = endOf(tokens, at, CAME);
-  const isOf = (field: FieldWords) => SOURCE.test(field.name) && !isLikedField(field);
-  return start === undefined ? [] : [{ start, isPlace: false, isOf }];
+  return start === undefined ? [] : [{ start, isPlace: false, isOf: isSourceField }];
 }
 
 /** `pay by card`, `follow Nova Kid`: a verb that the name of the value's field is made of. */

@@ -8,6 +8,7 @@ import {
   isLikedField,
   isOriginField,
   isPlaceField,
+  isSourceField,
   isStaffField,
 } from '../data/field-roles.ts';
 import { verbRoot } from '../words/fold-word.ts';
@@ -166,11 +167,12 @@ function valuePhrase(
   const [said] = saying;
   if (said !== undefined && saying.length === 1) return made(sentence, at, said.end, said, [], start);
   // What is done by somebody is no other field's.
-  if (tokens.slice(at, start).some(({ word }) => word === 'by')) return ofStaff(sentence, at, start, reads);
+  const isBy = tokens.slice(at, start).some(({ word }) => word === 'by');
+  if (isBy && !reads.every(({ field }) => isSourceField(field))) return ofStaff(sentence, at, start, reads);
   const isLiked = tokens.slice(at, start).some(({ word }) => word.startsWith('prefer'));
   const liked = isLiked ? likedOf(reads) : reads;
   const isAimed = tokens.slice(at, start).some(({ word }) => /^(want|aim|hop|try|tri|keen)/.test(word));
-  const aims = isAimed ? reads.filter(({ field }) => isAimField(field)) : [];
+  const aims = isAimed ? reads.filter(({ field }) => isAimField(field) || isLikedField(field)) : [];
   if (isAimed && aims.length === 0) return undefined;
   const chosen = chooseField(isAimed ? aims : liked, isPlace);
   if (chosen === undefined) return undefined;

@@ -11,7 +11,7 @@ const PURPOSE = pattern(
   'i|we want|plan|would|need like? to do|run|launch|send|write|organise|organize|prepare|make',
 );
 const OCCASION =
-  /^(event|presentation|meeting|report|project|analysis|giveaway|raffle|contest|competition|invitation|announcement|study|test|launch|webinar|party|research|article|send|slide|deck|dashboard|reception|gala|dinner|lunch|breakfast|gathering|drinks|evening|night|tour|opening|meetup|celebration)$/;
+  /^(event|presentation|meeting|report|project|analysis|giveaway|raffle|contest|competition|invitation|announcement|study|test|launch|webinar|party|research|article|send|slide|deck|dashboard|reception|gala|dinner|lunch|breakfast|gathering|drinks|evening|night|tour|opening|meetup|celebration|calls?|outreach|timetable|rota|roster|schedule)$/;
 /** What is sent to customers, and never sold to them: what it is about may be named by words of the data. */
 export const MARKETING =
   /^(campaign|newsletter|mailing|mailshot|survey|letter|promotion|promo|reminder|blast|offer|flyer|leaflet|email|mail|text|push)$/;

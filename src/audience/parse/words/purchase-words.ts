@@ -97,7 +97,7 @@ export const SPENT = pattern(
 );
 export const AVERAGE = pattern(
   'with|whose|have|has|the|their|an? average|mean|avg purchase|order|basket|spend|transaction|ticket value|amount|size|total|spend?',
-  'average|mean|avg value|amount|size|spend of|per their|an|a|all? order|orders|purchase|purchases',
+  'average|mean|avg value|amount|size|spend|spending of|per their|an|a|all? order|orders|purchase|purchases|visit|basket|transaction|booking',
   'aov',
   'spend|spending|spent|amount|value per order|purchase|transaction|basket|visit',
   'average|mean|avg purchase|order|basket|spend value|amount|size?',
