@@ -206,3 +206,22 @@ describe('who was there, and who came from where', () => {
     expect(gym(words).confidence).toBeLessThan(0.9);
   });
 });
+
+describe('the next month is the time from now on, as the last month is the time up to now', () => {
+  test.each([
+    ['renewal next month', 'plan renews is next month'],
+    ['whose plan renews within the next month', 'plan renews is in the next 1 month'],
+  ])('%s', (words, meaning) => expect(explainQuery(read(words).query)).toBe(meaning));
+
+  test('in the next month may be either', () => {
+    const { query, confidence } = read('whose plan renews in the next month');
+    expect(explainQuery(query)).toBe('plan renews is in the next 1 month');
+    expect(confidence).toBeLessThan(0.9);
+  });
+
+  test('who turns 10 in the next 30 days', () => {
+    expect(explainQuery(read('whose pet turns 10 in the next 30 days').query)).toBe(
+      'pet dob is from 2016-11-22 to 2016-12-22',
+    );
+  });
+});

@@ -1,5 +1,5 @@
-import type { Period } from '../../query/period.ts';
-import { addMonths, type Day, type Days, isoDate, unitDays } from '../times/calendar.ts';
+import { type Period, resolvePeriod } from '../../query/period.ts';
+import { addMonths, type Day, dayOf, type Days, isoDate, unitDays } from '../times/calendar.ts';
 import { isBirthField } from '../data/field-roles.ts';
 import { readNumber } from '../words/numbers.ts';
 import { pattern, skip } from '../words/patterns.ts';
@@ -42,5 +42,13 @@ export function readTurningAge(sentence: Sentence, at: number): readonly Phrase[
 function daysOf(period: Period, today: Day): Days | undefined {
   if ('this' in period) return unitDays(today, period.this, 0);
   if ('previous' in period) return unitDays(today, period.previous, -1);
-  return 'following' in period ? unitDays(today, period.following, 1) : undefined;
+  if ('following' in period) return unitDays(today, period.following, 1);
+  return 'next' in period ? daysAhead(period, today) : undefined;
+}
+
+/** `turning 50 in the next 30 days`. */
+function daysAhead(period: Period, today: Day): Days | undefined {
+  const noon = Date.UTC(today.year, today.month - 1, today.day, 12);
+  const { until } = resolvePeriod(period, { at: noon, zone: 'UTC' });
+  return until === undefined ? undefined : { from: today, to: dayOf(until) };
 }

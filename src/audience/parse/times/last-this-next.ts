@@ -115,14 +115,21 @@ export function readNext(tokens: readonly Token[], at: number, today: Day): Peri
   const end = endOf(tokens, start, NEXT);
   if (end === undefined) return readAhead(tokens, at, start, today);
   const unit = calendarUnit(tokens[end]);
-  if (unit !== undefined)
-    return {
-      period: { following: unit },
-      end: end + 1,
-      score: tokens[end - 1]?.word === 'next' ? SURE : 0.85,
-    };
+  if (unit !== undefined) return nextUnit(tokens, at, end, unit);
   const span = readSpan(tokens, end);
   return span === undefined ? undefined : { period: { next: spanText(span) }, end: span.end, score: SURE };
+}
+
+/** `next month`; `in the next month`, as in `the last month`, is the time from now on. */
+function nextUnit(tokens: readonly Token[], at: number, end: number, unit: CalendarUnit): PeriodRead {
+  const { word = '' } = tokens[end - 1] ?? {};
+  const hasArticle = tokens[end - 2]?.word === 'the' && word !== 'following';
+  if (!hasArticle || unit === 'day')
+    return { period: { following: unit }, end: end + 1, score: word === 'next' ? SURE : 0.85 };
+  const period: Period = { next: `1 ${unit}` };
+  if (tokens[at]?.word === 'within') return { period, end: end + 1, score: SURE };
+  const assumption = `"the ${word} ${unit}" was taken as the time from now on; say "next ${unit}" for the whole ${unit} behind this one.`;
+  return { period, end: end + 1, score: 0.88, assumption };
 }
 
 function calendarUnit(token: Token | undefined): CalendarUnit | undefined {
