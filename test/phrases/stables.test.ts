@@ -14,7 +14,7 @@ const STABLES: Vocabulary = {
     ...CONTRACT,
     field('city', 'text', ['Leeds', 'York']),
     field('pet_name', 'text', ['Nutmeg', 'Clover']),
-    field('kind', 'text', ['pony', 'donkey', 'mule']),
+    field('species', 'text', ['pony', 'donkey', 'mule']),
     field('pet_dob', 'date', [], BEHIND),
     field('inoc_due', 'date', [], BOTH),
     field('ext_livery', 'boolean', [true, false]),
@@ -43,7 +43,7 @@ const read = reader(STABLES);
 describe('a word of a name that is cut short', () => {
   test.each([
     ['inoculation due next month', 'inoc due is next month'],
-    ['ponies whose inoculations are due next month', 'kind is "pony" and inoc due is next month'],
+    ['ponies whose inoculations are due next month', 'species is "pony" and inoc due is next month'],
     ['due an inoculation in the next 2 weeks', 'inoc due is in the next 2 weeks'],
     ['due for their inoculation this month', 'inoc due is this month'],
     ['overdue for their inoculation', 'inoc due is before 2026-11-22'],
@@ -60,17 +60,17 @@ describe('a word of a name that is cut short', () => {
 
 describe('how old and how called is who belongs to a customer', () => {
   test.each([
-    ['ponies born in 2020', 'kind is "pony" and pet dob is from 2020-01-01 to 2020-12-31'],
+    ['ponies born in 2020', 'species is "pony" and pet dob is from 2020-01-01 to 2020-12-31'],
     ['whose pet is called Nutmeg', 'pet name is "Nutmeg"'],
-    ['a donkey named Clover or Nutmeg', 'kind is "donkey" and (pet name is one of "Clover", "Nutmeg")'],
+    ['a donkey named Clover or Nutmeg', 'species is "donkey" and (pet name is one of "Clover", "Nutmeg")'],
     ['pets in Leeds', 'city is "Leeds"'],
-    ['insured ponies', 'insurer is known and kind is "pony"'],
-    ['uninsured donkeys in York', 'not (insurer is known) and kind is "donkey" and city is "York"'],
+    ['insured ponies', 'insurer is known and species is "pony"'],
+    ['uninsured donkeys in York', 'not (insurer is known) and species is "donkey" and city is "York"'],
     ['insured with Hoofcover', 'insurer is "Hoofcover"'],
   ])('%s', readsAs(read));
 
   test('ponies over 8', () => {
-    const meaning = 'kind is "pony" and pet dob is more than 9 years ago';
+    const meaning = 'species is "pony" and pet dob is more than 9 years ago';
     expect(explainQuery(read('ponies over 8').query)).toBe(meaning);
     expect(explainQuery(read('ponies over 8 years old').query)).toBe(meaning);
   });
@@ -171,7 +171,7 @@ describe('bought, had and seen', () => {
       "mule feed buyers who haven't reordered in the last 60 days",
       '(bought product "Mule feed") and not (bought product "Mule feed" in the last 60 days)',
     ],
-    ["who's got a mule and no insurance", 'kind is "mule" and not (insurer is known)'],
+    ["who's got a mule and no insurance", 'species is "mule" and not (insurer is known)'],
   ])('%s', readsAs(read));
 
   test.each(['not been seen since January', 'spaniels'])('%s is nothing of the data', (words) => {
@@ -198,7 +198,7 @@ describe('who was there, and who came from where', () => {
     ['referred by the Radio', 'found via is "Radio"'],
     ['insured with either Hoofcover or Mane Mutual', 'insurer is one of "Hoofcover", "Mane Mutual"'],
     ['collect at the Selby shop', 'pickup shop is "Selby"'],
-    ['ponies in York, for the retention calls', 'kind is "pony" and city is "York"'],
+    ['ponies in York, for the retention calls', 'species is "pony" and city is "York"'],
   ])('%s', readsAs(gym));
 
   test.each(['most orders this year', 'most visits in the last 30 days'])('%s is of no last one', (words) => {
