@@ -1,3 +1,4 @@
+import { valueOfDoer } from './doer-words.ts';
 import { isCurrencyName } from '../words/currency-words.ts';
 import { singular, verbRoot } from '../words/fold-word.ts';
 import type { NearWord } from '../words/near-words.ts';
@@ -57,6 +58,7 @@ export function corrected(
       isKnown(token, index) ||
       isDoneBy(token.word, index.words) ||
       index.shortWords.some((short) => isLongFor(token.stem, short)) ||
+      valueOfDoer(token.stem, index) !== undefined ||
       index.fieldRoots.has(verbRoot(token.word))
     )
       continue;

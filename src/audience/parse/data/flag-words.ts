@@ -23,6 +23,10 @@ export function addFlag(field: FieldWords, words: readonly string[], add: Add): 
     add(each, { is: 'flag', field, value: said.yes });
     const last = each.at(-1) ?? '';
     const rest = each.slice(0, -1);
+    // `who rent` of `renting`, `who smoke` of `smoker`
+    const [, root] = /^(.{3,})ing$/.exec(last) ?? /^(.{4,})er$/.exec(last) ?? [];
+    if (rest.length === 0 && root !== undefined)
+      for (const verb of [root, `${root}e`]) add([verb], { is: 'flag', field, value: said.yes });
     // `allergic to nuts` of `nut_allergy`
     if (rest.length > 0) add([last, ...rest], { is: 'flag', field, value: said.yes });
     // `wearing contact lenses` of `contact_lens_wearer`
@@ -36,8 +40,8 @@ export function addFlag(field: FieldWords, words: readonly string[], add: Add): 
       add([...rest, `${past.slice(0, -1)}r`], { is: 'flag', field, value: said.yes });
       add([past, ...rest], { is: 'flag', field, value: said.yes });
       // `auto renewing`, `auto renewal` of `auto_renew`
-      const root = last.endsWith('e') ? last.slice(0, -1) : last;
-      for (const noun of [`${root}ing`, `${root}al`])
+      const stem = last.endsWith('e') ? last.slice(0, -1) : last;
+      for (const noun of [`${stem}ing`, `${stem}al`])
         add([...rest, noun], { is: 'flag', field, value: said.yes });
       continue;
     }

@@ -39,7 +39,7 @@ export function readAgePhrases(sentence: Sentence, at: number): readonly Phrase[
   return [
     ...bornThen(sentence, at),
     ...inDecadeOfLife(sentence, at),
-    ...teenagers(sentence, at),
+    ...ageGroups(sentence, at),
     ...agesAt(sentence, at, skip(sentence.tokens, at, AGE_OPENER)),
   ];
 }
@@ -145,22 +145,36 @@ function inDecadeOfLife(sentence: Sentence, at: number): readonly Phrase[] {
   );
 }
 
-const TEENAGERS = pattern(
-  'who? are|is teenagers|teenager|teens',
-  'in their teens',
-  'teenagers|teenager|teens|teenage',
-);
-const TEENS = { atLeast: 13, atMost: 19 };
+const AGE_GROUPS: readonly (readonly [ReturnType<typeof pattern>, Comparison, string])[] = [
+  [
+    pattern('who? are|is teenagers|teenager|teens', 'in their teens', 'teenagers|teenager|teens|teenage'),
+    { atLeast: 13, atMost: 19 },
+    '13 to 19 years old',
+  ],
+  [
+    pattern('who? are|is an? adults|adult', 'adults|adult', 'grown ups|up', 'of legal|full age'),
+    { atLeast: 18 },
+    '18 or older',
+  ],
+  [
+    pattern('who? are|is a? minors|minor|underage', 'minors|underage', 'under age', 'not yet of age'),
+    { lessThan: 18 },
+    'younger than 18',
+  ],
+];
 
-/** `teenagers`, unless they are somebody's: `parents of teenagers`. */
-function teenagers(sentence: Sentence, at: number): readonly Phrase[] {
+/** `teenagers`, `adults`, unless they are somebody's: `parents of teenagers`. */
+function ageGroups(sentence: Sentence, at: number): readonly Phrase[] {
   const { tokens } = sentence;
-  const end = endOf(tokens, at, TEENAGERS);
-  if (end === undefined || OF_OTHERS.test(tokens[at - 1]?.word ?? '')) return [];
-  const note = `"${textOf(sentence, at, end)}" was taken as ${TEENS.atLeast} to ${TEENS.atMost} years old.`;
-  return ownAge(sentence, TEENS).map(({ query, share, note: computed }) =>
-    phrase(at, end, { is: 'query', query }, EXACT * share * PRICE.calling, [note, computed]),
-  );
+  if (OF_OTHERS.test(tokens[at - 1]?.word ?? '')) return [];
+  return AGE_GROUPS.flatMap(([way, ages, meaning]) => {
+    const end = endOf(tokens, at, way);
+    if (end === undefined) return [];
+    const note = `"${textOf(sentence, at, end)}" was taken as ${meaning}.`;
+    return ownAge(sentence, ages).map(({ query, share, note: computed }) =>
+      phrase(at, end, { is: 'query', query, isNoun: true }, EXACT * share * PRICE.calling, [note, computed]),
+    );
+  });
 }
 
 const OF_OTHERS = /^(with|of|have|has|having|had|for|their|her|his|like|love)$/;

@@ -13,7 +13,12 @@ import { PRICE } from '../words/price.ts';
 import { aheadOf, futureOf } from './future-fields.ts';
 
 const OVERDUE = pattern('is|are? overdue|late for|on? a|an|the|their|our?', 'missed a|the|their');
-const IS_OVERDUE = pattern('is|are overdue', 'overdue');
+const IS_OVERDUE = pattern(
+  'is|are|was|were? overdue|past',
+  'is|are|was|were? past due',
+  'is|are|was|were? past|beyond|after its|their|the due|expiry|end|renewal|return date|day?',
+  'date? has|have passed',
+);
 const DUE_FOR = pattern('is|are? due|up for? a|an|the|their|our|another?');
 /** What names of dates say that something is to be done by then. */
 const DUE = /^(due|next|deadline|renewal|renew|expiry|expire|expiration)$/;

@@ -49,7 +49,9 @@ function datePair(sentence: Sentence, at: number, from: number, subject: FieldRe
   const before = endOf(tokens, from, EARLIER);
   const bound = before ?? endOf(tokens, from, LATER);
   if (bound === undefined) return [];
-  return objectsAt(sentence, bound, isDateField).map((other) => {
+  return objectsAt(sentence, bound, isDateField).flatMap((other) => {
+    // `rentals past their due date`, of `rental_due`: past that day, and not after itself.
+    if (isItself(subject, other)) return [];
     const held = { field: other.field.name };
     const { name: field } = subject.field;
     const query = before === undefined ? { field, after: held } : { field, before: held };
@@ -61,9 +63,14 @@ function numberPair(sentence: Sentence, at: number, from: number, subject: Field
   const said = isNumberField(subject.field) ? boundAt(sentence.tokens, from) : undefined;
   const { bound, end = from } = said ?? {};
   if (bound === undefined || bound === 'exactly') return [];
-  return objectsAt(sentence, end, isNumberField).map((other) =>
-    pairPhrase(at, boundBy(subject.field, bound, other.field), subject, other),
-  );
+  return objectsAt(sentence, end, isNumberField)
+    .filter((other) => !isItself(subject, other))
+    .map((other) => pairPhrase(at, boundBy(subject.field, bound, other.field), subject, other));
+}
+
+/** Only part of its own name, which nobody would hold it against. */
+function isItself(subject: FieldRead, other: FieldRead): boolean {
+  return other.field === subject.field && other.assumption !== undefined;
 }
 
 /** `used more data than their allowance`, `less income than rent`. */

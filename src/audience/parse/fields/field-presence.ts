@@ -213,7 +213,10 @@ export function giveDone({ sentence, start, read: { field, end }, give }: FieldM
   const isHelped = tokens
     .slice(Math.max(0, start - 3), start)
     .some((each) => /^(did|do|does|not|never|yet)$/.test(each.word));
-  const isVerb = (isPast(word) || isHelped) && !isDateField(field) && isNamedBy(field, word);
+  const isVerb =
+    (isPast(word) || isHelped) &&
+    !isDateField(field) &&
+    (isNamedBy(field, word) || isMissed(field, tokens, start));
   const isOver = endOf(tokens, start, BOUGHT) !== undefined || yesAndNo(field) !== undefined;
   // Who came has not given a `visit_score`.
   if (isRatingField(field) && !/^(rat|review|scor|survey)/.test(word)) return;
@@ -231,6 +234,12 @@ function isNamedBy({ name }: FieldWords, word: string): boolean {
   const words = name.split('_');
   const said = words.findLastIndex((each) => !/^(score|count|number|total|value|stars)$/.test(each));
   return verbRoot(word) === verbRoot(words[said] ?? '');
+}
+
+/** `missed an appointment` of `missed_appts`, and not `no missed appointments`. */
+function isMissed({ name }: FieldWords, tokens: Sentence['tokens'], at: number): boolean {
+  const word = tokens[at]?.word ?? '';
+  return isPast(word) && name.startsWith(`${word}_`) && /^(a|an|any|one)$/.test(tokens[at + 1]?.word ?? '');
 }
 
 /** `taken no lessons`: none, or nobody knows of any. */

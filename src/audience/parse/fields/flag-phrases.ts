@@ -7,6 +7,7 @@ import { NOISE } from '../words/noun-words.ts';
 import { endOf, pattern, skip } from '../words/patterns.ts';
 import { EXACT, phrase, type Phrase } from '../sentence/phrase.ts';
 import { PRICE } from '../words/price.ts';
+import { type FieldRead, fieldsAt } from '../names/field-names.ts';
 import { ONLY_PART } from '../names/narrowed.ts';
 import { lookUp, type Sentence, textOf } from '../sentence/sentence.ts';
 import { shownField } from '../data/shown-field.ts';
@@ -52,7 +53,8 @@ export function readFlagPhrases(sentence: Sentence, at: number): readonly Phrase
         const unknown = doubtOfUnknown(sentence, ref.field, ref.value);
         const query: Query = flagQuery(ref.field, ref.value, unknown !== undefined);
         const mark = flags.length > 1 ? PRICE.choice : 1;
-        const holder = ref.isPart === true ? endOfCharge(tokens, end) : skip(tokens, end, HOLDING);
+        const held = ref.isPart === true ? endOfCharge(tokens, end) : skip(tokens, end, HOLDING);
+        const holder = endOfAnything(sentence, from, held);
         const part = ref.isPart === true ? ONLY_PART : 1;
         const sure = unknown === undefined ? 1 : PRICE.likelyField;
         return [
@@ -73,6 +75,27 @@ export function readFlagPhrases(sentence: Sentence, at: number): readonly Phrase
     ),
   );
 }
+
+const SOMETHING = pattern('something|anything', 'an|a item|product|thing|one');
+const ANY_OF_IT = pattern('a|an|any|some|their|our');
+
+/** `renting an instrument`, of a flag `renting` beside a field `instrument`: whichever it is. */
+function endOfAnything(sentence: Sentence, at: number, end: number): number {
+  const { tokens } = sentence;
+  if (!/(ing|ed|s)$/.test(tokens[at]?.word ?? '')) return end;
+  const some = endOf(tokens, end, SOMETHING);
+  const start = endOf(tokens, end, ANY_OF_IT);
+  const field = start === undefined ? undefined : fieldsAt(sentence, start).find((each) => isOfValues(each));
+  const isOpen = field !== undefined && !SAYS_WHICH.test(tokens[field.end]?.word ?? '');
+  return some ?? (isOpen ? field.end : end);
+}
+
+function isOfValues({ field, score }: FieldRead): boolean {
+  return field.type === 'text' && score > WHOLE_NAME;
+}
+
+const WHOLE_NAME = 0.94;
+const SAYS_WHICH = /^(is|are|of|in|called|named|:|=)$/;
 
 const MOST_OF_CHARGE = 4;
 const CHARGE = /^(charges?|fees?|payments?|paying|costs?|tax|taxes|duty|it|this)$/;

@@ -89,6 +89,7 @@ export function valueLeads(sentence: Sentence, at: number): readonly ValueLead[]
     ...whereTheyGo(sentence, at),
     ...whereLast(sentence, at),
     ...whomTheySee(sentence, at),
+    ...howTheyPay(sentence, at),
     ...behindAnyVerb(sentence, at),
   ];
 }
@@ -190,6 +191,15 @@ function whomTheySee({ tokens }: Sentence, at: number): readonly ValueLead[] {
   return start === undefined ? [] : [{ start, isPlace: false, isOf: isStaffField }];
 }
 
+const PAYS = pattern('pay|pays|paying|paid us? by|via|with|using|through|on a|an|the|their?');
+
+/** `pay by direct debit`, of a `pay_method`. */
+function howTheyPay({ tokens }: Sentence, at: number): readonly ValueLead[] {
+  const start = endOf(tokens, at, PAYS);
+  const isOf = ({ name }: FieldWords) => /(^|_)(pay|paid|payment|payments|billing)(_|$)/.test(name);
+  return start === undefined ? [] : [{ start, isPlace: false, isOf }];
+}
+
 const TO_OBJECT = pattern('up? for? a|an|the|their', 'up? for');
 const BASE_VERB =
   /^(run|wear|ride|drive|train|study|eat|follow|watch|practise|practice|play|do|race|compete|prepare)$/;
@@ -202,7 +212,10 @@ const NO_STATE =
 /** `wears L or XL`, `training for a marathon`: what people do with a thing that is no place says that it is theirs. */
 function behindAnyVerb({ tokens, index }: Sentence, at: number): readonly ValueLead[] {
   const { word = '', stem = '', kind } = tokens[at] ?? {};
-  if (kind !== 'word' || NO_STATE.test(word) || !(VERB.test(word) || BASE_VERB.test(word))) return [];
+  // `renting a flute`, where a flag says who rents.
+  const isFlag = index.refs.get(stem)?.some(({ is }) => is === 'flag') === true;
+  if (kind !== 'word' || isFlag || NO_STATE.test(word) || !(VERB.test(word) || BASE_VERB.test(word)))
+    return [];
   const object = endOf(tokens, at + 1, TO_OBJECT);
   const isUnknown = !grammarWords.has(word) && !index.words.has(stem) && !word.endsWith('ing');
   if (object === undefined && !isUnknown && !BASE_VERB.test(stem) && !DOING.test(word)) return [];

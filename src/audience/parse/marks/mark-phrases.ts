@@ -91,7 +91,8 @@ function isWrittenName(sentence: Sentence, at: number): boolean {
     );
   if (isTheCountry) return true;
   const isName = beginsSentence(sentence, at)
-    ? /^(plus|and|or|but|not|no)$/i.test(raw) && endOf(sentence.tokens, at + 1, PERSON) !== undefined
+    ? /^(plus|and|or|but|not|no)$/i.test(raw) &&
+      (endOf(sentence.tokens, at + 1, PERSON) !== undefined || isAlone(sentence, at))
     : isCapital(sentence, at);
   if (!isWritten && !isName) return false;
   if (countryOfCode(raw) !== undefined && grammarWords.has(raw.toLowerCase()))
@@ -100,6 +101,15 @@ function isWrittenName(sentence: Sentence, at: number): boolean {
     ({ score, refs }) => score === 1 && refs.some((ref) => ref.is === 'value' || ref.is === 'country'),
   );
   return hits || (isWritten && isCountryCode(sentence, at));
+}
+
+/** `What about Plus?`: nothing but signs stands behind. */
+function isAlone({ tokens }: Sentence, at: number): boolean {
+  return isCapitalised(tokens[at]?.raw) && tokens.slice(at + 1).every(({ kind }) => kind === 'sign');
+}
+
+function isCapitalised(raw = ''): boolean {
+  return /^\p{Lu}\p{Ll}/u.test(raw);
 }
 
 const COUNTING = pattern(

@@ -1,3 +1,4 @@
+import { valueOfDoer } from '../data/doer-words.ts';
 import { fieldsAt } from '../names/field-names.ts';
 import { fieldOfPeople } from '../names/field-people.ts';
 import {
@@ -95,7 +96,8 @@ function calledSo(sentence: Sentence, at: number): Phrase | undefined {
   const end = endOf(sentence.tokens, at, CALLING);
   const isSold = isNameOfThing(sentence, at);
   const isOfField = fieldsAt(sentence, at).length > 0;
-  if (fieldOfPeople(sentence, at).length > 0) return undefined;
+  const isDoer = valueOfDoer(sentence.tokens[at]?.stem ?? '', sentence.index) !== undefined;
+  if (isDoer || fieldOfPeople(sentence, at).length > 0) return undefined;
   if (end === undefined || (isSold && !isOfField)) return undefined;
   if (isWholeValue(sentence, at, end)) return doingWithThing(sentence, at, end);
   const { stem = '', raw = '' } = sentence.tokens[at] ?? {};

@@ -43,7 +43,7 @@ const WHY = pattern(
 const POINTS = /^(them|they|their|it|this|that|these|those)$/;
 /** What speaks of what they did, or are. */
 const CONDITION =
-  /^(\d.*|none|with|excluding|exclude|minus|over|under|than|least|most|last|past|ago|since|bought|ordered|purchased|spent|viewed|opened|clicked|booked)$/;
+  /^(\d.*|none|with|excluding|exclude|minus|over|under|than|least|most|last|past|ago|since|bought|ordered|purchased|spent|viewed|opened|clicked|booked|must|opted|consented|agreed)$/;
 const MOST_WORDS = 16;
 
 /** Where the words may end that say why somebody asks, behind what was asked for. */

@@ -94,6 +94,9 @@ export function isOpposed({ tokens }: Sentence, at: number, { name }: FieldWords
   const before = tokens[at - 1]?.word ?? '';
   const said = [FIRST, LAST, NEXT].find((each) => each.test(before));
   const words = name.split('_');
+  // `had a lesson since June`, though the data knows only the `next_lesson`
+  const isOver = /^(a|an|any|their)$/.test(before) && tokens[at - 2]?.word === 'had';
+  if (isOver && words.some((word) => NEXT.test(word)) && tokens[at + 1]?.word !== 'booked') return true;
   return (
     said !== undefined &&
     !words.some((word) => said.test(word)) &&

@@ -1,7 +1,7 @@
 import type { FieldWords } from '../../vocabulary.ts';
 import { isDoneBy } from '../data/denied-words.ts';
 import { isDateField } from '../data/field-queries.ts';
-import { isNumberField } from '../data/field-roles.ts';
+import { isNumberField, isStaffField } from '../data/field-roles.ts';
 import { nameWords } from '../data/name-words.ts';
 import { lookUp, type Sentence } from '../sentence/sentence.ts';
 import { doerRoot, verbRoot } from '../words/fold-word.ts';
@@ -29,7 +29,8 @@ function fieldAt(sentence: Sentence, at: number): readonly PeopleRead[] {
   const { kind, stem = '' } = sentence.tokens[at] ?? {};
   if (kind !== 'word' || !isForPeople(stem)) return [];
   const { customers, fields } = sentence.index.vocabulary;
-  const having = fields.filter((field) => isOfPeople(field, stem));
+  // `teachers` teach, and have no teacher.
+  const having = fields.filter((field) => !isStaffField(field) && isOfPeople(field, stem));
   const [field] = having.toSorted((a, b) => order(a, stem) - order(b, stem));
   if (field === undefined || isNamed(sentence, at)) return [];
   const share = field.known / customers;

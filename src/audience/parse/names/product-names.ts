@@ -67,7 +67,8 @@ export function readByWords(sentence: Sentence, at: number): ItemRead | undefine
   const chosen = end === at + 1 ? calledAsSaid(sentence, at, having) : having;
   const doubt =
     together.length === 0 ? PRICE.choice : isUnlike(sentence, chosen, words) ? PRICE.unlikeProducts : EXACT;
-  const read = { ...itemsOf(sentence, at, end, chosen), end, score: doubt * score };
+  const front = end === at + 1 && isFrontOfName(sentence, at, chosen) ? PRICE.frontOfName : 1;
+  const read = { ...itemsOf(sentence, at, end, chosen), end, score: doubt * score * front };
   const kinds = end === at + 1 ? categoriesWith(sentence, at) : [];
   if (kinds.length > 0 && isKindOnly(sentence, at, chosen, kinds)) return readPartOfCategory(sentence, at);
   return kinds.length > 0
@@ -77,6 +78,18 @@ export function readByWords(sentence: Sentence, at: number): ItemRead | undefine
         assumption: `${read.assumption.slice(0, -1)}, not as the category ${quotedList(kinds)}.`,
       }
     : read;
+}
+
+const OF_A_KIND = /^(a|an|no|any|some|different|more)$/;
+
+/** `no beer`, where a `Beer Yoga` is sold: what is said of a kind of thing is hardly only the front of one name. */
+function isFrontOfName({ tokens, index }: Sentence, at: number, products: readonly number[]): boolean {
+  const { stem = '', word = '', raw = '' } = tokens[at] ?? {};
+  const isKind = /^\p{Ll}/u.test(raw) && (stem !== word || OF_A_KIND.test(tokens[at - 1]?.word ?? ''));
+  const [only, ...others] = products;
+  const names = keyWords(only === undefined ? '' : (index.vocabulary.products[only]?.name ?? ''));
+  const head = names.findLast((each) => !/\d/.test(each) && each.length > 1);
+  return isKind && others.length === 0 && isOrdinaryWord(stem) && head !== stem && names[0] === stem;
 }
 
 /** Words that hold sentences together, and names too, but never begin or end one: `set of 6`, `case for phones`. */

@@ -26,7 +26,7 @@ const VAGUE = pattern('people|person|folk|folks|crowd|lot|guys|types');
 const TAKERS = pattern(
   'donor|donors|giver|givers|contributor|contributors|attendee|attendees|participant|participants|entrant|entrants|goer|goers|renter|renters',
 );
-const VIEWERS = pattern('viewer|viewers', 'page? views|visitors');
+const VIEWERS = pattern('viewer|viewers', 'page? views', 'page visitors');
 const FANS = pattern(
   'fan|fans|lover|lovers|enthusiast|enthusiasts|drinker|drinkers|eater|eaters|collector|collectors|addict|addicts',
 );

@@ -1,3 +1,4 @@
+import { valueOfDoer } from '../data/doer-words.ts';
 import { isKnown } from '../data/corrections.ts';
 import type { WordIndex } from '../data/word-index.ts';
 import { isDerived, isIrregular, verbRoot } from '../words/fold-word.ts';
@@ -24,7 +25,7 @@ export function formsOf(token: Token, near: readonly NearWord[], index: WordInde
   const isOther = isKnown(token, index) && (index.words.has(stem) || !(isIrregular(word) || isDerived(word)));
   const root = isOther ? undefined : index.fieldRoots.get(verbRoot(word));
   if (root !== undefined) return [{ words: [root], score: 1 }];
-  const doing = doingOf(stem);
+  const doing = valueOfDoer(stem, index) ?? doingOf(stem);
   return [
     { words: [stem], score: 1 },
     ...(doing !== undefined && index.words.has(doing)

@@ -23,6 +23,8 @@ export const PRICE = {
   overAge: 0.91,
   /** One word of the names of products that are of different kinds. */
   unlikeProducts: 0.85,
+  /** `no beer`, where only a `Beer Yoga` has the word. */
+  frontOfName: 0.75,
   /** Things without a verb: a whole question of them, or beside something else. */
   onlyThings: 0.93,
   thingsBeside: 0.86,
