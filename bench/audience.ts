@@ -8,7 +8,7 @@ import { askSqlite, makeForSqlite } from './audience/sqlite-side.ts';
 import type { Size } from './audience/retailer.ts';
 
 /**
- * `bench/audience.ts [--customers N] [--purchases N]`: counts and ids of four questions, through the product's import, mirrors and index,
+ * `bench/audience.ts [--customers N] [--purchases N]`: counts and ids of five questions, through the product's import, mirrors and index,
  * beside SQLite with indexes made for them, once with the ids of the files and once with numbers. Each step is a process of its own.
  */
 const STEPS = {

@@ -41,6 +41,12 @@ export const QUESTIONS: Readonly<Record<string, BenchQuestion>> = {
       FROM purchases JOIN customers ON number = customer WHERE at >= ${since(90)} AND country = 'US' GROUP BY number)
       ORDER BY spent DESC, customer_id LIMIT 1000)`,
   },
+  again: {
+    words: 'bought shoes, and anything else within 30 days of that',
+    query: { first: { bought: { categories: ['Shoes'] } }, followedBy: { bought: {} }, within: '30 days' },
+    where: `number IN (SELECT customer FROM purchases AS shoes WHERE category = 'Shoes' AND EXISTS (
+      SELECT * FROM purchases AS next WHERE next.customer = shoes.customer AND next.at > shoes.at AND next.at <= shoes.at + ${30 * DAY_MS}))`,
+  },
   best: {
     words: 'top 1,000 by spend',
     query: { top: 1_000, by: 'spend' },

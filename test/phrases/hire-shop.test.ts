@@ -49,8 +49,8 @@ describe('what phrases mean, surely', () => {
     ['Plus?', 'plan is "Plus"'],
     ["bought a helmet but don't hire", '(bought product "Helmet") and not (hiring is true)'],
     ['whose kit is past its due date', 'kit due is before 2026-11-22'],
-  ['kit past due', 'kit due is before 2026-11-22'],
-])('%s', readsAs(read));
+    ['kit past due', 'kit due is before 2026-11-22'],
+  ])('%s', readsAs(read));
 });
 
 test.each([
