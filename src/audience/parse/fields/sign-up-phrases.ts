@@ -120,7 +120,6 @@ function periodOf({ tokens, today }: Sentence, at: number, isOpen: boolean): Per
   return isOpen ? readPeriod(tokens, at, today) : undefined;
 }
 
-const WHO_HAVE = pattern('who|that have|has|had?', ',');
 const WHO_JOINED = pattern(
   'who|that? have|has? joined|registered|enrolled us|here?',
   'who|that? have|has? signed up with? us?',
@@ -154,9 +153,6 @@ export function newOnes(sentence: Sentence, at: number): readonly Phrase[] {
     ];
   }
   if (isAlone) return [];
-  // `new clients who signed up last quarter` says when.
-  const [said] = signUp(sentence, skip(tokens, from, WHO_HAVE));
-  if (said !== undefined) return [{ ...said, start: at }];
   const query: Query = { field: 'signup_at', during: { last: '30 days' } };
   return [
     phrase(at, end, { is: 'query', query, isAdjective: true }, 0.75, [

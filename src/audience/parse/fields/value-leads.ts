@@ -83,7 +83,6 @@ export function valueLeads(sentence: Sentence, at: number): readonly ValueLead[]
   return [
     ...plain,
     ...behindName(sentence, at),
-    ...behindThing(sentence, at),
     ...cameThrough(sentence, at),
     ...behindOwnVerb(sentence, at),
     ...whereTheyGo(sentence, at),
@@ -110,25 +109,19 @@ function whereTheyGo({ tokens }: Sentence, at: number): readonly ValueLead[] {
   return start === undefined ? [] : [{ start, isPlace: false, isOf }];
 }
 
-/** `a pet named Biscuit`, of `pet_names`; `a dog named Biscuit`, where `dog` says something of its own. */
-function behindName({ tokens }: Sentence, at: number): readonly ValueLead[] {
+/** `a pet named Biscuit`, of `pet_names`; `a dog named Biscuit`, where `dog` says something of its own: it is not who has it. */
+function behindName(sentence: Sentence, at: number): readonly ValueLead[] {
+  const { tokens } = sentence;
   const { stem: thing = '' } = tokens[at] ?? {};
   const own = endOf(tokens, at + 1, NAMED);
   const ofThing = ({ name }: FieldWords) =>
     /(^|_)names?$/.test(name) && name.split('_').some((part) => singular(part) === thing);
-  const start = PET.test(tokens[at - 1]?.stem ?? '') ? endOf(tokens, at, NAMED) : undefined;
-  const ofPet = ({ name }: FieldWords) =>
-    /(^|_)names?$/.test(name) && name.split('_').some((part) => PET.test(part));
+  const isBehind = PET.test(tokens[at - 1]?.stem ?? '') || isBehindThing(sentence, at);
+  const start = isBehind ? endOf(tokens, at, NAMED) : undefined;
   return [
     ...(own === undefined ? [] : [{ start: own, isPlace: false, isOf: ofThing }]),
-    ...(start === undefined ? [] : [{ start, isPlace: false, isOf: ofPet }]),
+    ...(start === undefined ? [] : [{ start, isPlace: false, isOf: isNameOfOther }]),
   ];
-}
-
-/** `a dog called Rex`, of a `pet_name`: who has the dog is called so by nobody. */
-function behindThing(sentence: Sentence, at: number): readonly ValueLead[] {
-  const start = isBehindThing(sentence, at) ? endOf(sentence.tokens, at, NAMED) : undefined;
-  return start === undefined ? [] : [{ start, isPlace: false, isOf: isNameOfOther }];
 }
 
 const CAME = pattern(
