@@ -64,12 +64,10 @@ onMoto((moto) => {
     ]);
     expect(keys.some((key) => /\/customers\/customers-\w+\.parquet$/.test(key))).toBe(true);
 
-    // Count, ids and reach are asked at once, in no order: one answer serves as any of them.
-    const answer = [
-      ['a', 'b', 'c', 'd', 'e', 'f'],
-      ['3', '3', '2', '1', '1', '0'],
-    ];
-    await queueAnswers(moto(), answer, answer, answer);
+    await queueAnswers(moto(), [
+      ['n', 'first', 'a', 'b', 'c', 'd', 'e', 'f'],
+      ['3', '["C1","C2","C3"]', '3', '3', '2', '1', '1', '0'],
+    ]);
     const asked = await place.run('ask', '--json', 'who bought a tent');
     expect(asked.stderr).not.toContain('publishing');
     expect(JSON.parse(asked.stdout)).toMatchObject({
@@ -78,6 +76,7 @@ onMoto((moto) => {
       notUnderstood: [],
       reach: { sms: { reachable: 3, allowed: 3 }, whatsapp: { reachable: 2, allowed: 1 } },
       sql: expect.stringContaining('purchases'),
+      sample: [{ id: 'C1' }, { id: 'C2' }, { id: 'C3' }],
     });
 
     place.write('buyers.yaml', `${campaignYaml('buyers')}\naudience: { bought: { skus: [S-1] } }\n`);
