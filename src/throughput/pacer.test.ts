@@ -289,7 +289,7 @@ describe('take', () => {
     expect(await turns).toEqual([]);
   });
 
-  test('asks for blocks of 24 slots between 50 and 300 ms, at most 300 ms ahead, unless told otherwise', async () => {
+  test('asks for blocks of 28 slots between 50 and 350 ms, at most 300 ms ahead, unless told otherwise', async () => {
     const { clock, store, pacer } = setUp();
     for (const partsPerSecond of [10, 200, 5_000]) {
       await clock.settle(pacer.take([{ scope: `at ${partsPerSecond}`, partsPerSecond }], [1]));
@@ -297,8 +297,8 @@ describe('take', () => {
     await clock.settle(new Pacer(store, clock, { blockMs: 20, horizonMs: 2_000 }).take([LIMIT], [1]));
     const spans = store.requests.map(({ spanMs, horizonMs }) => [Math.round(spanMs), horizonMs]);
     expect(spans).toEqual([
-      [300, 300],
-      [122, 300],
+      [350, 300],
+      [142, 300],
       [50, 300],
       [20, 2_000],
     ]);

@@ -9,7 +9,7 @@ import { unlimitedTurn, type Turn } from './turn.ts';
 export type { Turn } from './turn.ts';
 
 export interface PacerOptions {
-  /** Length of a block of slots. Absent: 24 slots, but between 50 and 300 ms. */
+  /** Length of a block of slots. Absent: 28 slots, but between 50 and 350 ms. */
   readonly blockMs?: number;
   /**
    * How far ahead of now a block may begin; waiting makes it longer, by 400 ms in the end. Absent: 300 ms, so that a lowered rate is felt
@@ -19,9 +19,10 @@ export interface PacerOptions {
 }
 
 const HORIZON_MS = 300;
-const BLOCK_SLOTS = 24;
+/** One write in 20 parts is aimed at, with room for blocks that end early. Longer ones make fewer writes, and each worker wait longer for its turn. */
+const BLOCK_SLOTS = 28;
 const SHORTEST_BLOCK_MS = 50;
-const LONGEST_BLOCK_MS = 300;
+const LONGEST_BLOCK_MS = 350;
 /** Turns are handed out when the first is this near, and as much earlier as the worker lately needed to get ready for it. */
 const LEAD_MS = 100;
 /** Sets of scopes remembered. A forgotten one loses the slots it has in hand, no more. */

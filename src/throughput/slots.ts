@@ -13,15 +13,15 @@ import { onThrottled, rateAt, type Throttle } from './throttle.ts';
  * `node test/simulation/limiter-sim.ts`, 60 s, a store 1-30 ms away, always work unless said:
  *
  *                                               used   worst burst   writes a part
- *   80/s, 1, 4 and 16 workers                   0.985  2.6 of 3      0.042, 0.044, 0.048
- *   500/s, 1, 4 and 16 workers                  0.984  10.5 of 14    0.040
- *   80/s, 4 workers, pauses and crashes         0.90   2.5 of 3      0.069
- *   25 + 25 + 25 + 25 within 100                0.985  3.0 of 4      0.13
+ *   80/s, 1, 4 and 16 workers                   0.985  2.6 of 3      0.036, 0.038, 0.043
+ *   500/s, 1, 4 and 16 workers                  0.984  10.5 of 14    0.035
+ *   80/s, 4 workers, pauses and crashes         0.87   2.4 of 3      0.060
+ *   25 + 25 + 25 + 25 within 100                0.985  3.0 of 4      0.11
  *     with one number a scope                   0.71   2.0 of 4      1.0
- *   27 + 27 + 27 within 80                      0.985  2.2 of 3      0.12
+ *   27 + 27 + 27 within 80                      0.985  2.6 of 3      0.10
  *     with one number a scope                   0.75   2.2 of 3      1.0
- *   80/s, 4 workers, work now and then          0.92   2.2 of 3      0.11
- *     with a fixed share for each               0.78   5.0 of 3      0.19
+ *   80/s, 4 workers, work now and then          0.91   2.2 of 3      0.12
+ *     with a fixed share for each               0.70   5.0 of 3      0.19
  *   80/s, 16 workers with a fixed share each    0.989  24 of 3       0.50
  *
  * One number a scope loses the room between the slots of a slower scope. Shares that workers pace by themselves add up their bursts.

@@ -24,11 +24,11 @@ const QUICK: Range = [0, 0.5];
 const SLOW: Range = [1, 40];
 
 describe('workers that always have work', () => {
-  // Sixteen workers each begin with small blocks: 0.055 writes a part in the first 30 s, 0.048 in the first minute.
+  // Sixteen workers each begin with small blocks: 0.050 writes a part in the first 30 s, 0.043 in the first minute.
   test.each([
     { rate: 80, count: 1, writes: 0.05 },
     { rate: 80, count: 4, writes: 0.05 },
-    { rate: 80, count: 16, writes: 0.06 },
+    { rate: 80, count: 16, writes: 0.055 },
     { rate: 500, count: 1, writes: 0.05 },
     { rate: 500, count: 4, writes: 0.05 },
     { rate: 500, count: 16, writes: 0.05 },
@@ -75,7 +75,7 @@ describe('workers that always have work', () => {
     async (count) => {
       const near: Partial<Scenario> = { storeMs: [0.5, 0.6], workMs: [0.1, 0.2] };
       const { sends } = await simulate({ ...onOne(count, origin(80)), ...near, seconds: 30 });
-      const blockMs = 24 * paceOf(origin(80)).intervalMs;
+      const blockMs = 28 * paceOf(origin(80)).intervalMs;
       for (let worker = 0; worker < count; worker++) {
         const times = sends.filter((send) => send.worker === worker).map(({ at }) => at);
         const gaps = times.map((at, n) => at - (times[n - 1] ?? 0));
