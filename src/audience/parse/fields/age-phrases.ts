@@ -4,7 +4,7 @@ import { fieldsAt } from '../names/field-names.ts';
 import { isAgeField, isBirthField, isNumberField } from '../data/field-roles.ts';
 import { readComparison } from '../sentence/comparisons.ts';
 import { tensAt } from '../times/decades.ts';
-import { endOf, pattern, skip } from '../words/patterns.ts';
+import { endOf, grammarWords, pattern, skip } from '../words/patterns.ts';
 import { readPeriod } from '../times/periods.ts';
 import { EXACT, phrase, type Phrase } from '../sentence/phrase.ts';
 import { PRICE } from '../words/price.ts';
@@ -89,7 +89,7 @@ function agesAt(sentence: Sentence, at: number, start: number): readonly Phrase[
   // `supporters for 5+ years` says how long, and not how old.
   const isStay = endOf(tokens, end, STAY) !== undefined;
   if (!isSaid && (isStay || tokens[start - 1]?.word === 'for') && end > read.number) return [];
-  if (!isSaid && (isSign || !isFree || read.isBare)) return [];
+  if (!isSaid && (isSign || !isFree || read.isBare || isOfUnknown(sentence, start))) return [];
   const { atLeast, atMost, moreThan, lessThan, exactly } = comparison;
   const biggest = Math.max(atLeast ?? 0, atMost ?? 0, moreThan ?? 0, lessThan ?? 0, exactly ?? 0);
   if (biggest > 120) return [];
@@ -108,6 +108,17 @@ function agesAt(sentence: Sentence, at: number, start: number): readonly Phrase[
   if (whose.note !== undefined && biggest > oldestOf(whose.field, sentence)) return [];
   const score = sure * age.share * whose.share;
   return [phrase(at, end, { is: 'query', query: age.query }, score, [whose.note, age.note])];
+}
+
+/** `with a BMI over 30`: of something that nobody knows, and no age. */
+function isOfUnknown({ tokens, index }: Sentence, start: number): boolean {
+  const [noun, before] = [tokens[start - 1], tokens[start - 2]];
+  return (
+    noun?.kind === 'word' &&
+    /^(a|an|the|with|whose|their|average|have|has|having)$/.test(before?.word ?? '') &&
+    !grammarWords.has(noun.word) &&
+    !index.words.has(noun.stem)
+  );
 }
 
 /** Nobody's child is over 40 where none of those known is over 12. */

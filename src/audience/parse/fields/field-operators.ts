@@ -4,6 +4,7 @@ import { pattern } from '../words/patterns.ts';
 export const IS = pattern(
   'is|are|was|were|=|==|:|be|being|equals|of|as|in|∈',
   'is|are|was equal|set|now to?',
+  'is|are|was? still|now|currently|already',
   'is|are|was in|on|one?',
   'that is|are',
   'equal|set to',

@@ -1,7 +1,7 @@
 import { duringField, isDateField } from '../data/field-queries.ts';
 import { shownField } from '../data/shown-field.ts';
 import { EXACT, phrase, type Phrase } from '../sentence/phrase.ts';
-import type { Sentence } from '../sentence/sentence.ts';
+import { isLongAt, type Sentence } from '../sentence/sentence.ts';
 import { isoDate } from '../times/calendar.ts';
 import { PRICE } from '../words/price.ts';
 import { endOf, pattern } from '../words/patterns.ts';
@@ -19,7 +19,8 @@ export function readInForce(sentence: Sentence, at: number): readonly Phrase[] {
   if (start === undefined) return [];
   return index.vocabulary.fields.flatMap((field) => {
     const [thing, until] = field.name.split(UNTIL);
-    if (!isDateField(field) || until === undefined || tokens[start]?.stem !== thing) return [];
+    const isNamed = tokens[start]?.stem === thing || isLongAt(sentence, start, thing ?? '');
+    if (!isDateField(field) || until === undefined || !isNamed) return [];
     if (/^(end|expiry|date|until)$/.test(tokens[start + 1]?.word ?? '')) return [];
     const period = out === undefined ? { from: isoDate(today) } : { before: isoDate(today) };
     const side = out === undefined ? `from today on` : `before today`;

@@ -1,5 +1,7 @@
 import type { FieldWords } from '../../vocabulary.ts';
 import { boundBehind, type ComparisonRead, readComparison, readMeasured } from '../sentence/comparisons.ts';
+import { nameWords } from '../data/name-words.ts';
+import { longOnes } from '../words/short-words.ts';
 import { comparedField } from '../data/field-queries.ts';
 import { isNumberField } from '../data/field-roles.ts';
 import { verbRoot } from '../words/fold-word.ts';
@@ -79,15 +81,19 @@ function fieldsOfUnit({ tokens, index }: Sentence, { unit, end }: ComparisonRead
   });
 }
 
-/** Also behind a unit that is in the field's name: `30 day terms` of `payment_terms_days`. */
+const OF_WHAT = pattern('of|on|with|in a|an|the|their?', "'", 's');
+
+/** `month` of `tenure_months`, `year` of `licence_yrs`. */
+function isInUnit(field: FieldWords, unit: string): boolean {
+  return field.name.includes(unit) || nameWords(field).some((word) => longOnes(word).includes(unit));
+}
+
+/** Also behind a unit that is in the field's name: `30 day terms` of `payment_terms_days`, `10 years of practice`. */
 function numberFieldsAt(sentence: Sentence, at: number): readonly FieldRead[] {
   const unit = unitAt(sentence.tokens[at]);
-  const behind = unit === undefined ? [] : fieldsAt(sentence, at + 1);
+  const behind = unit === undefined ? [] : fieldsAt(sentence, skip(sentence.tokens, at + 1, OF_WHAT));
   return narrowed(
-    [
-      ...fieldsAt(sentence, at),
-      ...behind.filter(({ field }) => unit !== undefined && field.name.includes(unit)),
-    ],
+    [...fieldsAt(sentence, at), ...behind.filter(({ field }) => unit !== undefined && isInUnit(field, unit))],
     isNumberField,
   );
 }

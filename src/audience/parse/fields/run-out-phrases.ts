@@ -3,7 +3,8 @@ import { duringField, isDateField } from '../data/field-queries.ts';
 import { nameWords } from '../data/name-words.ts';
 import { shownField } from '../data/shown-field.ts';
 import { EXACT, phrase, type Phrase } from '../sentence/phrase.ts';
-import { type Sentence, textOf } from '../sentence/sentence.ts';
+import { fieldsAt } from '../names/field-names.ts';
+import { isLongAt, type Sentence, textOf } from '../sentence/sentence.ts';
 import { isoDate } from '../times/calendar.ts';
 import { readPeriod } from '../times/periods.ts';
 import { isSameVerb } from '../words/fold-word.ts';
@@ -32,8 +33,12 @@ const VALID = pattern(
   'not yet? run out',
   'still? valid|current|running',
   'still active',
-  'still? in force',
+  'still? in force|date',
+  'still? unexpired',
 );
+/** `valid until May`, `running out`. */
+const GOES_ON = /^(until|till|to|through|for|beyond|past|after|before|out|low|on)$/;
+const VALID_ONE = pattern('still? valid|unexpired', 'still? in - date', 'still? up to date');
 const OVER = pattern('expired|lapsed|ended|finished', 'ran|run out');
 const AHEAD = pattern('expire|expires|expiring|end|ends|ending');
 
@@ -45,6 +50,7 @@ export function readRunOut(sentence: Sentence, at: number): readonly Phrase[] {
     const over = endOf(sentence.tokens, at, OVER);
     return [
       ...(over === undefined ? [] : expiredOnes(sentence, at, over, field, isOnly)),
+      ...validOnes(sentence, at, field),
       ...itsEnd(sentence, at, field, isOnly),
     ];
   });
@@ -68,17 +74,28 @@ function expiredOnes(
   return members === undefined ? [] : [pastOf(sentence, at, members, field, PRICE.likelyField)];
 }
 
-/** `whose club membership has expired`, `membership runs out this month`. */
+/** `a valid prescription`, of `rx_expires`. */
+function validOnes(sentence: Sentence, at: number, field: FieldWords): readonly Phrase[] {
+  const valid = endOf(sentence.tokens, skip(sentence.tokens, at, HEAD), VALID_ONE);
+  const name = valid === undefined ? undefined : endOfName(sentence, valid, field);
+  const end = name === undefined ? undefined : (endOf(sentence.tokens, name, SUBJECT) ?? name);
+  return end === undefined ? [] : [aheadFrom(sentence, at, end, field)];
+}
+
+/** `whose club membership has expired`, `prescription still valid`, `membership runs out this month`. */
 function itsEnd(sentence: Sentence, at: number, field: FieldWords, isOnly: boolean): readonly Phrase[] {
   const { tokens, today } = sentence;
   const start = skip(tokens, at, HEAD);
   const name = endOfName(sentence, start, field);
   const isUnnamed = isOnly && name === undefined && isOfAny(sentence, field);
-  const subject = endOf(tokens, name ?? start, isUnnamed ? MEMBERSHIP : SUBJECT);
-  if (subject === undefined || (name === undefined && !isUnnamed)) return [];
-  const verb = skip(tokens, subject, BEHIND_SUBJECT);
-  const valid = endOf(tokens, verb, VALID);
-  if (valid !== undefined) return [aheadFrom(sentence, at, valid, field)];
+  if (name === undefined && !isUnnamed) return [];
+  const own = endOf(tokens, name ?? start, isUnnamed ? MEMBERSHIP : SUBJECT);
+  const verb = skip(tokens, own ?? name ?? start, BEHIND_SUBJECT);
+  const valid = name === undefined && own === undefined ? undefined : endOf(tokens, verb, VALID);
+  if (valid !== undefined && !GOES_ON.test(tokens[valid]?.word ?? ''))
+    return [aheadFrom(sentence, at, valid, field)];
+  const isLonger = name !== undefined && name > start + coreOf(field).length;
+  if (own === undefined && !isLonger) return [];
   const over = endOf(tokens, verb, OVER) ?? endOf(tokens, verb, IS_OVER);
   const end = over ?? endOf(tokens, verb, RUNS_OUT) ?? endOf(tokens, verb, AHEAD);
   if (end === undefined) return [];
@@ -121,8 +138,19 @@ function isOfAny({ index }: Sentence, field: FieldWords): boolean {
   return core.every((word) => OF_ANY.test(word)) || index.vocabulary.fields.some(isOfLevel);
 }
 
-function endOfName({ tokens }: Sentence, at: number, field: FieldWords): number | undefined {
+function endOfName(sentence: Sentence, at: number, field: FieldWords): number | undefined {
   const core = coreOf(field);
-  const isSaid = core.length > 0 && core.every((word, i) => tokens[at + i]?.stem === word);
-  return isSaid ? at + core.length : undefined;
+  const isSaid =
+    core.length > 0 &&
+    core.every((word, i) => sentence.tokens[at + i]?.stem === word || isLongAt(sentence, at + i, word));
+  return isSaid ? endOfAll(sentence, at, at + core.length, core) : undefined;
+}
+
+/** `prepaid prints` of `prepaid_until`, where a `prepaid_prints` says how many there are. */
+function endOfAll(sentence: Sentence, at: number, end: number, core: readonly string[]): number {
+  const whole = fieldsAt(sentence, at).find(
+    ({ field, end: all, assumption }) =>
+      assumption === undefined && all > end && core.every((word, i) => nameWords(field)[i] === word),
+  );
+  return whole?.end ?? end;
 }

@@ -40,6 +40,8 @@ const OTHER = pattern(
   'like|likes|love|loves|enjoy|enjoys|use|uses|own|owns|owning|used|using|have|has|belong|belongs to? a|an|the?',
   'get|gets|getting|receive|receives|receiving|read|reads|reading|follow|follows a|an|the|our?',
   'subscribed|subscribe|subscribes|subscribing|signed up? to|for a|an|the|our?',
+  'work|works|working|worked|employed in|at|for|as a|an|the|our?',
+  'flagged|marked|tagged|labelled|labeled|listed|classed|classified|recorded|registered|down as a|an|our?',
   'need|needs|needing|require|requires|requiring|wear|wears|wearing a|an|the|some?',
   'sit|sits|sat|sitting|seated in|on|at the|a|our?',
   'speak|speaks|speaking',
@@ -97,8 +99,12 @@ const GOES = pattern(
   'shop|shops|shopping|train|trains|training|bank|banks|banking|study|studies|dine|dines|eat|eats|play|plays|swim|swims at|in|with the|our?',
   'work|works|working out at|in the|our?',
   'go|goes|going|come|comes|coming to the|our?',
-  'collect|collects|collecting at|from|in the|our?',
-  'pick|picks|picking up at|from|in the|our?',
+  'rent|rents|renting|hire|hires|hiring|order|orders|ordering|buy|buys|buying from|at the|our?',
+  'collect|collects|collecting|collected at|from|in the|our?',
+  'pick|picks|picking|picked up at|from|in the|our?',
+  'collect|collects|collecting|collected the|their|his|her? order|orders|stuff|things|parcel|parcels|shopping|purchases at|from|in the|our?',
+  'pick|picks|picking|picked up the|their|his|her? order|orders|stuff|things|parcel|parcels|shopping|purchases at|from|in the|our?',
+  'pick|picks|picking|picked the|their|his|her orders|stuff|things|parcels|shopping|purchases up at|from|in the|our?',
   'use|uses|visit|visits|attend|attends|frequent|frequents the|our?',
 );
 

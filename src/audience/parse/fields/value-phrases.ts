@@ -23,6 +23,7 @@ import { shownField } from '../data/shown-field.ts';
 import { type ValueLead, valueLeads } from './value-leads.ts';
 import type { ValuesRead } from '../data/value-read.ts';
 import { readValues } from '../names/value-rows.ts';
+import { isSortWord } from '../data/sort-words.ts';
 import { SPEAKERS, languagesAt, spokenLanguages } from './spoken-languages.ts';
 import {
   bornThere,
@@ -185,13 +186,19 @@ function valuePhrase(
       ? thing
       : withDoubtOfNation(sentence, start, withDoubtOfKind(sentence, start, thing));
   const read = withDoubtOfDenied(sentence, start, kind);
-  const end = endOf(tokens, read.end, LIKING) ?? skip(tokens, read.end, KIND);
+  const end = endOf(tokens, read.end, LIKING) ?? endOfSort(sentence, read) ?? skip(tokens, read.end, KIND);
   const isKindAhead = end > read.end && endOf(tokens, read.end, NOISE) === undefined;
   return withDoubtOfBoth(
     sentence,
     read,
     made(sentence, at, isKindAhead ? end : read.end, read, others, start, isSure),
   );
+}
+
+/** `hospital labs`, where others are a `Contract lab`: what all of them are says no more. */
+function endOfSort({ tokens }: Sentence, { field, end }: ValuesRead): number | undefined {
+  const { stem = '', kind } = tokens[end] ?? {};
+  return kind === 'word' && isSortWord(field, stem) ? end + 1 : undefined;
 }
 
 /** `looked after by Ada Quill`, of a `mentor`: by somebody only staff can do that. */

@@ -76,8 +76,18 @@ function isMeant({ tokens }: Sentence, at: number): boolean {
   const token = tokens[at];
   if (token?.word === '!') return tokens[at + 1]?.isJoined === true;
   if (token?.word === 'exactly') return readNumber(tokens, at + 1) !== undefined;
+  if (token?.word === 'had') return isOfThing(tokens, at);
   if (token?.word === 'about') return /^\d/.test(tokens[at + 1]?.word ?? '');
   return token?.word === 'may' && at > 0 && isMonthOfMay(tokens, at);
+}
+
+/** `never had it`: of what was named before, which somebody who had it bought. */
+function isOfThing(tokens: Sentence['tokens'], at: number): boolean {
+  return (
+    /^(never|not|ever)$/.test(tokens[at - 1]?.word ?? '') &&
+    /^(it|one|any|them|that|those|either)$/.test(tokens[at + 1]?.word ?? '') &&
+    /^([,.;?!)]|and|or|but|since|in|this|last|before|yet|so|who|with|)$/.test(tokens[at + 2]?.word ?? '')
+  );
 }
 
 /** `US`, `Nice`, `Plus customers` at the beginning: in capitals and in the data, so no function word. */

@@ -1,3 +1,4 @@
+import { isSortWord } from '../data/sort-words.ts';
 import { valueOfDoer } from '../data/doer-words.ts';
 import { fieldsAt } from '../names/field-names.ts';
 import { fieldOfPeople } from '../names/field-people.ts';
@@ -42,6 +43,7 @@ export function readPeople(sentence: Sentence, at: number): readonly Phrase[] {
     person !== undefined && !isWeakNoun(sentence, at, person) ? personAt(sentence, at, person) : undefined,
     isShort ? phrase(at, at + 2, { is: 'mark', mark: 'noise' }) : undefined,
     calledSo(sentence, at),
+    sorts(sentence, at),
     owners(sentence, at),
     parents(sentence, at),
     everyone === undefined ? undefined : phrase(at, everyone, { is: 'everyone' }),
@@ -130,6 +132,20 @@ function owners(sentence: Sentence, at: number): Phrase | undefined {
     : undefined;
 }
 
+const OF_SORT = /(^|_)(type|kind|sort|category|class|sector|segment)$/;
+
+/** `labs in Leeds`, where an `org_type` may be `Contract lab`: all of them, most likely. */
+function sorts(sentence: Sentence, at: number): Phrase | undefined {
+  const { word = '', stem = '', raw = '' } = sentence.tokens[at] ?? {};
+  const isSort = sentence.index.vocabulary.fields.some(
+    (field) => OF_SORT.test(field.name) && isSortWord(field, stem),
+  );
+  if (word === stem || !isSort || isNameOfThing(sentence, at)) return undefined;
+  return phrase(at, at + 1, { is: 'mark', mark: 'noun' }, EXACT * PRICE.calling, [
+    `"${raw}" was taken as a word for customers.`,
+  ]);
+}
+
 const OF_PARENTS = /^(child|kid|baby|toddler|son|daughter|pet|dog|cat|puppy|kitten)$/;
 
 /** `parents`, of a business whose data tells of their `kids`; `cat parents`, of one with a `pet_type`. */
@@ -143,6 +159,9 @@ function parents(sentence: Sentence, at: number): Phrase | undefined {
     `"${textOf(sentence, at, end)}" was taken as a word for customers.`,
   ]);
 }
+
+/** Says that a thing of that name is a person more, whom somebody pays for. */
+const OF_PERSON = /^(additional|extra|second|named)$/;
 
 /** `runners`, where some prefer `trail running` and others `hiking`. */
 function isOfSome({ forms, index }: Sentence, at: number): boolean {
@@ -163,13 +182,16 @@ function isWholeValue(sentence: Sentence, at: number, end: number): boolean {
   );
 }
 
-/** `fans`, where a `Ceiling Fan 2` is sold; a `Home Battery` is no home. */
+/** `fans`, where a `Ceiling Fan 2` is sold; a `Home Battery` is no home, and who drives no `Additional Driver`. */
 function isNameOfThing({ tokens, index }: Sentence, at: number): boolean {
   const stem = tokens[at]?.stem ?? '';
   const products = index.productsByWord.get(stem) ?? [];
   return products.some((product) => {
     const name = keyWords(index.vocabulary.products[product]?.name ?? '');
-    return name.findLast((word) => /^\p{L}{3,}$/u.test(word)) === stem;
+    return (
+      !name.some((word) => OF_PERSON.test(word)) &&
+      name.findLast((word) => /^\p{L}{3,}$/u.test(word)) === stem
+    );
   });
 }
 

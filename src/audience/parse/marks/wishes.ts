@@ -53,12 +53,25 @@ function wishedAt({ tokens }: Sentence, at: number): number | undefined {
   const isTo = tokens[at]?.word === 'to' && !OF_THEM.test(tokens[at - 1]?.word ?? '');
   const isApart =
     isTo || at === 0 || tokens[at - 1]?.kind === 'sign' || /^(so|and)$/.test(tokens[at - 1]?.word ?? '');
-  const deed = isApart ? endOf(tokens, at, WISH) : undefined;
+  const deed = isApart ? (endOf(tokens, at, WISH) ?? endOfTeam(tokens, at)) : undefined;
   const object = deed === undefined ? undefined : endOf(tokens, deed, DEED);
   const them = object === undefined ? undefined : endOf(tokens, object, THEM);
   if (them === undefined) return undefined;
   const end = endOfSentence(tokens, them);
   return tokens.slice(them, end).some(({ word }) => LIMIT.test(word)) ? undefined : end;
+}
+
+const TEAM = /^(team|department|dept|desk|office|colleagues|boss|manager|reps?|crew)$/;
+const TEAM_WISH = pattern(
+  'wants|want|needs|need|plans|plan|hopes|wishes|intends|asked|would like|love? to',
+  'is|are going|planning|about to',
+  'will|would|should|can',
+);
+
+/** `service team wants to`: whoever works there. */
+function endOfTeam(tokens: Sentence['tokens'], at: number): number | undefined {
+  const team = tokens.slice(at, at + MOST_OF_SUBJECT).findIndex(({ word }) => TEAM.test(word));
+  return team < 0 ? undefined : endOf(tokens, at + team + 1, TEAM_WISH);
 }
 
 /** `We are planning a mail before the holidays: ...`, where nothing of it is in the data. */

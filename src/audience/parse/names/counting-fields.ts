@@ -9,6 +9,7 @@ import { endOf } from '../words/patterns.ts';
 import { PRICE } from '../words/price.ts';
 import { BOUGHT } from '../words/purchase-words.ts';
 import type { Sentence } from '../sentence/sentence.ts';
+import { keyWords } from '../words/tokens.ts';
 import { shownField } from '../data/shown-field.ts';
 
 const PURCHASES = /^(orders|purchases|transactions|bookings)$/;
@@ -21,15 +22,20 @@ export function countsPurchases(
   const { index } = sentence;
   const isPart = assumption !== undefined && others === undefined;
   const isOfPurchases = isPart && namesPurchases(field.name);
-  const isOfThings = nameWords(field).length === 1 && namesThing(sentence, field);
+  const isOfThings = (nameWords(field).length === 1 || isPart) && namesThing(sentence, field);
   return index.vocabulary.has.purchases && (isOfPurchases || isOfThings)
     ? `The purchases that were imported were not counted; say "bought" and how often for that.`
     : undefined;
 }
 
-/** `tastings`, where a `Blind Tasting` is sold too. */
+/** `tastings`, where a `Blind Tasting` is sold too; `prints` of `prepaid_prints`, where there is a category `Prints`. */
 function namesThing(sentence: Sentence, field: FieldWords): boolean {
-  return productsWith(sentence, nameWords(field)).length > 0;
+  const noun = nameWords(field).slice(-1);
+  const { categories } = sentence.index.vocabulary;
+  return (
+    productsWith(sentence, noun).length > 0 ||
+    categories.some((name) => keyWords(name).join() === noun.join())
+  );
 }
 
 /** Of names what says of which of the times a date is, or that something is counted. */

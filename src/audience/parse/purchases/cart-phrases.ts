@@ -4,7 +4,7 @@ import type { DeedRead } from '../sentence/deed-read.ts';
 import { readItems } from '../names/items.ts';
 import { endOf, skip } from '../words/patterns.ts';
 import { withRest } from './purchase-parts.ts';
-import { loneOf } from './purchase-things.ts';
+import { loneOf } from './named-things.ts';
 import { CARTED, CARTED_PLAIN, IN_CART, IT, UNITS } from '../words/purchase-words.ts';
 import type { Sentence } from '../sentence/sentence.ts';
 

@@ -30,7 +30,6 @@ function counted(sentence: Sentence, at: number): readonly Phrase[] {
   const { tokens } = sentence;
   const number = readComparison(tokens, at);
   if (number === undefined || number.currency !== undefined || number.isPercent === true) return [];
-  if (fieldsAt(sentence, number.end).length > 0) return [];
   const units = endOf(tokens, number.end, UNITS);
   const inUnits = units === undefined ? undefined : readItems(sentence, units);
   const read = inUnits ?? readItems(sentence, number.end);
@@ -44,18 +43,29 @@ function counted(sentence: Sentence, at: number): readonly Phrase[] {
   const isDone = areDone(sentence, items);
   const count = isDone ? { times: comparison } : { units: comparison };
   const begun = { verb: 'bought' as const, items, join, ...count };
-  const note = isDone ? TIMES_NOTE : COUNTED_NOTE;
-  const whole = withRest(sentence, { deed: begun, end, score, assumptions: [...assumptions, note] });
-  return [
-    phrase(
-      at,
-      whole.end,
-      { is: 'deed', deed: whole.deed },
-      whole.score * (inUnits === undefined ? PRICE.choice : PRICE.onlyThings),
-      whole.assumptions,
-    ),
-  ];
+  const verb = endOf(tokens, end, BEEN_BOUGHT);
+  if (isOfField(sentence, number.end, verb !== undefined)) return [];
+  const notes = verb === undefined ? [isDone ? TIMES_NOTE : COUNTED_NOTE] : [];
+  const whole = withRest(sentence, {
+    deed: begun,
+    end: verb ?? end,
+    score,
+    assumptions: [...assumptions, ...notes],
+  });
+  const price = verb !== undefined ? EXACT : inUnits === undefined ? PRICE.choice : PRICE.onlyThings;
+  return [phrase(at, whole.end, { is: 'deed', deed: whole.deed }, whole.score * price, whole.assumptions)];
 }
+
+/** `over 10 prints`, of `prepaid_prints`, and not `over 10 prints bought`, which names the field only in part. */
+function isOfField(sentence: Sentence, at: number, isBought: boolean): boolean {
+  return fieldsAt(sentence, at).some(({ assumption }) => !isBought || assumption === undefined);
+}
+
+/** `more than 200 prints ordered this year`. */
+const BEEN_BOUGHT = pattern(
+  'that|which? were|was|have|has|had been? bought|purchased|ordered|booked',
+  'bought|purchased|ordered|booked',
+);
 
 const OCCASIONS = pattern(
   'visit|visits|appointment|appointments|session|sessions|treatment|treatments|booking|bookings|purchase|purchases|order|orders',

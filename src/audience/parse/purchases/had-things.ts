@@ -44,6 +44,8 @@ export function readHad(sentence: Sentence, at: number): DeedRead | undefined {
   const { tokens } = sentence;
   const end = endOf(tokens, at, HAD);
   const read = end === undefined ? undefined : readDeed(sentence, 'bought', at, end);
+  // `but never had it`
+  if (read?.deed.isSame === true) return { ...read, score: read.score * 0.97 };
   if (end === undefined || read?.deed.items === undefined || isAnything(read.deed.items)) return undefined;
   const start = skip(tokens, end, pattern('a|an|any|some|the|their'));
   const things = readItems(sentence, start);

@@ -175,6 +175,9 @@ const MOST_OF_MEASURE = 4;
 
 const RANKED = /^(top|bottom|best|worst|highest|lowest|biggest|smallest|largest)$/;
 
+/** Words of `used to buy`. */
+const USED_TO_BUY = 3;
+
 function isInOneOrder({ tokens }: Sentence, at: number): boolean {
   return [1, 2, 3].some((back) => (endOfOneOrder(tokens, at - back) ?? 0) > at);
 }
@@ -184,7 +187,10 @@ function isWished({ tokens }: Sentence, at: number): boolean {
   const isVerb = /^(buy|purchase|order|spend|shop|view|browse|look|add|abandon)$/.test(
     tokens[at]?.word ?? '',
   );
-  if (tokens[at]?.word === 'used' && tokens[at + 1]?.word === 'to') return true;
+  if (tokens[at]?.word === 'used' && tokens[at + 1]?.word === 'to')
+    return endOf(tokens, at, BOUGHT) !== at + USED_TO_BUY;
+  if (/^(buy|order|purchase)$/.test(tokens[at]?.word ?? '') && endOf(tokens, at - 2, BOUGHT) === at + 1)
+    return true;
   const before = tokens[at - 1]?.word ?? '';
   const isFuture = /^(will|would|might|may|should|shall|could|can|to)$/.test(before);
   // `have yet to buy` says that nobody has.

@@ -2,6 +2,7 @@ import type { Items } from '../../query/query.ts';
 import type { Deed } from '../sentence/deed.ts';
 import { type DeedRead, grown } from '../sentence/deed-read.ts';
 import { isAnything, type ItemsRead, readItems } from '../names/items.ts';
+import { elseThan, loneOf } from './named-things.ts';
 import { nothingElse, OTHERS_NOTE, otherThings } from '../names/other-things.ts';
 import { endOf, pattern, skip } from '../words/patterns.ts';
 import { PRICE } from '../words/price.ts';
@@ -11,8 +12,6 @@ import type { Sentence } from '../sentence/sentence.ts';
 /** Behind `nothing`. */
 const NO_THINGS = pattern('from|in|of|on the|our?');
 const WITH_US = pattern('with|from|at|through us');
-const LONE = pattern('any|some|none', 'any|some|none of it|them|those|these|that');
-
 /** What was bought or viewed: `tents or stoves`, `nothing`, `both of them`. */
 export function readThings(sentence: Sentence, read: DeedRead): DeedRead | undefined {
   const { deed } = read;
@@ -22,7 +21,7 @@ export function readThings(sentence: Sentence, read: DeedRead): DeedRead | undef
   if (deed.items !== undefined || deed.isSame === true) return undefined;
   const behindUs = readBehindUs(sentence, read);
   if (behindUs !== undefined) return behindUs;
-  const special = readNeither(sentence, read) ?? readLone(sentence, read);
+  const special = readNeither(sentence, read) ?? readLone(sentence, read) ?? readElse(sentence, read);
   if (special !== undefined) return special;
   const same = endOf(tokens, read.end, IT);
   const nothing = endOf(tokens, read.end, NOTHING);
@@ -159,6 +158,12 @@ function readLone(sentence: Sentence, read: DeedRead): DeedRead | undefined {
     : grown(read, lone.isNone ? { isSame: true, isNegated: true, join: 'or' } : { isSame: true }, lone.end);
 }
 
+/** `viewed a tent but bought something else`. */
+function readElse(sentence: Sentence, read: DeedRead): DeedRead | undefined {
+  const other = isNegated(sentence.tokens, read.end) ? undefined : elseThan(sentence, read.end);
+  return other && grown(read, { items: [other.items], join: 'or' }, other.end, PRICE.choice, [OTHERS_NOTE]);
+}
+
 /** `nothing`, `no tents`, `nothing of Camping`; `end` is where `nothing` or `no` ends. */
 function readNothing(sentence: Sentence, read: DeedRead, end: number): DeedRead | undefined {
   const { tokens } = sentence;
@@ -200,19 +205,6 @@ function named(read: DeedRead, items: ItemsRead, isBoth: boolean): DeedRead | un
 function eachOf([only, other]: readonly Items[]): readonly Items[] | undefined {
   const names = other === undefined && only?.products?.length === 2 ? only.products : [];
   return names.length === 2 ? names.map((name) => ({ products: [name] })) : undefined;
-}
-
-/** `any`, `some` and `none` behind a thing that was named before are of that thing: `looked at shoes but never bought any`. */
-export function loneOf(
-  sentence: Sentence,
-  at: number,
-): { readonly end: number; readonly isNone: boolean } | undefined {
-  const end = endOf(sentence.tokens, at, LONE);
-  if (end === undefined || (readItems(sentence, at)?.end ?? end) > end) return undefined;
-  const isNamed = sentence.tokens
-    .slice(0, at)
-    .some((_, i) => readItems(sentence, i)?.items.some((each) => Object.keys(each).length > 0) === true);
-  return isNamed ? { end, isNone: sentence.tokens[at]?.word === 'none' } : undefined;
 }
 
 /** `did not buy nothing`: two words for one denial, most likely. */

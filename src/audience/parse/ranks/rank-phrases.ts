@@ -1,4 +1,6 @@
-import { isOwnAgeField } from '../data/field-roles.ts';
+import { shownField } from '../data/shown-field.ts';
+import { PRICE } from '../words/price.ts';
+import { isOwnAgeField, isOwnBirthField } from '../data/field-roles.ts';
 import type { TopCount } from '../../query/query.ts';
 import { readNumber } from '../words/numbers.ts';
 import { endOf, pattern, type Pattern, skip } from '../words/patterns.ts';
@@ -113,7 +115,7 @@ const ENDS = /^([.?!,;)]|please|only|in|from|with|who|among|of|)$/;
 const AGED = pattern('youngest|oldest|eldest');
 const OUR = pattern('the', 'our');
 
-/** `the youngest 10`, `10 oldest`, where the data has ages. */
+/** `the youngest 10`, `10 oldest`, where the data has ages or days of birth. */
 function byAge(sentence: Sentence, at: number): Phrase | undefined {
   const { tokens, index } = sentence;
   const start = skip(tokens, at, OUR);
@@ -122,10 +124,17 @@ function byAge(sentence: Sentence, at: number): Phrase | undefined {
   const end =
     number === undefined ? undefined : before === undefined ? endOf(tokens, number.end, AGED) : number.end;
   if (number === undefined || end === undefined) return undefined;
-  const field = index.vocabulary.fields.find((each) => isOwnAgeField(each));
+  const { fields } = index.vocabulary;
+  const age = fields.find(isOwnAgeField);
+  const field = age ?? fields.find(isOwnBirthField);
   if (field === undefined) return undefined;
-  const isLeast = tokens.slice(at, end).some(({ word }) => word === 'youngest');
-  return rank(sentence, at, end, number.count, { by: { field: field.name }, score: 1 }, isLeast);
+  const isYoungest = tokens.slice(at, end).some(({ word }) => word === 'youngest');
+  const by = { field: field.name };
+  if (age !== undefined) return rank(sentence, at, end, number.count, { by, score: 1 }, isYoungest);
+  // `the 10 oldest customers` may be those who came first.
+  const assumption = `Age was taken from ${shownField(field)}.`;
+  const score = isYoungest ? 0.97 : PRICE.likelyField;
+  return rank(sentence, at, end, number.count, { by, score, assumption }, !isYoungest);
 }
 
 const FRACTIONS: readonly (readonly [TopCount, Pattern])[] = [

@@ -9,7 +9,8 @@ import { isPast } from '../words/fold-word.ts';
 import { withOwnPlurals } from '../data/own-plurals.ts';
 import type { PersonName } from './person-names.ts';
 import { purchaseCalled } from '../words/called-purchases.ts';
-import { type Token, tokenize } from '../words/tokens.ts';
+import { longOnes } from '../words/short-words.ts';
+import { keyWords, type Token, tokenize } from '../words/tokens.ts';
 import type { Ref } from '../data/ref.ts';
 import type { WordIndex } from '../data/word-index.ts';
 
@@ -54,8 +55,8 @@ export function sentenceOf(
   const tokens = said.map((token, at) => {
     const { raw, stem } = token;
     if (isPronounInCapitals(text, said, token, index)) return { ...token, word: raw };
-    const purchase = index.words.has(stem) ? undefined : purchaseCalled(said, at);
-    return purchase === undefined ? token : { ...token, word: purchase };
+    const purchase = purchaseCalled(said, at);
+    return purchase === undefined || isNamed(stem, index) ? token : { ...token, word: purchase };
   });
   return {
     text,
@@ -67,6 +68,12 @@ export function sentenceOf(
     people,
     corrections,
   };
+}
+
+/** Whether something is called so, and not only a flag in other words: `rental` of `do_not_rent`. */
+function isNamed(stem: string, { refs, productsByWord, vocabulary }: WordIndex): boolean {
+  const isOf = (name: string) => keyWords(name).includes(stem);
+  return refs.has(stem) || productsByWord.has(stem) || vocabulary.categories.some(isOf);
 }
 
 /** `bought from US`: a country of the data, and no word of the grammar, which are all in small letters. */
@@ -135,9 +142,10 @@ function search(sentence: Sentence, at: number): readonly Found[] {
   return found.reverse();
 }
 
-/** Whether a word is a name's short one in full: `vaccination` of `vacc_due`. */
-export function isLongAt({ forms }: Sentence, at: number, short: string): boolean {
-  return forms[at]?.some(({ isShort, words }) => isShort === true && words[0] === short) ?? false;
+/** Whether a word is a name's short one in full: `vaccination` of `vacc_due`, `prescription` of `rx_expires`. */
+export function isLongAt({ forms, tokens }: Sentence, at: number, short: string): boolean {
+  const isBegun = forms[at]?.some(({ isShort, words }) => isShort === true && words[0] === short) ?? false;
+  return isBegun || longOnes(short).includes(tokens[at]?.stem ?? '');
 }
 
 /** `vacc`, of which a `vaccination` that the data knows itself says nothing without the rest of the name. */

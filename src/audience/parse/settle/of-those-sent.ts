@@ -1,6 +1,6 @@
 import type { Query } from '../../query/query.ts';
 import { type Deed, deedQuery } from '../sentence/deed.ts';
-import { deedOf, isMark } from '../sentence/deeds-in-row.ts';
+import { deedOf, isMark, withDeed } from '../sentence/deeds-in-row.ts';
 import { EXACT, type Phrase, phrase } from '../sentence/phrase.ts';
 import { PRICE } from '../words/price.ts';
 import type { Sentence } from '../sentence/sentence.ts';
@@ -18,8 +18,29 @@ const SENT = /^(sent|emailed|mailed|texted)$/;
 /** `did not open the spring sale`, `spring sale not delivered`: of those whom it was sent to, most likely, which is said. */
 export function ofThoseSent(sentence: Sentence, given: readonly Phrase[]): readonly Phrase[] {
   const all = given.flatMap((_, i) => addedAt(sentence, given, i));
-  return all.map((each, i) => withFailed(sentence, all, i) ?? each);
+  return all.flatMap((_, i) => withFailed(sentence, all, i) ?? withDoubtOfReceived(sentence, all, i));
 }
+
+const NOT_SENT_NOTE =
+  'Who was only sent what did not arrive was counted as having received nothing; say "not contacted" to leave them out.';
+
+/** `never received a message`: that nothing arrived, or that nothing was sent. */
+function withDoubtOfReceived(
+  { tokens, index }: Sentence,
+  given: readonly Phrase[],
+  i: number,
+): readonly Phrase[] {
+  const phrase = given[i];
+  if (phrase === undefined) return [];
+  const deed = deedOf(phrase);
+  const isDenied = isMark(given[i - 1], 'not', 'neither') !== (deed?.isNegated === true);
+  const isOpen =
+    deed?.verb === 'delivered' && deed.campaigns === undefined && isDenied && index.vocabulary.has.messages;
+  const isReceived = tokens.slice(phrase.start, phrase.end).some(({ word }) => RECEIVED.test(word));
+  return [isOpen && isReceived ? withDeed(phrase, deed, PRICE.likelyField, NOT_SENT_NOTE) : phrase];
+}
+
+const RECEIVED = /^(receive|received|got|get|gotten)$/;
 
 const FAILED_NOTE =
   'Messages that failed were counted as sent; say "contacted" for those that may have arrived.';

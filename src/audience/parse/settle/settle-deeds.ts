@@ -1,4 +1,5 @@
 import { isMessageVerb } from '../sentence/deed.ts';
+import { joinAlikeGroups } from './alike-groups.ts';
 import { withCountOfAll } from './count-of-all.ts';
 import { deedOf } from '../sentence/deeds-in-row.ts';
 import { withDoubtOfAsker } from '../doubts/doubt-of-asker.ts';
@@ -48,6 +49,7 @@ export function settleDeeds(sentence: Sentence, given: readonly Phrase[]): Settl
   const timed = repeatPeriods(sentence, withTimesOfMates(sentence, withOwnWindows(sentence, phrases)));
   phrases = placePeriods(withCountOfAll(sentence, timed), leftOver);
   phrases = [...withSumsOverThings(sentence, ofThoseSent(sentence, shareParts(sentence, phrases)))];
+  phrases = joinAlikeGroups(phrases);
   phrases = placeNotBoth(withoutIt(placeNothingSince(phrases, leftOver), leftOver));
   return { phrases, leftOver };
 }

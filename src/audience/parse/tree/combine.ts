@@ -1,6 +1,7 @@
 import type { Query } from '../../query/query.ts';
 import { isAsideNext, readAlternatives } from './alternatives.ts';
 import { Combining, type PhraseChecks } from './combining.ts';
+import { isMark } from '../sentence/deeds-in-row.ts';
 import type { Phrase } from '../sentence/phrase.ts';
 import { ranked } from '../settle/ranked.ts';
 import { allOf } from '../words/and-or.ts';
@@ -38,6 +39,12 @@ export function combine(phrases: readonly Phrase[], checks: PhraseChecks): Combi
   };
 }
 
+/** `except brokers who spent over 100`: what is said behind `who` may be of all that are left. */
+function isSaidOfWhom(taken: readonly Phrase[]): boolean {
+  const who = taken.findIndex((each) => isMark(each, 'who'));
+  return taken.slice(0, Math.max(0, who)).some(({ meaning }) => meaning.is === 'query');
+}
+
 /** All of one bracket. */
 function readLevel(c: Combining): Query | undefined {
   const outer = c.pending;
@@ -55,7 +62,8 @@ function readLevel(c: Combining): Query | undefined {
     const isAfterAll = c.isEveryone;
     const without = readAlternatives(c, true);
     if (isAsideNext(c)) c.doubt(PRICE.unionTaken, ASIDE_NOTE);
-    if (query === undefined && !isAfterAll && without !== undefined && ('and' in without || 'or' in without))
+    const isOpen = isAfterAll ? isSaidOfWhom(c.row.phrases.slice(from, c.row.at)) : query === undefined;
+    if (isOpen && without !== undefined && ('and' in without || 'or' in without))
       c.doubt(PRICE.unionTaken, 'All that stands behind "except" was taken away.');
     if (without === undefined) c.leftOver.push(...except);
     else query = allOf([...(query === undefined ? [] : [query]), { not: without }]);

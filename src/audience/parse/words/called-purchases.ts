@@ -10,13 +10,17 @@ const ALWAYS: ReadonlyMap<string, string> = new Map([
   ['reservation', 'order'],
   ['reservations', 'orders'],
 ]);
-/** What is signed for them, which is spoken of in other ways too: `policies ending in May`. */
+/** What is signed or paid for, which is spoken of in other ways too: `policies ending in May`. */
 const COUNTED: ReadonlyMap<string, string> = new Map([
   ['policy', 'order'],
   ['policies', 'orders'],
   ['contracts', 'orders'],
   ['deals', 'orders'],
   ['sales', 'orders'],
+  ['rental', 'order'],
+  ['rentals', 'orders'],
+  ['hire', 'order'],
+  ['hires', 'orders'],
 ]);
 const NUMBER = pattern(
   'two|three|four|five|six|seven|eight|nine|ten|more|fewer|less|many|several|multiple|most|no|zero|number|first|last|latest|newest|average',

@@ -63,13 +63,20 @@ const MEASURED: ReadonlyMap<string, readonly string[]> = new Map([
 
 /** The ways to write a name with a unit or a shortened word in it that people say in full: `kilometre driven` for `km driven`. */
 export function saidInFull(words: readonly string[]): readonly (readonly string[])[] {
-  return words.flatMap((word, at) => {
+  const each = words.flatMap((word, at) => {
     const units = (WAYS.find(([first]) => first === word) ?? []).filter((way) => way.length > 3);
     const measured = words.length > 1 ? (MEASURED.get(word) ?? []) : [];
     // `no_shows` is no number.
     const full = word === 'no' && at === 0 ? [] : longOnes(word);
     return [...units, ...measured, ...full].map((way) => words.with(at, way));
   });
+  return [...each, ...allInFull(words)];
+}
+
+/** `account manager` of `acct mgr`, where more than one word is short. */
+function allInFull(words: readonly string[]): readonly (readonly string[])[] {
+  const full = words.map((word, at) => (word === 'no' && at === 0 ? word : (longOnes(word)[0] ?? word)));
+  return full.filter((word, at) => word !== words[at]).length > 1 ? [full] : [];
 }
 
 /** The unit that stands behind a number: `GB` in `10 GB`. */

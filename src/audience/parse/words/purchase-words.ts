@@ -10,6 +10,7 @@ export const BOUGHT = pattern(
   'made|make|placed|place|do|did purchases|orders of|for?',
   'own|owns',
   'picked|snapped up',
+  'used to buy|order|purchase|book|rent|hire|shop',
   'donated|donate|donates|gave|give|gives|given|contributed|contribute to',
   'grabbed',
   'booked|rented|hired|used|tried|took|licensed|installed|downloaded|reserved',
