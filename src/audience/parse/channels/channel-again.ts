@@ -8,8 +8,9 @@ import type { Token } from '../words/tokens.ts';
 
 const IT = pattern('it', 'that|this channel', 'it too|also|already|there', 'it as well');
 const AGREED = pattern('agreed|consented', 'opted in', 'gave|given consent|permission');
+const CONSENT = pattern('consent|permission|optin for|to', 'opt in for|to');
 const BETWEEN =
-  /^(and|or|but|who|,|also|have|has|both|actually|really|that|did|do|does|not|never|yet|still|it|already|indeed)$/;
+  /^(and|or|but|no|with|without|who|,|also|have|has|both|actually|really|that|did|do|does|not|never|yet|still|it|already|indeed)$/;
 /** Words between the channel and what says `it`. */
 const MOST_BETWEEN = 8;
 
@@ -37,6 +38,7 @@ function readAgainAt(tokens: readonly Token[], at: number): ChannelAgain | undef
     consider(endOf(tokens, at, before), { make, score, note });
   for (const out of OUT)
     consider(endOf(tokens, at, out), { make: consents, score: PRICE.optedOut, note: OUT_NOTE, isNot: true });
+  consider(endOf(tokens, at, CONSENT), { make: consents, score: 1 });
   consider(endOf(tokens, at, CANNOT), { make: allowed, score: 1, note: CAN_NOTE, isNot: true });
   return best ?? asked(tokens, at, channel);
 }

@@ -31,7 +31,7 @@ export function readChannelPhrases(sentence: Sentence, at: number): readonly Phr
   for (const { before, behind, needsBehind, make, score = 1, note } of WAYS) {
     const start = endOf(tokens, at, before);
     const neither = start === undefined ? undefined : endOf(tokens, start, pattern('neither'));
-    const read = start === undefined ? undefined : readChannels(tokens, neither ?? start);
+    const read = start === undefined ? undefined : readChannels(tokens, neither ?? start, make === reachable);
     if (read === undefined) continue;
     if (needsBehind === true && behind !== undefined && endOf(tokens, read.end, behind) === undefined)
       continue;

@@ -68,8 +68,19 @@ export interface ChannelsRead {
   readonly end: number;
 }
 
-/** `email`, `a phone number and WhatsApp`, `SMS, WhatsApp or email`. */
-export function readChannels(tokens: readonly Token[], at: number): ChannelsRead | undefined {
+const ADDRESS = /^(address|addresses|numbers?)$/;
+
+/** `agreed to email and a mobile number`, `prefer email and with a phone`: not what is agreed to before it. */
+function isAddress(tokens: readonly Token[], start: number, end: number): boolean {
+  return tokens[start - 1]?.word === 'with' || ADDRESS.test(tokens[end - 1]?.word ?? '');
+}
+
+/** `email`, `a phone number and WhatsApp`, `SMS, WhatsApp or email`. Where no address is spoken of, one that is named ends the row. */
+export function readChannels(
+  tokens: readonly Token[],
+  at: number,
+  isOfAddress = true,
+): ChannelsRead | undefined {
   const ofAny = endOf(tokens, at, ANY);
   if (ofAny !== undefined) return { channels: CHANNELS, join: 'or', end: ofAny };
   const ofEvery = endOf(tokens, at, EVERY);
@@ -87,6 +98,7 @@ export function readChannels(tokens: readonly Token[], at: number): ChannelsRead
         ? undefined
         : (channelAt(tokens, skip(tokens, next, ARTICLE)) ?? channelAt(tokens, next));
     if (channel === undefined) break;
+    if (!isOfAddress && next !== undefined && isAddress(tokens, next, channel.end)) break;
     if (or !== undefined) join = 'or';
     channels.push(channel.channel);
     end = channel.end;

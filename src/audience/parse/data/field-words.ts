@@ -128,6 +128,7 @@ const ALIKE = [
   ['kid', 'child'],
   ['vaccination', 'vaccine', 'vacc', 'vax', 'jab', 'inoculation'],
   ['car', 'vehicle'],
+  ['staff', 'employee', 'headcount'],
   ['advisor', 'adviser', 'consultant'],
 ] as const;
 

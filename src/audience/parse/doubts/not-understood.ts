@@ -1,5 +1,7 @@
 import { editDistance } from '../words/edit-distance.ts';
 import type { Sentence } from '../sentence/sentence.ts';
+import { CALLING, PERSON } from '../words/noun-words.ts';
+import { endOf } from '../words/patterns.ts';
 
 const COMPARING =
   /^(over|under|above|below|more|less|than|at|least|most|between|and|to|older|younger|fewer|only|about|around|exactly|in|for|of|the)$/;
@@ -15,8 +17,9 @@ export function explainUnknown(sentence: Sentence, unknown: readonly number[]): 
     if (last !== undefined && last.to === at) last.to = at + 1;
     else groups.push({ from: widened(sentence, at, last?.to ?? 0), to: at + 1 });
   }
-  return groups.slice(0, 20).map(({ from, to }) => {
+  return groups.slice(0, 20).map(({ from, to: last }) => {
     const { tokens, text } = sentence;
+    const to = withCounted(sentence, last);
     const said = text.slice(tokens[from]?.start ?? 0, tokens[to - 1]?.end ?? 0);
     const nearest = nearestNames(sentence, said);
     return nearest.length === 0
@@ -31,6 +34,13 @@ function widened({ tokens }: Sentence, at: number, notBefore: number): number {
   let from = at;
   while (from > notBefore && COMPARING.test(tokens[from - 1]?.word ?? '') && at - from < 4) from--;
   return from;
+}
+
+/** `more than 300 pupils`: what there should be so many of is understood no more than the number. */
+function withCounted({ tokens }: Sentence, to: number): number {
+  const isNumber = /^\d/.test(tokens[to - 1]?.word ?? '');
+  const isNoun = [PERSON, CALLING].some((way) => endOf(tokens, to, way) === to + 1);
+  return isNumber && isNoun ? to + 1 : to;
 }
 
 function nearestNames({ index }: Sentence, said: string): readonly string[] {

@@ -4,6 +4,7 @@ import { fieldsAt } from '../names/field-names.ts';
 import { isAgeField, isBirthField, isNumberField } from '../data/field-roles.ts';
 import { readComparison } from '../sentence/comparisons.ts';
 import { tensAt } from '../times/decades.ts';
+import { verbRoot } from '../words/fold-word.ts';
 import { endOf, grammarWords, pattern, skip } from '../words/patterns.ts';
 import { readPeriod } from '../times/periods.ts';
 import { EXACT, phrase, type Phrase } from '../sentence/phrase.ts';
@@ -84,7 +85,8 @@ function agesAt(sentence: Sentence, at: number, start: number): readonly Phrase[
       pattern(
         'and|or|but|still|already|currently|now|who|that|in|from|with|without|not|no|never|at|on|whose|,|.|?|)|are|is|there|do|have|has|customers|people|members|living|s',
       ),
-    ) !== undefined;
+    ) !== undefined ||
+    isDoing(sentence, end);
   const isSign = tokens[start]?.kind === 'sign';
   // `supporters for 5+ years` says how long, and not how old.
   const isStay = endOf(tokens, end, STAY) !== undefined;
@@ -119,6 +121,12 @@ function isOfUnknown({ tokens, index }: Sentence, start: number): boolean {
     !grammarWords.has(noun.word) &&
     !index.words.has(noun.stem)
   );
+}
+
+/** `everyone between 17 and 21 learning to swim`, and not `over 20 driving hours`. */
+function isDoing({ tokens, index }: Sentence, at: number): boolean {
+  const { word = '', stem = '' } = tokens[at] ?? {};
+  return /.{3}ing$/.test(word) && !index.words.has(stem) && !index.fieldRoots.has(verbRoot(word));
 }
 
 /** Nobody's child is over 40 where none of those known is over 12. */

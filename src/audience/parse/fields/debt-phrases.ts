@@ -18,12 +18,13 @@ const INDEBTED = pattern(
   'are|is|being? in arrears|debt',
   'are|is? behind on|with|in the|their|our? payment|payments|bills',
   'have|has|having|with|still? an|any|some|a? outstanding|unpaid|open|overdue balance|balances|debt|debts|amount|sum|money|bill|bills|payment|payments',
+  'have|has|having|with|still? an|any|some|a? outstanding|unpaid|overdue order|orders|invoice|invoices',
   'have|has|having|with|still? a|any|some? debt|debts|arrears',
   'have|has|with? money outstanding|owed|owing',
   'with|whose|where the|their? balance|account|bill is outstanding|unpaid|owing|overdue',
 );
 const SETTLED = pattern(
-  'with|have|has|having? nothing outstanding|owing|owed|unpaid',
+  'with|have|has|having? nothing outstanding|owing|owed|unpaid|overdue|due',
   'with|have|has|having? no money outstanding|owing|owed',
   'with|have|has|having? no debt|debts|arrears',
   'with|have|has|having? no outstanding|unpaid|open balance|balances|debt|debts|bill|bills|payment|payments',

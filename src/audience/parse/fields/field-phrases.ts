@@ -2,12 +2,15 @@ import { compareField } from './field-comparisons.ts';
 import { ofVerb } from '../names/narrowed.ts';
 import { giveMembers } from './field-members.ts';
 import type { FieldMention, Give } from './field-mention.ts';
-import type { FieldRead } from '../names/field-names.ts';
+import { type FieldRead, fieldsAt } from '../names/field-names.ts';
+import { productsWith } from '../names/product-names.ts';
+import { PRICE } from '../words/price.ts';
 import { IS, IS_NOT } from './field-operators.ts';
 import { isThenBought } from './then-bought.ts';
 import { fieldsMeant } from './fields-meant.ts';
 import {
   giveDone,
+  giveDoneOnce,
   giveHad,
   giveKnown,
   giveLacked,
@@ -72,11 +75,33 @@ export function readFieldPhrases(sentence: Sentence, at: number): readonly Phras
     endOfSomething(sentence, at),
     endOfExpected(sentence, at),
   ]);
-  return [...starts].flatMap((start) =>
-    ofVerb(tokens.slice(at, start), fieldsMeant(sentence, start)).flatMap((read) =>
-      aboutField(sentence, at, start, read),
-    ),
+  const kind = isKindOfDate(sentence, head) ? head + 1 : undefined;
+  return [
+    ...[...starts].flatMap((start) => aboutFields(sentence, at, start)),
+    ...(kind === undefined ? [] : aboutFields(sentence, at, kind).map(doubted)),
+  ];
+}
+
+function aboutFields(sentence: Sentence, at: number, start: number): readonly Phrase[] {
+  return ofVerb(sentence.tokens.slice(at, start), fieldsMeant(sentence, start)).flatMap((read) =>
+    aboutField(sentence, at, start, read),
   );
+}
+
+/** `driving test next week` of a `test_date`, where only a `Night driving lesson` has the word in front. */
+function isKindOfDate(sentence: Sentence, at: number): boolean {
+  const { index, tokens } = sentence;
+  const [kind, noun] = [tokens[at], tokens[at + 1]];
+  const isKind = kind?.kind === 'word' && index.productsByWord.has(kind.stem) && !index.refs.has(kind.stem);
+  return (
+    isKind &&
+    productsWith(sentence, [kind.stem, noun?.stem ?? '']).length === 0 &&
+    fieldsAt(sentence, at + 1).some(({ field, end }) => isDateField(field) && end > at + 1)
+  );
+}
+
+function doubted(read: Phrase): Phrase {
+  return { ...read, score: read.score * PRICE.likelyField };
 }
 
 /** `taken no lessons`: where the noun begins whose verb stands here. */
@@ -120,6 +145,7 @@ function aboutField(sentence: Sentence, at: number, start: number, read: FieldRe
   giveLacked(mention);
   giveHad(mention);
   giveDone(mention);
+  giveDoneOnce(mention);
   giveNoneDone(mention);
   giveStanding(mention);
   giveNoShows(mention);

@@ -8,7 +8,7 @@ import type { FieldRead } from '../names/field-names.ts';
 import { fieldFollows } from './field-numbers.ts';
 import { IS, IS_NOT } from './field-operators.ts';
 import { comparedField, isDateField, valuesQuery } from '../data/field-queries.ts';
-import { isNumberField, isPlaceField, isRatingField, yesAndNo } from '../data/field-roles.ts';
+import { isDebtField, isNumberField, isPlaceField, isRatingField, yesAndNo } from '../data/field-roles.ts';
 import { isPast, singular, verbRoot } from '../words/fold-word.ts';
 import { endOf, pattern, skip } from '../words/patterns.ts';
 import { PRICE } from '../words/price.ts';
@@ -111,6 +111,9 @@ export function giveLacked({ sentence, at, start, read, give }: FieldMention): v
       1,
       hasNone(field) ? `Not having a ${shownField(field)} was taken as "none" or not known.` : undefined,
     );
+  const flag = read.assumption === undefined ? undefined : yesAndNo(field);
+  const isHead = nameWords(field).at(-1) === tokens[read.end - 1]?.stem;
+  if (flag !== undefined && isHead) give(read.end, { field: field.name, is: flag.yes }, PRICE.likelyField);
   const recorded = endOf(tokens, read.end, INFORMATION);
   if (recorded !== undefined) give(recorded, { field: field.name, exists: true });
   if (isNumberField(field)) {
@@ -229,6 +232,16 @@ export function giveDone({ sentence, start, read: { field, end }, give }: FieldM
   );
 }
 
+/** `sent a catalogue`, of a `catalogue_sent` that says when: it was done. */
+export function giveDoneOnce({ sentence, start, read: { field, end }, give }: FieldMention): void {
+  const { word = '' } = sentence.tokens[start] ?? {};
+  const isHelped = /^(to|not|did|do|does|never|yet)$/.test(sentence.tokens[start - 1]?.word ?? '');
+  const last = nameWords(field).at(-1) ?? '';
+  const isVerb = isPast(last) && (isPast(word) || isHelped) && verbRoot(word) === verbRoot(last);
+  const isWhole = end > start + 1 && isVerb;
+  if (isDateField(field) && isWhole) give(end, { field: field.name, exists: true }, 0.97);
+}
+
 /** `rated` of `driver_rating`, `reviewed` of `review_score`. */
 function isNamedBy({ name }: FieldWords, word: string): boolean {
   const words = name.split('_');
@@ -254,10 +267,15 @@ export function giveNoneDone({ sentence, at, start, read: { field, end }, give }
     });
 }
 
-/** `overdue` of `days_overdue`: for some time. */
+const STANDING = /^(overdue|outstanding|unpaid|owed|owing)$/;
+
+/** `overdue` of `days_overdue`, for some time, or of a sum that is called so itself: some of it. */
 export function giveStanding({ sentence, start, read: { field, end }, give }: FieldMention): void {
   const [unit = '', state, ...rest] = field.name.split('_');
-  const isState = rest.length === 0 && end === start + 1 && sentence.tokens[start]?.word === state;
+  const said = end === start + 1 ? sentence.tokens[start]?.word : undefined;
+  if (said === field.name && STANDING.test(said) && isDebtField(field))
+    give(end, { field: field.name, moreThan: 0 }, 0.98);
+  const isState = rest.length === 0 && said !== undefined && said === state;
   if (isState && isNumberField(field) && field.min === 0 && unitNamed(singular(unit)) !== undefined)
     give(end, { field: field.name, moreThan: 0 }, 0.98);
 }

@@ -22,6 +22,7 @@ const HEAD = pattern(
   'with|whose|where? a|the|their? subscription|contract|membership|plan|policy|account is|are|was|were|has|have? been?',
   'set up a|an|the|their?',
   'are|is|were|was|been? flagged|marked|tagged|labelled|labeled|listed|recorded|down as|with|for? a|an|the|our?',
+  'drive|drives|driving|ride|rides|riding|fly|flies|flying|sail|sails|sailing|bring|brings|bringing a|an|the|their|his|her?',
   'own|owns|owning|hold|holds|holding|held|carry|carries|carrying a|an|the|their|our?',
   'need|needs|needing|require|requires|requiring a|an|the|our|their|some?',
   'activated|enabled a|an|the|their?',

@@ -4,7 +4,7 @@ import { isLikedField, isPlaceField } from '../data/field-roles.ts';
 import { productsWith } from '../names/product-names.ts';
 import { COMMAND, NOISE, PERSON } from '../words/noun-words.ts';
 import { endOf } from '../words/patterns.ts';
-import { BOUGHT } from '../words/purchase-words.ts';
+import { BOUGHT, PURCHASES } from '../words/purchase-words.ts';
 import type { Phrase } from '../sentence/phrase.ts';
 import { PRICE } from '../words/price.ts';
 import { type Sentence, textOf } from '../sentence/sentence.ts';
@@ -39,6 +39,14 @@ export function withGuessedVerb(
 export function withDoubtOfBought({ tokens }: Sentence, at: number, read: ValuesRead): ValuesRead {
   const isBought = [1, 2].some((back) => endOf(tokens, at - back, BOUGHT) === at - back + 1);
   if (!isBought) return read;
+  const note = `"${String(read.values[0])}" was taken as ${shownField(read.field)}, whatever was bought.`;
+  return { ...read, score: read.score * PRICE.choice, assumptions: [...read.assumptions, note] };
+}
+
+/** `Saturday orders`, of a `delivery_day`: what customers have, or what they bought then. */
+export function withDoubtOfOrders({ tokens }: Sentence, read: ValuesRead): ValuesRead {
+  const isBehind = endOf(tokens, read.end, PURCHASES) !== undefined;
+  if (!isBehind || isPlaceField(read.field)) return read;
   const note = `"${String(read.values[0])}" was taken as ${shownField(read.field)}, whatever was bought.`;
   return { ...read, score: read.score * PRICE.choice, assumptions: [...read.assumptions, note] };
 }

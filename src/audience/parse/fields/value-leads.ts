@@ -199,7 +199,7 @@ function howTheyPay({ tokens }: Sentence, at: number): readonly ValueLead[] {
   return start === undefined ? [] : [{ start, isPlace: false, isOf }];
 }
 
-const TO_OBJECT = pattern('up? for? a|an|the|their', 'up? for');
+const TO_OBJECT = pattern('up? for? a|an|the|their', 'up? for', 'in|on|with a|an');
 const BASE_VERB =
   /^(run|wear|ride|drive|train|study|eat|follow|watch|practise|practice|play|do|race|compete|prepare)$/;
 const DOING = /^(doing|taking|attending|following|learning)$/;

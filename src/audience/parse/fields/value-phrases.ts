@@ -33,6 +33,7 @@ import {
   withDoubtOfKind,
   withDoubtOfNation,
   withDoubtOfNear,
+  withDoubtOfOrders,
   withDoubtOfThing,
   withGuessedVerb,
   widerValue,
@@ -185,7 +186,7 @@ function valuePhrase(
     isPlace || start > at
       ? thing
       : withDoubtOfNation(sentence, start, withDoubtOfKind(sentence, start, thing));
-  const read = withDoubtOfDenied(sentence, start, kind);
+  const read = withDoubtOfOrders(sentence, withDoubtOfDenied(sentence, start, kind));
   const end = endOf(tokens, read.end, LIKING) ?? endOfSort(sentence, read) ?? skip(tokens, read.end, KIND);
   const isKindAhead = end > read.end && endOf(tokens, read.end, NOISE) === undefined;
   return withDoubtOfBoth(

@@ -61,6 +61,8 @@ export const MARKS: readonly (readonly [Mark, Pattern])[] = [
       'not|never even? once',
       'with zero',
       'failed|fail to',
+      'where nobody|noone is|has|have|had|did? ever?',
+      'where no one is|has|have|had|did? ever?',
       'zero',
       'no record|records|history|evidence|trace of any|a|an|having?',
       'with|has|have no record|records|history|evidence|trace of any|a|an|having?',

@@ -18,6 +18,7 @@ import { EXACT, phrase, type Phrase } from '../sentence/phrase.ts';
 import { PRICE } from '../words/price.ts';
 import { lookUp, type Sentence, textOf } from '../sentence/sentence.ts';
 import { isBusinessOf, isOneOwned, isOwnedThing } from '../names/owned-things.ts';
+import { yesAndNo } from '../data/field-roles.ts';
 import { nameWords } from '../data/name-words.ts';
 import { keyWords } from '../words/tokens.ts';
 import { isBehindThing } from '../names/thing-values.ts';
@@ -62,7 +63,7 @@ function everyoneAt(sentence: Sentence, at: number): number | undefined {
 function personAt(sentence: Sentence, at: number, end: number): Phrase {
   const { tokens } = sentence;
   const some = OFTEN_SOME.find(([way]) => endOf(tokens, at, way) === end);
-  const isOther = some !== undefined && !isBusinessOf(sentence.index, some[1]);
+  const isOther = some !== undefined && (!isBusinessOf(sentence.index, some[1]) || isOfFlag(sentence, at));
   const isDoer = endOf(tokens, at, DOERS) === end;
   const isDoubtful = isOther || isDoer || isHavingNothing(sentence, at) || isValueToo(sentence, at, end);
   return phrase(
@@ -71,6 +72,14 @@ function personAt(sentence: Sentence, at: number, end: number): Phrase {
     { is: 'mark', mark: 'noun' },
     EXACT * (isDoubtful ? PRICE.calling : 1),
     isDoubtful ? [`"${tokens[at]?.raw ?? ''}" was taken as a word for customers.`] : [],
+  );
+}
+
+/** `students`, where some have a `student_discount`. */
+function isOfFlag({ tokens, index }: Sentence, at: number): boolean {
+  const { stem = '' } = tokens[at] ?? {};
+  return index.vocabulary.fields.some(
+    (field) => yesAndNo(field) !== undefined && nameWords(field).includes(stem),
   );
 }
 

@@ -1,3 +1,4 @@
+import { channelAt } from '../channels/channel-words.ts';
 import { MARKETING } from './purposes.ts';
 import { lookUp, type Sentence } from '../sentence/sentence.ts';
 import { PERSON } from '../words/noun-words.ts';
@@ -26,12 +27,19 @@ const DEED = pattern(
   'reach|hand out to?',
   'write|talk|speak to',
 );
+const BY = pattern('by|via|on|through|over|with an?');
 const THEM = pattern('them|these|those', 'each of them');
 
 const PLANS = pattern(
   'i|we am|are planning|preparing|organising|organizing|arranging|running|doing|working|launching|hosting|thinking|writing|sending|drafting',
   'i|we want|plan|hope|need|intend to',
   'i|we had|would like|love to',
+);
+
+const TELLING = pattern('i|we am|are|have|had|will|want|need|got|ll', 'there is|are', 'our');
+const ASKING = pattern(
+  'i|we need|want|would|am|are|d|ll',
+  'please|can|could|list|give|show|find|get|pull|send|who|which|only|just',
 );
 
 const NEEDS = pattern(
@@ -56,7 +64,7 @@ function wishedAt({ tokens }: Sentence, at: number): number | undefined {
   const deed = isApart ? (endOf(tokens, at, WISH) ?? endOfTeam(tokens, at)) : undefined;
   const object = deed === undefined ? undefined : endOf(tokens, deed, DEED);
   const them = object === undefined ? undefined : endOf(tokens, object, THEM);
-  if (them === undefined) return undefined;
+  if (them === undefined || isCondition(tokens, at, them)) return undefined;
   const end = endOfSentence(tokens, them);
   return tokens.slice(them, end).some(({ word }) => LIMIT.test(word)) ? undefined : end;
 }
@@ -74,12 +82,25 @@ function endOfTeam(tokens: Sentence['tokens'], at: number): number | undefined {
   return team < 0 ? undefined : endOf(tokens, at + team + 1, TEAM_WISH);
 }
 
+/** `lease ends in May and we can reach them by SMS`: one condition more, and nothing that is to be done. */
+function isCondition(tokens: Sentence['tokens'], at: number, them: number): boolean {
+  const by = endOf(tokens, them, BY);
+  return (
+    /^(and|but)$/.test(tokens[at - 1]?.word ?? '') &&
+    /^(can|may)$/.test(tokens[at + 1]?.word ?? '') &&
+    by !== undefined &&
+    channelAt(tokens, by) !== undefined
+  );
+}
+
 /** `We are planning a mail before the holidays: ...`, where nothing of it is in the data. */
 function plannedAt(sentence: Sentence, at: number): number | undefined {
   const { tokens } = sentence;
   const isFirst =
     /^[.?!]$/.test(tokens[at - 1]?.word ?? '') ||
     tokens.slice(0, at).every(({ kind, word }) => kind === 'sign' || /^(hi|hello|hey|dear)$/.test(word));
+  const asked = isFirst ? endOfStory(tokens, at) : undefined;
+  if (asked !== undefined) return asked;
   const start = isFirst ? endOf(tokens, at, PLANS) : undefined;
   if (start === undefined) return undefined;
   const mailing = endOfMailing(tokens, start);
@@ -90,6 +111,19 @@ function plannedAt(sentence: Sentence, at: number): number | undefined {
     .slice(start, end)
     .every(({ word }, i) => !isOfData(sentence, start + i) && !LIMIT.test(word));
   return isSaidNext && isAside ? end + 1 : undefined;
+}
+
+/** `We are resurfacing the car park next week, so I need`: what the asker tells first may be called by words of the data. */
+function endOfStory(tokens: Sentence['tokens'], at: number): number | undefined {
+  const so =
+    endOf(tokens, at, TELLING) === undefined
+      ? -1
+      : tokens.findIndex(({ word }, i) => i > at && word === 'so');
+  const isAsked = so > 0 && endOf(tokens, so + 1, ASKING) !== undefined;
+  const isStory = tokens
+    .slice(at, so)
+    .every(({ word }) => !LIMIT.test(word) && !PERSON.byFirst.has(word) && !/^[.?!]$/.test(word));
+  return isAsked && isStory ? so + 1 : undefined;
 }
 
 /** `We're doing a lager fest text blast so only ...`: what is sent may be called by words of the data. */

@@ -12,6 +12,10 @@ const OWNED: readonly (readonly [RegExp, RegExp])[] = [
   ],
   [/^(boat|yacht|sailboat)$/, /^(boat|yacht|hull|berth|mooring|marina|draft|sail)$/],
   [/^(bike|bicycle|motorbike|motorcycle)$/, /^(bike|frame|wheel|gear|motorbike)$/],
+  [
+    /^(flat|apartment|house)$/,
+    /^(flat|apartment|house|property|rent|rental|lease|tenan\w+|landlord|furnished)$/,
+  ],
   [/^(dog|cat|horse|pet|animal)$/, /^(breed|pet|animal|species)$/],
 ];
 

@@ -1,6 +1,7 @@
 import type { Items } from '../../query/query.ts';
 import { calledAsSaid } from './plural-products.ts';
 import { grammarWords } from '../words/patterns.ts';
+import { CALLING } from '../words/noun-words.ts';
 import { isOrdinaryWord } from '../words/ordinary-words.ts';
 import { EXACT } from '../sentence/phrase.ts';
 import { PRICE } from '../words/price.ts';
@@ -67,7 +68,9 @@ export function readByWords(sentence: Sentence, at: number): ItemRead | undefine
   const chosen = end === at + 1 ? calledAsSaid(sentence, at, having) : having;
   const doubt =
     together.length === 0 ? PRICE.choice : isUnlike(sentence, chosen, words) ? PRICE.unlikeProducts : EXACT;
-  const front = end === at + 1 && isFrontOfName(sentence, at, chosen) ? PRICE.frontOfName : 1;
+  const isFront =
+    (end === at + 1 && isFrontOfName(sentence, at, chosen)) || isFrontOfPeople(sentence, end, chosen);
+  const front = isFront ? PRICE.frontOfName : 1;
   const read = { ...itemsOf(sentence, at, end, chosen), end, score: doubt * score * front };
   const kinds = end === at + 1 ? categoriesWith(sentence, at) : [];
   if (kinds.length > 0 && isKindOnly(sentence, at, chosen, kinds)) return readPartOfCategory(sentence, at);
@@ -90,6 +93,16 @@ function isFrontOfName({ tokens, index }: Sentence, at: number, products: readon
   const names = keyWords(only === undefined ? '' : (index.vocabulary.products[only]?.name ?? ''));
   const head = names.findLast((each) => !/\d/.test(each) && each.length > 1);
   return isKind && others.length === 0 && isOrdinaryWord(stem) && head !== stem && names[0] === stem;
+}
+
+/** `cheese lovers`, where a `Cheese Lovers Basket` is sold: people are called so, and no basket. */
+function isFrontOfPeople({ tokens, index }: Sentence, end: number, products: readonly number[]): boolean {
+  const { stem = '', word = '', raw = '' } = tokens[end - 1] ?? {};
+  const isPeople = CALLING.byFirst.has(word) && stem !== word && /^\p{Ll}/u.test(raw);
+  return (
+    isPeople &&
+    products.every((each) => keyWords(index.vocabulary.products[each]?.name ?? '').at(-1) !== stem)
+  );
 }
 
 /** Words that hold sentences together, and names too, but never begin or end one: `set of 6`, `case for phones`. */
@@ -124,8 +137,8 @@ function nextNameWord(
     token.kind === 'word' && (HOLDING.test(token.word) || (i === at && UNLIKELY.test(token.stem)));
   if (i === at && (HOLDING.test(token.word) || (isGrammar && token.stem.length < 3))) return undefined;
   const isWritten = i > at && isCapital(sentence, i);
-  for (const { words: more, score, isDoing, isShort } of sentence.forms[i] ?? []) {
-    if (isDoing || isShort) continue;
+  for (const { words: more, score, isDoing, isShort, isOfName } of sentence.forms[i] ?? []) {
+    if (isDoing || isShort || isOfName) continue;
     const all = [...words, ...more];
     const having = productsWith(sentence, all);
     const isLoose = isGrammar && (token.word.length < 4 || UNLIKELY.test(token.stem));

@@ -3,6 +3,8 @@ import type { Deed } from '../sentence/deed.ts';
 import type { DeedRead } from '../sentence/deed-read.ts';
 import { readItems } from '../names/items.ts';
 import { endOf, skip } from '../words/patterns.ts';
+import { PRICE } from '../words/price.ts';
+import { PIECES_NOTE } from './purchase-count.ts';
 import { withRest } from './purchase-parts.ts';
 import { loneOf } from './named-things.ts';
 import { CARTED, CARTED_PLAIN, IN_CART, IT, UNITS } from '../words/purchase-words.ts';
@@ -39,6 +41,7 @@ export function readCarted(sentence: Sentence, at: number): DeedRead | undefined
         ? { items: [{}] }
         : { isSame: true }
       : { items: items.items, join: items.join };
+  const isOfThings = units !== undefined && start > units.end && items === undefined;
   const begun: DeedRead = {
     deed: {
       verb: 'carted',
@@ -47,8 +50,8 @@ export function readCarted(sentence: Sentence, at: number): DeedRead | undefined
       ...(units === undefined ? {} : { units: boundOf(units) }),
     },
     end,
-    score: items?.score ?? 1,
-    assumptions: [...(items?.assumptions ?? []), ...left.assumptions],
+    score: (items?.score ?? 1) * (isOfThings ? PRICE.choice : 1),
+    assumptions: [...(items?.assumptions ?? []), ...left.assumptions, ...(isOfThings ? [PIECES_NOTE] : [])],
   };
   return withRest(sentence, begun);
 }

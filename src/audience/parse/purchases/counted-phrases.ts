@@ -11,8 +11,11 @@ import { withRest } from './purchase-parts.ts';
 import type { Sentence } from '../sentence/sentence.ts';
 import { withOtherBound } from '../sentence/times.ts';
 import { readPieces } from './pieces-bought.ts';
-import { noteOfNone } from './purchase-count.ts';
+import { noteOfNone, PIECES_NOTE } from './purchase-count.ts';
 
+const IN_CARTS = pattern(
+  'item|items|product|products|thing|things in|into a|the|their|our? shopping? cart|basket|bag|trolley',
+);
 const COUNTED: readonly (readonly [PurchaseVerb, Pattern])[] = [
   [
     'bought',
@@ -22,16 +25,8 @@ const COUNTED: readonly (readonly [PurchaseVerb, Pattern])[] = [
     ),
   ],
   ['viewed', pattern('product|page|item? view|views')],
-  [
-    'carted',
-    pattern(
-      'cart additions|adds',
-      'cart items',
-      'carts|baskets',
-      'additions to cart',
-      'items|products|things in a|the|their? cart|basket',
-    ),
-  ],
+  ['carted', pattern('cart additions|adds', 'cart items', 'carts|baskets', 'additions to cart')],
+  ['carted', IN_CARTS],
 ];
 
 /** `at least 3 orders of tents this year`, `number of orders over 5`, `no purchases`. */
@@ -112,11 +107,13 @@ export function readCounted(sentence: Sentence, at: number): DeedRead | undefine
         tokens[from - 1]?.word !== 'exactly' &&
         (comparison.comparison.exactly ?? 0) > 0;
       const bounds = isBare ? { times, end: noun } : withOtherBound(tokens, behind?.end ?? noun, times);
+      const isOfPieces = endOf(tokens, end, IN_CARTS) === noun;
       return withRest(sentence, {
-        deed: { verb, times: bounds.times },
+        deed: { verb, ...(isOfPieces ? { units: bounds.times } : { times: bounds.times }) },
         end: bounds.end > noun ? skip(tokens, bounds.end, way) : bounds.end,
-        score: isBare ? 0.8 : 1,
+        score: isBare ? 0.8 : isOfPieces ? PRICE.choice : 1,
         assumptions: [
+          ...(isOfPieces ? [PIECES_NOTE] : []),
           ...(isBare ? [`A number of orders without "at least" was taken as exactly that many.`] : []),
           ...(comparison === undefined ? [] : noteOfNone(comparison)),
         ],

@@ -6,6 +6,7 @@ import { endOf, pattern } from '../words/patterns.ts';
 import { readPeriod } from '../times/periods.ts';
 import { EXACT, phrase, type Phrase } from '../sentence/phrase.ts';
 import { PRICE } from '../words/price.ts';
+import { readDifferent } from './purchase-count.ts';
 import { withRest } from './purchase-parts.ts';
 import { CARTED, PURCHASES, UNITS, VIEWED } from '../words/purchase-words.ts';
 import type { Sentence } from '../sentence/sentence.ts';
@@ -19,6 +20,7 @@ export const VERBLESS_NOTE = 'Things without a verb were taken as bought.';
 export function readCountedThings(sentence: Sentence, at: number): readonly Phrase[] {
   return [
     ...counted(sentence, at),
+    ...different(sentence, at),
     ...countedBehind(sentence, at),
     ...severalTimes(sentence, at),
     ...countedAgain(sentence, at),
@@ -66,6 +68,22 @@ const BEEN_BOUGHT = pattern(
   'that|which? were|was|have|has|had been? bought|purchased|ordered|booked',
   'bought|purchased|ordered|booked',
 );
+
+/** `two or more different notebooks`: of so many products, bought most likely. */
+function different(sentence: Sentence, at: number): readonly Phrase[] {
+  const begun = { deed: { verb: 'bought' as const }, end: at, score: 1, assumptions: [VERBLESS_NOTE] };
+  const read = isOfOtherVerb(sentence, at) ? undefined : readDifferent(sentence, begun);
+  if (read === undefined) return [];
+  const { deed, end, score, assumptions } = withRest(sentence, read);
+  return [phrase(at, end, { is: 'deed', deed }, EXACT * score * PRICE.onlyThings, assumptions)];
+}
+
+/** `viewed 2 different products`, which no query can tell. */
+function isOfOtherVerb({ tokens }: Sentence, at: number): boolean {
+  return [1, 2, 3, 4].some((back) =>
+    [VIEWED, CARTED].some((verb) => endOf(tokens, at - back, verb) !== undefined),
+  );
+}
 
 const OCCASIONS = pattern(
   'visit|visits|appointment|appointments|session|sessions|treatment|treatments|booking|bookings|purchase|purchases|order|orders',

@@ -82,7 +82,7 @@ const PRODUCTS = pattern(
 );
 
 /** `more than 5 different products`, `3 different tents`. */
-function readDifferent(sentence: Sentence, read: DeedRead): DeedRead | undefined {
+export function readDifferent(sentence: Sentence, read: DeedRead): DeedRead | undefined {
   const { tokens } = sentence;
   const { verb, items: named, differentProducts } = read.deed;
   const number = readComparison(tokens, read.end);
@@ -115,6 +115,8 @@ function readDifferent(sentence: Sentence, read: DeedRead): DeedRead | undefined
 function isAgo(tokens: Sentence['tokens'], at: number): boolean {
   return unitAt(tokens[at]) !== undefined && /^(ago|back)$/.test(tokens[at + 1]?.word ?? '');
 }
+
+export const PIECES_NOTE = 'A number of things was taken as that many pieces, of one product or several.';
 
 /** `3 tents`, `more than 5 items`. */
 function readPieces(sentence: Sentence, read: DeedRead): DeedRead | undefined {
@@ -159,7 +161,7 @@ function readPieces(sentence: Sentence, read: DeedRead): DeedRead | undefined {
     ),
     [
       isThings || (isDone && !isOne) ? 'A number of things was taken as that many purchases.' : undefined,
-      isKinds ? 'A number of things was taken as that many pieces, of one product or several.' : undefined,
+      isKinds ? PIECES_NOTE : undefined,
       isDoubtful && !isDone ? 'A number of things was taken as at least that many pieces.' : undefined,
       isOnly && !isThings && !isDone
         ? '"Only" and a number was taken as exactly that many pieces.'

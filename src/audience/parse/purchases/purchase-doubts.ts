@@ -2,7 +2,8 @@ import type { Deed } from '../sentence/deed.ts';
 import { fieldsAt } from '../names/field-names.ts';
 import { isDateField } from '../data/field-queries.ts';
 import { isNumberField } from '../data/field-roles.ts';
-import type { DeedRead } from '../sentence/deed-read.ts';
+import { type DeedRead, grown } from '../sentence/deed-read.ts';
+import { PRICE } from '../words/price.ts';
 import { lookUp, type Sentence } from '../sentence/sentence.ts';
 
 /** `own a Pixel 8`, `use Unlimited Plus`: where a field has that value, it says so better than a purchase. */
@@ -38,6 +39,15 @@ function isOwned(sentence: Sentence, at: number, { deed, end }: DeedRead): boole
     if (isValue) return true;
   }
   return false;
+}
+
+/** `bought a tent or a stove exactly once`: the two together, or one of them. */
+export function withDoubtOfEach(read: DeedRead): DeedRead {
+  const { items = [], join, times, units } = read.deed;
+  const isExact = [times, units].some((count) => (count?.exactly ?? 0) > 0);
+  return join === 'or' && items.length > 1 && isExact
+    ? grown(read, {}, read.end, read.score * PRICE.choice, ['All of these things were counted together.'])
+    : read;
 }
 
 export function missingHistory(

@@ -37,12 +37,18 @@ import { withSingle } from './single-purchase.ts';
 import type { Sentence } from '../sentence/sentence.ts';
 import { readHad } from './had-things.ts';
 import { isSeen, readSeen } from './staged-things.ts';
-import { isOwnedValue, missingHistory, supposedAt } from './purchase-doubts.ts';
+import { isOwnedValue, missingHistory, supposedAt, withDoubtOfEach } from './purchase-doubts.ts';
 
 /** Every deed of buying that begins at this token. */
 export function readPurchasePhrases(sentence: Sentence, at: number): readonly Phrase[] {
   const { vocabulary } = sentence.index;
-  if (isWished(sentence, at) || isInOneOrder(sentence, at) || isOfMeasure(sentence, at)) return [];
+  if (
+    isOwnOf(sentence, at) ||
+    isWished(sentence, at) ||
+    isInOneOrder(sentence, at) ||
+    isOfMeasure(sentence, at)
+  )
+    return [];
   const reads: (DeedRead | undefined)[] = [];
   for (const [verb, way] of [
     ['bought', BOUGHT],
@@ -94,8 +100,9 @@ export function readPurchasePhrases(sentence: Sentence, at: number): readonly Ph
     readAmountSpent(sentence, at),
     readSpendShare(sentence, at),
   );
-  return reads.flatMap((read) => {
-    if (read === undefined) return [];
+  return reads.flatMap((found) => {
+    if (found === undefined) return [];
+    const read = withDoubtOfEach(found);
     const missing = missingHistory(read.deed.verb, vocabulary.has);
     const supposed = supposedAt(sentence, at);
     const rival = rivalField(sentence, at, read);
@@ -177,6 +184,11 @@ const RANKED = /^(top|bottom|best|worst|highest|lowest|biggest|smallest|largest)
 
 /** Words of `used to buy`. */
 const USED_TO_BUY = 3;
+
+/** `no car of their own`: nothing that they own. */
+function isOwnOf({ tokens }: Sentence, at: number): boolean {
+  return tokens[at]?.word === 'own' && /^(their|his|her|its|our|your|my)$/.test(tokens[at - 1]?.word ?? '');
+}
 
 function isInOneOrder({ tokens }: Sentence, at: number): boolean {
   return [1, 2, 3].some((back) => (endOfOneOrder(tokens, at - back) ?? 0) > at);

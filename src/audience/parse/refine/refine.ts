@@ -89,18 +89,27 @@ export const NOT_BOTH = pattern(
 );
 const NEXT = pattern('and|ok|so? now|then');
 const MORE = pattern('and|plus|also|or also? the?', 'what|how about the?');
+/** `three-beds as well`, `Leeds too`: no more words are only added without an `and`. */
+const MOST_ADDED = 6;
 const TOO = pattern('too', 'as well', 'also');
 
 /** `and the silver ones too`: one more of what was said, or one condition more. */
 function adding(tokens: readonly Token[]): Refinement | undefined {
-  const start = endOf(tokens, 0, MORE);
+  const more = endOf(tokens, 0, MORE);
+  const isShort =
+    tokens.length <= MOST_ADDED &&
+    endOf(tokens, 0, COMMAND) === undefined &&
+    !ASKS.test(tokens[0]?.word ?? '');
+  const start = more ?? (isShort ? 0 : undefined);
   const last = tokens.findLastIndex(({ kind }) => kind !== 'sign') + 1;
   const too = [last - 2, last - 1].find((at) => endOf(tokens, at, TOO) === last);
   if (start === undefined || too === undefined || too <= start) return undefined;
   const isOfPeople = tokens
     .slice(start, too)
     .some(({ word }) => PERSON.byFirst.has(word) && !NO_NAME.test(word) && word !== 'ones');
-  return { kind: 'more', start, end: too, score: isOfPeople ? PRICE.likelyRefinement : 0.95, isAnd: true };
+  if (more === undefined && isOfPeople) return undefined;
+  const isOpen = more === undefined || isOfPeople;
+  return { kind: 'more', start, end: too, score: isOpen ? PRICE.likelyRefinement : 0.95, isAnd: true };
 }
 
 /** How the first words of a question take up the one before, or `undefined` for a question of its own. */

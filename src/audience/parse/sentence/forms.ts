@@ -15,6 +15,8 @@ export interface Form {
   readonly isDoing?: true;
   /** Only how it begins, in the name of a field: `vacc` of `vaccination`. */
   readonly isShort?: true;
+  /** As the whole name of a field has it, where something else is called as it stands: `driving` of `hours_driven`, beside `Night Driving`. */
+  readonly isOfName?: true;
 }
 
 const TYPO_SCORE = [1, PRICE.typo, PRICE.twoTypos];
@@ -23,14 +25,15 @@ export function formsOf(token: Token, near: readonly NearWord[], index: WordInde
   const { kind, word, stem } = token;
   if (kind === 'quoted') return [{ words: keyWords(word), score: 1 }];
   const isOther = isKnown(token, index) && (index.words.has(stem) || !(isIrregular(word) || isDerived(word)));
-  const root = isOther ? undefined : index.fieldRoots.get(verbRoot(word));
-  if (root !== undefined) return [{ words: [root], score: 1 }];
+  const root = index.fieldRoots.get(verbRoot(word));
+  if (root !== undefined && !isOther) return [{ words: [root], score: 1 }];
   const doing = valueOfDoer(stem, index) ?? doingOf(stem);
   return [
     { words: [stem], score: 1 },
     ...(doing !== undefined && index.words.has(doing)
       ? [{ words: [doing], score: 1, ...(index.words.has(stem) ? { isDoing: true as const } : {}) }]
       : []),
+    ...(root === undefined || root === stem ? [] : [{ words: [root], score: 1, isOfName: true as const }]),
     ...shortFormOf(token, index),
     ...near.map((each) => ({ words: [each.word], score: TYPO_SCORE[each.distance] ?? 0.7 })),
   ];

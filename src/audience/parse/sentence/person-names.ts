@@ -4,6 +4,8 @@ import { endOf, grammarWords, pattern, skip } from '../words/patterns.ts';
 import { EXACT, phrase, type Phrase } from './phrase.ts';
 import { PRICE } from '../words/price.ts';
 import { isCapital, lookUp, type Sentence, textOf } from './sentence.ts';
+import { fieldWithWord } from '../data/field-with-word.ts';
+import { shownField } from '../data/shown-field.ts';
 import { foldWord } from '../words/fold-word.ts';
 
 const NAMED = pattern(
@@ -117,8 +119,24 @@ function knownNames(sentence: Sentence, at: number): readonly Phrase[] {
   if (last === undefined || only === undefined) return [];
   const query: Query = others.length === 0 ? only : { or: [only, ...others] };
   const score = reads.some(({ name }) => 'or' in name.query) ? 0.92 : 0.96;
-  const notes = reads.map(({ name }) => `${takenAs(name)}.`);
-  return [phrase(at, last.end, { is: 'query', query }, EXACT * score, notes)];
+  const other =
+    start === asked ? reads.map(({ name }) => otherHome(sentence, name)).find(Boolean) : undefined;
+  const notes = [...reads.map(({ name }) => `${takenAs(name)}.`), other];
+  return [
+    phrase(
+      at,
+      last.end,
+      { is: 'query', query },
+      EXACT * score * (other === undefined ? 1 : PRICE.choice),
+      notes,
+    ),
+  ];
+}
+
+/** `Wagner`, where a company is called `Wagner Imports`. */
+function otherHome({ index }: Sentence, { text, query }: PersonName): string | undefined {
+  const field = 'or' in query ? fieldWithWord(index.vocabulary, text) : undefined;
+  return field && `"${text}" is a word of ${shownField(field)} too.`;
 }
 
 function takenAs({ text, query }: PersonName): string {

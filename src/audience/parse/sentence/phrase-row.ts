@@ -51,6 +51,16 @@ export class PhraseRow {
     return false;
   }
 
+  /** `but a or b`: a choice between two conditions, and no new group of people. */
+  hasOrAhead(): boolean {
+    for (let at = this.at + 1; at < this.phrases.length; at++) {
+      const mark = this.mark(at);
+      if (mark === 'or') return at > this.at + 1 && this.mark(at - 1) !== 'comma';
+      if (mark !== undefined && mark !== 'not') return false;
+    }
+    return false;
+  }
+
   /** Whether the comma here and those behind it end in such a word: `a, b or c`. */
   isListOf(...ends: readonly Mark[]): boolean {
     if (this.mark() !== 'comma') return false;

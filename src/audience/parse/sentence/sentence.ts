@@ -95,12 +95,20 @@ function formsAt({ tokens, forms }: Sentence, at: number): readonly Form[] {
   return /^n?or$/.test(word) ? [...(forms[at] ?? []), ...and] : (forms[at] ?? []);
 }
 
+/** Words from one token on, as they may be written in the data. */
+interface Key {
+  readonly key: string;
+  readonly score: number;
+  readonly words: number;
+  readonly isOfName?: boolean;
+}
+
 /** Everything that the data has under the words from this token on, longest first. */
 export const lookUp = once(search);
 
 function search(sentence: Sentence, at: number): readonly Found[] {
   const found: Found[] = [];
-  let keys: readonly { key: string; score: number; words: number }[] = [{ key: '', score: 1, words: 0 }];
+  let keys: readonly Key[] = [{ key: '', score: 1, words: 0 }];
   let hasOr = false;
   const alone = shortAlone(sentence, at);
   for (let i = at; i < sentence.tokens.length && keys.length > 0; i++) {
@@ -112,6 +120,7 @@ function search(sentence: Sentence, at: number): readonly Found[] {
     const isArticle =
       i > at &&
       (/^(a|an|the|our|their|his|her|any)$/.test(token?.word ?? '') ||
+        (token?.word === 'of' && isDoing(sentence.tokens[i + 1])) ||
         (token?.word === 'single' && /^(a|any)$/.test(sentence.tokens[i - 1]?.word ?? '')) ||
         (/^(against|in|for|on)$/.test(token?.word ?? '') && isPast(sentence.tokens[i - 1]?.word ?? '')) ||
         (token?.word === 'to' && /(y|ies|ic|ant)$/.test(sentence.tokens[i - 1]?.word ?? '')));
@@ -119,27 +128,38 @@ function search(sentence: Sentence, at: number): readonly Found[] {
     const before = keys;
     const joined = i > at && isWrittenAsOne(sentence, i) ? token?.stem : undefined;
     keys = keys
-      .flatMap(({ key, score, words }) =>
+      .flatMap(({ key, score, words, isOfName }) =>
         formsAt(sentence, i).map((form) => ({
           key: [key, ...form.words].filter((word) => word !== '').join(' '),
           score: score * form.score,
           words: words + form.words.length,
+          isOfName: isOfName === true || form.isOfName === true,
         })),
       )
       .filter(({ words }) => words <= sentence.index.longest)
       .slice(0, 9);
     if (joined !== undefined)
       keys = [...keys, ...before.slice(0, 3).map((each) => ({ ...each, key: `${each.key}${joined}` }))];
-    const hits = keys.flatMap(({ key, score }) => {
+    const hits = keys.flatMap(({ key, score, words, isOfName }) => {
       const refs = key === alone ? undefined : sentence.index.refs.get(key);
+      const known = isOfName === true ? refs?.filter((ref) => words > 1 && isWholeField(ref)) : refs;
       // `a tree or shrub` of the category `Trees & Shrubs`; of any other name `or` is no part.
-      const meant = hasOr && !/\bor\b/.test(key) ? refs?.filter(({ is }) => is === 'category') : refs;
+      const meant = hasOr && !/\bor\b/.test(key) ? known?.filter(({ is }) => is === 'category') : known;
       return meant === undefined || meant.length === 0 ? [] : [{ refs: meant, end: i + 1, score }];
     });
     if (isArticle) keys = [...keys, ...before.filter(({ key }) => key !== '').slice(0, 3)];
     found.push(...hits.sort((a, b) => b.score - a.score).slice(0, 3));
   }
   return found.reverse();
+}
+
+/** `hours of driving`. */
+function isDoing(token: Token | undefined): boolean {
+  return /^\p{L}{3,}ing$/u.test(token?.word ?? '');
+}
+
+function isWholeField(ref: Ref): boolean {
+  return ref.is === 'flag' || (ref.is === 'field' && !ref.isPart);
 }
 
 /** Whether a word is a name's short one in full: `vaccination` of `vacc_due`, `prescription` of `rx_expires`. */

@@ -100,7 +100,20 @@ function spread(phrases: Phrase[], from: number, when: NonNullable<Deed['when']>
   }
 }
 
+/** `garden customers in the UK, last 6 months`: when they bought. */
+function isOfCustomers(phrases: readonly Phrase[], from: number, to: number): boolean {
+  const deed = deedOf(phrases[from]);
+  return (
+    deed?.verb === 'bought' &&
+    deed.items !== undefined &&
+    isMark(phrases[from + 1], 'noun') &&
+    isMark(phrases[to - 1], 'comma') &&
+    to === phrases.length - 1
+  );
+}
+
 function crosses(phrases: readonly Phrase[], from: number, to: number): boolean {
+  if (isOfCustomers(phrases, from, to)) return false;
   return phrases
     .slice(from + 1, to)
     .some((each) => isMark(each, 'or', 'noun', 'either', 'except') || (isMark(each, 'who') && to - from > 2));

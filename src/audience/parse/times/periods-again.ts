@@ -3,7 +3,8 @@ import { parseSpan } from '../../query/period.ts';
 import type { Day } from './calendar.ts';
 import { endOf, pattern } from '../words/patterns.ts';
 import { fromTo, type PeriodRead, SURE } from './period-read.ts';
-import { dayAhead, readSpan } from './spans.ts';
+import { readNumber } from '../words/numbers.ts';
+import { dayAhead, readSpan, spanText } from './spans.ts';
 import type { Token } from '../words/tokens.ts';
 
 const SAME = pattern(
@@ -21,6 +22,9 @@ const BEFORE_THAT = pattern(
 
 const IN_THE = pattern('in|during|within|over? the');
 
+const LAST = pattern('in|during|within|over the? last|past|previous');
+const CLOSED = /^([,.;!?)]|and|or|but|)$/;
+
 type Read = (tokens: readonly Token[], at: number, today: Day) => PeriodRead | undefined;
 
 /** `in the same period`, `in the 30 days before that`: told by the nearest time that was said before, which `read` finds. */
@@ -33,14 +37,26 @@ export function readAgain(
   const same = endOf(tokens, at, SAME);
   const earlier = same === undefined ? undefined : periodBefore(tokens, at, today, read);
   if (same !== undefined && earlier !== undefined) return { period: earlier, end: same, score: SURE };
-  return beforeThat(tokens, at, today, read);
+  return beforeThat(tokens, at, today, read) ?? lastOfUnit(tokens, at, today, read);
+}
+
+/** `nothing in the last 180 days but a view in the last 30`: so many of what was said before. */
+function lastOfUnit(tokens: readonly Token[], at: number, today: Day, read: Read): PeriodRead | undefined {
+  const start = endOf(tokens, at, LAST);
+  const number = start === undefined ? undefined : readNumber(tokens, start);
+  const isClosed = number !== undefined && CLOSED.test(tokens[number.end]?.word ?? '');
+  const earlier = isClosed ? periodBefore(tokens, at, today, read) : undefined;
+  const last = earlier !== undefined && 'last' in earlier ? parseSpan(earlier.last) : undefined;
+  return number === undefined || last === undefined
+    ? undefined
+    : { period: { last: spanText({ ...last, count: number.value }) }, end: number.end, score: 0.97 };
 }
 
 function beforeThat(tokens: readonly Token[], at: number, today: Day, read: Read): PeriodRead | undefined {
   const start = endOf(tokens, at, IN_THE);
   const span = start === undefined ? undefined : readSpan(tokens, start);
   const end = span === undefined ? undefined : endOf(tokens, span.end, BEFORE_THAT);
-  const isClosed = end !== undefined && /^([,.;!?)]|and|or|but|)$/.test(tokens[end]?.word ?? '');
+  const isClosed = end !== undefined && CLOSED.test(tokens[end]?.word ?? '');
   const earlier = isClosed ? periodBefore(tokens, at, today, read) : undefined;
   const last = earlier !== undefined && 'last' in earlier ? parseSpan(earlier.last) : undefined;
   if (span === undefined || end === undefined || last === undefined) return undefined;

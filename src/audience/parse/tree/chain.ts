@@ -12,6 +12,7 @@ export interface Chain {
 
 export const OR_NOTE = '"or" was taken to bind weaker than what stands side by side.';
 const COMMA_NOTE = 'What stands before the comma was taken as holding of all behind it.';
+const BUT_NOTE = 'What stands before "but" was taken as holding of all behind it.';
 const NOR_NOTE = '"nor" was taken as "and not".';
 const NAMED_NOTE = '"and" behind a single customer was taken as something that this customer is too.';
 
@@ -42,6 +43,13 @@ export function readChain(c: Combining, isUnion: boolean): Chain {
         joins++;
         if (c.row.isNamedCustomer(c.row.at - 1)) c.doubt(PRICE.union, NAMED_NOTE);
       }
+    }
+    if (mark === 'but' && !isUnion && front.length + back.length > 0 && c.row.hasOrAhead()) {
+      c.row.at++;
+      c.doubt(PRICE.andWithOr, BUT_NOTE);
+      const query = c.level(c);
+      if (query !== undefined) back.push(query);
+      continue;
     }
     if (mark === 'and' || mark === 'comma' || mark === 'but' || mark === 'among') {
       c.row.at++;

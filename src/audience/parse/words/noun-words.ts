@@ -11,7 +11,7 @@ export const PERSON = pattern(
 
 /** What some businesses call their customers, and others may call only some of them. */
 export const CALLING = pattern(
-  'runner|runners|swimmer|swimmers|climber|climbers|golfer|golfers|skier|skiers|diver|divers|hiker|hikers|dancer|dancers|gardener|gardeners|rider|riders|cyclist|cyclists|fan|fans|flyer|flyers|driver|drivers|commuter|commuters|player|players|gamer|gamers|reader|readers|listener|listeners|viewer|viewers|watcher|watchers|streamer|streamers|pupil|pupils|trainee|trainees|athlete|athletes|citizen|citizens|household|households|backer|backers|supporter|supporters|drinker|drinkers|eater|eaters|wearer|wearers|adopter|adopters|borrower|borrowers|policyholder|policyholders|cardholder|cardholders|seller|sellers|host|hosts|renter|renters|tourist|tourists|theatregoer|theatregoers|concertgoer|concertgoers|home|homes|family|families|couples',
+  'runner|runners|swimmer|swimmers|climber|climbers|golfer|golfers|skier|skiers|diver|divers|hiker|hikers|dancer|dancers|gardener|gardeners|rider|riders|cyclist|cyclists|fan|fans|flyer|flyers|driver|drivers|commuter|commuters|player|players|gamer|gamers|reader|readers|listener|listeners|viewer|viewers|watcher|watchers|streamer|streamers|pupil|pupils|trainee|trainees|athlete|athletes|citizen|citizens|household|households|backer|backers|supporter|supporters|drinker|drinkers|eater|eaters|lover|lovers|enthusiast|enthusiasts|wearer|wearers|adopter|adopters|borrower|borrowers|policyholder|policyholders|cardholder|cardholders|seller|sellers|host|hosts|renter|renters|tourist|tourists|theatregoer|theatregoers|concertgoer|concertgoers|home|homes|family|families|couples',
 );
 
 /** Whom businesses call their customers that know of their children or pets. */
@@ -142,6 +142,8 @@ export const NOISE = pattern(
   'exactly',
   'inclusive',
   'status',
+  'of their|his|her own',
+  'in? any|whatever currency',
   'belonging to',
   'belong|belongs to',
   'with respect to',

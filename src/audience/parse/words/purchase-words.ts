@@ -79,6 +79,7 @@ export const VIEWED = pattern(
   'had a look at',
   'viewers of',
   'views of',
+  'product|page|item|site view|views of?',
 );
 export const SPENT = pattern(
   'spent|spend|spends|spending',

@@ -31,6 +31,7 @@ const SHORTENED: ReadonlyMap<string, readonly string[]> = new Map([
   ['maint', ['maintenance']],
   ['pmt', ['payment']],
   ['prev', ['previous']],
+  ['pt', ['point']],
   ['prem', ['premium']],
   ['cert', ['certificate', 'certification']],
   ['annual', ['yearly']],
