@@ -18,6 +18,7 @@ import { readDays } from './times/dates.ts';
 import { readPeopleOfField } from './fields/field-members.ts';
 import { readFieldPhrases } from './fields/field-phrases.ts';
 import { readFieldPairs } from './fields/field-pairs.ts';
+import { readBoundedNames } from './fields/bounded-names.ts';
 import { readNumberPhrases } from './fields/number-phrases.ts';
 import { readRatings } from './fields/rating-phrases.ts';
 import { readHouseholds } from './fields/household-phrases.ts';
@@ -66,6 +67,7 @@ const READERS = [
   readPeopleOfField,
   readFieldPairs,
   readNumberPhrases,
+  readBoundedNames,
   readTimesDone,
   readAttended,
   readJoined,

@@ -11,6 +11,7 @@ import { deedQuery } from './sentence/deed.ts';
 import { asksForAll } from './marks/mark-phrases.ts';
 import { namedIn } from './sentence/named-before.ts';
 import { explainUnknown } from './doubts/not-understood.ts';
+import { withoutUnknownObjects } from './doubts/unknown-objects.ts';
 import type { PersonName } from './sentence/person-names.ts';
 import type { Phrase } from './sentence/phrase.ts';
 import { PRICE } from './words/price.ts';
@@ -139,7 +140,8 @@ function ownDoubted(reading: Reading): Reading {
 }
 
 function readWhole(sentence: Sentence): { readonly reading: Reading; readonly steps: number } {
-  const { phrases, unknown, steps } = readChart(sentence);
+  const { steps, ...chart } = readChart(sentence);
+  const { phrases, unknown } = withoutUnknownObjects(sentence, chart);
   const settled = settleDeeds(sentence, phrases);
   const combined = combine(withRelatives(sentence, settled.phrases), {
     isInTop: (phrase) => isInTop(sentence, phrase),

@@ -3,7 +3,7 @@ import { CALLING } from '../words/noun-words.ts';
 import { isOrdinaryWord } from '../words/ordinary-words.ts';
 import type { WordIndex } from './word-index.ts';
 
-const DOER = /^(\p{L}{4,})(?:ist|er)$/u;
+const DOER = /^(\p{L}{3,})(?:ist|er)$/u;
 /** What a word loses before `ist`: `piano`, `viola`, `saxophone`. */
 const ENDINGS = ['', 'o', 'a', 'e', 'y'] as const;
 

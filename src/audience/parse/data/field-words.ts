@@ -43,6 +43,7 @@ export function addFields(vocabulary: Vocabulary, add: Add): void {
       for (const said of [first, ...(first.endsWith('ed') ? [first.slice(0, -1), first.slice(0, -2)] : [])])
         add([said, ...rest.toReversed()], { is: 'field', field, isPart: false });
     for (const said of inFull) add(said, { is: 'field', field, isPart: false });
+    for (const said of endOf(words)) add(said, { is: 'field', field, isPart: false });
     for (const said of nextOf(words)) add(said, { is: 'field', field, isPart: false });
     for (const said of newestOf(words)) add(said, { is: 'field', field, isPart: false });
     for (const part of [words, ...inFull, ...newestOf(words)].flatMap((said) => [...partsOf(said)]))
@@ -61,6 +62,15 @@ function newestOf([first, ...rest]: readonly string[]): readonly (readonly strin
         ['latest', ...rest],
         ['most', 'recent', ...rest],
       ]
+    : [];
+}
+
+/** `contract end date` of `contract_expires`. */
+function endOf(words: readonly string[]): readonly (readonly string[])[] {
+  const core = words.slice(0, -1);
+  const isEnd = core.length > 0 && /^(until|till|expires?|expiry|expiration|ends?)$/.test(words.at(-1) ?? '');
+  return isEnd
+    ? [['end'], ['end', 'date'], ['expiry'], ['expiry', 'date']].map((end) => [...core, ...end])
     : [];
 }
 

@@ -1,4 +1,5 @@
 import type { Query } from '../../query/query.ts';
+import type { FieldWords } from '../../vocabulary.ts';
 import { isDateField } from '../data/field-queries.ts';
 import { shownField } from '../data/shown-field.ts';
 import { EXACT, phrase, type Phrase } from '../sentence/phrase.ts';
@@ -26,16 +27,22 @@ const SOMETHING_AHEAD = pattern(
 
 /** `nothing booked ahead`: without a `next_arrival`, where that is the only day ahead that the data knows. */
 export function readBookedAhead(sentence: Sentence, at: number): readonly Phrase[] {
-  const { tokens, index } = sentence;
+  const { tokens } = sentence;
   const nothing = endOf(tokens, at, NOTHING_AHEAD);
   const end = nothing ?? endOf(tokens, at, SOMETHING_AHEAD);
   if (end === undefined) return [];
-  const [field, ...others] = index.vocabulary.fields.filter(
-    (each) => isDateField(each) && /^(next|upcoming|coming)_/.test(each.name),
-  );
-  if (field === undefined || others.length > 0) return [];
+  const field = onlyNextField(sentence);
+  if (field === undefined) return [];
   const known: Query = { field: field.name, exists: true };
   const query = nothing === undefined ? known : { not: known };
   const note = `"${textOf(sentence, at, end)}" was taken as ${nothing === undefined ? 'a' : 'no'} ${shownField(field)}.`;
   return [phrase(at, end, { is: 'query', query }, EXACT * PRICE.likelyField, [note])];
+}
+
+/** The only day ahead that the data knows: `next_visit`. */
+export function onlyNextField({ index }: Sentence): FieldWords | undefined {
+  const [field, ...others] = index.vocabulary.fields.filter(
+    (each) => isDateField(each) && /^(next|upcoming|coming)_/.test(each.name),
+  );
+  return others.length > 0 ? undefined : field;
 }

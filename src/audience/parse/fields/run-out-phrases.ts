@@ -39,7 +39,12 @@ const VALID = pattern(
 /** `valid until May`, `running out`. */
 const GOES_ON = /^(until|till|to|through|for|beyond|past|after|before|out|low|on)$/;
 const VALID_ONE = pattern('still? valid|unexpired', 'still? in - date', 'still? up to date');
+const INVALID = pattern('not valid|current|active', 'no longer valid|current|active|in force', 'invalid');
 const OVER = pattern('expired|lapsed|ended|finished', 'ran|run out');
+const RUNS_UNTIL = pattern(
+  'that|which? runs|run|running|lasts|last|lasting|goes|go until|till|to|through|up',
+  'that|which? is|are? valid|good|current|paid until|till|to|through|up',
+);
 const AHEAD = pattern('expire|expires|expiring|end|ends|ending');
 
 /** `club membership expired`, `expired memberships`, `membership runs out in May`: of `club_expires`, with a noun that its name leaves out. */
@@ -88,12 +93,18 @@ function itsEnd(sentence: Sentence, at: number, field: FieldWords, isOnly: boole
   const start = skip(tokens, at, HEAD);
   const name = endOfName(sentence, start, field);
   const isUnnamed = isOnly && name === undefined && isOfAny(sentence, field);
-  if (name === undefined && !isUnnamed) return [];
-  const own = endOf(tokens, name ?? start, isUnnamed ? MEMBERSHIP : SUBJECT);
-  const verb = skip(tokens, own ?? name ?? start, BEHIND_SUBJECT);
-  const valid = name === undefined && own === undefined ? undefined : endOf(tokens, verb, VALID);
+  const own =
+    endOf(tokens, name ?? start, isUnnamed ? MEMBERSHIP : SUBJECT) ?? behindName(sentence, at, field);
+  const noun = name !== undefined || isUnnamed || own === at ? (own ?? name) : undefined;
+  if (noun === undefined) return [];
+  const verb = skip(tokens, noun, BEHIND_SUBJECT);
+  const until = runningUntil(sentence, at, noun, field);
+  if (until !== undefined) return [until];
+  const valid = endOf(tokens, verb, VALID);
   if (valid !== undefined && !GOES_ON.test(tokens[valid]?.word ?? ''))
     return [aheadFrom(sentence, at, valid, field)];
+  const invalid = endOf(tokens, verb, INVALID);
+  if (invalid !== undefined) return [pastOf(sentence, at, invalid, field)];
   const isLonger = name !== undefined && name > start + coreOf(field).length;
   if (own === undefined && !isLonger) return [];
   const over = endOf(tokens, verb, OVER) ?? endOf(tokens, verb, IS_OVER);
@@ -108,10 +119,36 @@ function itsEnd(sentence: Sentence, at: number, field: FieldWords, isOnly: boole
   return [phrase(at, read.end, { is: 'query', query }, EXACT * 0.97 * read.score, [note, read.assumption])];
 }
 
+/** `a season pass that has not expired yet`, of `pass_expires`: what a relative says of the noun in front of it. */
+function behindName(sentence: Sentence, at: number, field: FieldWords): number | undefined {
+  const isRelative = /^(that|which)$/.test(sentence.tokens[at]?.word ?? '');
+  return isRelative && endOfName(sentence, at - coreOf(field).length, field) === at ? at : undefined;
+}
+
+/** `whose pass runs until April`, `is valid until after March`: its last day is then. */
+function runningUntil(
+  sentence: Sentence,
+  at: number,
+  subject: number,
+  field: FieldWords,
+): Phrase | undefined {
+  const { tokens, today } = sentence;
+  const end = endOf(tokens, subject, RUNS_UNTIL);
+  const read = end === undefined ? undefined : readPeriod(tokens, end, today);
+  if (end === undefined || read === undefined) return undefined;
+  const note = `"${textOf(sentence, at, read.end)}" was taken as a ${shownField(field)} in that time.`;
+  const query = duringField(field, futureOf(read, field, sentence));
+  return phrase(at, read.end, { is: 'query', query }, EXACT * PRICE.likelyField * read.score, [
+    note,
+    read.assumption,
+  ]);
+}
+
 function aheadFrom(sentence: Sentence, at: number, end: number, field: FieldWords): Phrase {
   const note = `"${textOf(sentence, at, end)}" was taken as a ${shownField(field)} from today on.`;
   const query = duringField(field, { from: isoDate(sentence.today) });
-  return phrase(at, end, { is: 'query', query }, EXACT * 0.95, [note]);
+  const behind = skip(sentence.tokens, end, pattern('yet'));
+  return phrase(at, behind, { is: 'query', query }, EXACT * 0.95, [note]);
 }
 
 function pastOf(sentence: Sentence, at: number, end: number, field: FieldWords, sure = 0.95): Phrase {

@@ -17,7 +17,8 @@ import { NOISE } from '../words/noun-words.ts';
 import { endOf, pattern, skip } from '../words/patterns.ts';
 import { EXACT, phrase, type Phrase } from '../sentence/phrase.ts';
 import { PRICE } from '../words/price.ts';
-import { isCode, type Sentence } from '../sentence/sentence.ts';
+import { BOUGHT } from '../words/purchase-words.ts';
+import { isCode, lookUp, type Sentence } from '../sentence/sentence.ts';
 import { chooseField } from '../names/chosen-field.ts';
 import { shownField } from '../data/shown-field.ts';
 import { type ValueLead, valueLeads } from './value-leads.ts';
@@ -46,6 +47,8 @@ const KIND = pattern(
 const LIKING = pattern(
   'fan|fans|lover|lovers|enthusiast|enthusiasts|drinker|drinkers|eater|eaters|wearer|wearers|collector|collectors|goer|goers|seeker|seekers|aficionado|aficionados|buff|buffs|devotee|devotees|addict|addicts',
 );
+
+const ARTICLE = /^(a|an|the|our)$/;
 
 /** Values without their field's name: `gold`, `in Lisbon or Porto`, `Business plan customers`. */
 export function readValuePhrases(sentence: Sentence, at: number): readonly Phrase[] {
@@ -159,6 +162,7 @@ function valuePhrase(
   const { tokens } = sentence;
   const named = namedBehind(sentence, reads);
   const [only] = named;
+  if (isThenThing(sentence, start, named)) return undefined;
   if (only !== undefined && named.every(({ read }) => read.field === only.read.field)) {
     const isName = only.read.score < 0.8 && isLanguageField(only.read.field);
     const end = skip(tokens, only.end, LIKING);
@@ -183,7 +187,7 @@ function valuePhrase(
   const { others, isSure } = chosen;
   const thing = isPlace ? chosen.read : withDoubtOfThing(sentence, at, start, chosen.read);
   const kind =
-    isPlace || start > at
+    isPlace || isLed(sentence, at, start)
       ? thing
       : withDoubtOfNation(sentence, start, withDoubtOfKind(sentence, start, thing));
   const read = withDoubtOfOrders(sentence, withDoubtOfDenied(sentence, start, kind));
@@ -200,6 +204,28 @@ function valuePhrase(
 function endOfSort({ tokens }: Sentence, { field, end }: ValuesRead): number | undefined {
   const { stem = '', kind } = tokens[end] ?? {};
   return kind === 'word' && isSortWord(field, stem) ? end + 1 : undefined;
+}
+
+const ORDER = /^(then|later|afterwards|subsequently|thereafter|after|before|following)$/;
+
+/** `bought a Classic Bag and later a Tote Bag`, of a `bag`: behind what was bought, and by its whole name, it is the thing. */
+function isThenThing(sentence: Sentence, start: number, named: readonly { readonly end: number }[]): boolean {
+  const { tokens } = sentence;
+  const before = ARTICLE.test(tokens[start - 1]?.word ?? '') ? start - 2 : start - 1;
+  if (!ORDER.test(tokens[before]?.word ?? '')) return false;
+  const isBought = tokens.slice(0, before).some((_, i) => endOf(tokens, i, BOUGHT) !== undefined);
+  return (
+    isBought &&
+    lookUp(sentence, start).some(
+      ({ refs, end, score }) =>
+        score === 1 && refs.some(({ is }) => is === 'product') && named.some((each) => each.end === end),
+    )
+  );
+}
+
+/** Whether more than an article stands in front of the value. */
+function isLed({ tokens }: Sentence, at: number, start: number): boolean {
+  return tokens.slice(at, start).some(({ word }) => !ARTICLE.test(word));
 }
 
 /** `looked after by Ada Quill`, of a `mentor`: by somebody only staff can do that. */

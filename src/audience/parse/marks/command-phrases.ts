@@ -23,7 +23,7 @@ const SENDING = pattern('send|drop|shoot|give');
 const SENT = pattern('a|an|the|our email|text|sms|whatsapp|newsletter message?');
 
 const LABEL = pattern(
-  'lapsed|lapsing|active|vip|vips|subset|low|high|medium|value|potential|core|heavy|light|engaged|recency|frequency|monetary|lovers|fans|leads|churned|dormant|sleeping|inactive|loyal|new|win|winback|reactivation|reactivated|upsell|returning|recent|big|warm|cold|hot|risk',
+  'lapsed|lapsing|active|vip|vips|subset|low|high|medium|value|potential|core|heavy|light|engaged|recency|frequency|monetary|lovers|fans|payers|leads|churned|dormant|sleeping|inactive|loyal|new|win|winback|reactivation|reactivated|upsell|returning|recent|big|warm|cold|hot|risk',
   'win back',
   'cross sell',
   'at risk',

@@ -46,6 +46,8 @@ const DOING = pattern(
   'looking at',
   'having bought|ordered|viewed|booked|purchased',
 );
+/** No verbs of buying: what stands behind says what was taken. */
+const TAKING_PART = pattern('visiting|attending|seeing|watching|trying|taking|joining|doing', 'going to');
 const BUYING_IT = pattern('buying|ordering|booking|purchasing|hiring|renting it|them|one');
 const READING = pattern('opening|clicking|receiving the|our|an|a');
 /** `but not since` says that it was not done again. */
@@ -86,7 +88,7 @@ function besideThings(sentence: Sentence, at: number): readonly Phrase[] {
   const before = endOf(tokens, at, BEFORE);
   if (turned !== undefined && isOfThings(sentence, turned))
     return [
-      phrase(at, turned, {
+      phrase(at, skip(tokens, turned, TAKING_PART), {
         is: 'order',
         stands: 'between',
         isTurned: true,
@@ -95,12 +97,13 @@ function besideThings(sentence: Sentence, at: number): readonly Phrase[] {
     ];
   const isPlain =
     before !== undefined && (isOfThings(sentence, before) || endOf(tokens, before, BUYING_IT) !== undefined);
-  return isPlain ? [phrase(at, before, { is: 'order', stands: 'between' })] : [];
+  return isPlain ? [phrase(at, skip(tokens, before, TAKING_PART), { is: 'order', stands: 'between' })] : [];
 }
 
 function isOfThings(sentence: Sentence, at: number): boolean {
   if (endOf(sentence.tokens, at, READING) !== undefined) return true;
-  const things = readItems(sentence, skip(sentence.tokens, at, DOING));
+  const start = skip(sentence.tokens, skip(sentence.tokens, at, TAKING_PART), DOING);
+  const things = readItems(sentence, start);
   return things?.items.some((each) => Object.keys(each).length > 0) === true;
 }
 

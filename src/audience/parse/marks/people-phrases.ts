@@ -17,7 +17,7 @@ import { endOf, pattern } from '../words/patterns.ts';
 import { EXACT, phrase, type Phrase } from '../sentence/phrase.ts';
 import { PRICE } from '../words/price.ts';
 import { lookUp, type Sentence, textOf } from '../sentence/sentence.ts';
-import { isBusinessOf, isOneOwned, isOwnedThing } from '../names/owned-things.ts';
+import { isBusinessOf, isKindSold, isOneOwned, isOwnedThing } from '../names/owned-things.ts';
 import { yesAndNo } from '../data/field-roles.ts';
 import { nameWords } from '../data/name-words.ts';
 import { keyWords } from '../words/tokens.ts';
@@ -105,7 +105,7 @@ function isHavingNothing({ tokens }: Sentence, at: number): boolean {
 /** `riders`, of a business whose data knows a `last_ride`: all of its customers. */
 function calledSo(sentence: Sentence, at: number): Phrase | undefined {
   const end = endOf(sentence.tokens, at, CALLING);
-  const isSold = isNameOfThing(sentence, at);
+  const isSold = isKindSold(sentence.index, sentence.tokens[at]?.stem ?? '');
   const isOfField = fieldsAt(sentence, at).length > 0;
   const isDoer = valueOfDoer(sentence.tokens[at]?.stem ?? '', sentence.index) !== undefined;
   if (isDoer || fieldOfPeople(sentence, at).length > 0) return undefined;
@@ -149,7 +149,7 @@ function sorts(sentence: Sentence, at: number): Phrase | undefined {
   const isSort = sentence.index.vocabulary.fields.some(
     (field) => OF_SORT.test(field.name) && isSortWord(field, stem),
   );
-  if (word === stem || !isSort || isNameOfThing(sentence, at)) return undefined;
+  if (word === stem || !isSort || isKindSold(sentence.index, stem)) return undefined;
   return phrase(at, at + 1, { is: 'mark', mark: 'noun' }, EXACT * PRICE.calling, [
     `"${raw}" was taken as a word for customers.`,
   ]);
@@ -169,9 +169,6 @@ function parents(sentence: Sentence, at: number): Phrase | undefined {
   ]);
 }
 
-/** Says that a thing of that name is a person more, whom somebody pays for. */
-const OF_PERSON = /^(additional|extra|second|named)$/;
-
 /** `runners`, where some prefer `trail running` and others `hiking`. */
 function isOfSome({ forms, index }: Sentence, at: number): boolean {
   const stems = (forms[at] ?? []).flatMap(({ words }) => words);
@@ -189,19 +186,6 @@ function isWholeValue(sentence: Sentence, at: number, end: number): boolean {
       found.score === 1 &&
       found.refs.some((ref) => (ref.is === 'value' && ref.isPart !== true) || ref.is === 'flag'),
   );
-}
-
-/** `fans`, where a `Ceiling Fan 2` is sold; a `Home Battery` is no home, and who drives no `Additional Driver`. */
-function isNameOfThing({ tokens, index }: Sentence, at: number): boolean {
-  const stem = tokens[at]?.stem ?? '';
-  const products = index.productsByWord.get(stem) ?? [];
-  return products.some((product) => {
-    const name = keyWords(index.vocabulary.products[product]?.name ?? '');
-    return (
-      !name.some((word) => OF_PERSON.test(word)) &&
-      name.findLast((word) => /^\p{L}{3,}$/u.test(word)) === stem
-    );
-  });
 }
 
 /** `every caterer`, `every gold member`: what stands between says something of the people. */

@@ -14,7 +14,7 @@ const BECAUSE = pattern(
 /** The same where a sign parts it from that: `- we want to send them a voucher`. */
 const APART = pattern(
   'we|i want|would|plan|need|will|intend|hope|aim|d|ll',
-  'we|i are|am going|planning|hoping|thinking|looking|running|sending|launching|opening|giving|offering|writing|doing|preparing',
+  'we|i are|am going|planning|hoping|thinking|looking|running|sending|launching|opening|giving|offering|writing|doing|preparing|closing|moving|changing|introducing|hosting|expecting|shutting|renovating|restocking|discontinuing',
   'to send|remind|offer|invite|tell|thank|inform|warn|notify|congratulate|surprise|reward|target|give|let|ask|win',
   'this|that|it|list is|will be? for|to',
   'they|these|all ll|will need|get a|an|our',

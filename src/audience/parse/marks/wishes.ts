@@ -28,6 +28,7 @@ const DEED = pattern(
   'write|talk|speak to',
 );
 const BY = pattern('by|via|on|through|over|with an?');
+const CHANNEL_VERB = /^(email|mail|text|whatsapp)$/;
 const THEM = pattern('them|these|those', 'each of them');
 
 const PLANS = pattern(
@@ -63,6 +64,9 @@ function wishedAt({ tokens }: Sentence, at: number): number | undefined {
     isTo || at === 0 || tokens[at - 1]?.kind === 'sign' || /^(so|and)$/.test(tokens[at - 1]?.word ?? '');
   const deed = isApart ? (endOf(tokens, at, WISH) ?? endOfTeam(tokens, at)) : undefined;
   const object = deed === undefined ? undefined : endOf(tokens, deed, DEED);
+  // `... and we can text them` is one condition more.
+  const isJoined = tokens[at - 1]?.word === 'and' && /^(can|may)$/.test(tokens[at + 1]?.word ?? '');
+  if (isJoined && CHANNEL_VERB.test(tokens[deed ?? at]?.word ?? '')) return undefined;
   const them = object === undefined ? undefined : endOf(tokens, object, THEM);
   if (them === undefined || isCondition(tokens, at, them)) return undefined;
   const end = endOfSentence(tokens, them);

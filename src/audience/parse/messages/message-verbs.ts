@@ -63,12 +63,16 @@ export const STATES: readonly (readonly [MessageVerb, Pattern])[] = [
     'failed',
     pattern(
       'failed|bounced|bounces|failures|undelivered',
+      'failed|fail|bounced|bounce|failing for|with',
       'delivery|deliveries|send|sends|sending has|have|had? failed|bounced',
       'delivery|send|sending failure|failures|problem|problems',
       'failed to arrive|send|deliver',
     ),
   ],
-  ['delivered', pattern('delivered|received|recipients|arrived|arrive', 'was|were delivered|received')],
+  [
+    'delivered',
+    pattern('delivered|received|recipients|arrived|arrive|reach|reached', 'was|were delivered|received'),
+  ],
 ];
 
 /** The same behind a number of messages. */

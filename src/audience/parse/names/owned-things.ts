@@ -3,6 +3,7 @@ import type { Sentence } from '../sentence/sentence.ts';
 import { PERSON } from '../words/noun-words.ts';
 import { endOf } from '../words/patterns.ts';
 import { keyWords } from '../words/tokens.ts';
+import { isBehindThing } from './thing-values.ts';
 
 /** What customers have one of, where the data tells about it. No pattern: others sell things that are called so. */
 const OWNED: readonly (readonly [RegExp, RegExp])[] = [
@@ -19,6 +20,9 @@ const OWNED: readonly (readonly [RegExp, RegExp])[] = [
   [/^(dog|cat|horse|pet|animal)$/, /^(breed|pet|animal|species)$/],
 ];
 
+/** One sort of them, which not everybody has: `with a van` says more than `with a car`. */
+const SORT = /^(truck|van|suv|sedan)$/;
+
 /** `cars` of a business whose data tells of their `odometer`, where nothing else is called so; `car owners`. */
 export function isOwnedThing(sentence: Sentence, at: number): boolean {
   const { stem, word } = sentence.tokens[at] ?? {};
@@ -26,12 +30,14 @@ export function isOwnedThing(sentence: Sentence, at: number): boolean {
   return isNoun && isNamedOwned(sentence, at);
 }
 
-/** `on a car from 2015`: the one that somebody has. */
+/** `on a car from 2015`, `with an electric car`: the one that somebody has. */
 export function isOneOwned(sentence: Sentence, at: number): boolean {
   const before = sentence.tokens[at - 1]?.word ?? ',';
   return (
-    /^(a|an|the|their|his|her|whose|own|owns|drive|drives|driving|,|with)$/.test(before) &&
-    isNamedOwned(sentence, at)
+    isNamedOwned(sentence, at) &&
+    ((!SORT.test(sentence.tokens[at]?.stem ?? '') &&
+      /^(a|an|the|their|his|her|whose|own|owns|drive|drives|driving|,|with)$/.test(before)) ||
+      isBehindThing(sentence, at))
   );
 }
 
@@ -41,10 +47,22 @@ function isNamedOwned({ tokens, index }: Sentence, at: number): boolean {
   return business !== undefined && !isCalledSo(index, stem) && isBusinessOf(index, business);
 }
 
-/** Whether something else has the word, and not only a part of a field's name: `pet` of `pet_name`. */
-function isCalledSo({ words, refs, productsByWord }: WordIndex, stem: string): boolean {
-  const isPart = refs.get(stem)?.every((ref) => ref.is === 'field' && ref.isPart) ?? false;
-  return words.has(stem) && !(isPart && !productsByWord.has(stem));
+/** Whether something else has the word, and not only a part of a field's name: `pet` of `pet_name`; a `Car Battery` is no car. */
+function isCalledSo(index: WordIndex, stem: string): boolean {
+  const isPart = index.refs.get(stem)?.every((ref) => ref.is === 'field' && ref.isPart) ?? false;
+  return index.words.has(stem) && !(isPart && !isKindSold(index, stem));
+}
+
+/** Says that a thing of that name is a person more, whom somebody pays for. */
+const OF_PERSON = /^(additional|extra|second|named)$/;
+
+/** Whether something sold is one by its name: `fan`, where a `Ceiling Fan 2` is sold; a `Home Battery` is no home, and who drives no `Additional Driver`. */
+export function isKindSold({ productsByWord, vocabulary }: WordIndex, stem: string): boolean {
+  return (productsByWord.get(stem) ?? []).some((product) => {
+    const name = keyWords(vocabulary.products[product]?.name ?? '');
+    const head = name.findLast((word) => /^\p{L}{3,}$/u.test(word));
+    return head === stem && !name.some((word) => OF_PERSON.test(word));
+  });
 }
 
 /** Whether its fields or categories speak of such things. */

@@ -140,7 +140,9 @@ function isVerbOfField({ tokens, index }: Sentence, at: number): boolean {
 /** `not been seen since June`, `last seen in May`: by somebody who works there, and not who looked at a page. */
 function isBeenSeen({ tokens }: Sentence, at: number): boolean {
   const before = tokens[at - 1]?.word ?? '';
-  return tokens[at]?.word === 'seen' && /^(been|be|was|were|is|are|last|not|never|patients|)$/.test(before);
+  return (
+    tokens[at]?.word === 'seen' && /^(been|be|was|were|is|are|last|still|not|never|patients|)$/.test(before)
+  );
 }
 
 /** `who checked out`, without a thing: at the till, and not at a page. */

@@ -1,3 +1,5 @@
+import type { Period } from '../../query/period.ts';
+import { isoDate } from '../times/calendar.ts';
 import { type DeedRead, grown } from '../sentence/deed-read.ts';
 import { pattern, skip } from '../words/patterns.ts';
 import { readPeriod } from '../times/periods.ts';
@@ -5,6 +7,19 @@ import { PRICE } from '../words/price.ts';
 import { IS } from '../words/purchase-words.ts';
 import { lookUp, type Sentence } from '../sentence/sentence.ts';
 import { readYearAlone } from '../times/year-alone.ts';
+
+export const NOTHING_YET = 'Nobody has done anything yet in a time that lies ahead.';
+
+/** Whether all of a time is still to come. */
+export function isAheadOf({ today }: Sentence, period: Period): boolean {
+  const now = isoDate(today);
+  return (
+    'next' in period ||
+    'following' in period ||
+    ('from' in period && period.from > now) ||
+    ('after' in period && period.after >= now)
+  );
+}
 
 /** When it was done: `in the last 30 days`, `for over a year`. */
 export function readTime(sentence: Sentence, read: DeedRead): DeedRead | undefined {
@@ -24,10 +39,8 @@ export function readTime(sentence: Sentence, read: DeedRead): DeedRead | undefin
       : undefined);
   if (period === undefined) return ofYear(sentence, read);
   if (isBegunName(sentence, period.end)) return undefined;
-  if ('next' in period.period || 'following' in period.period)
-    return grown(read, { when: period.period }, period.end, PRICE.contradiction, [
-      'Nobody has done anything yet in a time that lies ahead.',
-    ]);
+  if (isAheadOf(sentence, period.period))
+    return grown(read, { when: period.period }, period.end, PRICE.contradiction, [NOTHING_YET]);
   if (saysJoined(sentence, read.end) && sentence.tokens[start]?.word === 'within')
     return grown(read, { when: period.period }, period.end, PRICE.choice, [
       'The time was counted back from now, and not from when they joined.',

@@ -6,11 +6,11 @@ import { INSURANCE, priceOfHaving } from './had-things.ts';
 import { isIrregular } from '../words/fold-word.ts';
 import { type ItemsRead, readItems } from '../names/items.ts';
 import { COMMAND, NOISE, PERSON } from '../words/noun-words.ts';
-import { endOf, pattern, type Pattern } from '../words/patterns.ts';
+import { endOf, pattern, type Pattern, skip } from '../words/patterns.ts';
 import { readPeriod } from '../times/periods.ts';
 import { EXACT, phrase, type Phrase } from '../sentence/phrase.ts';
 import { PRICE } from '../words/price.ts';
-import { withOtherHomes } from './thing-doubts.ts';
+import { withDoubtOfChannel, withOtherHomes } from './thing-doubts.ts';
 import { withRest } from './purchase-parts.ts';
 import { BOUGHT, CARTED, IN_CART, PURCHASES, TOOK_PART, VIEWED } from '../words/purchase-words.ts';
 import { lookUp, type Sentence } from '../sentence/sentence.ts';
@@ -54,7 +54,7 @@ function named(sentence: Sentence, at: number): readonly Phrase[] {
     isPartOfName(sentence, at, things) ? withOtherHomes(sentence, at, things) : things,
   );
   if (said !== undefined) return [said];
-  const read = withOtherHomes(sentence, at, things);
+  const read = withDoubtOfChannel(sentence, at, withOtherHomes(sentence, at, things));
   const doubt = priceOfHaving(sentence, at, read.end, read.items);
   const deed = { verb: 'bought' as const, items: read.items, join: read.join };
   if (tokens[read.end]?.word === 'customers')
@@ -67,6 +67,8 @@ function named(sentence: Sentence, at: number): readonly Phrase[] {
         'Who likes a thing was taken as having bought it.',
       ]),
     ];
+  const denied = deniedBehind(sentence, at, read);
+  if (denied !== undefined) return [denied];
   const state = stateBehind(sentence, at, read);
   if (state !== undefined) return [state];
   const whole = withRest(sentence, {
@@ -198,6 +200,23 @@ function stateBehind(
   return undefined;
 }
 
+const NEVER = pattern('never', 'not yet', 'not at all', 'not once');
+
+/** `tents in the past year, stoves never`. */
+function deniedBehind(
+  { tokens }: Sentence,
+  at: number,
+  { items, join, end, ...read }: ItemsRead,
+): Phrase | undefined {
+  const last = endOf(tokens, skip(tokens, end, pattern(',', ':')), NEVER);
+  if (last === undefined || !/^([.,;?!)]|and|but|)$/.test(tokens[last]?.word ?? '')) return undefined;
+  const deed: Deed = { verb: 'bought', items, join: join === 'and' ? 'or' : join, isNegated: true };
+  return phrase(at, last, { is: 'deed', deed }, read.score * PRICE.onlyThings, [
+    ...read.assumptions,
+    VERBLESS_NOTE,
+  ]);
+}
+
 /** `a class booked in December`, where the data knows the `next_class`: booked then, or for then; who has `no class booked` may have had others. */
 function isPlanned(sentence: Sentence, at: number, state: number): boolean {
   const said = sentence.tokens.slice(at, state);
@@ -237,7 +256,8 @@ function some(sentence: Sentence, at: number): readonly Phrase[] {
   const { tokens, today } = sentence;
   const isDone = tokens[at]?.word === 'did' && /^(but|,|and|yet)$/.test(tokens[at - 1]?.word ?? '');
   const isNone = tokens[at]?.word === 'none' && /^(but|,|and|yet|with)$/.test(tokens[at - 1]?.word ?? '');
-  if (!isDone && !isNone && !/^(some|one|any)$/.test(tokens[at]?.word ?? '')) return [];
+  const isAgain = tokens[at]?.word === 'again' && sentence.it?.isBought === true;
+  if (!isDone && !isNone && !isAgain && !/^(some|one|any)$/.test(tokens[at]?.word ?? '')) return [];
   const read = readPeriod(tokens, at + 1, today) ?? (isNone ? readPeriod(tokens, at + 2, today) : undefined);
   if (read === undefined || (isNone && isOfAnother(sentence, at))) return [];
   const deed = {

@@ -70,6 +70,7 @@ export function refinedReading(
 export function readBeside(sentence: Sentence, previous: Query, refinement: Refinement): Reading | undefined {
   return (
     readOtherTime(sentence, previous, refinement) ??
+    readDeniedTime(sentence, previous, refinement) ??
     readOtherNumber(sentence, previous, refinement) ??
     readOtherCampaign(sentence, previous, refinement) ??
     readNotBoth(sentence, previous)
@@ -138,6 +139,22 @@ function readOtherTime(sentence: Sentence, previous: Query, refinement: Refineme
   if (made === undefined) return unplaced(sentence);
   const score = Math.min(refinement.score, read.score);
   return replacedReading(sentence, previous, score, canonicalQuery(made), read.assumption);
+}
+
+/** `but not in 2026`, behind who bought a tent in 2025: those who bought it then too are left out. */
+function readDeniedTime(sentence: Sentence, previous: Query, refinement: Refinement): Reading | undefined {
+  const { items, isBought } = sentence.it ?? {};
+  const read = refinement.kind === 'remove' ? loneTime(sentence, previous) : undefined;
+  if (read === undefined || items === undefined || isBought !== true) return undefined;
+  const query: Query = { bought: items, when: read.period };
+  const confidence = EXACT * read.score;
+  return refinedReading(sentence, previous, refinement, {
+    query,
+    understood: [{ text: sentence.text.trim(), meaning: explainQuery(query), confidence }],
+    notUnderstood: [],
+    assumptions: read.assumption === undefined ? [] : [read.assumption],
+    confidence,
+  });
 }
 
 function loneTime(sentence: Sentence, previous: Query): PeriodRead | undefined {

@@ -22,9 +22,9 @@ export function ofThoseSent(sentence: Sentence, given: readonly Phrase[]): reado
 }
 
 const NOT_SENT_NOTE =
-  'Who was only sent what did not arrive was counted as having received nothing; say "not contacted" to leave them out.';
+  'Who was only sent what did not arrive was counted as not having received it; say "not contacted" to leave them out.';
 
-/** `never received a message`: that nothing arrived, or that nothing was sent. */
+/** `never received a message`, `never got the spring sale`: that nothing arrived, or that nothing was sent. */
 function withDoubtOfReceived(
   { tokens, index }: Sentence,
   given: readonly Phrase[],
@@ -34,12 +34,13 @@ function withDoubtOfReceived(
   if (phrase === undefined) return [];
   const deed = deedOf(phrase);
   const isDenied = isMark(given[i - 1], 'not', 'neither') !== (deed?.isNegated === true);
-  const isOpen =
-    deed?.verb === 'delivered' && deed.campaigns === undefined && isDenied && index.vocabulary.has.messages;
-  const isReceived = tokens.slice(phrase.start, phrase.end).some(({ word }) => RECEIVED.test(word));
+  const isOpen = deed?.verb === 'delivered' && isDenied && index.vocabulary.has.messages;
+  const verb = deed?.campaigns === undefined ? RECEIVED : GOT;
+  const isReceived = tokens.slice(phrase.start, phrase.end).some(({ word }) => verb.test(word));
   return [isOpen && isReceived ? withDeed(phrase, deed, PRICE.likelyField, NOT_SENT_NOTE) : phrase];
 }
 
+const GOT = /^(got|get|gotten)$/;
 const RECEIVED = /^(receive|received|got|get|gotten)$/;
 
 const FAILED_NOTE =

@@ -2,6 +2,7 @@ import { isMessageVerb } from '../sentence/deed.ts';
 import { joinAlikeGroups } from './alike-groups.ts';
 import { withCountOfAll } from './count-of-all.ts';
 import { deedOf } from '../sentence/deeds-in-row.ts';
+import { withDeedsAhead } from './deeds-ahead.ts';
 import { withDoubtOfAsker } from '../doubts/doubt-of-asker.ts';
 import { withDoubtOfOnly } from '../doubts/doubt-of-only.ts';
 import { withDoubtOfPast } from '../doubts/doubt-of-past.ts';
@@ -50,6 +51,7 @@ export function settleDeeds(sentence: Sentence, given: readonly Phrase[]): Settl
   phrases = placePeriods(withCountOfAll(sentence, timed), leftOver);
   phrases = [...withSumsOverThings(sentence, ofThoseSent(sentence, shareParts(sentence, phrases)))];
   phrases = joinAlikeGroups(phrases);
+  phrases = withDeedsAhead(sentence, phrases);
   phrases = placeNotBoth(withoutIt(placeNothingSince(phrases, leftOver), leftOver));
   return { phrases, leftOver };
 }

@@ -15,7 +15,7 @@ const SHORTENED: ReadonlyMap<string, readonly string[]> = new Map([
   ['num', ['number']],
   ['no', ['number']],
   ['org', ['organisation', 'organization']],
-  ['reg', ['registration']],
+  ['reg', ['registration', 'registered']],
   ['exp', ['expiry', 'expiration']],
   ['ref', ['referral', 'reference']],
   ['mgr', ['manager']],
