@@ -26,9 +26,12 @@ const GLIDERS: Vocabulary = {
     field('own_glider', 'boolean', [true, false]),
     field('print_guide', 'boolean', [true, false]),
     field('staff', 'integer', [], { min: 1, max: 90 }),
-    field('student_rate', 'boolean', [true, false]),
+    field('terms', 'text', ['standing order', 'prepaid']),
+    field('contract_until', 'date', [], AROUND),
+    field('rating', 'decimal', [], { min: 1, max: 5 }),
+    field('student_fares', 'boolean', [true, false]),
     field('club_day', 'text', ['Saturday', 'Sunday']),
-    field('house_rent', 'decimal', [], { min: 0, max: 2000 }),
+    field('house_rent_pcm', 'decimal', [], { min: 0, max: 2000 }),
     field('club', 'text', ['Larsen Soaring', 'Moor Gliders']),
   ],
   products: [
@@ -55,6 +58,27 @@ describe('what phrases mean, surely', () => {
     ['who fly their own glider', 'own glider is true'],
     ['with more than 50 employees', 'staff is more than 50'],
     ['bought gloves in the second half of October', 'bought product "Gloves" from 2026-10-16 to 2026-10-31'],
+    ['houses under 700 a month', 'house rent pcm is less than 700'],
+    ['houses that cost over 700 pcm', 'house rent pcm is more than 700'],
+    [
+      'house rent between 700 and 900 per month',
+      'house rent pcm is at least 700 and house rent pcm is at most 900',
+    ],
+    ['unrated beginners', 'not (rating is known) and stage is "beginner"'],
+    ['no club assigned', 'not (club is known)'],
+    ['with something overdue', 'overdue is more than 0'],
+    ['emailable beginners', '(has an address for email) and (agreed to email) and stage is "beginner"'],
+    ['loyalty points under 50', 'pts is less than 50'],
+    ['behind with their fees by more than 100', 'overdue is more than 100'],
+    ['who pay by standing order', 'terms is "standing order"'],
+    ['no contract end date', 'not (contract until is known)'],
+    ['whose contract expiry date is in May 2027', 'contract until is from 2027-05-01 to 2027-05-31'],
+    ["hasn't taken the medical form", 'not (bought product "Medical form")'],
+    [
+      'spent over 200 euros on lessons and gear together',
+      'spent more than 200 EUR on category "Lessons" or category "Gear"',
+    ],
+    ['for the back-to-air campaign I need beginners', 'stage is "beginner"'],
     ['nothing overdue', 'not (overdue is more than 0)'],
     ['customers that are overdue', 'overdue is more than 0'],
     ['with unpaid invoices', 'overdue is more than 0'],
@@ -93,6 +117,7 @@ test.each([
   ['learning in a two-seat', 'aircraft is "two-seat"'],
   ['two or more different gloves', 'bought product "Gloves" at least 2 different products'],
   ['spent more than 200 on gear, any currency', 'spent more than 200 on category "Gear"'],
+  ['prefers phone', 'preferred channel is "sms"'],
   ['Saturday orders', 'club day is "Saturday" and (bought anything)'],
   ['cloud lovers', 'bought product "Cloud Lovers Box"'],
   ['bought gloves or goggles exactly once', 'bought product "Gloves" or product "Goggles" exactly 1 times'],
@@ -118,6 +143,16 @@ test('how many different things were viewed cannot be asked', () => {
   const { query, notUnderstood } = read('viewed at least 2 different products');
   expect(explainQuery(query)).toBe('viewed anything');
   expect(notUnderstood).not.toEqual([]);
+});
+
+test('and then bought gloves within 14 days', () => {
+  const { query, confidence } = read('and then bought gloves within 14 days', {
+    and: [{ field: 'city', is: 'York' }, { viewed: {} }],
+  });
+  expect(explainQuery(query)).toBe(
+    'city is "York" and (viewed anything and then bought product "Gloves" within 14 days)',
+  );
+  expect(confidence).toBeLessThan(0.9);
 });
 
 test('two-seats as well', () => {

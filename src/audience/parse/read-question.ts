@@ -18,6 +18,7 @@ import { PRICE } from './words/price.ts';
 import { mayBeOfThose, type Refinement, readRefinement } from './refine/refine.ts';
 import { kindOf, readBeside, refinedReading } from './refine/refined-reading.ts';
 import { swappedReading } from './refine/swaps.ts';
+import { readingOfNext } from './refine/then-next.ts';
 import type { Reading, Understood } from './sentence/reading.ts';
 import { type Sentence, sentenceOf, textOf } from './sentence/sentence.ts';
 import { settleDeeds } from './settle/settle-deeds.ts';
@@ -90,7 +91,8 @@ export function readWithWork(
     if (isOther && kindOf(sentence, previous, refinement, reading.query) === 'narrow')
       return { reading: ownDoubted(reading), steps };
   }
-  return { reading: refinedReading(sentence, previous, refinement, reading), steps };
+  const next = refinement.kind === 'narrow' ? readingOfNext(given, previous, reading) : undefined;
+  return { reading: next ?? refinedReading(sentence, previous, refinement, reading), steps };
 }
 
 /** `plus customers in Leeds` adds people to those before, or asks for those whose plan is `Plus`. */

@@ -46,7 +46,13 @@ export function readChannelPhrases(sentence: Sentence, at: number): readonly Phr
             ),
           )
         : skip(tokens, read.end, behind);
-    phrases.push(made(at, end, read, make, score, note, neither === undefined ? undefined : true));
+    const isNot = neither === undefined ? undefined : true;
+    const call = make === reachable ? undefined : callAt(tokens, start, read.end);
+    phrases.push(
+      call === undefined
+        ? made(at, end, read, make, score, note, isNot)
+        : made(at, end, read, make, PRICE.choice, `"${call}" was taken as SMS.`, isNot),
+    );
   }
   for (const out of OUT) {
     const start = endOf(tokens, at, out);
@@ -69,11 +75,17 @@ export function readChannelPhrases(sentence: Sentence, at: number): readonly Phr
     ...consentFlag(sentence, at),
     ...behindChannel(sentence, at),
     ...asVerb(sentence, at),
+    ...asAdjective(sentence, at),
     ...again(sentence, at),
     ...bare(sentence, at),
   ]
     .filter(({ end }) => !isData(sentence, at, end))
     .map((each) => withDoubtOfField(sentence, each));
+}
+
+/** `prefer phone`, which may be called or texted. */
+function callAt(tokens: Sentence['tokens'], start = 0, end = 0): string | undefined {
+  return tokens.slice(start, end).find(({ word }) => /^(phones?|telephone|mobiles?|cell)$/.test(word))?.raw;
 }
 
 /** `newsletter subscribers`, where the data has a `newsletter_topic`. */
@@ -180,6 +192,21 @@ function asVerb({ tokens }: Sentence, at: number): readonly Phrase[] {
   return channels.length === 0
     ? []
     : [made(at, end, { channels, join, end }, allowed, 0.96, CAN_NOTE, isNot)];
+}
+
+const ABLE: readonly (readonly [Pattern, Channel])[] = [
+  [pattern('textable'), 'sms'],
+  [pattern('emailable|mailable'), 'email'],
+];
+
+/** `emailable learners`. */
+function asAdjective({ tokens }: Sentence, at: number): readonly Phrase[] {
+  return ABLE.flatMap(([way, channel]) => {
+    const end = endOf(tokens, at, way);
+    return end === undefined
+      ? []
+      : [made(at, end, { channels: [channel], join: 'and', end }, allowed, 0.96, CAN_NOTE)];
+  });
 }
 
 const VERBS: readonly (readonly [Pattern, Channel])[] = [

@@ -19,7 +19,7 @@ export function withDenialsApart(tokens: readonly Token[], { words }: WordIndex)
       kind === 'word' &&
       word.startsWith(DENIAL) &&
       isPast(rest) &&
-      (words.has(rest) || isDoneBy(rest, words)) &&
+      (words.has(rest) || isDoneBy(rest, words) || words.has(rest.replace(/ed$/, 'ing'))) &&
       !words.has(stem);
     if (!isDenied) return [token];
     const cut = start + DENIAL.length;

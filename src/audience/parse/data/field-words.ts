@@ -1,5 +1,5 @@
 import type { FieldWords, Vocabulary } from '../../vocabulary.ts';
-import { isOwnBirthField } from './field-roles.ts';
+import { isNumberField, isOwnBirthField } from './field-roles.ts';
 import { addFlag } from './flag-words.ts';
 import { initialsInFull } from './initials.ts';
 import { nameWords } from './name-words.ts';
@@ -35,6 +35,8 @@ export function addFields(vocabulary: Vocabulary, add: Add): void {
       for (const liked of LIKED)
         if (liked !== words[0]) add([liked, ...chosen], { is: 'field', field, isPart: false });
     if (words.at(-1) === 'point') add([...words.slice(0, -1), 'pt'], { is: 'field', field, isPart: false });
+    for (const said of saidOfWhat(field, [words, ...inFull]))
+      add(said, { is: 'field', field, isPart: false });
     for (const said of [words, ...inFull]) addFlag(field, said, add);
     for (const { value, customers } of field.values) addValue(field, value, customers, add);
     addPartsOfValues(field, vocabulary, add);
@@ -52,6 +54,21 @@ export function addFields(vocabulary: Vocabulary, add: Add): void {
   for (const [part, fields] of owners) {
     for (const field of new Set(fields)) add(part.split(' '), { is: 'field', field, isPart: true });
   }
+}
+
+/** What people say of numbers that every shop keeps: `store credit` of `credit`, `loyalty points` of `points`. */
+const OF_WHAT: ReadonlyMap<string, readonly string[]> = new Map([
+  ['credit', ['store', 'shop', 'account']],
+  ['point', ['loyalty', 'reward', 'bonus', 'club', 'member', 'membership']],
+  ['balance', ['account', 'current']],
+]);
+
+function saidOfWhat(field: FieldWords, rows: readonly (readonly string[])[]): readonly (readonly string[])[] {
+  return rows.flatMap((row) => {
+    const [noun = '', ...more] = row;
+    const whats = isNumberField(field) && more.length === 0 ? (OF_WHAT.get(noun) ?? []) : [];
+    return whats.map((what) => [what, noun]);
+  });
 }
 
 /** `latest gift` of `last_gift`. */

@@ -16,11 +16,12 @@ const NOTHING = pattern('nothing|zero', 'no money');
 const US = pattern('to? us', 'to the practice|company|shop|business|club', 'in total');
 const INDEBTED = pattern(
   'are|is|being? in arrears|debt',
-  'are|is? behind on|with|in the|their|our? payment|payments|bills',
+  'are|is? behind on|with|in the|their|our? payment|payments|bills|rent|fees|dues|instalments|installments',
   'have|has|having|with|still? an|any|some|a? outstanding|unpaid|open|overdue balance|balances|debt|debts|amount|sum|money|bill|bills|payment|payments',
   'have|has|having|with|still? an|any|some|a? outstanding|unpaid|overdue order|orders|invoice|invoices',
   'have|has|having|with|still? a|any|some? debt|debts|arrears',
   'have|has|with? money outstanding|owed|owing',
+  'have|has|having|with? something|anything overdue|outstanding|owed|owing|unpaid',
   'with|whose|where the|their? balance|account|bill is outstanding|unpaid|owing|overdue',
 );
 const SETTLED = pattern(
@@ -56,4 +57,4 @@ export function readDebts(sentence: Sentence, at: number): readonly Phrase[] {
   return read === undefined ? [made(skip(tokens, skip(tokens, start, ANYTHING), US))] : [];
 }
 
-const OF = pattern('is|are|of');
+const OF = pattern('is|are|of|by');

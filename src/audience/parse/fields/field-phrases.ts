@@ -22,6 +22,8 @@ import { endOfHappening } from './date-verbs.ts';
 import { endOfSomething, giveSomething } from './field-something.ts';
 import { giveTicked } from './flag-states.ts';
 import { isDateField } from '../data/field-queries.ts';
+import { isNumberField } from '../data/field-roles.ts';
+import { endOfEvery } from './numbers-by-verb.ts';
 import { nameWords } from '../data/name-words.ts';
 import { isPast } from '../words/fold-word.ts';
 import { giveContained } from './field-texts.ts';
@@ -131,7 +133,8 @@ function aboutField(sentence: Sentence, at: number, start: number, read: FieldRe
   if (end > read.end) return aboutField(sentence, at, start, { ...read, end });
   const phrases: Phrase[] = [];
   const give: Give = (end, query, score = 1, ...notes) => {
-    phrases.push(phrase(at, end, { is: 'query', query }, read.score * score, [read.assumption, ...notes]));
+    const every = isNumberField(field) ? endOfEvery(tokens, end, field) : end;
+    phrases.push(phrase(at, every, { is: 'query', query }, read.score * score, [read.assumption, ...notes]));
     // `a size 40 shoe` of `shoe_size`
     if (end > read.end && !isOfDeed(sentence, at) && restOfName(sentence, start, read) === tokens[end]?.stem)
       phrases.push(phrase(at, end + 1, { is: 'query', query }, EXACT * score * 0.97, notes));

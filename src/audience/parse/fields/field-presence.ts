@@ -45,7 +45,7 @@ const UNKNOWN = pattern(
 );
 const GIVEN = pattern(
   'at all',
-  'given|known|set|recorded|available|listed|provided|stated|entered|added|saved|stored',
+  'given|known|set|assigned|allocated|recorded|available|listed|provided|stated|entered|added|saved|stored',
   'filled in|out?',
   'put in|down',
   'planned|scheduled|coming|lined up|ahead?',
@@ -223,7 +223,8 @@ export function giveDone({ sentence, start, read: { field, end }, give }: FieldM
   const isOver = endOf(tokens, start, BOUGHT) !== undefined || yesAndNo(field) !== undefined;
   // Who came has not given a `visit_score`.
   if (isRatingField(field) && !/^(rat|review|scor|survey)/.test(word)) return;
-  if (!isVerb || isOver || field.name.split('_').length < 2) return;
+  const isNotRated = isHelped && isRatingField(field);
+  if (!isVerb || isOver || (field.name.split('_').length < 2 && !isNotRated)) return;
   give(
     end,
     isNumberField(field) && field.min === 0

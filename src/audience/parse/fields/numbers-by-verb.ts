@@ -13,23 +13,26 @@ import type { Sentence } from '../sentence/sentence.ts';
 import { shownField } from '../data/shown-field.ts';
 
 const PAYS = pattern(
-  'pay|pays|paying|paid|spend|spends|spending|spent|charged|billed|give|gives|giving|gave|donate|donates|donating|earn|earns|earning|owe|owes',
+  'pay|pays|paying|paid|spend|spends|spending|spent|charged|billed|give|gives|giving|gave|donate|donates|donating|earn|earns|earning|owe|owes|cost|costs|costing',
 );
 const USES = pattern('use|uses|using|used|consume|consumes|consuming|consumed|need|needs|burn|burns');
 const US = pattern('us|you');
 const MONEY =
   /^(fee|fees|payment|payments|price|cost|costs|bill|rent|gift|donation|amount|charge|premium|spend|budget|income|salary|mrr|arr|debit|instal?lment|contribution|pledge|rate)$/;
 const EVERY: readonly (readonly [RegExp, ReturnType<typeof pattern>])[] = [
-  [/^(monthly|month)$/, pattern('a|per|each|every|/ month', 'by the month', 'once a|per month', 'monthly')],
   [
-    /^(annual|annually|yearly|year)$/,
+    /^(monthly|month|pcm|pm)$/,
+    pattern('a|per|each|every|/ calendar? month', 'by the month', 'once a|per month', 'monthly|pcm'),
+  ],
+  [
+    /^(annual|annually|yearly|year|pa)$/,
     pattern('a|per|each|every|/ year', 'by the year', 'once a|per year', 'yearly|annually', 'per annum'),
   ],
   [
     /^(quarterly|quarter)$/,
     pattern('a|per|each|every|/ quarter', 'by the quarter', 'once a|per quarter', 'quarterly'),
   ],
-  [/^(weekly|week)$/, pattern('a|per|each|every|/ week', 'by the week', 'once a|per week', 'weekly')],
+  [/^(weekly|week|pw)$/, pattern('a|per|each|every|/ week', 'by the week', 'once a|per week', 'weekly')],
   [/^(daily|day)$/, pattern('a|per|each|every|/ day', 'daily')],
 ];
 const DOES = /^(do|does|doing|did|run|runs|running|ran|walks?|drives?|rides?|drinks?|eats?|go|goes)$/;
@@ -59,18 +62,30 @@ function given(sentence: Sentence, at: number): readonly Phrase[] {
   return chosen(sentence, at, skip(tokens, read.end, IN_ALL), read, sums);
 }
 
+function everyAt(tokens: Sentence['tokens'], at: number) {
+  return EVERY.flatMap(([words, way]) => {
+    const end = endOf(tokens, at, way);
+    return end === undefined ? [] : [{ words, end }];
+  })[0];
+}
+
+/** Where `a month` ends behind `rent over 700`, of a `rent_pcm`. */
+export function endOfEvery(tokens: Sentence['tokens'], at: number, { name }: FieldWords): number {
+  const every = everyAt(tokens, at);
+  return every !== undefined && name.split('_').some((word) => every.words.test(word)) ? every.end : at;
+}
+
 /** `uses more than 4,000 kWh a year`, of `annual_kwh`. */
 function everyPeriod(sentence: Sentence, at: number): readonly Phrase[] {
   const { tokens, index } = sentence;
   const pays = endOf(tokens, at, PAYS);
   const verb = pays ?? endOf(tokens, at, USES);
   const read = readMeasured(tokens, skip(tokens, verb ?? behindVerb(tokens, at), US));
-  if (read === undefined || (verb === undefined && read.unit === undefined)) return [];
-  const every = EVERY.flatMap(([words, way]) => {
-    const end = endOf(tokens, read.end, way);
-    return end === undefined ? [] : [{ words, end }];
-  })[0];
-  if (every === undefined) return [];
+  const every = read === undefined ? undefined : everyAt(tokens, read.end);
+  if (read === undefined || every === undefined) return [];
+  // `flats under 700 a month`: what there is so much of is money.
+  const isMoney = pays !== undefined || (verb === undefined && read.unit === undefined && !read.isBare);
+  if (verb === undefined && read.unit === undefined && !isMoney) return [];
   const fields = index.vocabulary.fields.filter(
     (field) =>
       isNumberField(field) &&
@@ -79,9 +94,7 @@ function everyPeriod(sentence: Sentence, at: number): readonly Phrase[] {
   );
   const root = verbRoot(tokens[at]?.word ?? '');
   const named = fields.filter(({ name }) => name.split('_').some((word) => verbRoot(word) === root));
-  const ofKind = fields.filter(
-    ({ name }) => name.split('_').some((word) => MONEY.test(word)) === (pays !== undefined),
-  );
+  const ofKind = fields.filter(({ name }) => name.split('_').some((word) => MONEY.test(word)) === isMoney);
   return chosen(sentence, at, every.end, read, named.length > 0 ? named : ofKind);
 }
 

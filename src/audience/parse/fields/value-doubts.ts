@@ -101,8 +101,11 @@ export function withDoubtOfThing(
         .get(`${keyWords(String(value)).join(' ')}${kind}`)
         ?.some((ref) => ref.is === 'product' || ref.is === 'category'),
     );
-  if (!read.values.every(isThing)) return read;
   const isLiking = tokens.slice(at, start).some(({ word }) => /^(like|love|enjoy|prefer)/.test(word));
+  // `like olives`, where a club has an olive level and `Green Olives` are sold.
+  const isLikedThing = (value: Scalar) =>
+    isLiking && !isLikedField(read.field) && productsWith(sentence, keyWords(String(value))).length > 0;
+  if (!read.values.every((value) => isThing(value) || isLikedThing(value))) return read;
   const isUsed =
     (isLikedField(read.field) && isLiking) ||
     (start > at &&

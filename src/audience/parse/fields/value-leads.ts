@@ -195,7 +195,7 @@ const PAYS = pattern('pay|pays|paying|paid us? by|via|with|using|through|on a|an
 /** `pay by direct debit`, of a `pay_method`. */
 function howTheyPay({ tokens }: Sentence, at: number): readonly ValueLead[] {
   const start = endOf(tokens, at, PAYS);
-  const isOf = ({ name }: FieldWords) => /(^|_)(pay|paid|payment|payments|billing)(_|$)/.test(name);
+  const isOf = ({ name }: FieldWords) => /(^|_)(pay|paid|payment|payments|billing|terms)(_|$)/.test(name);
   return start === undefined ? [] : [{ start, isPlace: false, isOf }];
 }
 

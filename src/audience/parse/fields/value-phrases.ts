@@ -173,7 +173,8 @@ function valuePhrase(
   const [said] = saying;
   if (said !== undefined && saying.length === 1) return made(sentence, at, said.end, said, [], start);
   // What is done by somebody is no other field's.
-  const isBy = tokens.slice(at, start).some(({ word }) => word === 'by');
+  const isPaying = /^(pay|pays|paying|paid)$/.test(tokens[at]?.word ?? '');
+  const isBy = !isPaying && tokens.slice(at, start).some(({ word }) => word === 'by');
   if (isBy && !reads.every(({ field }) => isSourceField(field))) return ofStaff(sentence, at, start, reads);
   const isLiked = tokens.slice(at, start).some(({ word }) => word.startsWith('prefer'));
   const liked = isLiked ? likedOf(reads) : reads;

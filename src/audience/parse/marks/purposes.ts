@@ -45,9 +45,10 @@ export function purposeFrom(sentence: Sentence, at: number): number | undefined 
   if (head === undefined) return undefined;
   const start = skip(tokens, head, pattern('a|an|the|our|my|this|some|that|your|upcoming|next'));
   let isNamed = false;
-  for (let i = start; i <= start + MOST_BETWEEN; i++) {
+  for (let i = start, joined = 0; i <= start + joined + MOST_BETWEEN; i++) {
     const { kind, stem = '' } = tokens[i] ?? {};
     if (kind !== 'word') return undefined;
+    if (i > start && tokens[i]?.isJoined === true) joined++;
     const next = tokens[i + 1]?.stem ?? '';
     if (i > start && ASKERS.test(stem) && isForOurs(tokens, start)) return i + 1;
     const isLast = !OCCASION.test(next) && !MARKETING.test(next);

@@ -2,6 +2,7 @@ import type { FieldWords } from '../../vocabulary.ts';
 import { isDateField } from '../data/field-queries.ts';
 import { isAgeField, isNumberField, isOwnAgeField } from '../data/field-roles.ts';
 import { nameWords } from '../data/name-words.ts';
+import { isSameVerb } from '../words/fold-word.ts';
 import { once } from '../words/once.ts';
 import { endOf, pattern } from '../words/patterns.ts';
 import { EXACT } from '../sentence/phrase.ts';
@@ -22,6 +23,7 @@ export interface FieldRead {
 /** `youngest child` of `youngest_age`. */
 const CHILD = pattern('child|children|kid|kids|son|sons|daughter|daughters');
 const DATES = pattern('date|dates');
+const END_DATES = pattern('date|dates', 'end|expiry|expiration date|dates?');
 const NUMBERS = pattern(
   'score|scores|value|values|figure|figures|rating|amount|amounts',
   'left|remaining|available over?',
@@ -114,7 +116,8 @@ function isPluralOf({ tokens }: Sentence, at: number, end: number, { name }: Fie
 function endOfKind(sentence: Sentence, at: number, field: FieldWords): number {
   const child = isAgeField(field) && !isOwnAgeField(field) ? endOf(sentence.tokens, at, CHILD) : undefined;
   if (child !== undefined) return child;
-  const kind = isDateField(field) ? DATES : isNumberField(field) ? NUMBERS : undefined;
+  const isEnd = nameWords(field).some((word) => isSameVerb('end', word));
+  const kind = isDateField(field) ? (isEnd ? END_DATES : DATES) : isNumberField(field) ? NUMBERS : undefined;
   const end = kind === undefined ? undefined : endOf(sentence.tokens, at, kind);
   return end === undefined || lookUp(sentence, at).some(({ score }) => score === 1) ? at : end;
 }

@@ -18,6 +18,7 @@ export function withRest(sentence: Sentence, begun: DeedRead): DeedRead {
 
 function nextPart(sentence: Sentence, read: DeedRead): DeedRead | undefined {
   return (
+    readTogether(sentence, read) ??
     readMoney(sentence, read) ??
     readFirstTime(sentence, read) ??
     readCount(sentence, read) ??
@@ -55,6 +56,16 @@ function skipNoise(tokens: Sentence['tokens'], at: number): number {
       'just',
     ),
   );
+}
+
+const TOGETHER = pattern('together|combined', 'put|taken together', 'in total|all');
+
+/** `spent over 200 on tents and boots together`: one sum. */
+function readTogether({ tokens }: Sentence, read: DeedRead): DeedRead | undefined {
+  const { sum, items = [], join } = read.deed;
+  const end =
+    sum !== undefined && items.length > 1 && join === 'and' ? endOf(tokens, read.end, TOGETHER) : undefined;
+  return end === undefined ? undefined : grown(read, { join: 'or' }, end);
 }
 
 /** `bought shoes for the first time this year`. */

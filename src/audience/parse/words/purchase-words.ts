@@ -36,6 +36,7 @@ export const TOOK_PART = pattern(
   'took|taken|take part in',
   'participated in',
   'took|taken|take|takes|taking out',
+  'taken|taking',
   'made|make|makes|making|did',
   'applied|apply|applies|applying for',
   'opted|opt|opting|went|gone for',
