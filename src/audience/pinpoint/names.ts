@@ -1,13 +1,6 @@
 import { fieldName } from '../field.ts';
 import { CUSTOMER_FIELDS, type CustomerField } from '../import/customer-row.ts';
 
-/** A name of Pinpoint as it is called here: `LoyaltyTier` becomes `loyalty_tier`. */
-export function snakeName(given: string): string {
-  return fieldName(
-    given.replaceAll(/(\p{Ll}|\p{N})(\p{Lu})/gu, '$1_$2').replaceAll(/(\p{Lu})(\p{Lu}\p{Ll})/gu, '$1_$2'),
-  );
-}
-
 /** Columns of a customer list that attributes of Pinpoint may fill, where the endpoint itself does not. */
 const FILLED_BY_ATTRIBUTES: ReadonlySet<string> = new Set<CustomerField>([
   'first_name',
@@ -41,7 +34,7 @@ export type Home = { readonly field: CustomerField } | { readonly attribute: str
 
 /** The home of `Attributes.X` and `User.UserAttributes.X`. What would pass for a column that only the endpoint fills gets `pinpoint_` in front. */
 export function attributeHome(given: string): Home {
-  const name = snakeName(given);
+  const name = fieldName(given);
   const field = FIELDS_BY_NAME.get(name);
   if (field === undefined) return { attribute: name === '' ? 'pinpoint_attribute' : name };
   return FILLED_BY_ATTRIBUTES.has(field) ? { field } : { attribute: `pinpoint_${name}` };
@@ -49,7 +42,7 @@ export function attributeHome(given: string): Home {
 
 /** The attribute of `Metrics.X`. */
 export function metricName(given: string): string {
-  return `metric_${snakeName(given)}`;
+  return `metric_${fieldName(given)}`;
 }
 
 /** What `Demographic` says, by the names here. */
