@@ -32,6 +32,28 @@ describe('planColumns', () => {
     expect(plan.others).toEqual([]);
   });
 
+  test('takes names as programs in other languages write them', () => {
+    const names = [
+      'customerId',
+      'firstName',
+      'emailAddress',
+      'signUpDate',
+      'smsOptIn',
+      'countryCode',
+      'loyaltyTier',
+    ];
+    const plan = planColumns(names, CUSTOMER_FIELDS);
+    expect([...plan.fields.keys()].toSorted()).toEqual([
+      'consent_sms',
+      'country',
+      'customer_id',
+      'email',
+      'first_name',
+      'signup_at',
+    ]);
+    expect(plan.others).toEqual([[6, 'loyalty_tier']]);
+  });
+
   test('of two names for one field the better one is it, and the other is kept', () => {
     const plan = planColumns(['id', 'mobile', 'customer_id', 'phone', ''], CUSTOMER_FIELDS);
     expect(Object.fromEntries(plan.fields)).toEqual({ customer_id: 2, phone: 3 });

@@ -31,11 +31,25 @@ export const CUSTOMER_FIELDS = {
   city: ['city', 'town'],
   timezone: ['timezone', 'time_zone', 'tz'],
   language: ['language', 'locale', 'lang'],
-  signup_at: ['signup_at', 'signup_date', 'signed_up_at', 'created_at'],
+  signup_at: [
+    'signup_at',
+    'signup_date',
+    'signed_up_at',
+    'sign_up_date',
+    'registered_at',
+    'registration_date',
+    'created_at',
+  ],
   preferred_channel: ['preferred_channel'],
-  consent_sms: ['consent_sms', 'sms_consent', 'sms_opt_in'],
-  consent_whatsapp: ['consent_whatsapp', 'whatsapp_consent', 'whatsapp_opt_in'],
-  consent_email: ['consent_email', 'email_consent', 'email_opt_in'],
+  consent_sms: ['consent_sms', 'sms_consent', 'sms_opt_in', 'opt_in_sms', 'accepts_sms_marketing'],
+  consent_whatsapp: ['consent_whatsapp', 'whatsapp_consent', 'whatsapp_opt_in', 'opt_in_whatsapp'],
+  consent_email: [
+    'consent_email',
+    'email_consent',
+    'email_opt_in',
+    'opt_in_email',
+    'accepts_email_marketing',
+  ],
 } as const satisfies FieldNames<string>;
 
 export type CustomerField = keyof typeof CUSTOMER_FIELDS;

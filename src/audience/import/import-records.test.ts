@@ -97,7 +97,7 @@ describe('purchases', () => {
     ['P,C,S,1,€1,USD,2026-03-31', 'bad_currency'],
     ['P,C,S,1,1,Euros,2026-03-31', 'bad_currency'],
     ['P,C,S,1,1,EUR,', 'missing_time'],
-    ['P,C,S,1,1,EUR,31/03/2026', 'bad_time'],
+    ['P,C,S,1,1,EUR,03/04/2026', 'bad_time'],
     ['P,C,S,1,1,EUR,2026-02-31', 'bad_time'],
     ['1.5E+12,C,S,1,1,EUR,2026-03-31', 'rounded_number'],
     ['P,C,S,1,1,EUR', 'too_few_columns'],

@@ -6,6 +6,7 @@ import type { Table } from './table.ts';
 import { isRejectsHeader, RejectFile, type RejectSink, restoreHeader, restoreRow } from './rejects.ts';
 import type { TextEncoding } from './sniff-encoding.ts';
 import { TextFile } from './text-file.ts';
+import { sampled, type WrittenForm, WrittenForms } from './written-forms.ts';
 
 /** A file to import. */
 export interface ImportInput {
@@ -39,6 +40,8 @@ export interface FileReport {
   readonly warnings: number;
   /** Those values. */
   readonly warningsByReason: ReasonCounts;
+  /** Columns whose dates or numbers are not written as programs do, and how they were read. */
+  readonly forms?: readonly { readonly column: string; readonly form: WrittenForm }[];
   /** A sentence when the file could not be read to its end; what came before was used. */
   readonly incomplete?: string;
 }
@@ -60,15 +63,16 @@ const BATCH_ROWS = 1_000;
  * @throws Failure `file_invalid` when no row can be read, and what the source or `save` throws.
  */
 export async function importRows<T>(input: ImportInput, kind: ListKind<T>): Promise<FileReport> {
-  const { format, rows, describe, restore } = await openRows(input, kind);
+  const { format, rows: given, describe } = await openRows(input, kind);
+  const { sample, rows } = await sampled(given);
+  const forms = new WrittenForms(format, sample);
   const read = rowReader(format, kind);
   const rejects = new RejectFile(format, input.rejects);
   const tally = new Tally();
   let batch: T[] = [];
   for await (const raws of rows) {
-    for (const raw of raws) {
-      const row = restore(raw);
-      const result = read(row);
+    for (const row of raws) {
+      const result = read(forms.rewrite(row));
       tally.count(result);
       if (result.kind === 'rejected') await rejects.add(row, 'rejected', result.problems);
       else {
@@ -83,14 +87,12 @@ export async function importRows<T>(input: ImportInput, kind: ListKind<T>): Prom
   }
   if (batch.length > 0) await kind.save(batch);
   input.progress?.(tally.rows);
-  return { ...describe(), ...tally.report() };
+  return { ...describe(), ...formsOf(format, forms), ...tally.report() };
 }
 
 interface OpenRows {
   readonly format: FileFormat;
   readonly rows: AsyncIterable<readonly RawRow[]>;
-  /** A row as it stood in the file that it came from first. */
-  restore(row: RawRow): RawRow;
   /** What the file turned out to be; complete when all rows were read. */
   describe(): Pick<FileReport, 'name' | 'format' | 'encoding' | 'gzip' | 'delimiter' | 'incomplete'>;
 }
@@ -99,14 +101,18 @@ async function openRows<T>({ source, name }: ImportInput, kind: ListKind<T>): Pr
   if ('columns' in source) {
     const format = { kind: 'parquet', header: source.columns } as const;
     const describe = () => ({ name, format: format.kind, encoding: 'utf-8', gzip: false }) as const;
-    return { format, rows: tableRows(source), restore: (row) => row, describe };
+    return { format, rows: tableRows(source), describe };
   }
   const file = new TextFile(source, name);
   const { format: found, rows } = await readRows(file, name, (header) => kind.knows(ownHeader(header)));
   const isRejects = found.kind === 'csv' && isRejectsHeader(found.header);
   const format = isRejects ? { ...found, header: restoreHeader(found.header) } : found;
-  const restore = isRejects ? restoreRow : (row: RawRow) => row;
-  return { format, rows, restore, describe: () => reportOf(name, file, format) };
+  return { format, rows: isRejects ? restored(rows) : rows, describe: () => reportOf(name, file, format) };
+}
+
+/** Rows as they stood in the file that they came from first. */
+async function* restored(batches: AsyncIterable<readonly RawRow[]>): AsyncGenerator<readonly RawRow[]> {
+  for await (const rows of batches) yield rows.map(restoreRow);
 }
 
 async function* tableRows({ columns, rows }: Table): AsyncGenerator<readonly RawRow[]> {
@@ -134,6 +140,11 @@ function reportOf(name: string, file: TextFile, format: FileFormat) {
       ? {}
       : { incomplete: `${name} ${ENDINGS[file.ending]}: get a whole copy and import it again.` }),
   };
+}
+
+function formsOf(format: FileFormat, { columns }: WrittenForms): Pick<FileReport, 'forms'> {
+  if (format.kind === 'ndjson' || columns.size === 0) return {};
+  return { forms: [...columns].map(([index, form]) => ({ column: format.header[index] ?? '', form })) };
 }
 
 const ENDINGS: Readonly<Record<Exclude<FileEnding, 'complete'>, string>> = {

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { importCustomers } from '../../audience/import/import-customers.ts';
 import type { FileReport, ImportInput } from '../../audience/import/import-rows.ts';
+import type { WrittenForm } from '../../audience/import/written-forms.ts';
 import { importRecords } from '../../audience/import/import-records.ts';
 import { importSuppressions } from '../../audience/import/import-suppressions.ts';
 import { RECORD_KINDS } from '../../audience/records.ts';
@@ -168,6 +169,12 @@ function conclude(session: Session, kind: Kind, files: readonly FileResult[]): n
   return incomplete.length > 0 ? 1 : 0;
 }
 
+const FORM_TEXTS: readonly (readonly [WrittenForm, string])[] = [
+  ['day_first', 'dates, day first'],
+  ['month_first', 'dates, month first'],
+  ['decimal_comma', 'numbers with a decimal comma'],
+];
+
 function fileText(file: FileResult, kind: Kind): string {
   const again = kind === 'suppressions' ? 'known before' : 'updated';
   const lines = [
@@ -179,6 +186,10 @@ function fileText(file: FileResult, kind: Kind): string {
     lines.push(
       `  ${countText(file.warnings)} rows used without a value: ${countList(file.warningsByReason)}`,
     );
+  for (const [form, meaning] of FORM_TEXTS) {
+    const columns = (file.forms ?? []).filter((each) => each.form === form).map(({ column }) => column);
+    if (columns.length > 0) lines.push(`  read as ${meaning}: ${columns.join(', ')}`);
+  }
   if (file.ignored !== undefined && file.ignored.length > 0)
     lines.push(`  columns that have no place: ${file.ignored.join(', ')}`);
   if (file.rejects !== null)

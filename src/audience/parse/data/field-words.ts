@@ -6,7 +6,7 @@ import { nameWords } from './name-words.ts';
 import type { Add } from './ref.ts';
 import { addPartsOfValues, addValue } from './value-words.ts';
 import { isParticiple } from '../words/fold-word.ts';
-import { saidInFull } from '../words/measures.ts';
+import { saidInFull, withoutUnit } from '../words/measures.ts';
 import { sameMoves } from '../words/same-moves.ts';
 import { keyWords } from '../words/tokens.ts';
 
@@ -21,12 +21,16 @@ const EMPTY_WORDS = new Set(
 export function addFields(vocabulary: Vocabulary, add: Add): void {
   const owners = new Map<string, FieldWords[]>();
   const categories = vocabulary.categories.map((category) => keyWords(category));
+  const bareNames = namesWithoutUnit(vocabulary.fields);
   for (const field of vocabulary.fields) {
     const words = nameWords(field);
     const inFull = [...saidInFull(words), ...initialsInFull(words, categories)];
     add(words, { is: 'field', field, isPart: false });
-    if (words.length > 1) add([words.join('')], { is: 'field', field, isPart: false });
-    for (const other of OTHER_NAMES.get(field.name) ?? [])
+    const bare = bareNames.get(field) ?? words;
+    if (bare !== words) add(bare, { is: 'field', field, isPart: false });
+    for (const name of new Set([words, bare]))
+      if (name.length > 1) add([name.join('')], { is: 'field', field, isPart: false });
+    for (const other of OTHER_NAMES.get(bare.join('_')) ?? [])
       add(other.split(' '), { is: 'field', field, isPart: false });
     if (isOwnBirthField(field))
       for (const other of BIRTH_NAMES) add(other.split(' '), { is: 'field', field, isPart: false });
@@ -35,8 +39,7 @@ export function addFields(vocabulary: Vocabulary, add: Add): void {
       for (const liked of LIKED)
         if (liked !== words[0]) add([liked, ...chosen], { is: 'field', field, isPart: false });
     if (words.at(-1) === 'point') add([...words.slice(0, -1), 'pt'], { is: 'field', field, isPart: false });
-    for (const said of saidOfWhat(field, [words, ...inFull]))
-      add(said, { is: 'field', field, isPart: false });
+    for (const said of saidOfWhat(field, [bare, ...inFull])) add(said, { is: 'field', field, isPart: false });
     for (const said of [words, ...inFull]) addFlag(field, said, add);
     for (const { value, customers } of field.values) addValue(field, value, customers, add);
     addPartsOfValues(field, vocabulary, add);
@@ -48,7 +51,7 @@ export function addFields(vocabulary: Vocabulary, add: Add): void {
     for (const said of endOf(words)) add(said, { is: 'field', field, isPart: false });
     for (const said of nextOf(words)) add(said, { is: 'field', field, isPart: false });
     for (const said of newestOf(words)) add(said, { is: 'field', field, isPart: false });
-    for (const part of [words, ...inFull, ...newestOf(words)].flatMap((said) => [...partsOf(said)]))
+    for (const part of [bare, ...inFull, ...newestOf(words)].flatMap((said) => [...partsOf(said)]))
       owners.set(part, [...(owners.get(part) ?? []), field]);
   }
   for (const [part, fields] of owners) {
@@ -69,6 +72,22 @@ function saidOfWhat(field: FieldWords, rows: readonly (readonly string[])[]): re
     const whats = isNumberField(field) && more.length === 0 ? (OF_WHAT.get(noun) ?? []) : [];
     return whats.map((what) => [what, noun]);
   });
+}
+
+/** `balance` of `balance_eur`, where there is no `balance` and no `balance_usd` beside it. */
+function namesWithoutUnit(fields: readonly FieldWords[]): ReadonlyMap<FieldWords, readonly string[]> {
+  const names = fields.map((field) => ({
+    field,
+    words: nameWords(field),
+    bare: withoutUnit(nameWords(field)),
+  }));
+  const own = names.filter(
+    ({ field, words, bare }) =>
+      bare !== words &&
+      !bare.every((word) => EMPTY_WORDS.has(word)) &&
+      !names.some((each) => each.field !== field && each.bare.join(' ') === bare.join(' ')),
+  );
+  return new Map(own.map(({ field, bare }) => [field, bare]));
 }
 
 /** `latest gift` of `last_gift`. */

@@ -1,4 +1,3 @@
-import type { Deed } from '../sentence/deed.ts';
 import { fieldsAt } from '../names/field-names.ts';
 import { isDateField } from '../data/field-queries.ts';
 import { isNumberField } from '../data/field-roles.ts';
@@ -48,14 +47,6 @@ export function withDoubtOfEach(read: DeedRead): DeedRead {
   return join === 'or' && items.length > 1 && isExact
     ? grown(read, {}, read.end, read.score * PRICE.choice, ['All of these things were counted together.'])
     : read;
-}
-
-export function missingHistory(
-  verb: Deed['verb'],
-  has: { purchases: boolean; carts: boolean; views: boolean },
-): string | undefined {
-  const kind = verb === 'carted' ? 'carts' : verb === 'viewed' ? 'views' : 'purchases';
-  return has[kind] ? undefined : `No ${kind} were imported.`;
 }
 
 /** `should have bought`, `would not have bought`: what somebody only supposes was done. */

@@ -37,7 +37,8 @@ import { withSingle } from './single-purchase.ts';
 import type { Sentence } from '../sentence/sentence.ts';
 import { readHad } from './had-things.ts';
 import { isSeen, readSeen } from './staged-things.ts';
-import { isOwnedValue, missingHistory, supposedAt, withDoubtOfEach } from './purchase-doubts.ts';
+import { isOwnedValue, supposedAt, withDoubtOfEach } from './purchase-doubts.ts';
+import { missingHistory } from '../sentence/missing-history.ts';
 
 /** Every deed of buying that begins at this token. */
 export function readPurchasePhrases(sentence: Sentence, at: number): readonly Phrase[] {

@@ -1,12 +1,11 @@
 import { fieldsAt } from '../names/field-names.ts';
 import { isDateField } from '../data/field-queries.ts';
 import { isNumberField } from '../data/field-roles.ts';
-import { rankedSpendNote } from '../sentence/money.ts';
+import { rankDoubt } from '../sentence/money.ts';
 import { measureOfThings, mostOfVerb } from './measured-things.ts';
 import { type BoughtMeasure, type MeasureRead, measureWord } from './measures.ts';
 import { endOf, pattern, type Pattern, skip } from '../words/patterns.ts';
 import { EXACT, type Meaning, phrase, type Phrase } from '../sentence/phrase.ts';
-import { PRICE } from '../words/price.ts';
 import { mostDone, mostOwed, mostThings, spendersAt } from './doing-most.ts';
 import { readScope } from './rank-scope.ts';
 import type { Sentence } from '../sentence/sentence.ts';
@@ -77,9 +76,9 @@ export function readMeasurePhrases(sentence: Sentence, at: number): readonly Phr
     ...(read.isLeast ? { order: 'least' as const } : {}),
     ...('deed' in scope && scope.deed !== undefined ? { deed: scope.deed } : {}),
   };
-  const mixed = rankedSpendNote(read.by, sentence.index.vocabulary);
-  const score = EXACT * read.score * scope.score * (mixed === undefined ? 1 : PRICE.currencies);
-  return [phrase(at, scope.end, meaning, score, [read.assumption, ...scope.notes, mixed])];
+  const doubt = rankDoubt(read.by, sentence.index.vocabulary);
+  const score = EXACT * read.score * scope.score * (doubt?.price ?? 1);
+  return [phrase(at, scope.end, meaning, score, [read.assumption, ...scope.notes, doubt?.note])];
 }
 
 /** `the half of our buyers who spend the most`: nobody means any half of them then. */

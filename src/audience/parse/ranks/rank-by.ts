@@ -6,7 +6,7 @@ import { shownField } from '../data/shown-field.ts';
 import { isNumberField } from '../data/field-roles.ts';
 import { measureAt, mostOf } from './measure-phrases.ts';
 import type { BoughtMeasure, MeasureRead, Ranking } from './measures.ts';
-import { rankedSpendNote } from '../sentence/money.ts';
+import { rankDoubt } from '../sentence/money.ts';
 import { narrowed, ofVerb } from '../names/narrowed.ts';
 import { PERSON } from '../words/noun-words.ts';
 import { endOf, pattern, type Pattern, skip } from '../words/patterns.ts';
@@ -167,11 +167,10 @@ export function ofDeed(
     ...(isLeast ? { order: 'least' as const } : {}),
     ...(scope.deed === undefined ? {} : { deed: scope.deed }),
   };
-  const mixed = rankedSpendNote(by, sentence.index.vocabulary);
-  const doubt = mixed === undefined ? 1 : PRICE.currencies;
-  return phrase(at, scope.end, meaning, EXACT * score * scope.score * doubt, [
+  const doubt = rankDoubt(by, sentence.index.vocabulary);
+  return phrase(at, scope.end, meaning, EXACT * score * scope.score * (doubt?.price ?? 1), [
     ...scope.notes,
     assumption,
-    mixed,
+    doubt?.note,
   ]);
 }

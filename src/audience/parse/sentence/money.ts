@@ -1,6 +1,8 @@
 import type { Measure } from '../../query/query.ts';
 import type { Vocabulary } from '../../vocabulary.ts';
 import { SHARED_NAMES } from '../words/currency-words.ts';
+import { PRICE } from '../words/price.ts';
+import { missingHistory } from './missing-history.ts';
 
 /** ISO code of what a question calls a currency: of those with one name the one that the data has. */
 export function currencyCode(said: string | undefined, { currencies }: Vocabulary): string | undefined {
@@ -31,9 +33,14 @@ export function mixedNote(
   return `Amounts of ${shown} were ${done} as they are; name a currency to count only one.`;
 }
 
-/** What is said of a rank by amounts of several currencies: a query has no way to take only one. */
-export function rankedSpendNote(by: Measure, { currencies }: Vocabulary): string | undefined {
-  return by === 'spend' && currencies.length > 1
-    ? `Customers were ranked by amounts of ${currencies.slice(0, 4).join(', ')} added as they are.`
-    : undefined;
+/** What is uncertain about a rank by what was bought: nothing was, or in several currencies, of which a query has no way to take only one. */
+export function rankDoubt(
+  by: Measure,
+  { currencies, has }: Vocabulary,
+): { readonly note: string; readonly price: number } | undefined {
+  const missing = typeof by === 'string' ? missingHistory('bought', has) : undefined;
+  if (missing !== undefined) return { note: missing, price: PRICE.noHistory };
+  if (by !== 'spend' || currencies.length < 2) return undefined;
+  const shown = currencies.slice(0, 4).join(', ');
+  return { note: `Customers were ranked by amounts of ${shown} added as they are.`, price: PRICE.currencies };
 }

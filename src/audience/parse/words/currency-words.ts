@@ -126,6 +126,11 @@ export function isCurrencyName(stem: string): boolean {
   return SHARED_NAMES.has(stem) || NAMES.has(stem);
 }
 
+/** Whether a word of a name says which currency: `eur` of `balance_eur`. */
+export function isCurrencyOfName(stem: string): boolean {
+  return isCurrencyName(stem) || (WRITTEN_CODE.test(stem) && CODES.has(stem.toUpperCase()));
+}
+
 function namedBy({ word, stem }: Token): string | undefined {
   return SIGNS.get(word) ?? NAMES.get(stem) ?? (SHARED_NAMES.has(stem) ? stem : undefined);
 }

@@ -1,5 +1,6 @@
 import type { FieldWords } from '../../vocabulary.ts';
 import { countryOfCode } from './countries.ts';
+import { isCurrencyOfName } from './currency-words.ts';
 import { pattern } from './patterns.ts';
 import { PRICE } from './price.ts';
 import { longOnes } from './short-words.ts';
@@ -77,6 +78,13 @@ export function saidInFull(words: readonly string[]): readonly (readonly string[
 function allInFull(words: readonly string[]): readonly (readonly string[])[] {
   const full = words.map((word, at) => (word === 'no' && at === 0 ? word : (longOnes(word)[0] ?? word)));
   return full.filter((word, at) => word !== words[at]).length > 1 ? [full] : [];
+}
+
+/** `lifetime value` of `lifetime value eur`, `frame` of `frame cm`; the words themselves where the last is no unit. */
+export function withoutUnit(words: readonly string[]): readonly string[] {
+  const last = words.at(-1) ?? '';
+  const isUnit = UNITS.has(last) || isCurrencyOfName(last) || /^(percent|pct)$/.test(last);
+  return isUnit && words.length > 1 ? words.slice(0, -1) : words;
 }
 
 /** The unit that stands behind a number: `GB` in `10 GB`. */
