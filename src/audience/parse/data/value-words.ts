@@ -110,6 +110,12 @@ export function addValue(field: FieldWords, value: Scalar, customers: number, ad
 /** More values with one word are not what a person means by it. */
 const MAX_VALUES_WITH_PART = 12;
 
+/** `AXA` of `AXA Health`: in capitals, which no short word of English is. */
+function hasShort(value: string, word: string): boolean {
+  const short = word.toUpperCase();
+  return word.length === 3 && value !== value.toUpperCase() && value.split(/\s+/).includes(short);
+}
+
 /** `gold` of `Gold Star`, `fiber` of `Fiber 100` and `Fiber 500`. */
 export function addPartsOfValues(field: FieldWords, { fields }: Vocabulary, add: Add): void {
   if (field.type !== 'text' || field.values.length > MAX_VALUES_IN_PARTS || field.name === 'timezone') return;
@@ -119,7 +125,8 @@ export function addPartsOfValues(field: FieldWords, { fields }: Vocabulary, add:
       owners.set(word, [...(owners.get(word) ?? []), each]);
   for (const [word, having] of owners) {
     const [only] = having;
-    const isWord = word.length >= 4 && /^\p{L}+$/u.test(word) && !grammarWords.has(word);
+    const isLong = word.length >= 4 || having.some(({ value }) => hasShort(String(value), word));
+    const isWord = isLong && /^\p{L}+$/u.test(word) && !grammarWords.has(word);
     const isOfField = fields.some(({ name }) => name.split('_').includes(word));
     const isWhole = having.some(({ value }) => keyWords(String(value)).length === 1);
     const isFew = having.length <= MAX_VALUES_WITH_PART && having.length < field.values.length;

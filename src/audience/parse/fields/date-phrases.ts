@@ -5,6 +5,7 @@ import { readItem } from '../names/one-item.ts';
 import { canLieIn } from '../names/narrowed.ts';
 import { overdue } from './field-times.ts';
 import { doubtOfLast } from './only-last-known.ts';
+import type { Query } from '../../query/query.ts';
 import type { FieldWords } from '../../vocabulary.ts';
 import type { WordIndex } from '../data/word-index.ts';
 import { endOf, grammarWords, pattern, skip } from '../words/patterns.ts';
@@ -17,6 +18,7 @@ import { shownField } from '../data/shown-field.ts';
 import { oneTime, readYearlyDay } from './yearly-days.ts';
 import { type FieldRead, fieldsAt, isOpposed } from '../names/field-names.ts';
 import { readElapsed } from '../times/elapsed.ts';
+import { objectBehind } from './verb-objects.ts';
 import { newOnes, signUp, stayedFor } from './sign-up-phrases.ts';
 import { nameWords } from '../data/name-words.ts';
 import { isMoveOf } from '../words/same-moves.ts';
@@ -125,7 +127,8 @@ function byVerb(sentence: Sentence, at: number): readonly Phrase[] {
     const named = [...ofName, ...ofMove].filter((field) => !isOpposed(sentence, start, field));
     return named.flatMap((field) => {
       const after = skip(tokens, end, BEHIND_VERB);
-      for (const from of new Set([after, end])) {
+      const object = objectBehind(sentence, end, field);
+      for (const from of new Set([after, end, object.end])) {
         const said = readPeriod(tokens, from, today) ?? overdue(sentence, from);
         if (said === undefined) continue;
         const read = aheadOf(said, field, sentence, from);
@@ -137,9 +140,13 @@ function byVerb(sentence: Sentence, at: number): readonly Phrase[] {
         if (possible.length > 0 && !possible.includes(field)) continue;
         const score = (possible.length > 1 ? 0.75 : 0.96) * (doubt === undefined ? 1 : PRICE.likelyField);
         const note = `"${token.raw}" was taken as the field ${shownField(field)}.`;
+        const isObject = from === object.end && from > after;
+        const query: Query = isObject && object.isNone ? { not: time.query } : time.query;
+        const sure = EXACT * score * read.score * time.share * (isObject ? object.share : 1);
         return [
-          phrase(at, time.end, { is: 'query', query: time.query }, EXACT * score * read.score * time.share, [
+          phrase(at, time.end, { is: 'query', query }, sure, [
             note,
+            isObject ? object.note : undefined,
             doubt,
             read.assumption,
             time.assumption,

@@ -20,7 +20,7 @@ import { readValues } from '../names/value-rows.ts';
 import { valuesAt } from '../names/values.ts';
 
 const KNOWN = pattern(
-  'is|are known|given|present|filled|available|set|there|specified|recorded|provided|stated|populated',
+  'is|are known|given|present|filled|available|set|there|specified|recorded|provided|stated|populated|assigned|allocated',
   'is|are not missing|empty|unknown|blank|null|none',
   'exists',
   'known',
@@ -31,7 +31,7 @@ const KNOWN = pattern(
   'we|i do? know|have',
 );
 const UNKNOWN = pattern(
-  'is|are not known|given|present|filled|available|set|there|specified|recorded|provided|stated|populated',
+  'is|are not known|given|present|filled|available|set|there|specified|recorded|provided|stated|populated|assigned|allocated',
   'is|are missing|empty|unknown|blank|null|none|absent|unset',
   'missing',
   'unknown',
@@ -39,7 +39,7 @@ const UNKNOWN = pattern(
   'has|have no value',
   '=|==|: null|nil|none|undefined|empty',
   'does not exist',
-  'not set|known|given|specified|recorded|provided|stated|populated|filled|available',
+  'not set|known|given|specified|recorded|provided|stated|populated|filled|available|assigned|allocated',
   'is not there',
   'we|i do not know|have',
 );
@@ -68,7 +68,11 @@ export function giveKnown(mention: FieldMention): void {
   );
   const unknown = isValue ? undefined : endOf(tokens, read.end, UNKNOWN);
   const known = endOf(tokens, read.end, KNOWN);
-  if (unknown !== undefined) give(unknown, { field: field.name, exists: false });
+  const isNone = unknown !== undefined && tokens[unknown - 1]?.word === 'none' && isNumberField(field);
+  // `returns: none`, of a number of them that may be 0
+  if (isNone && field.min === 0)
+    give(unknown, { not: { field: field.name, moreThan: 0 } }, PRICE.likelyField, orUnknown(field));
+  else if (unknown !== undefined) give(unknown, { field: field.name, exists: false });
   else if (known !== undefined) {
     give(known, { field: field.name, exists: true });
     giveBehindKnown(mention, known);
@@ -125,13 +129,17 @@ export function giveLacked({ sentence, at, start, read, give }: FieldMention): v
       skip(tokens, read.end, GIVEN),
       isCount ? { field: field.name, moreThan: 0 } : { field: field.name, exists: true },
       isOfSeveral ? PRICE.choice : isOpen ? PRICE.likelyField : 0.97,
-      isOfSeveral || isOpen ? `No ${shownField(field)} was taken as 0 or not known.` : undefined,
+      isOfSeveral || isOpen ? orUnknown(field) : undefined,
     );
   }
 }
 
 /** Where a number is not known of more than a few, `no returns` may be a 0 only. */
 const NEARLY_ALL = 0.98;
+
+function orUnknown(field: FieldWords): string {
+  return `No ${shownField(field)} was taken as 0 or not known.`;
+}
 
 /** `no-shows` of `no_shows`, which denies nothing. */
 function isOwnNo({ tokens }: Sentence, start: number, field: FieldWords): boolean {
@@ -288,7 +296,7 @@ function giveHaving({ tokens }: Sentence, { field, end }: FieldRead, give: Give)
     (field.type === 'text' && field.values.length > 0 && /^(in|at|from|near)$/.test(next)) ||
     (/^(that|which)$/.test(next) && !isDateField(field));
   give(
-    end,
+    skip(tokens, end, GIVEN),
     some(field),
     isUnclear ? PRICE.choice : 0.95,
     isUnclear

@@ -43,7 +43,7 @@ const HOLDING = pattern(
 export function readFlagPhrases(sentence: Sentence, at: number): readonly Phrase[] {
   const { tokens } = sentence;
   const start = skip(tokens, at, HEAD);
-  const single = withSharedNoun(sentence, at, start) ?? onPart(sentence, at);
+  const single = withSharedNoun(sentence, at, start) ?? onPart(sentence, at) ?? ofDone(sentence, at);
   if (single !== undefined) return [single];
   return [...new Set([start, at])].flatMap((from) =>
     lookUp(sentence, from).flatMap(({ refs, end, score }) =>
@@ -120,6 +120,27 @@ function onPart({ tokens, index }: Sentence, at: number): Phrase | undefined {
   const query: Query = { field: ref.field.name, is: said.yes };
   const note = `"${raw}" was taken as the field ${shownField(ref.field)}.`;
   return phrase(at, at + 2, { is: 'query', query }, EXACT * PRICE.likelyField, [note]);
+}
+
+const HAVING = pattern('with|have|has|having|got|use|uses|using a|an|the|our?', 'a|an|the|our');
+const HAS = /^(with|without|no|have|has|having|got|use|uses|using)$/;
+/** Who did that with a thing has it. */
+const DONE = /^(installed|signed|completed|downloaded|activated|enabled|paid|provided|issued|fitted)$/;
+
+/** `without the app` of `app_installed`, where nothing else is called so. */
+function ofDone(sentence: Sentence, at: number): Phrase | undefined {
+  const { tokens } = sentence;
+  const start = skip(tokens, at, HAVING);
+  const isHad = tokens.slice(Math.max(0, at - 1), start).some(({ word }) => HAS.test(word));
+  const [read, ...others] = isHad ? fieldsAt(sentence, start) : [];
+  const said = read && yesAndNo(read.field);
+  if (read === undefined || said === undefined || others.length > 0 || read.others !== undefined)
+    return undefined;
+  const words = nameWords(read.field);
+  const isThing = DONE.test(words.at(-1) ?? '') && read.end === start + words.length - 1;
+  if (!isThing || /^(is|are|was|has)$/.test(tokens[read.end]?.word ?? '')) return undefined;
+  const query: Query = { field: read.field.name, is: said.yes };
+  return phrase(at, read.end, { is: 'query', query }, EXACT * 0.95, [read.assumption]);
 }
 
 /** `unvaccinated`: whoever is not known to be. */

@@ -12,6 +12,7 @@ import {
   isStaffField,
 } from '../data/field-roles.ts';
 import { verbRoot } from '../words/fold-word.ts';
+import { readComparison } from '../sentence/comparisons.ts';
 import { fieldsAt } from '../names/field-names.ts';
 import { NOISE } from '../words/noun-words.ts';
 import { endOf, pattern, skip } from '../words/patterns.ts';
@@ -192,13 +193,27 @@ function valuePhrase(
       ? thing
       : withDoubtOfNation(sentence, start, withDoubtOfKind(sentence, start, thing));
   const read = withDoubtOfOrders(sentence, withDoubtOfDenied(sentence, start, kind));
-  const end = endOf(tokens, read.end, LIKING) ?? endOfSort(sentence, read) ?? skip(tokens, read.end, KIND);
+  const end =
+    endOf(tokens, read.end, LIKING) ??
+    endOfSort(sentence, read) ??
+    endOfTrouble(sentence, read) ??
+    skip(tokens, read.end, KIND);
   const isKindAhead = end > read.end && endOf(tokens, read.end, NOISE) === undefined;
   return withDoubtOfBoth(
     sentence,
     read,
     made(sentence, at, isKindAhead ? end : read.end, read, others, start, isSure),
   );
+}
+
+const TROUBLE = pattern(
+  'problem|problems|issue|issues|injury|injuries|trouble|troubles|pain|pains|complaint|complaints',
+);
+
+/** `knee problems`, of a `body_area`; `neck pain above 6` is how bad it is. */
+function endOfTrouble({ tokens }: Sentence, { end }: ValuesRead): number | undefined {
+  const trouble = endOf(tokens, end, TROUBLE);
+  return trouble === undefined || readComparison(tokens, trouble) !== undefined ? undefined : trouble;
 }
 
 /** `hospital labs`, where others are a `Contract lab`: what all of them are says no more. */

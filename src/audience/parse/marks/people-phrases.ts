@@ -14,6 +14,7 @@ import {
   PERSON,
 } from '../words/noun-words.ts';
 import { endOf, pattern } from '../words/patterns.ts';
+import { readPeriod } from '../times/periods.ts';
 import { EXACT, phrase, type Phrase } from '../sentence/phrase.ts';
 import { PRICE } from '../words/price.ts';
 import { lookUp, type Sentence, textOf } from '../sentence/sentence.ts';
@@ -25,6 +26,7 @@ import { isBehindThing } from '../names/thing-values.ts';
 import { isSaidOf } from '../names/values.ts';
 
 const NOBODY = pattern('nobody', 'no one', 'none of them');
+const NONE_OF = /^(them|those|these)$/;
 
 /** Words between `every` and its noun. */
 const MOST_ADJECTIVES = 3;
@@ -49,8 +51,13 @@ export function readPeople(sentence: Sentence, at: number): readonly Phrase[] {
     parents(sentence, at),
     everyone === undefined ? undefined : phrase(at, everyone, { is: 'everyone' }),
     isEveryOf(sentence, at) ? phrase(at, at + 1, { is: 'everyone' }) : undefined,
-    nobody === undefined ? undefined : phrase(at, nobody, { is: 'nobody' }),
+    nobody === undefined || isNoneThen(sentence, nobody) ? undefined : phrase(at, nobody, { is: 'nobody' }),
   ].filter((found) => found !== undefined);
+}
+
+/** `none of them in June`: of what was done. */
+function isNoneThen({ tokens, today }: Sentence, end: number): boolean {
+  return NONE_OF.test(tokens[end - 1]?.word ?? '') && readPeriod(tokens, end, today) !== undefined;
 }
 
 /** `all our customers`, and of `all our subscribers` only `all`, where no more than some have a `subscription`. */

@@ -56,6 +56,10 @@ const SOLD_AS = /^(book|novel|title|cover|coverage|insurance|policy)s?$|^policie
 const SOLD_BY =
   /^(plan|package|course|lesson|workshop|membership|subscription|kit|hire|rental|tour|trip|meal|drink)s?$|^(pass|class)(es)?$|^supplies$/;
 
+/** The same where nothing of the data is called so: `premium cars` of a category `Premium`. */
+export const SOLD_UNNAMED =
+  /^(car|vehicle|bike|boat|room|seat|toy|game|plant|bottle|model|dish|garment|device)(e?s)?$/;
+
 /** One thing: a category, products by name or word, or a sku. */
 export function readItem(sentence: Sentence, at: number, isListed = false): ItemRead | undefined {
   const { tokens } = sentence;
@@ -113,6 +117,7 @@ function endOfSold({ tokens, index }: Sentence, items: Items, end: number): numb
   const { word = '', stem = '' } = tokens[end] ?? {};
   const isInsured = word === 'insurance' && SOLD_AS.test(tokens[end + 1]?.word ?? '');
   if (SOLD_AS.test(word)) return end + (isInsured ? 2 : 1);
+  if (SOLD_UNNAMED.test(word) && !index.words.has(stem) && items.categories !== undefined) return end + 1;
   if (!SOLD_BY.test(word)) return undefined;
   const named = new Set(index.productsByWord.get(stem));
   const of = index.vocabulary.products.flatMap(({ category = '' }, i) =>

@@ -71,7 +71,8 @@ export function readByWords(sentence: Sentence, at: number): ItemRead | undefine
   const isFront =
     (end === at + 1 && isFrontOfName(sentence, at, chosen)) || isFrontOfPeople(sentence, end, chosen);
   const front = isFront ? PRICE.frontOfName : 1;
-  const read = { ...itemsOf(sentence, at, end, chosen), end, score: doubt * score * front };
+  const occasion = end === at + 1 && isOccasion(sentence, at, chosen) ? PRICE.choice : 1;
+  const read = { ...itemsOf(sentence, at, end, chosen), end, score: doubt * score * front * occasion };
   const kinds = end === at + 1 ? categoriesWith(sentence, at) : [];
   if (kinds.length > 0 && isKindOnly(sentence, at, chosen, kinds)) return readPartOfCategory(sentence, at);
   return kinds.length > 0
@@ -81,6 +82,15 @@ export function readByWords(sentence: Sentence, at: number): ItemRead | undefine
         assumption: `${read.assumption.slice(0, -1)}, not as the category ${quotedList(kinds)}.`,
       }
     : read;
+}
+
+const OCCASION = /^(visit|appointment|booking|stay|trip)$/;
+
+/** `first visit this year`, where one of the things sold is a `Home Visit`: any, or only that. */
+function isOccasion({ tokens, index }: Sentence, at: number, products: readonly number[]): boolean {
+  const { stem = '' } = tokens[at] ?? {};
+  const isPart = (product: number) => keyWords(index.vocabulary.products[product]?.name ?? '').length > 1;
+  return OCCASION.test(stem) && products.every(isPart);
 }
 
 const OF_A_KIND = /^(a|an|no|any|some|different|more)$/;

@@ -6,7 +6,15 @@ import { isOrdinaryWord } from '../words/ordinary-words.ts';
 import { grammarWords } from '../words/patterns.ts';
 import { PRICE } from '../words/price.ts';
 import { inRegion, regionOf } from './region-values.ts';
-import { type Found, lookUp, type Sentence, textOf } from '../sentence/sentence.ts';
+import {
+  beginsSentence,
+  type Found,
+  isCapital,
+  isCode,
+  lookUp,
+  type Sentence,
+  textOf,
+} from '../sentence/sentence.ts';
 import { shownField } from '../data/shown-field.ts';
 import type { ValueRead } from '../data/value-read.ts';
 
@@ -38,6 +46,7 @@ function valuesOf(sentence: Sentence, at: number, found: Found, field?: FieldWor
   const text = textOf(sentence, at, found.end);
   const region = regionOf(sentence, at, found);
   if (region !== undefined) all.push(...inRegion(sentence, at, found, region, field));
+  const isWhole = found.refs.some((ref) => !('isPart' in ref && ref.isPart === true));
   for (const ref of found.refs) {
     // `ins` is no plural of the country IN.
     const isPlural = ref.is === 'value' && sentence.tokens[at]?.word === `${foldWord(String(ref.value))}s`;
@@ -51,14 +60,15 @@ function valuesOf(sentence: Sentence, at: number, found: Found, field?: FieldWor
         found.score < 1 || ref.isPart === true || ref.others !== undefined
           ? { assumption: `"${text}" was taken as ${shownField(ref.field)} ${shownValues(ref)}.` }
           : {};
-      const languagePenalty = ref.isPart === true && field === undefined ? 0.75 : 1;
+      const isSure = !isWhole && ref.others === undefined && isWrittenFront(sentence, at, ref.value);
+      const ofPart = ref.isPart === true && field === undefined ? (isSure ? 0.95 : 0.75) : 1;
       all.push({
         field: ref.field,
         value: ref.value,
         ...(ref.others === undefined ? {} : { others: ref.others }),
         customers: ref.customers,
         end: found.end,
-        score: found.score * languagePenalty,
+        score: found.score * ofPart,
         ...shown,
       });
     } else if (ref.is === 'country' && region === undefined) {
@@ -77,6 +87,13 @@ function valuesOf(sentence: Sentence, at: number, found: Found, field?: FieldWor
     }
   }
   return all;
+}
+
+/** `AXA` of `AXA Health`: the front of one name, written like it. */
+function isWrittenFront(sentence: Sentence, at: number, value: Scalar): boolean {
+  const { raw = '' } = sentence.tokens[at] ?? {};
+  const isWritten = isCode(sentence, at) || (isCapital(sentence, at) && !beginsSentence(sentence, at));
+  return isWritten && String(value).startsWith(`${raw} `);
 }
 
 /** Of this part of the smaller group either is nearly the same. */

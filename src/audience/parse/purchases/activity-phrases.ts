@@ -17,7 +17,9 @@ const INACTIVE = pattern(
   'gone|been quiet|silent|inactive|dormant',
 );
 const ACTIVE = pattern('active');
-const REPEAT = pattern('repeat|returning|recurring buyers|buyer|customers|customer|purchasers|shoppers');
+const REPEAT = pattern(
+  'repeat|returning|recurring buyers|buyer|customers|customer|purchasers|shoppers|renters|donors|guests|clients|visitors',
+);
 const ONE_TIME = pattern(
   'one time|off buyers|buyer|customers|customer|purchasers|shoppers',
   'single purchase customers|buyers',

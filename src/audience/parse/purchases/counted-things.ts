@@ -46,7 +46,7 @@ function counted(sentence: Sentence, at: number): readonly Phrase[] {
   const count = isDone ? { times: comparison } : { units: comparison };
   const begun = { verb: 'bought' as const, items, join, ...count };
   const verb = endOf(tokens, end, BEEN_BOUGHT);
-  if (isOfField(sentence, number.end, verb !== undefined)) return [];
+  if (isOfField(sentence, number.end, read.end, verb !== undefined)) return [];
   const notes = verb === undefined ? [isDone ? TIMES_NOTE : COUNTED_NOTE] : [];
   const whole = withRest(sentence, {
     deed: begun,
@@ -59,8 +59,10 @@ function counted(sentence: Sentence, at: number): readonly Phrase[] {
 }
 
 /** `over 10 prints`, of `prepaid_prints`, and not `over 10 prints bought`, which names the field only in part. */
-function isOfField(sentence: Sentence, at: number, isBought: boolean): boolean {
-  return fieldsAt(sentence, at).some(({ assumption }) => !isBought || assumption === undefined);
+function isOfField(sentence: Sentence, at: number, end: number, isBought: boolean): boolean {
+  return fieldsAt(sentence, at).some(
+    (field) => field.assumption === undefined || (!isBought && field.end >= end),
+  );
 }
 
 /** `more than 200 prints ordered this year`. */

@@ -78,9 +78,10 @@ export function readPurchasePhrases(sentence: Sentence, at: number): readonly Ph
       reads.push(boughtAtCheckout(read));
       continue;
     }
-    // `rented this year`, where `Rentals` are sold: the verb says what.
-    const isOfAnything = verb === 'bought' && read?.deed.items === undefined;
-    if (isOfAnything && end === at + 1 && categoriesOfVerb(sentence, at).length > 0) continue;
+    // `rented this year`, `first rented`, where `Rentals` are sold: the verb says what.
+    const isOfAnything = read?.deed.items === undefined;
+    const said = verb === 'bought' ? at : verb === 'firstPurchase' || verb === 'lastPurchase' ? at + 1 : end;
+    if (isOfAnything && end === said + 1 && categoriesOfVerb(sentence, said).length > 0) continue;
     reads.push(
       read && verb === 'bought' ? withSingle(sentence, at, end, ofVerbOnly(sentence, at, read)) : read,
     );

@@ -1,5 +1,7 @@
 import type { Comparison } from '../../query/query.ts';
-import { type ComparisonRead, readComparison } from '../sentence/comparisons.ts';
+import { isNumberField } from '../data/field-roles.ts';
+import { fieldsAt } from '../names/field-names.ts';
+import { type ComparisonRead, readComparison, readOneBound } from '../sentence/comparisons.ts';
 import { type DeedRead, grown } from '../sentence/deed-read.ts';
 import { currencyCode, currencyDoubt, mixedNote } from '../sentence/money.ts';
 import type { Sentence } from '../sentence/sentence.ts';
@@ -10,7 +12,8 @@ import { endOfMoney, isOtherNumber } from './money-parts.ts';
 import { paidIn } from './purchase-amount.ts';
 
 /** The sum of many purchases, or their mean: `spent over 500`, `spent over 50 per order on average`. */
-export function readSum({ tokens, index }: Sentence, read: DeedRead): DeedRead | undefined {
+export function readSum(sentence: Sentence, read: DeedRead): DeedRead | undefined {
+  const { tokens, index } = sentence;
   const { verb } = read.deed;
   const opener = skip(
     tokens,
@@ -27,9 +30,7 @@ export function readSum({ tokens, index }: Sentence, read: DeedRead): DeedRead |
     ),
   );
   const sum =
-    readComparison(tokens, read.end) ??
-    readComparison(tokens, opener) ??
-    amountBehindCurrency(tokens, read.end);
+    ownBound(sentence, read.end) ?? ownBound(sentence, opener) ?? amountBehindCurrency(tokens, read.end);
   if (sum === undefined || isOtherNumber(tokens, sum)) return undefined;
   // `over 100 in pounds`
   const comparison = sum.currency === undefined ? { ...sum, ...paidIn(tokens, sum.end) } : sum;
@@ -69,6 +70,18 @@ export function readSum({ tokens, index }: Sentence, read: DeedRead): DeedRead |
       isOpen ? 'Who spent nothing is counted in.' : undefined,
     ],
   );
+}
+
+/** `over 3000 and fewer than 3 claims`: the second number is of a field. */
+function ownBound(sentence: Sentence, at: number): ComparisonRead | undefined {
+  const read = readComparison(sentence.tokens, at);
+  const isOther =
+    read !== undefined && Object.keys(read.comparison).length > 1 && isOfField(sentence, read.end);
+  return isOther ? readOneBound(sentence.tokens, at) : read;
+}
+
+function isOfField(sentence: Sentence, at: number): boolean {
+  return fieldsAt(sentence, at).some(({ field }) => isNumberField(field));
 }
 
 /** `spent less than 50`, which `spent nothing` plainly does. */

@@ -251,14 +251,18 @@ function without(sentence: Sentence, at: number): readonly Phrase[] {
   return [phrase(at, end, { is: 'deed', deed }, EXACT * 0.95, ['No products was taken as nothing bought.'])];
 }
 
+const NONE = pattern('none of? them|those|these?');
+
 /** `no books in 2026 but some in 2025`, `but did in 2025`, `books in 2025 but none in 2026`: of the things before. */
 function some(sentence: Sentence, at: number): readonly Phrase[] {
   const { tokens, today } = sentence;
   const isDone = tokens[at]?.word === 'did' && /^(but|,|and|yet)$/.test(tokens[at - 1]?.word ?? '');
-  const isNone = tokens[at]?.word === 'none' && /^(but|,|and|yet|with)$/.test(tokens[at - 1]?.word ?? '');
+  const none = endOf(tokens, at, NONE);
+  const isNone = none !== undefined && /^(but|,|and|yet|with)$/.test(tokens[at - 1]?.word ?? '');
   const isAgain = tokens[at]?.word === 'again' && sentence.it?.isBought === true;
   if (!isDone && !isNone && !isAgain && !/^(some|one|any)$/.test(tokens[at]?.word ?? '')) return [];
-  const read = readPeriod(tokens, at + 1, today) ?? (isNone ? readPeriod(tokens, at + 2, today) : undefined);
+  const end = none ?? at + 1;
+  const read = readPeriod(tokens, end, today) ?? (isNone ? readPeriod(tokens, end + 1, today) : undefined);
   if (read === undefined || (isNone && isOfAnother(sentence, at))) return [];
   const deed = {
     verb: 'bought' as const,

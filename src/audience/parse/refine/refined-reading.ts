@@ -18,6 +18,8 @@ import { PRICE } from '../words/price.ts';
 import type { Reading } from '../sentence/reading.ts';
 import { readTimeBefore } from './time-before.ts';
 import { withOtherNumber } from './other-number.ts';
+import { channelAt } from '../channels/channel-words.ts';
+import { withOtherChannel } from './other-channel.ts';
 import { NOT_BOTH, type Refinement } from './refine.ts';
 import { lookUp, type Sentence, textOf } from '../sentence/sentence.ts';
 import { readYearAlone } from '../times/year-alone.ts';
@@ -73,6 +75,7 @@ export function readBeside(sentence: Sentence, previous: Query, refinement: Refi
     readDeniedTime(sentence, previous, refinement) ??
     readOtherNumber(sentence, previous, refinement) ??
     readOtherCampaign(sentence, previous, refinement) ??
+    readOtherChannel(sentence, previous, refinement) ??
     readNotBoth(sentence, previous)
   );
 }
@@ -102,6 +105,17 @@ function replacedReading(
     assumptions: [NOTES.replace, ...(assumption === undefined ? [] : [assumption])],
     confidence: rounded(Math.min(score, isNobody(previous) ? PRICE.ofNobody : 1)),
   };
+}
+
+/** `what about email?` behind `who can get SMS`. */
+function readOtherChannel(
+  sentence: Sentence,
+  previous: Query,
+  { kind, score }: Refinement,
+): Reading | undefined {
+  const read = kind === 'replace' ? channelAt(sentence.tokens, 0) : undefined;
+  const query = read && isLast(sentence, read.end) ? withOtherChannel(previous, read.channel) : undefined;
+  return query && replacedReading(sentence, previous, score, canonicalQuery(query));
 }
 
 /** `but not both` behind `bought tents or stoves`. */

@@ -146,6 +146,11 @@ export const readComparison = once((tokens: readonly Token[], at: number) =>
   readComparisonOf(readNumber, tokens, at),
 );
 
+/** The same up to an `and`: `over 3000` of `over 3000 and fewer than 3 claims`. */
+export function readOneBound(tokens: readonly Token[], at: number): ComparisonRead | undefined {
+  return readOne(readNumber, tokens, at);
+}
+
 /** The same with a unit of measure behind the numbers: `10 GB or more`, `5-10kg`. */
 export const readMeasured = once((tokens: readonly Token[], at: number) =>
   readComparisonOf(readMeasure, tokens, at),

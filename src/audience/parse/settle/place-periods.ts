@@ -22,7 +22,7 @@ export function placePeriods(given: readonly Phrase[], leftOver: Phrase[]): Phra
     const host = before === undefined ? undefined : phrases[before];
     if (isNot && before !== undefined && host !== undefined && previous !== undefined) {
       phrases[before] = withDeed(host, { ...previous, isBareVerb: false });
-      const deed: Deed = { ...previous, when: period, isBareVerb: false, isNegated: false };
+      const deed: Deed = { ...withoutCount(previous), when: period, isBareVerb: false, isNegated: false };
       phrases[i] = withDeed(phrase, deed, 0.97);
       const others = alternatives(phrases, i);
       const queries = [period, ...others].flatMap((when) => deedQuery({ ...deed, when }) ?? []);
@@ -71,6 +71,13 @@ export function placePeriods(given: readonly Phrase[], leftOver: Phrase[]): Phra
     }
   }
   return phrases.filter((_, i) => !gone.has(i));
+}
+
+/** `bought it at least twice but not in 2026`: not even once then. */
+function withoutCount(deed: Deed): Deed {
+  const { times, units, ...rest } = deed;
+  const isLeast = (count = {}) => 'atLeast' in count || 'moreThan' in count;
+  return deed.when === undefined && (isLeast(times) || isLeast(units)) ? rest : deed;
 }
 
 /** `but not in October or November`: the further times. */

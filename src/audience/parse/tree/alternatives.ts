@@ -1,5 +1,6 @@
 import type { Query } from '../../query/query.ts';
 import { type Chain, OR_NOTE, readChain } from './chain.ts';
+import type { Phrase } from '../sentence/phrase.ts';
 import type { Combining } from './combining.ts';
 import { allOf, anyOf } from '../words/and-or.ts';
 import { PRICE } from '../words/price.ts';
@@ -80,8 +81,24 @@ function continues(c: Combining, isUnion: boolean): boolean {
   return (isUnion && (mark === 'and' || mark === 'comma')) || c.row.startsPeople() || c.row.isOrOfAll();
 }
 
-/** `, with an email address` behind those who are taken away. */
+/** `, with an email address` behind those who are taken away; `, over 100 points` behind those of a tier, where no list goes on. */
 export function isAsideNext(c: Combining): boolean {
+  if (c.row.mark() !== 'comma') return false;
   const next = c.row.phrases[c.row.at + 1];
-  return c.row.mark() === 'comma' && next !== undefined && c.isAside(next);
+  const before = c.row.phrases[c.row.at - 1];
+  if (next === undefined) return false;
+  const [a, b] = [queryIn(before), queryIn(next)];
+  const isOther = a !== undefined && b !== undefined && !isOneField(a, b) && isBounded(b);
+  return c.isAside(next) || (isOther && !c.row.isListOf('and', 'or'));
+}
+
+function queryIn(phrase: Phrase | undefined): Query | undefined {
+  return phrase?.meaning.is === 'query' ? phrase.meaning.query : undefined;
+}
+
+/** A number or a time, which no list of groups has beside a name. */
+function isBounded(query: Query): boolean {
+  return (
+    'moreThan' in query || 'atLeast' in query || 'lessThan' in query || 'atMost' in query || 'during' in query
+  );
 }

@@ -25,6 +25,7 @@ const COUNTED: ReadonlyMap<string, string> = new Map([
 const NUMBER = pattern(
   'two|three|four|five|six|seven|eight|nine|ten|more|fewer|less|many|several|multiple|most|no|zero|number|first|last|latest|newest|average',
   'number of',
+  'per|each|every',
   'than|least|most|exactly|only|just one|a|an',
 );
 const BOUGHT = pattern(

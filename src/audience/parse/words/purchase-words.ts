@@ -108,7 +108,7 @@ export const AVERAGE = pattern(
   'spend|spends|spent|spending an? average of',
 );
 export const FIRST = pattern(
-  'first purchase|order|transaction|buy|purchased|bought|ordered',
+  'first purchase|order|transaction|buy|purchased|bought|ordered|booked|reserved|rented|hired|shopped|donated|gave|paid',
   'first time purchase|order|bought|ordered',
   'made|placed|whose|their|with|the a|the|their? first|initial purchase|order|ever?',
   'first time buyers|buyer|purchasers|shoppers|customers',
