@@ -28,8 +28,9 @@ export function addFields(vocabulary: Vocabulary, add: Add): void {
     add(words, { is: 'field', field, isPart: false });
     const bare = bareNames.get(field) ?? words;
     if (bare !== words) add(bare, { is: 'field', field, isPart: false });
-    for (const name of new Set([words, bare]))
-      if (name.length > 1) add([name.join('')], { is: 'field', field, isPart: false });
+    if (words.length > 1)
+      for (const joined of new Set([field.name.replaceAll('_', ''), words.join(''), bare.join('')]))
+        add(keyWords(joined), { is: 'field', field, isPart: false });
     for (const other of OTHER_NAMES.get(bare.join('_')) ?? [])
       add(other.split(' '), { is: 'field', field, isPart: false });
     if (isOwnBirthField(field))

@@ -35,6 +35,8 @@ const HOLDING = pattern(
   'subscriber|subscribers|holder|holders|opt ins',
   'registered|eligible',
   'set up',
+  'installed|downloaded|enabled|activated',
+  'switched|turned on',
   'in place|use',
   'form|forms|agreement|declaration|waiver|paperwork',
 );

@@ -25,6 +25,17 @@ describe('a unit in a name need not be said', () => {
   ])('%s', readsAs(read));
 });
 
+test.each([
+  ['hasApp = true', 'has app is true'],
+  ['customers with the app installed', 'has app is true'],
+  ['no app downloaded', 'not (has app is true)'],
+])('%s', (words, meaning) =>
+  readsAs(reader({ ...HOMES, fields: [...HOMES.fields, field('has_app', 'boolean', [true, false])] }))(
+    words,
+    meaning,
+  ),
+);
+
 test('of a balance in two currencies neither is meant without saying which', () => {
   const read = reader({
     ...HOMES,
