@@ -36,6 +36,18 @@ test.each([
   ),
 );
 
+test.each([
+  ['pet_count', 'with pets in Leeds', 'pet count is more than 0 and city is "Leeds"'],
+  ['number_of_pets', 'customers who have pets', 'number of pets is more than 0'],
+  ['number_of_pets', 'no pets', 'not (number of pets is more than 0)'],
+])('of %s: %s', (name, words, meaning) => {
+  const others = HOMES.fields.filter((each) => each.name !== 'pets');
+  readsAs(reader({ ...HOMES, fields: [...others, field(name, 'integer', [], { min: 0, max: 5 })] }))(
+    words,
+    meaning,
+  );
+});
+
 test('of a balance in two currencies neither is meant without saying which', () => {
   const read = reader({
     ...HOMES,

@@ -1,3 +1,5 @@
+import { isNumberField } from '../data/field-roles.ts';
+import { nameWords } from '../data/name-words.ts';
 import type { WordIndex } from '../data/word-index.ts';
 import type { Sentence } from '../sentence/sentence.ts';
 import { PERSON } from '../words/noun-words.ts';
@@ -44,7 +46,21 @@ export function isOneOwned(sentence: Sentence, at: number): boolean {
 function isNamedOwned({ tokens, index }: Sentence, at: number): boolean {
   const { stem = '' } = tokens[at] ?? {};
   const business = OWNED.find(([noun]) => noun.test(stem))?.[1];
-  return business !== undefined && !isCalledSo(index, stem) && isBusinessOf(index, business);
+  return (
+    business !== undefined &&
+    !isCalledSo(index, stem) &&
+    !isCounted(index, stem) &&
+    isBusinessOf(index, business)
+  );
+}
+
+/** `pets` of a `pet_count` or `number_of_pets`: not everybody has one. */
+function isCounted({ vocabulary }: WordIndex, stem: string): boolean {
+  return vocabulary.fields.some(
+    (field) =>
+      isNumberField(field) &&
+      nameWords(field).every((word) => word === stem || /^(total|number|num|no|count|of)$/.test(word)),
+  );
 }
 
 /** Whether something else has the word, and not only a part of a field's name: `pet` of `pet_name`; a `Car Battery` is no car. */
