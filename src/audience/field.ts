@@ -1,7 +1,10 @@
 import type { AttributeValue, Customer } from './customer.ts';
 
-/** The last letter of a word that another follows without a separator: `loyalty|Tier`, `SMS|Opt`, `line2|Address`, but not `customer|I|Ds`. */
-const WORD_END = /\p{Ll}(?=\p{Lu})|\p{N}(?=\p{Lu}\p{Ll})|\p{Lu}(?=\p{Lu}\p{Ll})(?!\p{Lu}s(?!\p{Ll}))/gu;
+/**
+ * The last letter of a word that another follows without a separator: `loyalty|Tier`, `SMS|Opt`, `line|2|Address`, but not `is|B2B`
+ * nor `customer|I|Ds`.
+ */
+const WORD_END = /\p{Ll}(?=\p{N}*\p{Lu})|\p{N}(?=\p{Lu}\p{Ll})|\p{Lu}(?=\p{Lu}\p{Ll})(?!\p{Lu}s(?!\p{Ll}))/gu;
 
 /**
  * A column's name as a field or attribute is called: lower case, `_` between words, without what is no letter or digit. `loyaltyTier`,

@@ -63,3 +63,8 @@ test('a rank by what was bought says that nothing was imported', () => {
   expect(assumptions).toEqual(['No purchases were imported.']);
   expect(confidence).toBeLessThan(0.9);
 });
+
+test('a metric of Pinpoint is asked for by its own name', () => {
+  const read = reader({ ...HOMES, fields: [...HOMES.fields, decimal('metric_lifetime_spend')] });
+  expect(explainQuery(read('top 25 by lifetime spend').query)).toBe('top 25 by metric lifetime spend');
+});

@@ -67,8 +67,12 @@ async function* joined(
   first: readonly RawRow[],
   rest: AsyncIterator<readonly RawRow[]>,
 ): AsyncGenerator<readonly RawRow[]> {
-  yield first;
-  for (let next = await rest.next(); next.done !== true; next = await rest.next()) yield next.value;
+  try {
+    yield first;
+    for (let next = await rest.next(); next.done !== true; next = await rest.next()) yield next.value;
+  } finally {
+    await rest.return?.();
+  }
 }
 
 function textOf(cell: Cell | undefined): readonly string[] {

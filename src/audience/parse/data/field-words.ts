@@ -21,7 +21,7 @@ const EMPTY_WORDS = new Set(
 export function addFields(vocabulary: Vocabulary, add: Add): void {
   const owners = new Map<string, FieldWords[]>();
   const categories = vocabulary.categories.map((category) => keyWords(category));
-  const bareNames = namesWithoutUnit(vocabulary.fields);
+  const bareNames = bareNamesOf(vocabulary.fields);
   for (const field of vocabulary.fields) {
     const words = nameWords(field);
     const inFull = [...saidInFull(words), ...initialsInFull(words, categories)];
@@ -75,12 +75,12 @@ function saidOfWhat(field: FieldWords, rows: readonly (readonly string[])[]): re
   });
 }
 
-/** `balance` of `balance_eur`, where there is no `balance` and no `balance_usd` beside it. */
-function namesWithoutUnit(fields: readonly FieldWords[]): ReadonlyMap<FieldWords, readonly string[]> {
+/** `balance` of `balance_eur` and of Pinpoint's `metric_balance`, where there is no `balance` and no `balance_usd` beside it. */
+function bareNamesOf(fields: readonly FieldWords[]): ReadonlyMap<FieldWords, readonly string[]> {
   const names = fields.map((field) => ({
     field,
     words: nameWords(field),
-    bare: withoutUnit(nameWords(field)),
+    bare: withoutUnit(withoutMetric(nameWords(field))),
   }));
   const own = names.filter(
     ({ field, words, bare }) =>
@@ -89,6 +89,10 @@ function namesWithoutUnit(fields: readonly FieldWords[]): ReadonlyMap<FieldWords
       !names.some((each) => each.field !== field && each.bare.join(' ') === bare.join(' ')),
   );
   return new Map(own.map(({ field, bare }) => [field, bare]));
+}
+
+function withoutMetric(words: readonly string[]): readonly string[] {
+  return words[0] === 'metric' && words.length > 1 ? words.slice(1) : words;
 }
 
 /** `latest gift` of `last_gift`. */
