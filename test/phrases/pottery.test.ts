@@ -86,6 +86,8 @@ describe('what phrases mean, surely', () => {
       'at least 5 rentals, none of them in 2026',
       '(bought anything at least 5 times) and not (bought anything from 2026-01-01 to 2026-12-31)',
     ],
+    ['registered but never bought anything', 'not (bought anything)'],
+    ['which of them have an email address', 'has an address for email'],
     ['first rented in 2024', 'first purchase was from 2024-01-01 to 2024-12-31'],
     ['average spend per rental above 250', 'average purchase is more than 250'],
     [

@@ -64,7 +64,7 @@ export function signUp(sentence: Sentence, at: number): readonly Phrase[] {
     periodOf(sentence, from, isOpen) ??
     readPeriod(tokens, from, today) ??
     readYearAlone(tokens, from, today);
-  if (read === undefined) return [];
+  if (read === undefined) return everybody(sentence, at, start, verb);
   const isLong = read.span?.isFor === true && isHow;
   const period = isLong && read.span !== undefined ? { olderThan: read.span.text } : read.period;
   const score =
@@ -83,6 +83,23 @@ export function signUp(sentence: Sentence, at: number): readonly Phrase[] {
       joined.note,
     ]),
   ];
+}
+
+const ONCE_JOINED = pattern(
+  'signed up',
+  'registered with? us?',
+  'joined us?',
+  'created|opened|set up? an account',
+  'made|have|has an account',
+);
+const BUT_NEVER = pattern('but|and|yet|, have|has|had? never|not', 'but|and|yet|, who? have|has? never|not');
+
+/** `registered but never bought`: all of them did at some time. */
+function everybody({ tokens }: Sentence, at: number, start: number, verb: number): readonly Phrase[] {
+  const isJoined = endOf(tokens, start, ONCE_JOINED) === verb;
+  const isAll = isJoined && endOf(tokens, verb, BUT_NEVER) !== undefined;
+  const note = 'Everybody has signed up at some time.';
+  return isAll ? [phrase(at, verb, { is: 'mark', mark: 'noise' }, EXACT, [note])] : [];
 }
 
 const STAY = pattern(

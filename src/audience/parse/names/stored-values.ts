@@ -15,6 +15,7 @@ import {
   type Sentence,
   textOf,
 } from '../sentence/sentence.ts';
+import type { Ref } from '../data/ref.ts';
 import { shownField } from '../data/shown-field.ts';
 import type { ValueRead } from '../data/value-read.ts';
 
@@ -46,7 +47,7 @@ function valuesOf(sentence: Sentence, at: number, found: Found, field?: FieldWor
   const text = textOf(sentence, at, found.end);
   const region = regionOf(sentence, at, found);
   if (region !== undefined) all.push(...inRegion(sentence, at, found, region, field));
-  const isWhole = found.refs.some((ref) => !('isPart' in ref && ref.isPart === true));
+  const isWhole = !found.refs.every(isPartOfName);
   for (const ref of found.refs) {
     // `ins` is no plural of the country IN.
     const isPlural = ref.is === 'value' && sentence.tokens[at]?.word === `${foldWord(String(ref.value))}s`;
@@ -87,6 +88,10 @@ function valuesOf(sentence: Sentence, at: number, found: Found, field?: FieldWor
     }
   }
   return all;
+}
+
+function isPartOfName(ref: Ref): boolean {
+  return (ref.is === 'field' || ref.is === 'value') && ref.isPart === true;
 }
 
 /** `AXA` of `AXA Health`: the front of one name, written like it. */

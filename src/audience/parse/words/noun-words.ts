@@ -127,6 +127,8 @@ export const NOISE = pattern(
   'i mean',
   'the following',
   'which ones',
+  'which|who|whom|those of them|those|these|you',
+  'how many of them|those|these|you',
   'those',
   'group of',
   'set of',
