@@ -8,7 +8,8 @@ import { readItems } from '../names/items.ts';
 import { endOf, pattern, skip } from '../words/patterns.ts';
 import { readPeriod } from '../times/periods.ts';
 import { phrase, type Phrase } from '../sentence/phrase.ts';
-import { lookUp, type Sentence } from '../sentence/sentence.ts';
+import { lookUp, type Sentence, textOf } from '../sentence/sentence.ts';
+import { shownField } from '../data/shown-field.ts';
 
 const INACTIVE = pattern(
   'no|without any? activity',
@@ -99,7 +100,8 @@ export function readActivityPhrases(sentence: Sentence, at: number): readonly Ph
 
 const ACTIVITY = /(^|_)(login|logon|visit|visited|active|activity|seen|session|usage|used)($|_)/;
 
-function activity({ tokens, today, index }: Sentence, at: number): readonly Phrase[] {
+function activity(sentence: Sentence, at: number): readonly Phrase[] {
+  const { tokens, today, index } = sentence;
   const inactive = endOf(tokens, at, INACTIVE);
   const end = inactive ?? endOf(tokens, at, ACTIVE);
   if (end === undefined) return [];
@@ -108,9 +110,23 @@ function activity({ tokens, today, index }: Sentence, at: number): readonly Phra
     readPeriod(tokens, end, today) ??
     (inactive === undefined ? undefined : lastSpan(tokens, end));
   if (read === undefined) return [];
+  const { fields, has } = index.vocabulary;
+  // A `last_login` may be meant as well, and where there are no purchases nothing else.
+  const [field, ...more] = fields.filter((each) => isDateField(each) && ACTIVITY.test(each.name));
+  const isOnly = field !== undefined && more.length === 0 && !has.purchases;
+  if (isOnly) {
+    const during: Query = { field: field.name, during: read.period };
+    return [
+      phrase(
+        at,
+        read.end,
+        { is: 'query', query: inactive === undefined ? during : { not: during } },
+        0.95 * read.score,
+        [`"${textOf(sentence, at, end)}" was taken as the field ${shownField(field)}.`, read.assumption],
+      ),
+    ];
+  }
   const bought: Query = { bought: {}, when: read.period };
-  // A `last_login` may be meant as well.
-  const hasOther = index.vocabulary.fields.some((field) => isDateField(field) && ACTIVITY.test(field.name));
   const note =
     inactive === undefined
       ? '"Active" was taken as having bought something.'
@@ -120,7 +136,7 @@ function activity({ tokens, today, index }: Sentence, at: number): readonly Phra
       at,
       read.end,
       { is: 'query', query: inactive === undefined ? bought : { not: bought } },
-      (inactive === undefined || hasOther ? PRICE.choice : 0.95) * read.score,
+      (inactive === undefined || field !== undefined ? PRICE.choice : 0.95) * read.score,
       [note, read.assumption],
     ),
   ];

@@ -2,7 +2,7 @@ import { once } from '../words/once.ts';
 import type { Comparison } from '../../query/query.ts';
 import { currencyBehind } from '../words/currency-words.ts';
 import { measureAt } from '../words/measures.ts';
-import { asMoney, type NumberRead, readNumber } from '../words/numbers.ts';
+import { asMoney, inScaleOf, type NumberRead, readNumber } from '../words/numbers.ts';
 import { endOf, pattern, type Pattern, skip } from '../words/patterns.ts';
 import type { Token } from '../words/tokens.ts';
 
@@ -231,7 +231,8 @@ function readRange(read: ReadNumber, tokens: readonly Token[], at: number): Comp
   const high = to === undefined ? undefined : read(tokens, to);
   if (high === undefined || (low.unit !== undefined && low.unit.name !== high.unit?.name)) return undefined;
   const inclusive = skip(tokens, high.end, pattern('inclusive', 'included'));
-  const [atLeast, atMost] = low.value <= high.value ? [low.value, high.value] : [high.value, low.value];
+  const first = inScaleOf(low.value, high, tokens, to ?? low.end);
+  const [atLeast, atMost] = first <= high.value ? [first, high.value] : [high.value, first];
   const unit = high.currency === undefined && high.unit === undefined ? low : high;
   return {
     comparison: { atLeast, atMost },

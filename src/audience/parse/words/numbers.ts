@@ -91,6 +91,16 @@ function readDigits(tokens: readonly Token[], at: number): { value: number; end:
   return isUnit ? { value: scaled(value, next), end: at + 2 } : { value, end: at + 1 };
 }
 
+/** `1` of `1 and 2 million`, in millions as well; a smaller one behind it has a scale of its own: `500 to 1k`. */
+export function inScaleOf(low: number, high: NumberRead, tokens: readonly Token[], at: number): number {
+  const digits = tokens.slice(at, high.end).find(({ word }) => /^\d/.test(word))?.word ?? '';
+  const said = Number.parseFloat(digits);
+  const scale = high.value / said;
+  return SCALES.has(scale) && low < said ? scaled(low, scale) : low;
+}
+
+const SCALES = new Set([1_000, 1_000_000, 1_000_000_000]);
+
 /** `2026-01-31` and `2026-01` are no sums. */
 function isDate(tokens: readonly Token[], at: number): boolean {
   const [year, sign, month] = [tokens[at], tokens[at + 1], tokens[at + 2]];
