@@ -27,6 +27,9 @@ const TRACK: Vocabulary = {
     field('pass_expires', 'date', [], { min: day(2026, 1), max: day(2027, 12) }),
     field('first_reg', 'date', [], { min: day(2001, 1), max: day(2026, 1) }),
     { ...field('next_slot', 'date', [], { min: day(2026, 11), max: day(2027, 2) }), known: 90 },
+    field('source', 'text', ['Radio', 'Fair']),
+    field('referred', 'boolean', [true, false]),
+    field('vouchers', 'integer', [], { min: 0, max: 60 }),
     field('last_seen', 'date', [], { min: day(2024, 1), max: Date.UTC(2026, 10, 21) }),
   ],
   products: [
@@ -72,6 +75,15 @@ describe('what phrases mean, surely', () => {
       'pass end date next month and we can text them',
       'pass expires is next month and (has an address for SMS) and (agreed to SMS)',
     ],
+    ['who drive a Fiat', 'car make is "Fiat"'],
+    ['drivers in Leeds', 'city is "Leeds"'],
+    ['people we got through Radio', 'source is "Radio"'],
+    ['referred by a friend', 'referred is true'],
+    ['signed up but never bought anything', 'not (bought anything)'],
+    ['paused members in Leeds. We still have 20 slots free.', 'status is "paused" and city is "Leeds"'],
+    ['For the comeback offer: paused members', 'status is "paused"'],
+    ['without a source name', 'not (source is known)'],
+    ['issued more than 20 vouchers', 'vouchers is more than 20'],
     ['who did the spring sale fail for?', 'message failed with campaign "spring-sale"'],
   ])('%s', readsAs(read));
 });
@@ -79,6 +91,8 @@ describe('what phrases mean, surely', () => {
 test.each([
   ['Leeds members with a van', 'city is "Leeds"', 'van'],
   ['Leeds members with a goat', 'city is "Leeds"', 'goat'],
+  ['Leeds members who repaired a bike', 'city is "Leeds"', 'repaired'],
+  ['installed last month in Leeds', 'city is "Leeds"', 'installed'],
   ['who own a boat in Leeds', 'city is "Leeds"', 'own a boat'],
   ['Leeds members who opened a support ticket', 'city is "Leeds"', 'opened a support ticket'],
   ['Leeds members who have our app installed', 'city is "Leeds"', 'app installed'],
@@ -89,6 +103,7 @@ test.each([
 });
 
 test.each([
+  ['members seen yesterday', 'last seen is yesterday'],
   ['the Rally people', 'topic is "Rally"'],
   ['phone customers', 'bought product "Race Phone"'],
   ['never got the spring sale', 'not (received a message with campaign "spring-sale")'],
@@ -102,6 +117,18 @@ test.each([
   expect(notUnderstood).toEqual([]);
   expect(assumptions).not.toEqual([]);
   expect(confidence).toBeLessThan(0.9);
+});
+
+test('student members are so by their level, where that is sold too', () => {
+  const level = { ...field('membership_level', 'text', ['Student', 'Full']), known: 250 };
+  const card = { sku: 'A-8', name: 'Student Membership', category: 'Paper' };
+  const { query, confidence } = reader({
+    ...TRACK,
+    fields: [...TRACK.fields, level],
+    products: [...TRACK.products, card],
+  })('student members in Leeds');
+  expect(explainQuery(query)).toBe('membership level is "Student" and city is "Leeds"');
+  expect(confidence).toBeGreaterThan(0.9);
 });
 
 const BEFORE: Query = { bought: { products: ['Brake Pads'] }, when: { previous: 'year' } };

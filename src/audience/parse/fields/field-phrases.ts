@@ -121,7 +121,7 @@ function endOfExpected({ tokens }: Sentence, at: number): number {
 
 const OF_DATES = pattern('date|dates|field|column|scheduled|planned|booked|due');
 const OF_VALUES = pattern(
-  'code|value|field|column|attribute|balance|rate|total|count|score|tier|status|band|class|rank',
+  'code|value|field|column|attribute|balance|rate|total|count|score|tier|status|band|class|rank|name',
   'method|type|kind|style|preference|preferences|setting|option|choice|level|size',
 );
 

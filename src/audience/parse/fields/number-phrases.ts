@@ -29,6 +29,7 @@ const HEAD = pattern(
   'came|come|been|went|gone to',
   'attended|attend|joined|done|did|taken|took',
   'accumulated|accrued|gathered|amassed|reached|hit',
+  'sent|issued|raised|created|logged|submitted|posted|uploaded|written|wrote|played|watched|streamed',
 );
 
 /** `10 things on their wish list`. */

@@ -85,6 +85,9 @@ export function withDoubtOfNear(phrase: Phrase): Phrase {
   };
 }
 
+/** What somebody is, also where it is sold: `student members`, of a `membership_level`. */
+const OF_LEVEL = /(^|_)member(ship)?(_|$)/;
+
 /** `iPhone 15`, `yoga` beside a `Yoga Course`: a value of a field and a thing that is sold. Beside a value that is not, it can only be a value. */
 export function withDoubtOfThing(
   sentence: Sentence,
@@ -110,7 +113,8 @@ export function withDoubtOfThing(
     (isLikedField(read.field) && isLiking) ||
     (start > at &&
       /^(on|own|owns|owning|use|uses|using|with|has|have|having)$/.test(tokens[at]?.word ?? '')) ||
-    /^(user|owner|subscriber|holder)$/.test(tokens[read.end]?.stem ?? '');
+    /^(user|owner|subscriber|holder)$/.test(tokens[read.end]?.stem ?? '') ||
+    (OF_LEVEL.test(read.field.name) && tokens[read.end]?.stem === 'member');
   return {
     ...read,
     score: read.score * (isUsed ? PRICE.usedThing : PRICE.choice),

@@ -136,6 +136,7 @@ const CAME = pattern(
   'heard|learned|learnt|read about|of us? through|via|on|by|at|from|in a|an|the|our?',
   'referred|recruited|recommended|introduced|sent|acquired to? us? by|through|via|from|on a|an|the|our?',
   'know|knows us from|through|via a|an|the|our?',
+  'we|i got|gained|acquired|won|found|picked up? through|via|by|from|on|off a|an|the|our?',
 );
 /** `found us through Kestrel FM`, of a `lead_source`: where somebody came from to us. */
 function cameThrough({ tokens }: Sentence, at: number): readonly ValueLead[] {

@@ -58,7 +58,10 @@ export function readValuePhrases(sentence: Sentence, at: number): readonly Phras
     const said = sentence.tokens[lead.start - 1]?.word ?? '';
     const reads = fieldsMeant(sentence, at, lead);
     // `doing an evening course`, of a `course`: the noun says of which field it is.
-    const isGuessed = lead.isGuessed === true && namedBehind(sentence, reads).length === 0;
+    const isGuessed =
+      lead.isGuessed === true &&
+      namedBehind(sentence, reads).length === 0 &&
+      !reads.every(({ field }) => isDoneWith(sentence.tokens[at], field));
     const read = valuePhrase(
       sentence,
       at,
@@ -220,6 +223,21 @@ function endOfTrouble({ tokens }: Sentence, { end }: ValuesRead): number | undef
 function endOfSort({ tokens }: Sentence, { field, end }: ValuesRead): number | undefined {
   const { stem = '', kind } = tokens[end] ?? {};
   return kind === 'word' && isSortWord(field, stem) ? end + 1 : undefined;
+}
+
+/** What people do with a thing by its name: nothing else is said by `drive a Tesla`, of a `car_make`. */
+const DONE_WITH: readonly (readonly [RegExp, RegExp])[] = [
+  [/^dr(ive|ives|iving|ove)$/, /^(car|vehicle)$/],
+  [/^play(s|ing|ed)?$/, /^(game|instrument|sport)$/],
+  [/^(ride|rides|riding)$/, /^(bike|horse|pony)$/],
+  [/^(study|studies|studying|learn|learns|learning)$/, /^(course|subject|language)$/],
+  [/^(support|supports|supporting)$/, /^(team|club)$/],
+];
+
+function isDoneWith(verb: Sentence['tokens'][number] | undefined, field: FieldWords): boolean {
+  return DONE_WITH.some(
+    ([doing, thing]) => doing.test(verb?.word ?? '') && nameWords(field).some((word) => thing.test(word)),
+  );
 }
 
 const ORDER = /^(then|later|afterwards|subsequently|thereafter|after|before|following)$/;

@@ -4,7 +4,7 @@ import { FILLER } from './polite-words.ts';
 import { COMMAND, NOISE } from '../words/noun-words.ts';
 import { endOf, pattern } from '../words/patterns.ts';
 import { orderPhrase } from '../channels/ordered-channel.ts';
-import { purposeAt, purposeFrom } from './purposes.ts';
+import { MARKETING, purposeAt, purposeFrom } from './purposes.ts';
 import { reasonsAt } from './reasons.ts';
 import { headingAt } from './headings.ts';
 import { wishesAt } from './wishes.ts';
@@ -55,7 +55,11 @@ function headingPhrase(sentence: Sentence, at: number): readonly Phrase[] {
   const end = headingAt(sentence, at);
   if (end === undefined) return [];
   const note = `"${textOf(sentence, at, end - 1)}" was taken as a heading, not as a condition.`;
-  return [phrase(at, end, { is: 'mark', mark: 'noise' }, EXACT * PRICE.readOver, [note])];
+  // `For the comeback offer:` can only be what it is for.
+  const isMailing =
+    purposeFrom(sentence, at) === end - 1 && MARKETING.test(sentence.tokens[end - 2]?.stem ?? '');
+  const doubt = isMailing ? 1 : PRICE.readOver;
+  return [phrase(at, end, { is: 'mark', mark: 'noise' }, EXACT * doubt, [note])];
 }
 
 function reasonPhrase(sentence: Sentence, at: number, end: number): Phrase {

@@ -50,6 +50,14 @@ function joining(sentence: Sentence, at: number): readonly Phrase[] {
   ];
 }
 
+const BUT_NOT = pattern(',? but|and|yet have|has? never|not|nothing');
+const SIGNED_UP = pattern(
+  'signed up',
+  'have|has signed up',
+  'registered',
+  'joined us?',
+  'have|has an account',
+);
 const ADVERB = pattern('before', 'in the past', 'in earlier|former|previous times|years', 'at some point');
 
 function noise(sentence: Sentence, at: number): readonly Phrase[] {
@@ -59,12 +67,30 @@ function noise(sentence: Sentence, at: number): readonly Phrase[] {
   const isVery = word === 'very' && /^(first|last|latest)$/.test(next ?? '');
   const adverb = endOf(tokens, at, ADVERB);
   const isAdverb = adverb !== undefined && /^([,.?!)]|but|and|or|)$/.test(tokens[adverb]?.word ?? '');
+  // `signed up but never bought a thing`: everybody has.
+  const signed = endOf(tokens, at, SIGNED_UP);
+  const isOfAll = signed !== undefined && endOf(tokens, signed, BUT_NOT) !== undefined;
   return [
+    isOfAll ? signed : undefined,
     withOrWithout(sentence, at),
     isHeld ? endOf(tokens, at, NOISE) : undefined,
     isVery ? at + 1 : undefined,
+    byFriend(sentence, at),
     isAdverb ? adverb : undefined,
   ].flatMap((end) => marked(at, end, 'noise'));
+}
+
+const BY_FRIEND = pattern(
+  'by a|an|another|our|one? of? our? existing|other|fellow? friend|friends|customer|customers|member|members|client|clients|someone|somebody',
+);
+
+/** `referred by a friend`, of a flag `referred`: by whom, it does not tell. */
+function byFriend({ tokens, index }: Sentence, at: number): number | undefined {
+  const end = endOf(tokens, at, BY_FRIEND);
+  const isFlag = index.refs.get(tokens[at - 1]?.stem ?? '')?.some(({ is }) => is === 'flag') === true;
+  return end !== undefined && isFlag && /^(refer|recommend|introduc)/.test(tokens[at - 1]?.word ?? '')
+    ? end
+    : undefined;
 }
 
 function marked(at: number, end: number | undefined, mark: Mark): readonly Phrase[] {

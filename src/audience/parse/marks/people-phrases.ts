@@ -3,6 +3,7 @@ import { valueOfDoer } from '../data/doer-words.ts';
 import { fieldsAt } from '../names/field-names.ts';
 import { fieldOfPeople } from '../names/field-people.ts';
 import {
+  CALLED_FOR,
   CALLING,
   COMMAND,
   DOERS,
@@ -119,7 +120,9 @@ function calledSo(sentence: Sentence, at: number): Phrase | undefined {
   if (end === undefined || (isSold && !isOfField)) return undefined;
   if (isWholeValue(sentence, at, end)) return doingWithThing(sentence, at, end);
   const { stem = '', raw = '' } = sentence.tokens[at] ?? {};
+  const business = CALLED_FOR.find(([way]) => endOf(sentence.tokens, at, way) !== undefined);
   const isOfData =
+    (business !== undefined && isBusinessOf(sentence.index, business[1])) ||
     isBehindThing(sentence, at) ||
     (isOfField && !isSold && !isOfSome(sentence, at)) ||
     ['r', 'er'].some((ending) => sentence.index.words.has(stem.slice(0, -ending.length)));

@@ -14,7 +14,7 @@ const OCCASION =
   /^(event|presentation|meeting|report|project|analysis|giveaway|raffle|contest|competition|invitation|announcement|study|test|launch|webinar|party|research|article|send|slide|deck|dashboard|reception|gala|dinner|lunch|breakfast|gathering|drinks|evening|night|tour|opening|meetup|celebration|calls?|outreach|timetable|rota|roster|schedule)$/;
 /** What is sent to customers, and never sold to them: what it is about may be named by words of the data. */
 export const MARKETING =
-  /^(campaign|newsletter|mailing|mailshot|survey|letter|promotion|promo|reminder|blast|offer|flyer|leaflet|special|email|mail|text|push)$/;
+  /^(campaign|newsletter|mailing|mailshot|survey|letter|promotion|promo|reminder|blast|offer|flyer|leaflet|teaser|special|email|mail|text|push)$/;
 /** Who asks for the list: `for the service team`, of whatever they may be called. */
 const ASKERS = /^(team|department|dept|desk|crew|colleagues?|people|folks|guys|lot|manager|director|boss)$/;
 /** Verbs whose `for` leads to what customers did. */

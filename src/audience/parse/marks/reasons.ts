@@ -24,6 +24,8 @@ const APART = pattern(
 const NEEDING = pattern(
   'they|these|who all? need|needs|deserve|deserves|get a|an|our|the reminder|nudge|offer|voucher|newsletter|letter|survey|treat',
 );
+/** Behind the end of a sentence: `We still have a few places free.` */
+const STATED = pattern('we|i still|now|currently|only? have|ve|got', 'there are|is|s still|only?');
 const SIGN = /^[,;:.!?(–—-]$/;
 const COMMA = /^[,.;:!?)]$/;
 const CLOSES = /^[.;:!?)]$/;
@@ -57,7 +59,11 @@ function becauseAt({ tokens }: Sentence, at: number): readonly number[] {
   const isApart = SIGN.test(tokens[at - 1]?.word ?? '');
   const needing = isApart ? endOf(tokens, at, NEEDING) : undefined;
   if (needing !== undefined) return [needing];
-  const head = endOf(tokens, at, BECAUSE) ?? (isApart ? endOf(tokens, at, APART) : undefined);
+  const isNext = /^[.!?]$/.test(tokens[at - 1]?.word ?? '');
+  const head =
+    endOf(tokens, at, BECAUSE) ??
+    (isApart ? endOf(tokens, at, APART) : undefined) ??
+    (isNext ? endOf(tokens, at, STATED) : undefined);
   if (head === undefined) return bracketed(tokens, at);
   const next = (sign: RegExp) => {
     const found = tokens.findIndex(({ word }, i) => i >= head && sign.test(word));

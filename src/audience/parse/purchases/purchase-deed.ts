@@ -134,9 +134,13 @@ function endPurchase(
   return isOfAll ? { ...read, deed: { ...deed, verb: outermost } } : read;
 }
 
+const OF_SOMETHING = /^(used|tried|licensed|installed|downloaded)$/;
+
 function bought(read: DeedRead, word: string, isOneWord: boolean): DeedRead | undefined {
   const { items, when, amount } = read.deed;
   if (/^(got|acquired)$/.test(word) && (items === undefined || isAnything(items))) return undefined;
+  // `installed last month`: what, nobody said, and it need not have been bought.
+  if (OF_SOMETHING.test(word) && items === undefined) return undefined;
   const isNoun = /^(purchase|purchases|order|orders)$/.test(word) && isOneWord;
   const isBare = items === undefined && when === undefined && amount === undefined;
   return isNoun && isBare ? { ...read, score: 0.95 } : read;

@@ -140,7 +140,9 @@ function isVerbOfField({ tokens, index }: Sentence, at: number): boolean {
 }
 
 /** `not been seen since June`, `last seen in May`: by somebody who works there, and not who looked at a page. */
-function isBeenSeen({ tokens }: Sentence, at: number): boolean {
+function isBeenSeen({ tokens, index }: Sentence, at: number): boolean {
+  // `players seen yesterday`, of a `last_seen`
+  if (tokens[at]?.word === 'seen' && index.fieldRoots.has(verbRoot('seen'))) return true;
   const before = tokens[at - 1]?.word ?? '';
   return (
     tokens[at]?.word === 'seen' && /^(been|be|was|were|is|are|last|still|not|never|patients|)$/.test(before)

@@ -14,6 +14,15 @@ export const CALLING = pattern(
   'runner|runners|swimmer|swimmers|climber|climbers|golfer|golfers|skier|skiers|diver|divers|hiker|hikers|dancer|dancers|gardener|gardeners|rider|riders|cyclist|cyclists|fan|fans|flyer|flyers|driver|drivers|commuter|commuters|player|players|gamer|gamers|reader|readers|listener|listeners|viewer|viewers|watcher|watchers|streamer|streamers|pupil|pupils|trainee|trainees|athlete|athletes|citizen|citizens|household|households|backer|backers|supporter|supporters|drinker|drinkers|eater|eaters|lover|lovers|enthusiast|enthusiasts|wearer|wearers|adopter|adopters|borrower|borrowers|policyholder|policyholders|cardholder|cardholders|seller|sellers|host|hosts|renter|renters|tourist|tourists|theatregoer|theatregoers|concertgoer|concertgoers|home|homes|family|families|couples',
 );
 
+/** Of `CALLING` whom a business calls so that knows such things of them. */
+export const CALLED_FOR: readonly (readonly [Pattern, RegExp])[] = [
+  [pattern('player|players|gamer|gamers'), /^(game|gam\w+|guild|level|quest|console|team|position|squad)$/],
+  [pattern('supporter|supporters|backer|backers'), /^(donat\w+|giving|gift|pledge|appeal|fundrais\w+)$/],
+  [pattern('driver|drivers'), /^(car|vehicle|mileage|odometer|fuel)$/],
+  [pattern('reader|readers'), /^(book|magazine|author|genre|edition|issue|article)$/],
+  [pattern('rider|riders|cyclist|cyclists'), /^(bike|ride|horse|pony|frame)$/],
+];
+
 /** Whom businesses call their customers that know of their children or pets. */
 export const PARENTS = pattern(
   'parent|parents|family|families|mum|mums|mom|moms|dad|dads|mother|mothers|father|fathers',
