@@ -132,7 +132,7 @@ export function isRatingField(field: FieldWords): boolean {
 
 const OWED = /(^|_)(owed|owing|owes|arrears|debts?|outstanding)(_|$)/;
 const MONEY_DUE =
-  /(^|_)(balance|amount|sum|fees?|total|payment|bill)s?_(due|unpaid|overdue)$|^overdue$|^(unpaid|overdue|due)_(balance|amount|sum|fees?|total)$/;
+  /(^|_)(balance|amount|sum|fees?|total|payment|bill)s?_(due|unpaid|overdue)$|^overdue$|^(open|unpaid|overdue|due)_(balance|amount|sum|fees?|total)$/;
 const NO_MONEY = /(^|_)(days?|weeks?|months?|count|num|number|items?|loans?)(_|$)/;
 
 /** A sum that customers have still to pay: `balance_due`, `arrears`. */

@@ -27,9 +27,9 @@ export function literalAt(sentence: Sentence, at: number, field: FieldWords): Va
     const digit = isSignedDigit(sentence, at) ? token?.word : undefined;
     if (digit !== undefined) return literal(digit === '1', at + 1);
     const yes = endOf(tokens, at, YES);
-    if (yes !== undefined) return literal(true, yes);
+    if (yes !== undefined && isClosed(sentence, at)) return literal(true, yes);
     const no = endOf(tokens, at, NO);
-    if (no !== undefined) return literal(false, no);
+    if (no !== undefined && isClosed(sentence, at)) return literal(false, no);
   }
   const listed = storedValuesAt(sentence, at, field);
   const number = readNumber(tokens, at);
@@ -49,6 +49,15 @@ export function literalAt(sentence: Sentence, at: number, field: FieldWords): Va
   return listed[0] === undefined && (token?.word === 'true' || token?.word === 'false')
     ? literal(token.word === 'true', at + 1, 0.9)
     : undefined;
+}
+
+/** `auto renew off`, and not `insured off-piste guests` or `a homeowner, no card`: these words say more of what comes next. */
+function isClosed({ tokens }: Sentence, at: number): boolean {
+  const behind = tokens[at + 1];
+  if (!/^(no|off|on)$/.test(tokens[at]?.word ?? '') || behind === undefined) return true;
+  return tokens[at]?.word === 'no'
+    ? behind.kind === 'sign' || /^(and|or|but|who|whose|in|from|with)$/.test(behind.word)
+    : !behind.isJoined;
 }
 
 /** A text in quotation marks: of one that is stored with accents alone, those; case makes no difference to a comparison. */

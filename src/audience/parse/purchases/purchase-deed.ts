@@ -1,3 +1,4 @@
+import type { Items } from '../../query/query.ts';
 import { isRatingField } from '../data/field-roles.ts';
 import { nameWords } from '../data/name-words.ts';
 import { isAnything } from '../names/items.ts';
@@ -63,7 +64,10 @@ function tookPart({ tokens, index }: Sentence, at: number, read: DeedRead): Deed
     index.vocabulary.fields.some(
       (field) => !isRatingField(field) && nameWords(field).some((each) => verbRoot(each) === root),
     );
-  if (items === undefined || isAnything(items) || isOfField) return undefined;
+  const isCertain = /^(came|come|went|gone|been)$/.test(word) && items?.every(isOfProducts) === true;
+  if (items === undefined || isAnything(items) || (isOfField && !isCertain)) return undefined;
+  // `came to a Friday Late`, where `visits` are counted too.
+  if (isOfField) return { ...read, score: read.score * PRICE.thingsBeside };
   if (endOf(tokens, at, DONE_TIMES) !== undefined) return doneTimes(read, word);
   return when === undefined || !/^(sign|regist)/.test(word)
     ? read
@@ -72,6 +76,10 @@ function tookPart({ tokens, index }: Sentence, at: number, read: DeedRead): Deed
         score: read.score * PRICE.choice,
         assumptions: [...read.assumptions, 'The time was taken as that of the booking.'],
       };
+}
+
+function isOfProducts({ products, categories }: Items): boolean {
+  return products !== undefined && categories === undefined;
 }
 
 /** `made 2 transfers`, which are so many orders. */

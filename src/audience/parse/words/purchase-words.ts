@@ -9,6 +9,7 @@ export const BOUGHT = pattern(
   'made|make|placed|place|did|done a|an|any|some purchase|purchases|order|orders of|for?',
   'made|make|placed|place|do|did purchases|orders of|for?',
   'own|owns',
+  'spent|spend|spends any|some? money|cash',
   'picked|snapped up',
   'used to buy|order|purchase|book|rent|hire|shop',
   'donated|donate|donates|gave|give|gives|given|contributed|contribute to',
