@@ -57,7 +57,7 @@ function isClosed({ tokens }: Sentence, at: number): boolean {
   if (!/^(no|off|on)$/.test(tokens[at]?.word ?? '') || behind === undefined) return true;
   return tokens[at]?.word === 'no'
     ? behind.kind === 'sign' || /^(and|or|but|who|whose|in|from|with)$/.test(behind.word)
-    : !behind.isJoined;
+    : !(behind.isJoined && behind.kind === 'word');
 }
 
 /** A text in quotation marks: of one that is stored with accents alone, those; case makes no difference to a comparison. */
