@@ -25,7 +25,7 @@ const CHILD = pattern('child|children|kid|kids|son|sons|daughter|daughters');
 const DATES = pattern('date|dates');
 const END_DATES = pattern('date|dates', 'end|expiry|expiration date|dates?');
 const NUMBERS = pattern(
-  'score|scores|value|values|figure|figures|rating|amount|amounts',
+  'score|scores|value|values|figure|figures|rating|amount|amounts|balance|balances|total|totals',
   'left|remaining|available over?',
 );
 

@@ -91,7 +91,7 @@ function shareObjects({ tokens }: Sentence, given: readonly Phrase[]): Phrase[] 
       deed.isSame === true ||
       (hasNone && isMessageVerb(deed.verb) && before !== undefined && joinedBefore(phrases, i) === before)
     )
-      phrases[i] = withDeed(later, withObjectOf(deed, earlier));
+      phrases[i] = ofThoseThen(later, withObjectOf(deed, earlier), earlier, deed.isSame === true);
     else if (
       hasNone &&
       isBut &&
@@ -108,6 +108,18 @@ function shareObjects({ tokens }: Sentence, given: readonly Phrase[]): Phrase[] 
     }
   }
   return phrases;
+}
+
+const THEN_NOTE = 'It was taken of the messages of that time.';
+
+/** `got two campaigns this year and opened none`: of those, and not of all that was ever sent. */
+function ofThoseThen(later: Phrase, deed: Deed, { when, verb, campaigns }: Deed, isSame: boolean): Phrase {
+  const isOfThen =
+    when !== undefined && deed.when === undefined && campaigns === undefined && verb !== deed.verb;
+  if (!isOfThen || !isMessageVerb(verb)) return withDeed(later, deed);
+  return isSame
+    ? withDeed(later, { ...deed, when })
+    : withDeed(later, { ...deed, when }, PRICE.sharedTime, THEN_NOTE);
 }
 
 /** `viewed, not bought 2026`: a verb that no thing is said of, though a time is. */

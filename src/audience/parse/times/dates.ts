@@ -2,6 +2,7 @@ import { addMonths, compareDays, type Day, type Days } from './calendar.ts';
 import type { DaysRead } from './date-words.ts';
 import { readDecade } from './decades.ts';
 import { type OccasionRead, readOccasion } from './occasions.ts';
+import { readPartOfMonth } from './parts-of-month.ts';
 import { readHalf, readMonthsOfYear, readQuarter, readYear } from './parts-of-year.ts';
 import { endOf, pattern, skip } from '../words/patterns.ts';
 import { readRelative, readUnit } from './relative-days.ts';
@@ -19,6 +20,7 @@ export function readDays(tokens: readonly Token[], at: number, today: Day): Days
   }
   const the = skip(tokens, at, pattern('the'));
   return (
+    readPartOfMonth(tokens, at, today) ??
     readIso(tokens, at) ??
     readSlashes(tokens, at) ??
     readDayAndMonth(tokens, the, today) ??

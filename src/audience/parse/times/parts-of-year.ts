@@ -3,7 +3,6 @@ import { type DaysRead, digits, readRelativeYear, whole, yearAt } from './date-w
 import { readNumber } from '../words/numbers.ts';
 import { endOf, pattern, skip } from '../words/patterns.ts';
 import type { Token } from '../words/tokens.ts';
-import { readMonth } from './written-dates.ts';
 
 const ORDINALS = ['first|1st', 'second|2nd', 'third|3rd', 'fourth|4th'];
 pattern(ORDINALS.join('|'));
@@ -34,8 +33,6 @@ export function readHalf(tokens: readonly Token[], at: number, today: Day): Days
     const end = endOf(tokens, at, way);
     const given =
       end === undefined ? undefined : (yearAt(tokens, end) ?? readRelativeYear(tokens, end, today));
-    const month = end === undefined || given !== undefined ? undefined : readMonth(tokens, end, today);
-    if (month !== undefined) return halfOf(month, half);
     if (given === undefined) continue;
     const { year } = given;
     const days =
@@ -45,16 +42,6 @@ export function readHalf(tokens: readonly Token[], at: number, today: Day): Days
     return whole(days, given.end);
   }
   return undefined;
-}
-
-/** `the second half of December`. */
-function halfOf({ days, ...read }: DaysRead, half: number): DaysRead {
-  const { from, to } = days;
-  return {
-    ...read,
-    isBare: false,
-    days: half === 0 ? { from, to: { ...from, day: 15 } } : { from: { ...from, day: 16 }, to },
-  };
 }
 
 /** `the first three months of 2026`. */
