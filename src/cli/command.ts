@@ -3,7 +3,10 @@ import type { Clock } from '../kernel/clock.ts';
 import type { Random } from '../kernel/random.ts';
 
 /** What an option takes: nothing (`flag`), or one value that the help names (`N`, `FILE`). */
-export type OptionSpec = { readonly takes: 'flag' | Uppercase<string>; readonly about: string };
+export interface OptionSpec {
+  readonly takes: 'flag' | Uppercase<string>;
+  readonly about: string;
+}
 
 export interface Command {
   readonly name: string;
@@ -24,7 +27,10 @@ export type CommandTable = Readonly<Record<string, () => Promise<Command>>>;
 export interface Arguments {
   readonly positionals: readonly string[];
   readonly flags: ReadonlySet<string>;
+  /** Of an option that was given twice the last value. */
   readonly values: ReadonlyMap<string, string>;
+  /** Every value that an option was given, in order. */
+  readonly lists: ReadonlyMap<string, readonly string[]>;
 }
 
 /** What a command has around it. */

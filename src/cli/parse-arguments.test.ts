@@ -41,6 +41,12 @@ describe('a command line', () => {
     ]);
   });
 
+  test('of an option that is given twice all values are there, in order', () => {
+    const { values, lists } = parseArguments(['paint', 'red', 'a', '--coats', '3', '--coats=4'], paint);
+    expect(values.get('coats')).toBe('4');
+    expect(lists.get('coats')).toEqual(['3', '4']);
+  });
+
   test('what stands behind -- is no option', () => {
     expect(parseArguments(['paint', 'red', '--', '--dry'], paint).positionals).toEqual(['red', '--dry']);
   });

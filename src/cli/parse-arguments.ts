@@ -53,6 +53,7 @@ export function parseArguments(argv: readonly string[], command: Command): Argum
   const positionals: string[] = [];
   const flags = new Set<string>();
   const values = new Map<string, string>();
+  const lists = new Map<string, string[]>();
   for (const token of tokens) {
     if (token.kind === 'positional') positionals.push(token.value);
     if (token.kind !== 'option') continue;
@@ -65,11 +66,12 @@ export function parseArguments(argv: readonly string[], command: Command): Argum
       if (token.value === undefined || token.value === '')
         throw new Failure('usage', `${token.rawName} needs a value: ${token.rawName} ${spec.takes}.`);
       values.set(token.name, token.value);
+      lists.set(token.name, [...(lists.get(token.name) ?? []), token.value]);
     }
   }
   const rest = positionals.slice(1);
   if (!flags.has('help') && !flags.has('version')) checkPositionals(rest, command);
-  return { positionals: rest, flags, values };
+  return { positionals: rest, flags, values, lists };
 }
 
 function unknownOption(given: string, who: string, specs: Readonly<Record<string, OptionSpec>>): Failure {

@@ -2,6 +2,7 @@ import { cpSync, existsSync, readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { packageFile } from '../../src/cli/package-files.ts';
 import { customersCsv, FAST_SETTINGS, makePlace } from './cpaas.ts';
 
@@ -38,6 +39,49 @@ describe.concurrent('cpaas import', () => {
     const rejects = readFileSync(place.path('.cpaas/rejects-list.csv'), 'utf8');
     expect(rejects).toContain('Nobody');
     expect(rejects).toContain('not a phone');
+  });
+
+  test('columns by the names that an export gives them', async () => {
+    const place = makePlace();
+    place.write(
+      'export.csv',
+      'Login,Annual Revenue,Tags,Joined\nana@example.org,"$1,234.50","vip, news",31 Dec 2025\nleo@example.org,$900,news,1 Feb 2026\nlia@example.org,$7,vip,2 Feb 2026\n',
+    );
+    const { stdout } = await place.run(
+      'import',
+      'customers',
+      'export.csv',
+      '--column',
+      'customer_id=Login',
+      '--column=email=Login',
+    );
+    expect(stdout).toContain('3 customers added');
+    expect(stdout).toContain('read as amounts of money: Annual Revenue');
+    expect(stdout).toContain('read as lists with commas: Tags');
+    expect(stdout).toContain('read as dates, month by name: Joined');
+    const asked = ['revenue over 1000', 'news who joined this year', 'with email'];
+    const ids: unknown[] = [];
+    for (const question of asked) {
+      const answer = await place.json('ask', question, '--as-of', '2026-06-01T00:00:00Z');
+      ids.push(z.object({ sample: z.array(z.unknown()) }).parse(answer).sample);
+    }
+    expect(ids).toMatchObject([
+      [{ id: 'ana@example.org' }],
+      [{ id: 'leo@example.org' }],
+      [{ id: 'ana@example.org' }, { id: 'leo@example.org' }, { id: 'lia@example.org' }],
+    ]);
+  });
+
+  test.each([
+    ['a field that is none', 'customerid=Login', 'did you mean customer_id'],
+    ['no name', 'customer_id', '--column takes a field and the name of its column'],
+    ['a name that is not there', 'customer_id=Nummer', 'export.csv has no column Nummer; it has Login'],
+  ])('of columns that are said wrongly one sentence: %s', async (_, column, sentence) => {
+    const place = makePlace();
+    place.write('export.csv', 'Login\nana@example.org\n');
+    const { code, stderr } = await place.run('import', 'customers', 'export.csv', '--column', column);
+    expect(code).not.toBe(0);
+    expect(stderr).toContain(sentence);
   });
 
   test('catalogue, purchases, carts and views, and again', async () => {

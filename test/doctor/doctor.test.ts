@@ -11,7 +11,7 @@ import { QuickClock, quickSession } from './quick-session.ts';
 import { always, type Answers, failure, pages } from './stand-in.ts';
 
 const { aws, folder: folderOf } = awsEnvironment();
-const NO_ARGUMENTS: Arguments = { positionals: [], flags: new Set(), values: new Map() };
+const NO_ARGUMENTS: Arguments = { positionals: [], flags: new Set(), values: new Map(), lists: new Map() };
 
 let folder = '';
 beforeEach(() => {

@@ -14,6 +14,8 @@ const NO = new Set([
   'opted_out',
   'opt_out',
   'unsubscribed',
+  'never_subscribed',
+  'not_subscribed',
   'withdrawn',
   'denied',
 ]);
@@ -91,12 +93,17 @@ const PIECE =
   /^(?=.{1,40}$)[^\s.,:;|!?(){}<>"=]+(?:[.,:!?][^\s.,:;|!?(){}<>"=]+)*(?: [^\s.,:;|!?(){}<>"=]+){0,3}$/u;
 const MAX_PIECES = 100;
 
+/** Whether the text may be one of a list: a few words, no sentence. */
+export function isListPiece(text: string): boolean {
+  return PIECE.test(text);
+}
+
 /** `undefined` for what is one text: a sentence with a semicolon, a browser's name, text with `&amp;` in it. */
 function pieces(text: string): readonly string[] | undefined {
   const mark = text.includes('|') ? '|' : ';';
   if (!text.includes(mark) || (mark === ';' && /&#?\w+;/.test(text))) return undefined;
   const all = text.split(mark).map((piece) => piece.trim());
-  return all.length <= MAX_PIECES && all.every((piece) => PIECE.test(piece)) ? all : undefined;
+  return all.length <= MAX_PIECES && all.every(isListPiece) ? all : undefined;
 }
 
 function scalarValue(cell: Scalar): Scalar {

@@ -67,6 +67,30 @@ describe('planColumns', () => {
   });
 });
 
+describe('columns that somebody names', () => {
+  const header = ['Kundennummer', 'Email', 'id'];
+
+  test('are what was said, and what else their names say', () => {
+    const plan = planColumns(header, CUSTOMER_FIELDS, new Map([['customer_id', 'kundennummer']]));
+    expect(Object.fromEntries(plan.fields)).toEqual({ customer_id: 0, email: 1 });
+    expect(plan.others).toEqual([[2, 'id']]);
+    const twice = planColumns(header, CUSTOMER_FIELDS, new Map([['customer_id', 'Email']]));
+    expect(Object.fromEntries(twice.fields)).toEqual({ customer_id: 1, email: 1 });
+    expect(twice.others).toEqual([
+      [0, 'kundennummer'],
+      [2, 'id'],
+    ]);
+  });
+
+  test('have to be there', () => {
+    const named = new Map([['customer_id', 'Nummer']]);
+    const plan = planColumns(header, CUSTOMER_FIELDS, named);
+    expect(() => checkHeader('list.csv', header, plan, ['customer_id'], named)).toThrow(
+      'list.csv has no column Nummer; it has Kundennummer, Email, id.',
+    );
+  });
+});
+
 const check = (header: readonly string[]) => () =>
   checkHeader('list.csv', header, planColumns(header, CUSTOMER_FIELDS), ['customer_id']);
 
@@ -77,7 +101,7 @@ describe('checkHeader', () => {
 
   test('tells what is missing and what is there', () => {
     expect(check(['Kundennummer', 'Ort'])).toThrow(
-      'list.csv has no column customer_id; it has Kundennummer, Ort: name the columns in its first line.',
+      'list.csv has no column customer_id; it has Kundennummer, Ort: name it in the first line, or say which one it is: --column customer_id=NAME.',
     );
   });
 

@@ -4,6 +4,9 @@ import { fieldName } from '../field.ts';
 /** Names that a field goes by, the first before the others. */
 export type FieldNames<F extends string> = Readonly<Record<F, readonly string[]>>;
 
+/** What columns are whose names do not tell: the column's name by the field's. */
+export type ColumnNames = ReadonlyMap<string, string>;
+
 export interface ColumnPlan<F extends string> {
   /** Where each field stands; absent: the file does not have it. */
   readonly fields: ReadonlyMap<F, number>;
@@ -13,31 +16,41 @@ export interface ColumnPlan<F extends string> {
   readonly repeated: string | undefined;
 }
 
-/** Finds out what each column is. Of two that could be the same field the one with the better name is it, the other is an attribute. */
-export function planColumns<F extends string>(given: readonly string[], known: FieldNames<F>): ColumnPlan<F> {
-  const names = given.map((name, i) => fieldName(name) || `column_${i + 1}`);
+/**
+ * Finds out what each column is. Of two that could be the same field the one with the better name is it, the other is an attribute. A
+ * column that `named` gives a field may be another one by its own name, too: an email address that is the id as well.
+ */
+export function planColumns<F extends string>(
+  given: readonly string[],
+  known: FieldNames<F>,
+  named: ColumnNames = new Map(),
+): ColumnPlan<F> {
+  const columns = given.map((name, i) => fieldName(name) || `column_${i + 1}`);
   const places = new Map<string, number>();
   let repeated: string | undefined;
-  for (const [i, name] of names.entries()) {
+  for (const [i, name] of columns.entries()) {
     if (places.has(name)) repeated ??= name;
     else places.set(name, i);
   }
   const fields = new Map<F, number>();
   for (const field in known) {
-    const index = known[field].map((name) => places.get(name)).find((at) => at !== undefined);
+    const own = named.get(field);
+    const names = own === undefined ? known[field] : [fieldName(own)];
+    const index = names.map((name) => places.get(name)).find((at) => at !== undefined);
     if (index !== undefined) fields.set(field, index);
   }
   const taken = new Set(fields.values());
-  const others = names.map((name, i) => [i, name] as const).filter(([i]) => !taken.has(i));
+  const others = columns.map((name, i) => [i, name] as const).filter(([i]) => !taken.has(i));
   return { fields, others, repeated };
 }
 
-/** @throws Failure `file_invalid` when a name stands twice or none of `required` is there. */
+/** @throws Failure `file_invalid` when a name stands twice, a column of `named` is not there or none of `required`. */
 export function checkHeader<F extends string>(
   file: string,
   header: readonly string[],
   plan: ColumnPlan<F>,
   required: readonly F[],
+  named: ColumnNames = new Map(),
 ): void {
   if (plan.repeated !== undefined) {
     const place = header.findLastIndex((name) => fieldName(name) === plan.repeated) + 1;
@@ -46,12 +59,14 @@ export function checkHeader<F extends string>(
       `${file} names column ${place} like an earlier one: rename or remove one of the two.`,
     );
   }
+  const present = new Set(header.map(fieldName));
+  const absent = [...named.values()].find((column) => !present.has(fieldName(column)));
+  if (absent !== undefined)
+    throw new Failure('file_invalid', `${file} has no column ${absent}; ${describeHeader(header)}.`);
   if (required.some((field) => plan.fields.has(field))) return;
   const wanted = `has no column ${required.join(' or ')}`;
-  throw new Failure(
-    'file_invalid',
-    `${file} ${wanted}; ${describeHeader(header)}: name the columns in its first line.`,
-  );
+  const advice = `name it in the first line, or say which one it is: --column ${required[0]}=NAME.`;
+  throw new Failure('file_invalid', `${file} ${wanted}; ${describeHeader(header)}: ${advice}`);
 }
 
 /** The names found, unless the first line is a person's data, which no error may show. */

@@ -39,11 +39,13 @@ export async function importCustomers(input: CustomerImport): Promise<ImportRepo
   const count = { added: 0, updated: 0, withoutAddress: 0 };
   const ids = new RepeatedIds();
   const attributes = new Set<string>();
+  const planned = (header: readonly string[]) => planColumns(header, CUSTOMER_FIELDS, input.columns);
   const kind: ListKind<NewCustomer> = {
-    knows: (header) => planColumns(header, CUSTOMER_FIELDS).fields.has('customer_id'),
+    knows: (header) => planned(header).fields.has('customer_id'),
+    attributes: (header) => new Set(planned(header).others.map(([index]) => index)),
     reader(header, isOwnHeader) {
-      const plan = planColumns(header, CUSTOMER_FIELDS);
-      if (!isOwnHeader) checkHeader(input.name, header, plan, ['customer_id']);
+      const plan = planned(header);
+      if (!isOwnHeader) checkHeader(input.name, header, plan, ['customer_id'], input.columns);
       const reader = new CustomerReader(header, plan, input.defaultCountry);
       const { repeated } = plan;
       for (const [, name] of plan.others) {

@@ -1,6 +1,6 @@
 import type { RecordStore, RecordWriter } from '../record-store.ts';
 import type { RecordKind, Records } from '../records.ts';
-import { checkHeader, type FieldNames, planColumns } from './columns.ts';
+import { checkHeader, type ColumnNames, type FieldNames, planColumns } from './columns.ts';
 import { type FileReport, type ImportInput, importRows, type ListKind } from './import-rows.ts';
 import { CART_FIELDS, PRODUCT_FIELDS, PURCHASE_FIELDS, VIEW_FIELDS } from './record-fields.ts';
 import { cartReader, productReader, purchaseReader, type RowReader, viewReader } from './record-row.ts';
@@ -24,8 +24,12 @@ export interface RecordReport extends FileReport {
 
 /** How a header of one kind of record is read. */
 interface Layout<T> {
-  knows(header: readonly string[]): boolean;
-  reader(name: string, header: readonly string[], isOwnHeader: boolean): HeaderReader<T>;
+  knows(header: readonly string[], named: ColumnNames | undefined): boolean;
+  reader(
+    input: Pick<ImportInput, 'name' | 'columns'>,
+    header: readonly string[],
+    isOwnHeader: boolean,
+  ): HeaderReader<T>;
 }
 
 interface HeaderReader<T> {
@@ -40,13 +44,13 @@ function layout<T, F extends string>(
   makeReader: (header: readonly string[], plan: ReturnType<typeof planColumns<F>>) => RowReader<T>,
 ): Layout<T> {
   return {
-    knows(header) {
-      const { fields } = planColumns(header, known);
+    knows(header, named) {
+      const { fields } = planColumns(header, known, named);
       return required.every((either) => either.some((field) => fields.has(field)));
     },
-    reader(name, header, isOwnHeader) {
-      const plan = planColumns(header, known);
-      if (!isOwnHeader) for (const either of required) checkHeader(name, header, plan, either);
+    reader({ name, columns }, header, isOwnHeader) {
+      const plan = planColumns(header, known, columns);
+      if (!isOwnHeader) for (const either of required) checkHeader(name, header, plan, either, columns);
       const read = makeReader(header, plan);
       return {
         read:
@@ -81,7 +85,7 @@ export async function importRecords<K extends RecordKind>(input: RecordImport<K>
   const writer = await input.store.begin(input.kind);
   try {
     const others = new Set<string>();
-    const report = await importRows(input, listKind(input.name, LAYOUTS[input.kind], writer, others));
+    const report = await importRows(input, listKind(input, LAYOUTS[input.kind], writer, others));
     const { added, updated } = await writer.commit();
     const names = [...others];
     const isProducts = input.kind === 'products';
@@ -100,15 +104,16 @@ export async function importRecords<K extends RecordKind>(input: RecordImport<K>
 }
 
 function listKind<T>(
-  name: string,
+  input: Pick<ImportInput, 'name' | 'columns'>,
   { knows, reader }: Layout<T>,
   writer: RecordWriter<T>,
   others: Set<string>,
 ): ListKind<T> {
   return {
-    knows,
+    knows: (header) => knows(header, input.columns),
+    attributes: () => new Set(),
     reader(header, isOwnHeader) {
-      const found = reader(name, header, isOwnHeader);
+      const found = reader(input, header, isOwnHeader);
       for (const other of found.others) if (others.size < MAX_NAMES) others.add(other);
       return found.read;
     },

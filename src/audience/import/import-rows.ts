@@ -1,3 +1,4 @@
+import type { ColumnNames } from './columns.ts';
 import type { Problem, ReasonCode, RowResult } from './reasons.ts';
 import type { FileEnding } from './gunzip.ts';
 import { type Cell, MAX_COLUMNS, type RawRow } from './raw-row.ts';
@@ -6,7 +7,8 @@ import type { Table } from './table.ts';
 import { isRejectsHeader, RejectFile, type RejectSink, restoreHeader, restoreRow } from './rejects.ts';
 import type { TextEncoding } from './sniff-encoding.ts';
 import { TextFile } from './text-file.ts';
-import { sampled, type WrittenForm, WrittenForms } from './written-forms.ts';
+import { sampled } from './sampled-rows.ts';
+import { type WrittenForm, WrittenForms } from './written-forms.ts';
 
 /** A file to import. */
 export interface ImportInput {
@@ -15,6 +17,8 @@ export interface ImportInput {
   /** The file's name, for failures and reports. */
   readonly name: string;
   readonly rejects: RejectSink;
+  /** What columns are, where their names do not tell: the column's name by the field's. */
+  readonly columns?: ColumnNames;
   /** ISO alpha-2, for national phone numbers in rows without a country. */
   readonly defaultCountry?: string;
   /** Called after each batch with the rows seen so far. */
@@ -50,6 +54,8 @@ export interface FileReport {
 export interface ListKind<T> {
   /** Whether a header is one of this kind. */
   knows(header: readonly string[]): boolean;
+  /** The columns that are no known field. */
+  attributes(header: readonly string[]): ReadonlySet<number>;
   /** Makes what reads the rows under a header; `isOwnHeader`: the row brought the names itself. @throws Failure for a useless header. */
   reader(header: readonly string[], isOwnHeader: boolean): (cells: readonly Cell[]) => RowResult<T>;
   save(batch: readonly T[]): Promise<void>;
@@ -65,7 +71,7 @@ const BATCH_ROWS = 1_000;
 export async function importRows<T>(input: ImportInput, kind: ListKind<T>): Promise<FileReport> {
   const { format, rows: given, describe } = await openRows(input, kind);
   const { sample, rows } = await sampled(given);
-  const forms = new WrittenForms(format, sample);
+  const forms = new WrittenForms(format, sample, attributesOf(format, kind));
   const read = rowReader(format, kind);
   const rejects = new RejectFile(format, input.rejects);
   const tally = new Tally();
@@ -142,9 +148,13 @@ function reportOf(name: string, file: TextFile, format: FileFormat) {
   };
 }
 
-function formsOf(format: FileFormat, { columns }: WrittenForms): Pick<FileReport, 'forms'> {
-  if (format.kind === 'ndjson' || columns.size === 0) return {};
-  return { forms: [...columns].map(([index, form]) => ({ column: format.header[index] ?? '', form })) };
+function attributesOf<T>(format: FileFormat, kind: ListKind<T>): ReadonlySet<number> {
+  return format.kind === 'ndjson' ? new Set() : kind.attributes(format.header);
+}
+
+function formsOf(format: FileFormat, { forms }: WrittenForms): Pick<FileReport, 'forms'> {
+  if (format.kind === 'ndjson' || forms.size === 0) return {};
+  return { forms: [...forms].map(([index, form]) => ({ column: format.header[index] ?? '', form })) };
 }
 
 const ENDINGS: Readonly<Record<Exclude<FileEnding, 'complete'>, string>> = {

@@ -37,12 +37,13 @@ export async function importSuppressions(input: SuppressionImport): Promise<Supp
       source: `import ${input.name}`,
       at: input.now,
     }));
+  const planned = (header: readonly string[]) => planColumns(header, SUPPRESSION_FIELDS, input.columns);
   const kind: ListKind<readonly SuppressedAddress[]> = {
-    knows: (header) =>
-      ADDRESS_FIELDS.some((field) => planColumns(header, SUPPRESSION_FIELDS).fields.has(field)),
+    knows: (header) => ADDRESS_FIELDS.some((field) => planned(header).fields.has(field)),
+    attributes: () => new Set(),
     reader(header, isOwnHeader) {
-      const plan = planColumns(header, SUPPRESSION_FIELDS);
-      if (!isOwnHeader) checkHeader(input.name, header, plan, ADDRESS_FIELDS);
+      const plan = planned(header);
+      if (!isOwnHeader) checkHeader(input.name, header, plan, ADDRESS_FIELDS, input.columns);
       const reader = new SuppressionReader(header, plan, input.defaultCountry);
       return (cells) => reader.read(cells);
     },

@@ -88,6 +88,8 @@ export class EndpointImport {
   async importFile(input: ImportInput): Promise<EndpointReport> {
     const kind: ListKind<GivenRow> = {
       knows: (header) => header.includes('ChannelType') || header.includes('Address'),
+      // Segments are counted by the values as they stand in the file.
+      attributes: () => new Set(),
       reader: (header, isOwnHeader) => {
         if (!isOwnHeader) checkHeader(input.name, header);
         return this.#reader(header, input);

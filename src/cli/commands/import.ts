@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import type { ColumnNames } from '../../audience/import/columns.ts';
 import { importCustomers } from '../../audience/import/import-customers.ts';
 import type { FileReport, ImportInput } from '../../audience/import/import-rows.ts';
 import type { WrittenForm } from '../../audience/import/written-forms.ts';
@@ -7,6 +8,7 @@ import { importSuppressions } from '../../audience/import/import-suppressions.ts
 import { RECORD_KINDS } from '../../audience/records.ts';
 import type { Workspace } from '../../compose/workspace.ts';
 import { addressKey } from '../../consent/address-key.ts';
+import { columnNames } from '../column-names.ts';
 import { Failure, nearest } from '../../kernel/failure.ts';
 import { type Arguments, type Command, type Session, show } from '../command.ts';
 import { ImportProgress } from '../import-progress.ts';
@@ -38,6 +40,11 @@ export const importCommand: Command = {
   name: 'import',
   positionals: [WORDS.join('|'), 'FILE...'],
   options: {
+    column: {
+      takes: 'FIELD=NAME',
+      about:
+        'the column that a field is in, where its name does not tell: --column customer_id=Email; once for each',
+    },
     out: {
       takes: 'DIR',
       about: 'pinpoint: where segments, templates and campaigns go (default: the workspace)',
@@ -55,13 +62,14 @@ export const importCommand: Command = {
     const kind = KINDS.find((each) => each === word);
     if (kind === undefined) throw unknownKind(word);
     checkPaths(paths, args);
+    const columns = columnNames(args, kind);
     for (const path of paths) await (await openInputFile(path)).close();
     return withWorkspace(session, { role: 'guest', create: true }, async (workspace) => {
       const results: FileResult[] = [];
       for (const [i, path] of paths.entries()) {
         const rejects =
           args.values.get('rejects') ?? defaultRejects(workspace.folder, path, paths.slice(0, i));
-        results.push(await importFile(session, workspace, kind, path, rejects));
+        results.push(await importFile(session, workspace, kind, { path, columns }, rejects));
       }
       return conclude(session, kind, results);
     });
@@ -93,7 +101,7 @@ async function importFile(
   session: Session,
   workspace: Workspace,
   kind: Kind,
-  path: string,
+  { path, columns }: { readonly path: string; readonly columns: ColumnNames },
   rejectsPath: string,
 ): Promise<FileResult> {
   const file = await openImportSource(path);
@@ -105,6 +113,7 @@ async function importFile(
       source: file.source,
       name: path,
       rejects,
+      columns,
       ...(defaultCountry === undefined ? {} : { defaultCountry }),
       progress: (rows) => progress.update(rows),
     };
@@ -169,11 +178,17 @@ function conclude(session: Session, kind: Kind, files: readonly FileResult[]): n
   return incomplete.length > 0 ? 1 : 0;
 }
 
-const FORM_TEXTS: readonly (readonly [WrittenForm, string])[] = [
-  ['day_first', 'dates, day first'],
-  ['month_first', 'dates, month first'],
-  ['decimal_comma', 'numbers with a decimal comma'],
-];
+const FORM_TEXTS: Readonly<Record<WrittenForm, string>> = {
+  day_first: 'dates, day first',
+  month_first: 'dates, month first',
+  year_first: 'dates, year first',
+  named_month: 'dates, month by name',
+  decimal_comma: 'numbers with a decimal comma',
+  percent: 'percentages',
+  money: 'amounts of money',
+  comma_list: 'lists with commas',
+  marked_text: 'texts behind an apostrophe',
+};
 
 function fileText(file: FileResult, kind: Kind): string {
   const again = kind === 'suppressions' ? 'known before' : 'updated';
@@ -186,10 +201,8 @@ function fileText(file: FileResult, kind: Kind): string {
     lines.push(
       `  ${countText(file.warnings)} rows used without a value: ${countList(file.warningsByReason)}`,
     );
-  for (const [form, meaning] of FORM_TEXTS) {
-    const columns = (file.forms ?? []).filter((each) => each.form === form).map(({ column }) => column);
-    if (columns.length > 0) lines.push(`  read as ${meaning}: ${columns.join(', ')}`);
-  }
+  for (const [form, columns] of Map.groupBy(file.forms ?? [], (each) => each.form))
+    lines.push(`  read as ${FORM_TEXTS[form]}: ${columns.map(({ column }) => column).join(', ')}`);
   if (file.ignored !== undefined && file.ignored.length > 0)
     lines.push(`  columns that have no place: ${file.ignored.join(', ')}`);
   if (file.rejects !== null)
