@@ -4,7 +4,7 @@ import { addFlag } from './flag-words.ts';
 import { initialsInFull } from './initials.ts';
 import { nameWords } from './name-words.ts';
 import type { Add } from './ref.ts';
-import { addPartsOfValues, addValue } from './value-words.ts';
+import { addInitialsOfValues, addPartsOfValues, addValue } from './value-words.ts';
 import { isParticiple } from '../words/fold-word.ts';
 import { saidInFull, withoutUnit } from '../words/measures.ts';
 import { sameMoves } from '../words/same-moves.ts';
@@ -44,6 +44,7 @@ export function addFields(vocabulary: Vocabulary, add: Add): void {
     for (const said of [words, ...inFull]) addFlag(field, said, add);
     for (const { value, customers } of field.values) addValue(field, value, customers, add);
     addPartsOfValues(field, vocabulary, add);
+    addInitialsOfValues(field, add);
     const [first = '', ...rest] = words.toReversed();
     if (words.length > 1 && isParticiple(first))
       for (const said of [first, ...(first.endsWith('ed') ? [first.slice(0, -1), first.slice(0, -2)] : [])])

@@ -10,6 +10,7 @@ export function initialsInFull(
   );
 }
 
-function initials(words: readonly string[]): string {
+/** `mql` of `marketing qualified lead`. */
+export function initials(words: readonly string[]): string {
   return words.map(([first = '']) => first).join('');
 }

@@ -2,6 +2,7 @@ import type { Scalar } from '../../customer.ts';
 import type { FieldWords, Vocabulary } from '../../vocabulary.ts';
 import { isLanguageField } from './field-roles.ts';
 import { languageName } from './language-words.ts';
+import { initials } from './initials.ts';
 import type { Add } from './ref.ts';
 import { grammarWords } from '../words/patterns.ts';
 import { keyWords } from '../words/tokens.ts';
@@ -114,6 +115,20 @@ const MAX_VALUES_WITH_PART = 12;
 function hasShort(value: string, word: string): boolean {
   const short = word.toUpperCase();
   return word.length === 3 && value !== value.toUpperCase() && value.split(/\s+/).includes(short);
+}
+
+/** Shorter ones are words and codes of their own. */
+const LEAST_INITIALS = 3;
+
+/** `MQLs` of `Marketing Qualified Lead`. */
+export function addInitialsOfValues(field: FieldWords, add: Add): void {
+  if (field.type !== 'text' || field.values.length > MAX_VALUES_IN_PARTS || field.name === 'timezone') return;
+  for (const { value, customers } of field.values) {
+    const words = keyWords(String(value));
+    const short = initials(words);
+    const isOwn = words.length < LEAST_INITIALS || grammarWords.has(short);
+    if (!isOwn) add([short], { is: 'value', field, value, customers, isPart: true });
+  }
 }
 
 /** `gold` of `Gold Star`, `fiber` of `Fiber 100` and `Fiber 500`. */

@@ -1,5 +1,6 @@
 import { readNumber } from '../words/numbers.ts';
 import { fieldOfPeople } from '../names/field-people.ts';
+import { signUpField } from '../data/sign-up-field.ts';
 import { endOf, pattern, skip } from '../words/patterns.ts';
 import { EXACT, phrase, type Phrase } from '../sentence/phrase.ts';
 import { PRICE } from '../words/price.ts';
@@ -25,7 +26,8 @@ const SIGNUPS = pattern(
 /** `newest 20 customers`, `20 most recent sign-ups`, `the last 10 people to join`: a rank by the day of joining. */
 export function readNewcomerPhrases(sentence: Sentence, at: number): readonly Phrase[] {
   const { tokens, index } = sentence;
-  if (!index.fields.has('signup_at')) return [];
+  const field = signUpField(index)?.name;
+  if (field === undefined) return [];
   const ahead = orderAt(sentence, at);
   const number = readNumber(tokens, ahead?.end ?? skip(tokens, at, pattern('the', 'our')));
   if (number === undefined || !Number.isInteger(number.value) || number.value < 1) return [];
@@ -37,7 +39,7 @@ export function readNewcomerPhrases(sentence: Sentence, at: number): readonly Ph
   const people = fieldOfPeople(sentence, behind).length > 0 ? behind : endOf(tokens, behind, PEOPLE);
   const end = signups ?? (order.isOfDays ? undefined : people);
   if (end === undefined) return [];
-  const rank = { is: 'rank', top: number.value, by: { field: 'signup_at' } } as const;
+  const rank = { is: 'rank', top: number.value, by: { field } } as const;
   const score = EXACT * (signups === undefined && order.isOpen ? PRICE.choice : 0.96);
   return [
     phrase(at, end, order.isNewest ? rank : { ...rank, order: 'least' }, score, [

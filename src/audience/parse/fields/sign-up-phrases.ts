@@ -3,6 +3,7 @@ import type { FieldWords } from '../../vocabulary.ts';
 import { readComparison } from '../sentence/comparisons.ts';
 import { readBoundSpan } from '../times/bound-spans.ts';
 import { spanText, unitAt } from '../times/spans.ts';
+import { becameField, signUpField } from '../data/sign-up-field.ts';
 import { shownField } from '../data/shown-field.ts';
 import { fieldOfPeople } from '../names/field-people.ts';
 import { some } from './field-presence.ts';
@@ -40,15 +41,20 @@ const SIGN_UP = pattern(
   'been a? customer|customers|member|members|client|clients|user|users for|since',
   'with us',
   'have been customers|members|clients',
-  'acquired',
+  'acquired|added|created',
 );
+/** What may be said of something else than people. */
+const LOOSE = /^(acquired|added|created)$/;
 
 export function signUp(sentence: Sentence, at: number): readonly Phrase[] {
-  const { tokens, today } = sentence;
+  const { tokens, today, index } = sentence;
   const start = skip(tokens, at, pattern('whose', 'who', 'first|recently|newly|originally', 'have', 'has'));
   const verb = endOf(tokens, start, SIGN_UP);
-  if (verb === undefined) return [];
+  const became = tokens[start]?.word === 'became' ? becameField(index) : undefined;
+  const field = (became ?? signUpField(index))?.name;
+  if (verb === undefined || field === undefined) return [];
   const last = tokens[verb - 1]?.word;
+  const isLoose = verb === start + 1 && LOOSE.test(last ?? '');
   const isOpen = last === 'for' || last === 'since';
   const from = isOpen
     ? verb - 1
@@ -72,14 +78,14 @@ export function signUp(sentence: Sentence, at: number): readonly Phrase[] {
       ? 0.9
       : last === 'since' || (read.isSince === true && isHow)
         ? 0.93
-        : read.score * (last === 'acquired' ? PRICE.choice : 1);
-  const acquired = last === 'acquired' ? '"Acquired" was taken as signed up.' : undefined;
-  const yearly = readAnyYear(sentence, 'signup_at', { ...read, period });
-  const joined = alsoOfField(sentence, start, yearly?.query ?? { field: 'signup_at', during: period });
+        : read.score * (isLoose ? PRICE.choice : 1);
+  const loose = isLoose ? `"${last}" was taken as signed up.` : undefined;
+  const yearly = readAnyYear(sentence, field, { ...read, period });
+  const joined = alsoOfField(sentence, start, yearly?.query ?? { field, during: period });
   return [
     phrase(at, yearly?.end ?? read.end, { is: 'query', query: joined.query }, EXACT * score * joined.price, [
       read.assumption,
-      acquired,
+      loose,
       joined.note,
     ]),
   ];
@@ -109,11 +115,12 @@ const STAY = pattern(
 );
 
 /** `more than 8 years with us`. */
-export function stayedFor({ tokens }: Sentence, at: number): readonly Phrase[] {
+export function stayedFor({ tokens, index }: Sentence, at: number): readonly Phrase[] {
   const stay = stayAt(tokens, skip(tokens, at, pattern('with|having|has|have')));
   const end = stay === undefined ? undefined : endOf(tokens, stay.end, STAY);
-  if (stay === undefined || end === undefined) return [];
-  return [phrase(at, end, { is: 'query', query: { field: 'signup_at', during: stay.period } })];
+  const field = signUpField(index)?.name;
+  if (stay === undefined || end === undefined || field === undefined) return [];
+  return [phrase(at, end, { is: 'query', query: { field, during: stay.period } })];
 }
 
 /** `at least 2 years`, `2+ years`: how long somebody has been there. */
@@ -148,7 +155,8 @@ const WHO_JOINED = pattern(
 
 /** `new customers this month`, `new clients registered since May`; of `new customers` nobody said how new. */
 export function newOnes(sentence: Sentence, at: number): readonly Phrase[] {
-  const { tokens, today } = sentence;
+  const { tokens, today, index } = sentence;
+  const field = signUpField(index)?.name;
   const end = endOf(tokens, at, pattern('new|newest|recent|newly joined|registered?', 'brand new'));
   const noun =
     end === undefined
@@ -157,10 +165,10 @@ export function newOnes(sentence: Sentence, at: number): readonly Phrase[] {
         endOf(tokens, end, pattern('signups|joiners|registrations|arrivals', 'sign ups')));
   const isAlone = noun === undefined && tokens[at]?.word === 'new' && end === at + 1;
   const from = isAlone ? end : noun === undefined ? undefined : skip(tokens, noun, WHO_JOINED);
-  if (end === undefined || from === undefined) return [];
+  if (end === undefined || from === undefined || field === undefined) return [];
   const read = readPeriod(tokens, from, today);
   if (read !== undefined) {
-    const joined = alsoOfField(sentence, end, { field: 'signup_at', during: read.period });
+    const joined = alsoOfField(sentence, end, { field, during: read.period });
     return [
       phrase(at, read.end, { is: 'query', query: joined.query }, 0.95 * read.score * joined.price, [
         '"new" was taken as signed up in that time.',
@@ -170,7 +178,7 @@ export function newOnes(sentence: Sentence, at: number): readonly Phrase[] {
     ];
   }
   if (isAlone) return [];
-  const query: Query = { field: 'signup_at', during: { last: '30 days' } };
+  const query: Query = { field, during: { last: '30 days' } };
   return [
     phrase(at, end, { is: 'query', query, isAdjective: true }, 0.75, [
       '"new" was taken as signed up in the last 30 days.',

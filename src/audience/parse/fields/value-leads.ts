@@ -42,6 +42,8 @@ const OTHER = pattern(
   'subscribed|subscribe|subscribes|subscribing|signed up? to|for a|an|the|our?',
   'work|works|working|worked|employed in|at|for|as a|an|the|our?',
   'flagged|marked|tagged|labelled|labeled|listed|classed|classified|recorded|registered|down as a|an|our?',
+  'tagged|labelled|labeled|flagged|marked with? a|an|the|our?',
+  'with|has|have|having|carrying the|a? tag|label',
   'need|needs|needing|require|requires|requiring|wear|wears|wearing a|an|the|some?',
   'sit|sits|sat|sitting|seated in|on|at the|a|our?',
   'speak|speaks|speaking',

@@ -6,6 +6,8 @@ import { isMark } from '../sentence/deeds-in-row.ts';
 import { isMonthOfMay } from '../times/date-words.ts';
 import { readFillers } from './fillers.ts';
 import { MARKS } from './mark-words.ts';
+import { yesAndNo } from '../data/field-roles.ts';
+import type { Ref } from '../data/ref.ts';
 import { readNothingSince } from '../purchases/nothing-since-phrases.ts';
 import { NOISE, PERSON } from '../words/noun-words.ts';
 import { readNumber } from '../words/numbers.ts';
@@ -32,8 +34,27 @@ export function readMarkPhrases(sentence: Sentence, at: number): readonly Phrase
   return [
     ...readFillers(sentence, at),
     ...readOrderedValues(sentence, at),
-    ...marks.filter(({ end }) => !(isName && end === at + 1)),
+    ...marks.filter((mark) => !(isName && mark.end === at + 1) && !isOfLongerName(sentence, mark)),
   ];
+}
+
+/** `contact` of `contact owner`, where the data has a `contact_owner`. */
+function isOfLongerName(sentence: Sentence, { start, end, meaning }: Phrase): boolean {
+  const isEmpty = meaning.is === 'mark' && (meaning.mark === 'noun' || meaning.mark === 'noise');
+  return (
+    isEmpty &&
+    lookUp(sentence, start).some(
+      (found) =>
+        found.score === 1 &&
+        found.end > end &&
+        found.refs.some((ref) => ref.is === 'field' && !ref.isPart && isOfNouns(sentence, start, found.end)),
+    )
+  );
+}
+
+/** Whether each of these words is one for people, so that nothing would be left of a name that is cut. */
+function isOfNouns({ tokens }: Sentence, start: number, end: number): boolean {
+  return tokens.slice(start, end).every((_, i) => endOf(tokens, start + i, PERSON) !== undefined);
 }
 
 function joining(sentence: Sentence, at: number): readonly Phrase[] {
@@ -133,9 +154,10 @@ function isWrittenName(sentence: Sentence, at: number): boolean {
   if (!isWritten && !isName) return false;
   if (countryOfCode(raw) !== undefined && grammarWords.has(raw.toLowerCase()))
     return isCountryCode(sentence, at);
-  const hits = lookUp(sentence, at).some(
-    ({ score, refs }) => score === 1 && refs.some((ref) => ref.is === 'value' || ref.is === 'country'),
-  );
+  // The `No` of a `tax_exempt` is nobody's name.
+  const isNaming = (ref: Ref) =>
+    ref.is === 'country' || (ref.is === 'value' && yesAndNo(ref.field) === undefined);
+  const hits = lookUp(sentence, at).some(({ score, refs }) => score === 1 && refs.some(isNaming));
   return hits || (isWritten && isCountryCode(sentence, at));
 }
 

@@ -223,11 +223,13 @@ function isKindOfPeople(sentence: Sentence, at: number, end: number): boolean {
   );
 }
 
-/** `with no company`, of which the data has a field. */
-function isLackedField(sentence: Sentence, at: number): boolean {
+/** `with no company`, `with a company`, of which the data has a field. */
+function isHadField(sentence: Sentence, at: number): boolean {
   const [second = '', last = ''] = [2, 1].map((back) => sentence.tokens[at - back]?.word ?? '');
-  const isLacked = /^(no|without|whose|missing|lacking)$/.test(/^(a|an|any)$/.test(last) ? second : last);
-  return isLacked && fieldsAt(sentence, at).some(({ assumption }) => assumption === undefined);
+  const isArticle = /^(a|an|any)$/.test(last);
+  const isLacked = /^(no|without|whose|missing|lacking)$/.test(isArticle ? second : last);
+  const isHad = isArticle && /^(with|have|has|having)$/.test(second);
+  return (isLacked || isHad) && fieldsAt(sentence, at).length > 0;
 }
 
 /** `business` in `business customers` is a noun only where the data has no such value, and `one` of `one order` is a number. */
@@ -239,7 +241,7 @@ function isWeakNoun(sentence: Sentence, at: number, end: number): boolean {
   const isNumber = /^(purchases?|orders?|transactions?)$/.test(sentence.tokens[end]?.word ?? '');
   if (sentence.tokens[at]?.word === 'one' && isNumber) return true;
   if (fieldOfPeople(sentence, at).length > 0) return true;
-  if (!isStrong && (isLackedField(sentence, at) || isKindOfPeople(sentence, at, end))) return true;
+  if (!isStrong && (isHadField(sentence, at) || isKindOfPeople(sentence, at, end))) return true;
   return (
     !isStrong &&
     lookUp(sentence, at).some(

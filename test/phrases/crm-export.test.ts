@@ -1,0 +1,68 @@
+import { describe, expect, test } from 'vitest';
+import { explainQuery } from '../../src/audience/query/explain-query.ts';
+import { reader, readsAs } from '../support/read-phrases.ts';
+import { field, HOMES } from '../support/vocabularies.ts';
+
+const YES_NO = ['Yes', 'No'];
+
+describe('columns as customer databases name them', () => {
+  const read = reader({
+    ...HOMES,
+    fields: [
+      ...HOMES.fields.filter(({ name }) => name !== 'signup_at'),
+      field('signup_at', 'date', []),
+      field('contact_owner', 'text', ['Dana Fox', 'Eli Stone']),
+      field('default_address_company', 'text', ['Acme', 'Bolt']),
+      field('lifecycle_stage', 'text', ['Subscriber', 'Marketing Qualified Lead', 'Customer']),
+      field('became_a_customer_date', 'date', []),
+      field('email_opt_out', 'text', YES_NO),
+      field('tags', 'list', ['vip', 'wholesale']),
+    ],
+  });
+
+  test.each([
+    ['tagged vip', 'tags is "vip"'],
+    ['people in Leeds not tagged wholesale', 'city is "Leeds" and not (tags is "wholesale")'],
+    ['with the vip tag', 'tags is "vip"'],
+    ['without a company', 'not (default address company is known)'],
+    ['no owner', 'not (contact owner is known)'],
+    ['without a contact owner', 'not (contact owner is known)'],
+    ['contact owner missing', 'contact owner is not known'],
+    ['became customers this year', 'became a customer date is this year'],
+    ['joined this year', 'signup at is this year'],
+  ])('%s', readsAs(read));
+
+  test.each([
+    ['MQLs in Leeds', 'lifecycle stage is "Marketing Qualified Lead" and city is "Leeds"'],
+    ['from Leeds with a company', 'city is "Leeds" and default address company is known'],
+    ['created in 2025', 'signup at is from 2025-01-01 to 2025-12-31'],
+    ['added last month', 'signup at is last month'],
+  ])('is said, and below 0.9: %s', (words, meaning) => {
+    const { query, confidence, assumptions } = read(words);
+    expect(explainQuery(query)).toBe(meaning);
+    expect(confidence).toBeLessThan(0.9);
+    expect(assumptions).not.toEqual([]);
+  });
+});
+
+describe('where nobody has a day of signing up', () => {
+  const others = HOMES.fields.filter(({ name }) => name !== 'signup_at');
+
+  test.each([
+    ['people in Leeds who joined this year', 'city is "Leeds" and member since is this year'],
+    ['newest 5 customers', 'top 5 by member since'],
+    ['more than 2 years with us', 'member since is more than 2 years ago'],
+  ])(
+    'the date that is called so is it: %s',
+    readsAs(reader({ ...HOMES, fields: [...others, field('member_since', 'date', [])] })),
+  );
+
+  test.each(['people in Leeds who joined this year', 'new customers in Leeds'])(
+    'and without one it is told: %s',
+    (words) => {
+      const { confidence, notUnderstood } = reader({ ...HOMES, fields: others })(words);
+      expect(notUnderstood).not.toEqual([]);
+      expect(confidence).toBeLessThan(0.5);
+    },
+  );
+});
