@@ -17,6 +17,8 @@ describe('columns as customer databases name them', () => {
       field('became_a_customer_date', 'date', []),
       field('email_opt_out', 'text', YES_NO),
       field('tags', 'list', ['vip', 'wholesale']),
+      field('seats_metadata', 'integer', [], { min: 1, max: 40 }),
+      field('preferences_newsletter', 'boolean', [true, false]),
     ],
   });
 
@@ -24,17 +26,19 @@ describe('columns as customer databases name them', () => {
     ['tagged vip', 'tags is "vip"'],
     ['people in Leeds not tagged wholesale', 'city is "Leeds" and not (tags is "wholesale")'],
     ['with the vip tag', 'tags is "vip"'],
+    ['from Leeds with a company', 'city is "Leeds" and default address company is known'],
     ['without a company', 'not (default address company is known)'],
     ['no owner', 'not (contact owner is known)'],
     ['without a contact owner', 'not (contact owner is known)'],
     ['contact owner missing', 'contact owner is not known'],
+    ['more than 5 seats', 'seats metadata is more than 5'],
+    ['gets the newsletter', 'preferences newsletter is true'],
     ['became customers this year', 'became a customer date is this year'],
     ['joined this year', 'signup at is this year'],
   ])('%s', readsAs(read));
 
   test.each([
     ['MQLs in Leeds', 'lifecycle stage is "Marketing Qualified Lead" and city is "Leeds"'],
-    ['from Leeds with a company', 'city is "Leeds" and default address company is known'],
     ['created in 2025', 'signup at is from 2025-01-01 to 2025-12-31'],
     ['added last month', 'signup at is last month'],
   ])('is said, and below 0.9: %s', (words, meaning) => {
@@ -65,4 +69,30 @@ describe('where nobody has a day of signing up', () => {
       expect(confidence).toBeLessThan(0.5);
     },
   );
+});
+
+describe('numbers by their initials, and spend that is stored', () => {
+  const decimal = (name: string) => field(name, 'decimal', [], { min: 0, max: 3000 });
+  const NOTHING = { purchases: false, carts: false, views: false, messages: false };
+  const fields = [
+    ...HOMES.fields,
+    decimal('predicted_customer_lifetime_value'),
+    decimal('average_order_value'),
+    decimal('total_spend'),
+    field('source', 'text', ['Popup', 'Checkout']),
+  ];
+  const read = reader({ ...HOMES, fields, products: [], categories: [], has: NOTHING });
+
+  test.each([
+    ['predicted CLV over 200', 'predicted customer lifetime value is more than 200'],
+    ['top 20 by predicted CLV', 'top 20 by predicted customer lifetime value'],
+    ['AOV above 50', 'average order value is more than 50'],
+    ['spent more than 100', 'total spend is more than 100'],
+    ['top 10 spenders in Leeds', 'top 10 by total spend among (city is "Leeds")'],
+    ['signed up through a popup', 'source is "Popup"'],
+  ])('%s', readsAs(read));
+
+  test('spend of a time is not stored', () => {
+    expect(read('10 highest spenders this year').notUnderstood).toHaveLength(1);
+  });
 });

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { fieldName } from '../field.ts';
 import { checkHeader, planColumns } from './columns.ts';
 import { CUSTOMER_FIELDS } from './customer-row.ts';
+import { CART_FIELDS } from './record-fields.ts';
 
 test.each([
   ['Customer ID', 'customer_id'],
@@ -85,14 +86,14 @@ describe('columns that somebody names', () => {
   test('have to be there', () => {
     const named = new Map([['customer_id', 'Nummer']]);
     const plan = planColumns(header, CUSTOMER_FIELDS, named);
-    expect(() => checkHeader('list.csv', header, plan, ['customer_id'], named)).toThrow(
+    expect(() => checkHeader('list.csv', header, plan, [['customer_id']], named)).toThrow(
       'list.csv has no column Nummer; it has Kundennummer, Email, id.',
     );
   });
 });
 
 const check = (header: readonly string[]) => () =>
-  checkHeader('list.csv', header, planColumns(header, CUSTOMER_FIELDS), ['customer_id']);
+  checkHeader('list.csv', header, planColumns(header, CUSTOMER_FIELDS), [['customer_id']]);
 
 describe('checkHeader', () => {
   test('passes a header that has what is needed', () => {
@@ -102,6 +103,14 @@ describe('checkHeader', () => {
   test('tells what is missing and what is there', () => {
     expect(check(['Kundennummer', 'Ort'])).toThrow(
       'list.csv has no column customer_id; it has Kundennummer, Ort: name it in the first line, or say which one it is: --column customer_id=NAME.',
+    );
+  });
+
+  test('tells all that is missing at once', () => {
+    const header = ['SKU', 'When'];
+    const plan = planColumns(header, CART_FIELDS);
+    expect(() => checkHeader('list.csv', header, plan, [['customer_id'], ['sku'], ['added_at']])).toThrow(
+      'list.csv has no column customer_id, and none for added_at; it has SKU, When',
     );
   });
 

@@ -44,12 +44,15 @@ export function planColumns<F extends string>(
   return { fields, others, repeated };
 }
 
-/** @throws Failure `file_invalid` when a name stands twice, a column of `named` is not there or none of `required`. */
+/**
+ * `required`: of each of these lists one field.
+ * @throws Failure `file_invalid` when a name stands twice, or a column of `named` or a required one is not there.
+ */
 export function checkHeader<F extends string>(
   file: string,
   header: readonly string[],
   plan: ColumnPlan<F>,
-  required: readonly F[],
+  required: readonly (readonly F[])[],
   named: ColumnNames = new Map(),
 ): void {
   if (plan.repeated !== undefined) {
@@ -63,9 +66,10 @@ export function checkHeader<F extends string>(
   const absent = [...named.values()].find((column) => !present.has(fieldName(column)));
   if (absent !== undefined)
     throw new Failure('file_invalid', `${file} has no column ${absent}; ${describeHeader(header)}.`);
-  if (required.some((field) => plan.fields.has(field))) return;
-  const wanted = `has no column ${required.join(' or ')}`;
-  const advice = `name it in the first line, or say which one it is: --column ${required[0]}=NAME.`;
+  const lacked = required.filter((either) => !either.some((field) => plan.fields.has(field)));
+  if (lacked.length === 0) return;
+  const wanted = `has no column ${lacked.map((either) => either.join(' or ')).join(', and none for ')}`;
+  const advice = `name it in the first line, or say which one it is: --column ${lacked[0]?.[0]}=NAME.`;
   throw new Failure('file_invalid', `${file} ${wanted}; ${describeHeader(header)}: ${advice}`);
 }
 

@@ -34,8 +34,8 @@ export const CUSTOMER_FIELDS = {
     'klaviyo_id',
   ],
   external_id: ['external_id', 'externalid'],
-  first_name: ['first_name', 'firstname', 'given_name', 'forename', 'fname'],
-  last_name: ['last_name', 'lastname', 'surname', 'family_name', 'lname'],
+  first_name: ['first_name', 'firstname', 'given_name', 'forename', 'fname', 'name_first'],
+  last_name: ['last_name', 'lastname', 'surname', 'family_name', 'lname', 'name_last'],
   email: ['email', 'e_mail', 'email_address', 'emailaddress', 'e_mail_address', 'mail'],
   phone: [
     'phone',
@@ -52,8 +52,15 @@ export const CUSTOMER_FIELDS = {
     'default_address_phone',
   ],
   whatsapp: ['whatsapp', 'whatsapp_number', 'whatsapp_phone'],
-  country: ['country', 'country_code', 'country_region', 'default_address_country_code', 'cc'],
-  city: ['city', 'town', 'default_address_city'],
+  country: [
+    'country',
+    'country_code',
+    'country_region',
+    'default_address_country_code',
+    'address_country',
+    'cc',
+  ],
+  city: ['city', 'town', 'default_address_city', 'address_city'],
   timezone: ['timezone', 'time_zone', 'tz'],
   language: ['language', 'locale', 'lang'],
   signup_at: [

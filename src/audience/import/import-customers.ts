@@ -45,7 +45,7 @@ export async function importCustomers(input: CustomerImport): Promise<ImportRepo
     attributes: (header) => new Set(planned(header).others.map(([index]) => index)),
     reader(header, isOwnHeader) {
       const plan = planned(header);
-      if (!isOwnHeader) checkHeader(input.name, header, plan, ['customer_id'], input.columns);
+      if (!isOwnHeader) checkHeader(input.name, header, plan, [['customer_id']], input.columns);
       const reader = new CustomerReader(header, plan, input.defaultCountry);
       const { repeated } = plan;
       for (const [, name] of plan.others) {

@@ -62,6 +62,18 @@ describe('purchases', () => {
     expect(report).toMatchObject({ rows: 1, usable: 1, added: 1, rejected: 0, warnings: 0, ignored: [] });
   });
 
+  test('orders with the total and the currency in their first line', async () => {
+    const { kept } = await importText(
+      'purchases',
+      'Order ID,Customer ID,Total,Currency,Created at,Lineitem quantity,Lineitem price,Lineitem sku\n1,C,44.00,USD,2026-03-31 12:00:00 +0000,2,10.00,A\n1,C,,,2026-03-31 12:00:00 +0000,1,24.00,B\n2,C,10.00,,2026-03-31 12:00:00 +0000,1,10.00,A\n',
+    );
+    expect(kept).toEqual([
+      { id: '1/A', customerId: 'C', sku: 'A', quantity: 2, amount: 20, currency: 'USD', at: AT },
+      { id: '1/B', customerId: 'C', sku: 'B', quantity: 1, amount: 24, currency: 'USD', at: AT },
+      { id: '2/A', customerId: 'C', sku: 'A', quantity: 1, amount: 10, at: AT },
+    ]);
+  });
+
   test('as others name them, in any order, with columns that have no place', async () => {
     const { kept, report } = await importText(
       'purchases',

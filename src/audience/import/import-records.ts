@@ -50,7 +50,7 @@ function layout<T, F extends string>(
     },
     reader({ name, columns }, header, isOwnHeader) {
       const plan = planColumns(header, known, columns);
-      if (!isOwnHeader) for (const either of required) checkHeader(name, header, plan, either, columns);
+      if (!isOwnHeader) checkHeader(name, header, plan, required, columns);
       const read = makeReader(header, plan);
       return {
         read:

@@ -43,7 +43,7 @@ export async function importSuppressions(input: SuppressionImport): Promise<Supp
     attributes: () => new Set(),
     reader(header, isOwnHeader) {
       const plan = planned(header);
-      if (!isOwnHeader) checkHeader(input.name, header, plan, ADDRESS_FIELDS, input.columns);
+      if (!isOwnHeader) checkHeader(input.name, header, plan, [ADDRESS_FIELDS], input.columns);
       const reader = new SuppressionReader(header, plan, input.defaultCountry);
       return (cells) => reader.read(cells);
     },

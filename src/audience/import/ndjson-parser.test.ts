@@ -25,6 +25,17 @@ test('values keep their types, and what is inside gets a longer name', () => {
   }
 });
 
+test('what MongoDB wraps for its type is what is inside', () => {
+  const line =
+    '{"_id":{"$oid":"65f0"},"at":{"$date":"2026-03-31T12:00:00Z"},"since":{"$date":{"$numberLong":"0"}},"seats":{"$numberInt":"12"},"paid":{"$numberDecimal":"1.50"},"far":{"$date":{"$numberLong":"9e99"}},"own":{"$x":1}}';
+  expect(parse(line)).toMatchObject([
+    {
+      names: ['_id', 'at', 'since', 'seats', 'paid', 'far', 'own_$x'],
+      cells: ['65f0', '2026-03-31T12:00:00Z', '1970-01-01T00:00:00.000Z', 12, 1.5, 9e99, 1],
+    },
+  ]);
+});
+
 test.each([
   '[1]',
   '1',

@@ -3,7 +3,7 @@ import { type Cell, MAX_RECORD_LENGTH, type RawRow, type RowParser } from './raw
 
 /**
  * One JSON object a line. `null` is no value; an object inside becomes `outer_inner` (but plain `inner` inside `attributes`), an
- * object or a list inside a list becomes its JSON.
+ * object or a list inside a list becomes its JSON. What MongoDB wraps for its type, `{"$date":"..."}`, is what is inside.
  */
 export class NdjsonParser implements RowParser {
   #rest = '';
@@ -67,7 +67,8 @@ function recordOf(value: object): object {
 
 function flatten(object: object, prefix: string, names: string[], cells: Cell[]): void {
   const entries: readonly (readonly [string, unknown])[] = Object.entries(object);
-  for (const [name, value] of entries) {
+  for (const [name, given] of entries) {
+    const value = unwrapped(given);
     if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') {
       names.push(prefix + name);
       cells.push(value);
@@ -79,6 +80,22 @@ function flatten(object: object, prefix: string, names: string[], cells: Cell[])
     }
   }
 }
+
+/** `{"$oid":"65f0"}`, `{"$date":"2026-03-31T12:00:00Z"}`, `{"$numberInt":"12"}`: MongoDB Extended JSON v2. */
+function unwrapped(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  const entries: readonly (readonly [string, unknown])[] = Object.entries(value);
+  const [[type, inner] = ['', undefined], ...others] = entries;
+  if (others.length > 0) return value;
+  if (type === '$oid') return inner;
+  if (/^\$number(Int|Long|Double|Decimal)$/.test(type)) return Number(inner);
+  if (type !== '$date') return value;
+  const time = unwrapped(inner);
+  return typeof time === 'number' && Math.abs(time) < LAST_TIME ? new Date(time).toISOString() : time;
+}
+
+/** Epoch ms behind which there is no `Date`. */
+const LAST_TIME = 8.64e15;
 
 function listCell(items: readonly unknown[]): readonly Scalar[] {
   return items.flatMap((item) => {

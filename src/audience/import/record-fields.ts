@@ -12,9 +12,10 @@ const SKU = [
   'article_number',
   'article',
   'variant_sku',
+  'lineitem_sku',
 ] as const;
 const CUSTOMER = ['customer_id', 'customerid', 'user_id', 'userid', 'client_id', 'customer'] as const;
-const QUANTITY = ['quantity', 'qty', 'units', 'count', 'number_of_items'] as const;
+const QUANTITY = ['quantity', 'qty', 'units', 'count', 'number_of_items', 'lineitem_quantity'] as const;
 const CURRENCY = ['currency', 'currency_code', 'price_currency'] as const;
 const TIMES = [
   'timestamp',
@@ -31,10 +32,21 @@ const TIMES = [
 export const PRODUCT_FIELDS = {
   sku: [...SKU, 'id', 'code'],
   name: ['name', 'product_name', 'productname', 'title', 'product_title', 'item_name', 'product'],
-  category: ['category', 'product_category', 'category_name', 'item_category', 'department'],
-  price: ['price', 'list_price', 'unit_price', 'retail_price'],
+  category: [
+    'category',
+    'type',
+    'product_type',
+    'product_category',
+    'category_name',
+    'item_category',
+    'department',
+  ],
+  price: ['price', 'list_price', 'unit_price', 'retail_price', 'variant_price'],
   currency: CURRENCY,
 } as const satisfies FieldNames<string>;
+
+/** Of exports in which an order's first line has the `Total` of all its lines: no amount of a line. */
+export const LINE_PRICE = 'lineitem_price';
 
 /** The columns of a list of purchases. `order_id` names an order of several lines, `unit_price` what one piece cost. */
 export const PURCHASE_FIELDS = {
@@ -61,7 +73,7 @@ export const PURCHASE_FIELDS = {
   sku: SKU,
   quantity: QUANTITY,
   amount: ['amount', 'total', 'total_amount', 'line_total', 'total_price', 'line_amount', 'revenue', 'value'],
-  unit_price: ['unit_price', 'unitprice', 'item_price', 'price_per_unit', 'price_each'],
+  unit_price: ['unit_price', 'unitprice', 'item_price', 'price_per_unit', 'price_each', LINE_PRICE],
   currency: CURRENCY,
   purchased_at: [
     'purchased_at',

@@ -1,10 +1,17 @@
 import type { CartLine, Product, ProductView, Purchase } from '../records.ts';
 import { readAttributes } from './cell-limits.ts';
+import { fieldName } from '../field.ts';
 import type { ColumnPlan } from './columns.ts';
 import type { Cell } from './raw-row.ts';
 import type { Problem, RowResult } from './reasons.ts';
 import { RecordCells } from './record-cells.ts';
-import type { CART_FIELDS, PRODUCT_FIELDS, PURCHASE_FIELDS, VIEW_FIELDS } from './record-fields.ts';
+import {
+  type CART_FIELDS,
+  LINE_PRICE,
+  type PRODUCT_FIELDS,
+  type PURCHASE_FIELDS,
+  type VIEW_FIELDS,
+} from './record-fields.ts';
 
 export type RowReader<T> = (cells: readonly Cell[]) => RowResult<T>;
 type Plan<Fields> = ColumnPlan<Extract<keyof Fields, string>>;
@@ -42,7 +49,8 @@ export function productReader(
 /**
  * A purchase needs an id, a customer, a sku and a time. Where the file names orders only, the id is the order's with the sku, as an
  * order has several lines. Without an amount it is the price of a piece times the quantity, or not known. Money that cannot be read
- * rejects the row: left out it would be missing in every sum.
+ * rejects the row: left out it would be missing in every sum. Exports that name the currency in the first line of an order mean it for
+ * the lines behind, too.
  */
 export function purchaseReader(
   header: readonly string[],
@@ -50,7 +58,9 @@ export function purchaseReader(
 ): RowReader<Purchase> {
   const row = new RecordCells(header, plan);
   const hasOwnId = plan.fields.has('purchase_id');
-  const hasAmount = plan.fields.has('amount');
+  const isOfLines = fieldName(header[plan.fields.get('unit_price') ?? -1] ?? '') === LINE_PRICE;
+  const hasAmount = plan.fields.has('amount') && !isOfLines;
+  let before: { readonly id: string; readonly currency: string | undefined } | undefined;
   return (cells) => {
     row.begin(cells);
     const id = row.id(hasOwnId ? 'purchase_id' : 'order_id', 'missing_purchase_id');
@@ -58,7 +68,9 @@ export function purchaseReader(
     const sku = row.id('sku', 'missing_sku');
     const quantity = row.quantity('quantity');
     const at = row.time('purchased_at');
-    const currency = row.currency('currency');
+    const currency =
+      row.currency('currency') ?? (isOfLines && before?.id === id ? before.currency : undefined);
+    before = { id, currency };
     const given = row.amount(hasAmount ? 'amount' : 'unit_price', currency);
     if (row.problem !== undefined) return rejected(row.problem);
     const value: Writable<Purchase> = { id: hasOwnId ? id : `${id}/${sku}`, customerId, sku, quantity, at };

@@ -1,11 +1,12 @@
 import type { FieldWords, Vocabulary } from '../../vocabulary.ts';
 import { isNumberField, isOwnBirthField } from './field-roles.ts';
 import { addFlag } from './flag-words.ts';
-import { initialsInFull } from './initials.ts';
+import { initials, initialsInFull } from './initials.ts';
 import { nameWords } from './name-words.ts';
 import type { Add } from './ref.ts';
 import { addInitialsOfValues, addPartsOfValues, addValue } from './value-words.ts';
 import { isParticiple } from '../words/fold-word.ts';
+import { grammarWords } from '../words/patterns.ts';
 import { saidInFull, withoutUnit } from '../words/measures.ts';
 import { sameMoves } from '../words/same-moves.ts';
 import { keyWords } from '../words/tokens.ts';
@@ -24,7 +25,12 @@ export function addFields(vocabulary: Vocabulary, add: Add): void {
   const bareNames = bareNamesOf(vocabulary.fields);
   for (const field of vocabulary.fields) {
     const words = nameWords(field);
-    const inFull = [...saidInFull(words), ...initialsInFull(words, categories)];
+    const inFull = [
+      ...saidInFull(words),
+      ...initialsInFull(words, categories),
+      ...inInitials(words),
+      ...spendOrSpent(words),
+    ];
     add(words, { is: 'field', field, isPart: false });
     const bare = bareNames.get(field) ?? words;
     if (bare !== words) add(bare, { is: 'field', field, isPart: false });
@@ -41,7 +47,7 @@ export function addFields(vocabulary: Vocabulary, add: Add): void {
         if (liked !== words[0]) add([liked, ...chosen], { is: 'field', field, isPart: false });
     if (words.at(-1) === 'point') add([...words.slice(0, -1), 'pt'], { is: 'field', field, isPart: false });
     for (const said of saidOfWhat(field, [bare, ...inFull])) add(said, { is: 'field', field, isPart: false });
-    for (const said of [words, ...inFull]) addFlag(field, said, add);
+    for (const said of [...(bare === words ? [] : [bare]), words, ...inFull]) addFlag(field, said, add);
     for (const { value, customers } of field.values) addValue(field, value, customers, add);
     addPartsOfValues(field, vocabulary, add);
     addInitialsOfValues(field, add);
@@ -76,12 +82,12 @@ function saidOfWhat(field: FieldWords, rows: readonly (readonly string[])[]): re
   });
 }
 
-/** `balance` of `balance_eur` and of Pinpoint's `metric_balance`, where there is no `balance` and no `balance_usd` beside it. */
+/** `balance` of `balance_eur`, of Pinpoint's `metric_balance` and the like, where there is no `balance` and no `balance_usd` beside it. */
 function bareNamesOf(fields: readonly FieldWords[]): ReadonlyMap<FieldWords, readonly string[]> {
   const names = fields.map((field) => ({
     field,
     words: nameWords(field),
-    bare: withoutUnit(withoutMetric(nameWords(field))),
+    bare: withoutUnit(withoutFrame(field)),
   }));
   const own = names.filter(
     ({ field, words, bare }) =>
@@ -92,8 +98,48 @@ function bareNamesOf(fields: readonly FieldWords[]): ReadonlyMap<FieldWords, rea
   return new Map(own.map(({ field, bare }) => [field, bare]));
 }
 
-function withoutMetric(words: readonly string[]): readonly string[] {
-  return words[0] === 'metric' && words.length > 1 ? words.slice(1) : words;
+const LEAST_INITIALS = 3;
+/** Initials that are words of a question in their own right, and mean the same there. */
+const USUAL: ReadonlySet<string> = new Set(['aov', 'arr', 'clv', 'mrr', 'nps']);
+
+/** `predicted clv` of `predicted_customer_lifetime_value`, `aov` of `average_order_value`. */
+function inInitials(words: readonly string[]): readonly (readonly string[])[] {
+  const rows: (readonly string[])[] = [];
+  for (let from = 0; from + LEAST_INITIALS <= words.length; from++)
+    for (let to = from + LEAST_INITIALS; to <= words.length; to++) {
+      const run = words.slice(from, to);
+      const short = initials(run);
+      const isNoun = run.every(isOfInitials);
+      if (isNoun && (!grammarWords.has(short) || USUAL.has(short)))
+        rows.push(words.toSpliced(from, run.length, short));
+    }
+  return rows;
+}
+
+function isOfInitials(word: string): boolean {
+  const isEmpty = EMPTY_WORDS.has(word) && word !== 'customer';
+  return word.length > 2 && !isEmpty && !isFunctionWord(word);
+}
+
+/** `spent` of `total_spend`, `spend` of `total_spent`. */
+function spendOrSpent(words: readonly string[]): readonly (readonly string[])[] {
+  return [
+    ['spend', 'spent'],
+    ['spent', 'spend'],
+  ].flatMap(([one = '', other = '']) => {
+    const at = words.indexOf(one);
+    return at === -1 ? [] : [words.with(at, other)];
+  });
+}
+
+/** What exports put around the names of fields that somebody made. */
+const FRAME =
+  /^(metric|preferences|attributes|properties|traits|metadata|custom_fields?|default_address)_(?=.)|(?<=.)_(metadata|custom_field)$/g;
+
+/** `seats` of Stripe's `seats_metadata`, `company` of Shopify's `default_address_company`; the words themselves where nothing is around. */
+function withoutFrame(field: FieldWords): readonly string[] {
+  const bare = field.name.replaceAll(FRAME, '');
+  return bare === field.name ? nameWords(field) : keyWords(bare);
 }
 
 /** `latest gift` of `last_gift`. */

@@ -133,6 +133,8 @@ function behindName(sentence: Sentence, at: number): readonly ValueLead[] {
 }
 
 const CAME = pattern(
+  'signed|sign up through|via|by|from|off|on|because a|an|the|our|of?',
+  'subscribed|registered|enrolled through|via a|an|the|our?',
   'came|come|comes|arrived|joined to? us? through|via|by|from|off|on|because a|an|the|our|of?',
   'found|discovered|met us? through|via|on|by|at|from|in a|an|the|our?',
   'heard|learned|learnt|read about|of us? through|via|on|by|at|from|in a|an|the|our?',

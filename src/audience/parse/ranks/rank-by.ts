@@ -1,3 +1,4 @@
+import type { FieldWords } from '../../vocabulary.ts';
 import { categoriesOfDoer } from '../names/category-verbs.ts';
 import type { TopCount } from '../../query/query.ts';
 import { fieldsAt } from '../names/field-names.ts';
@@ -139,15 +140,28 @@ export function rank(
   measure: Ranking,
   isLeast: boolean,
 ): Phrase {
-  const { by, score, assumption } = measure;
+  const { by: said, score, assumption } = measure;
+  const stored = said === 'spend' && measure.items === undefined ? storedSpend(sentence) : undefined;
+  const by = stored === undefined ? said : { field: stored.name };
+  const note = stored === undefined ? undefined : `Spend was taken from the field ${shownField(stored)}.`;
   if (typeof by === 'string') return ofDeed(sentence, at, end, top, isLeast, measure);
   return phrase(
     at,
     end,
     { is: 'rank', top, by, ...(isLeast ? { order: 'least' as const } : {}) },
     EXACT * score,
-    [assumption],
+    [assumption, note],
   );
+}
+
+const SPEND =
+  /^(metric_)?(total|lifetime|overall|historic|cumulative)_(spend|spent|spending|revenue|amount_spent)(_[a-z]{3})?$/;
+
+/** What says how much somebody spent, where no purchases do. */
+function storedSpend({ index: { vocabulary } }: Sentence): FieldWords | undefined {
+  return vocabulary.has.purchases
+    ? undefined
+    : vocabulary.fields.find((field) => isNumberField(field) && SPEND.test(field.name));
 }
 
 /** A rank by what was bought, with the things and the time behind it: `spenders on tents this year`. */
