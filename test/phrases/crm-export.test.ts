@@ -96,3 +96,29 @@ describe('numbers by their initials, and spend that is stored', () => {
     expect(read('10 highest spenders this year').notUnderstood).toHaveLength(1);
   });
 });
+
+test.each([
+  'inactive for 30 days',
+  'bought nothing since June',
+  'top 10 by spend',
+  'never opened an email',
+  'in Leeds with an abandoned cart',
+])('what nothing is known of is said, and below 0.9: %s', (words) => {
+  const has = { purchases: false, carts: false, views: false, messages: false };
+  const { confidence, assumptions } = reader({ ...HOMES, has })(words);
+  expect(confidence).toBeLessThan(0.9);
+  expect(assumptions.filter((each) => /^No (purchases|carts|messages) were/.test(each))).toHaveLength(1);
+});
+
+test.each([
+  ['accounts managed by Dana Fox', 'csm is "Dana Fox"'],
+  ['last active before September', 'last activity is before 2026-09-01'],
+])('%s', (words, meaning) => {
+  const fields = [
+    ...HOMES.fields,
+    field('csm', 'text', ['Dana Fox', 'Eli Stone']),
+    field('last_activity', 'date'),
+  ];
+  const has = { purchases: false, carts: false, views: false, messages: false };
+  readsAs(reader({ ...HOMES, fields, products: [], categories: [], has }))(words, meaning);
+});

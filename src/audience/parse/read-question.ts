@@ -7,6 +7,7 @@ import { readChart } from './chart.ts';
 import { combine } from './tree/combine.ts';
 import { confidenceOf, rounded } from './doubts/confidence.ts';
 import { contradictionIn } from './doubts/contradiction.ts';
+import { missingInQuery } from './doubts/missing-in-query.ts';
 import { deedQuery } from './sentence/deed.ts';
 import { asksForAll } from './marks/mark-phrases.ts';
 import { namedIn } from './sentence/named-before.ts';
@@ -168,7 +169,11 @@ function readWhole(sentence: Sentence): { readonly reading: Reading; readonly st
       steps,
     };
   const contradiction = contradictionIn(plain, sentence.index.fields);
-  const structure = combined.score * (contradiction === undefined ? 1 : PRICE.contradiction);
+  const missing = missingInQuery(plain, sentence.index.vocabulary.has);
+  const structure =
+    combined.score *
+    (contradiction === undefined ? 1 : PRICE.contradiction) *
+    (missing.length === 0 ? 1 : PRICE.noHistory);
   const used = [
     ...settled.phrases.filter((phrase) => !leftOver.includes(phrase)),
     ...phrases.filter(isToldNoise),
@@ -184,6 +189,7 @@ function readWhole(sentence: Sentence): { readonly reading: Reading; readonly st
           ...used.flatMap(({ assumptions }) => assumptions).filter((each) => !notUnderstood.includes(each)),
           ...combined.assumptions,
           ...(contradiction === undefined ? [] : [contradiction]),
+          ...missing,
         ]),
       ],
       confidence: confidenceOf(sentence, used, structure, notUnderstood.length, isAll),

@@ -10,7 +10,7 @@ const COUNTRY = /(^|_)(country|nation|nationality|country_code)($|_)/;
 const ORIGIN = /(^|_)(passport|nationality|citizenship|origin)($|_)/;
 const LANGUAGE = /(^|_)(language|languages|lang|langs|locale)($|_)/;
 const STAFF =
-  /(^|_)(advis[eo]r|manager|mgr|rep|representative|agent|trainer|coach|mentor|doctor|dentist|vet|physician|nurse|teacher|tutor|instructor|stylist|consultant|therapist|counsell?or|caseworker|handler|owner|contact_person)$/;
+  /(^|_)(advis[eo]r|manager|mgr|rep|representative|agent|trainer|coach|mentor|doctor|dentist|vet|physician|nurse|teacher|tutor|instructor|stylist|consultant|therapist|counsell?or|caseworker|handler|owner|csm|account_exec(utive)?|contact_person)$/;
 const BIRTH = /(^|_)(birth|born|birthday|birthdate|dob)($|_)/;
 
 const LIKED = /(^|_)(fav|favou?rite|preferred|pref|preference|liked|likes|interests?)($|_)/;

@@ -2,6 +2,7 @@ import type { Scalar } from '../../customer.ts';
 import type { Query } from '../../query/query.ts';
 import type { FieldWords } from '../../vocabulary.ts';
 import { shownField } from '../data/shown-field.ts';
+import { partsOfQuery } from './query-parts.ts';
 
 /** Why nobody can be meant, as a sentence: the words were then hardly read as they were meant. */
 export function contradictionIn(query: Query, fields: ReadonlyMap<string, FieldWords>): string | undefined {
@@ -30,7 +31,7 @@ function contradictedField(query: Query, fields: ReadonlyMap<string, FieldWords>
       wanted.set(field.name, new Set(both));
     }
   }
-  for (const part of partsOf(query)) {
+  for (const part of partsOfQuery(query)) {
     const found = contradictedField(part, fields);
     if (found !== undefined) return found;
   }
@@ -43,13 +44,13 @@ function isItselfAndNot(query: Query): boolean {
     const wanted = new Set(query.and.map((part) => JSON.stringify(part)));
     if (query.and.some((part) => 'not' in part && wanted.has(JSON.stringify(part.not)))) return true;
   }
-  return partsOf(query).some(isItselfAndNot);
+  return partsOfQuery(query).some(isItselfAndNot);
 }
 
 /** `nobody who bought a tent`, of whom something else was said. */
 function isNobodyWho(query: Query): boolean {
   const isNobody = (part: Query) => 'not' in part && 'all' in part.not;
-  return ('and' in query && query.and.some(isNobody)) || partsOf(query).some(isNobodyWho);
+  return ('and' in query && query.and.some(isNobody)) || partsOfQuery(query).some(isNobodyWho);
 }
 
 /** Something bought and nothing bought at all. */
@@ -65,12 +66,5 @@ function isBoughtAndNothing(query: Query): boolean {
     const isSomething = query.and.some((part) => 'bought' in part && part.times === undefined);
     if (isNothing && isSomething) return true;
   }
-  return partsOf(query).some(isBoughtAndNothing);
-}
-
-function partsOf(query: Query): readonly Query[] {
-  if ('and' in query) return query.and;
-  if ('or' in query) return query.or;
-  if ('not' in query) return [query.not];
-  return 'among' in query && query.among !== undefined ? [query.among] : [];
+  return partsOfQuery(query).some(isBoughtAndNothing);
 }

@@ -185,6 +185,7 @@ function whereLast({ tokens }: Sentence, at: number): readonly ValueLead[] {
 const SEES = pattern(
   'see|sees|seeing|saw|seen|visit|visits|visited|meet|meets|met|call|called by|with?',
   'is|are|was|were|been seen|treated|looked|cared by|after|for? by?',
+  'managed|handled|owned|overseen|covered|supported|served by',
   'have|has|had an|a|their appointment|appointments|lesson|lessons|session|sessions with',
   'under',
 );

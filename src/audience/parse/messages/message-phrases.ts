@@ -6,6 +6,7 @@ import { readMessageNouns } from './message-noun-phrases.ts';
 import { withMessageRest } from './message-parts.ts';
 import { VERBS } from './message-verbs.ts';
 import { endOf } from '../words/patterns.ts';
+import { missingHistory } from '../sentence/missing-history.ts';
 import { EXACT, phrase, type Phrase } from '../sentence/phrase.ts';
 import { PRICE } from '../words/price.ts';
 import type { Sentence } from '../sentence/sentence.ts';
@@ -69,7 +70,7 @@ function withVerb(
   if (isLoose(sentence, read, end)) return [];
   const vague =
     NEEDS_OBJECT.has(word) && read.end === end && (verb === 'delivered' || verb === 'contacted') ? 0.8 : 1;
-  const missing = sentence.index.vocabulary.has.messages ? undefined : 'No messages were sent yet.';
+  const missing = missingHistory(verb, sentence.index.vocabulary.has);
   const known = missing === undefined ? 1 : PRICE.noHistory;
   return [
     phrase(at, read.end, { is: 'deed', deed: read.deed }, EXACT * read.score * vague * known, [

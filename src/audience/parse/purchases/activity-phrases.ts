@@ -17,7 +17,7 @@ const INACTIVE = pattern(
   'not active',
   'gone|been quiet|silent|inactive|dormant',
 );
-const ACTIVE = pattern('active');
+const ACTIVE = pattern('last? active');
 const REPEAT = pattern(
   'repeat|returning|recurring buyers|buyer|customers|customer|purchasers|shoppers|renters|donors|guests|clients|visitors',
 );

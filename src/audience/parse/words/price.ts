@@ -96,7 +96,7 @@ export const PRICE = {
   /** A channel without a verb: has an address, most likely. */
   bareChannel: 0.7,
   /** What nothing was imported of: the words may well mean something else. */
-  noHistory: 0.9,
+  noHistory: 0.88,
   /** `drivers`, who may be only some of the customers. */
   calling: 0.9,
   /** Unknown words with capitals, taken for a name: one word, or a first and a last. */
