@@ -113,11 +113,13 @@ test.each([
 test.each([
   ['accounts managed by Dana Fox', 'csm is "Dana Fox"'],
   ['last active before September', 'last activity is before 2026-09-01'],
+  ['visited more than 5 times in the last 30 days', 'metric visits last 30 days is more than 5'],
 ])('%s', (words, meaning) => {
   const fields = [
     ...HOMES.fields,
     field('csm', 'text', ['Dana Fox', 'Eli Stone']),
     field('last_activity', 'date'),
+    field('metric_visits_last_30_days', 'integer', [], { min: 0, max: 60 }),
   ];
   const has = { purchases: false, carts: false, views: false, messages: false };
   readsAs(reader({ ...HOMES, fields, products: [], categories: [], has }))(words, meaning);

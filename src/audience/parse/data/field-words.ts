@@ -2,7 +2,7 @@ import type { FieldWords, Vocabulary } from '../../vocabulary.ts';
 import { isNumberField, isOwnBirthField } from './field-roles.ts';
 import { addFlag } from './flag-words.ts';
 import { initials, initialsInFull } from './initials.ts';
-import { nameWords } from './name-words.ts';
+import { nameWords, ownName } from './name-words.ts';
 import type { Add } from './ref.ts';
 import { addInitialsOfValues, addPartsOfValues, addValue } from './value-words.ts';
 import { isParticiple } from '../words/fold-word.ts';
@@ -132,13 +132,9 @@ function spendOrSpent(words: readonly string[]): readonly (readonly string[])[] 
   });
 }
 
-/** What exports put around the names of fields that somebody made. */
-const FRAME =
-  /^(metric|preferences|attributes|properties|traits|metadata|custom_fields?|default_address)_(?=.)|(?<=.)_(metadata|custom_field)$/g;
-
-/** `seats` of Stripe's `seats_metadata`, `company` of Shopify's `default_address_company`; the words themselves where nothing is around. */
+/** The words of a name without what an export put around it; the words themselves where nothing is around. */
 function withoutFrame(field: FieldWords): readonly string[] {
-  const bare = field.name.replaceAll(FRAME, '');
+  const bare = ownName(field);
   return bare === field.name ? nameWords(field) : keyWords(bare);
 }
 

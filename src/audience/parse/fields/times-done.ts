@@ -7,6 +7,7 @@ import { endOf, pattern, skip } from '../words/patterns.ts';
 import { EXACT, phrase, type Phrase } from '../sentence/phrase.ts';
 import { PRICE } from '../words/price.ts';
 import { BOUGHT } from '../words/purchase-words.ts';
+import { ownName } from '../data/name-words.ts';
 import { isOwnWindow } from '../data/field-window.ts';
 import { readPeriod } from '../times/periods.ts';
 import type { Sentence } from '../sentence/sentence.ts';
@@ -42,7 +43,7 @@ export function readTimesDone(sentence: Sentence, at: number): readonly Phrase[]
   const times = timesAt(tokens, skip(tokens, at + 1, US));
   if (times === undefined) return [];
   const counting = index.vocabulary.fields.flatMap((field) => {
-    const words = field.name.split('_');
+    const words = ownName(field).split('_');
     const verb = words.findIndex((each) => isNounOf(each, root));
     // A sum of money or time is no number of times.
     return field.type === 'integer' && verb >= 0 ? [{ field, rest: words.toSpliced(verb, 1) }] : [];
