@@ -11,7 +11,7 @@ import { type CampaignDefinition, durationMs } from './definition.ts';
 export interface MessageComposer {
   readonly templates: CompiledChannelTemplates;
   /** `undefined` with the reason where the text cannot be made for this customer. */
-  compose(input: ComposeInput): Message | { readonly reason: string };
+  compose(input: ComposeInput): Message | { readonly reason: string; readonly detail: string };
 }
 
 export interface ComposeInput {
@@ -40,7 +40,7 @@ export function messageComposer(
     templates,
     compose({ customer, variables, choice, addressKey, step, more, sendAt }) {
       const rendered = templates.renderFor(choice.channel, variables);
-      if (!rendered.ok) return { reason: rendered.reason };
+      if (!rendered.ok) return { reason: rendered.reason, detail: rendered.detail };
       const price = prices.priceOf({
         channel: choice.channel,
         country: customer.country,

@@ -16,7 +16,13 @@ import type { WorkspaceSettings } from './workspace-settings.ts';
 /** What becomes of one customer of the audience. */
 export type Decision =
   | { readonly kind: 'send'; readonly customer: Customer; readonly message: Message }
-  | { readonly kind: 'skip'; readonly customer: Customer; readonly reason: string };
+  | {
+      readonly kind: 'skip';
+      readonly customer: Customer;
+      readonly reason: string;
+      /** What exactly, without personal data: the variable that a text names. */
+      readonly detail?: string;
+    };
 
 export interface PlanParts extends ConsentParts, SelectionParts {
   readonly customers: CustomerStore;
@@ -88,7 +94,7 @@ class Planner {
   }
 
   #decideOne({ customer, sendAt, open, reason }: OpenChoices): Decision {
-    let why: string = reason;
+    let why: { readonly reason: string; readonly detail?: string } = { reason };
     const variables = customerVariables(customer);
     for (const [i, { choice, key }] of open.entries()) {
       const more = i + 1 < open.length;
@@ -102,14 +108,14 @@ class Planner {
         sendAt,
       });
       if ('reason' in made) {
-        if (i === 0) why = made.reason;
+        if (i === 0) why = made;
         continue;
       }
       if (!this.#seen.add(key)) return { kind: 'skip', customer, reason: 'duplicate_address' };
       this.#addCost(customer, variables, made, open.slice(i + 1));
       return { kind: 'send', customer, message: made };
     }
-    return { kind: 'skip', customer, reason: why };
+    return { kind: 'skip', customer, ...why };
   }
 
   #sendAt(customer: Customer): number {

@@ -371,3 +371,13 @@ describe('anything at all', () => {
     );
   });
 });
+
+test('names as the list spelled them', () => {
+  const values = { loyalty_tier: 'Gold', is_b2b: true };
+  expect(text('{{ loyaltyTier }}', values)).toBe('Gold');
+  expect(text('{{ loyaltyTier | upcase }}{% if isB2B %}!{% endif %}', values)).toBe('GOLD!');
+  expect(text('{{ LoyaltyTier | default: "new" }}')).toBe('new');
+  expect(text('{{ loyaltyTier }}')).toBe('missing_variable: loyaltyTier');
+  expect(text('{{ loyaltyTier | upcase }}')).toBe('missing_variable: loyaltyTier');
+  expect(text('{{ loyaltyTier }}', { ...values, loyaltyTier: 'own' })).toBe('own');
+});

@@ -50,6 +50,21 @@ function secondsAfterNow(plan: PlanReport): number {
   return (Date.parse(plan.finishAt) - NOW) / 1000;
 }
 
+test('what texts lack is told by its name', () => {
+  const customer = { key: '1', id: 'A', addresses: {}, consent: {}, attributes: {} };
+  const skip = (reason: string, detail: string): Decision => ({ kind: 'skip', customer, reason, detail });
+  const { warnings } = planOf([
+    skip('missing_variable', 'tier'),
+    skip('missing_variable', 'tier'),
+    skip('missing_variable', 'points'),
+    skip('too_long', 'more than 1600 characters'),
+  ]);
+  expect(warnings).toEqual([
+    'Nothing for 2 without tier: {{ tier | default: "..." }} writes to them, too.',
+    'Nothing for 1 without points: {{ points | default: "..." }} writes to them, too.',
+  ]);
+});
+
 describe('when a plan ends', () => {
   test('the parts at the pace of their origin', () => {
     expect(secondsAfterNow(planOf(sends(200)))).toBeCloseTo(10 / PACED_SHARE, 2);

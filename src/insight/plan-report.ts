@@ -49,6 +49,8 @@ export class PlanForecast {
   readonly #definition: CampaignDefinition;
   readonly #settings: WorkspaceSettings;
   readonly #lanes = new Map<string, Lane>();
+  /** Customers without a message for want of a variable, by its name. */
+  readonly #lacking = new Map<string, number>();
   readonly #lanesOfOrigin = new Map<string, readonly Lane[]>();
 
   constructor(definition: CampaignDefinition, settings: WorkspaceSettings) {
@@ -58,12 +60,20 @@ export class PlanForecast {
 
   see(decisions: readonly Decision[]): void {
     for (const decision of decisions) {
-      if (decision.kind !== 'send') continue;
+      if (decision.kind === 'skip') {
+        this.#countLacking(decision);
+        continue;
+      }
       const { originId, sendAt, parts } = decision.message;
       for (const { partsBySendAt } of this.#lanesOf(originId)) {
         partsBySendAt.set(sendAt, (partsBySendAt.get(sendAt) ?? 0) + parts);
       }
     }
+  }
+
+  #countLacking({ reason, detail }: Extract<Decision, { kind: 'skip' }>): void {
+    if (reason === 'missing_variable' && detail !== undefined)
+      this.#lacking.set(detail, (this.#lacking.get(detail) ?? 0) + 1);
   }
 
   report(totals: PlanTotals): PlanReport {
@@ -113,6 +123,10 @@ export class PlanForecast {
     const warnings = channels
       .filter((channel) => !usable.some((origin) => origin.channel === channel))
       .map((channel) => `There is no origin for ${channel}: nobody is reached on it.`);
+    for (const [name, count] of this.#lacking)
+      warnings.push(
+        `Nothing for ${count.toLocaleString('en-US')} without ${name}: {{ ${name} | default: "..." }} writes to them, too.`,
+      );
     if (totals.planned === 0) warnings.push('Nobody gets a message: see what was skipped and why.');
     if (finishAt > startAt + durationMs(expiresAfter)) {
       warnings.push(

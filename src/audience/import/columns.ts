@@ -1,5 +1,5 @@
 import { Failure } from '../../kernel/failure.ts';
-import { fieldName } from '../field.ts';
+import { fieldName } from '../../kernel/field-name.ts';
 
 /** Names that a field goes by, the first before the others. */
 export type FieldNames<F extends string> = Readonly<Record<F, readonly string[]>>;

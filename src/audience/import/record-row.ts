@@ -1,6 +1,6 @@
 import type { CartLine, Product, ProductView, Purchase } from '../records.ts';
 import { readAttributes } from './cell-limits.ts';
-import { fieldName } from '../field.ts';
+import { fieldName } from '../../kernel/field-name.ts';
 import type { ColumnPlan } from './columns.ts';
 import type { Cell } from './raw-row.ts';
 import type { Problem, RowResult } from './reasons.ts';

@@ -1,4 +1,4 @@
-import { fieldName } from '../field.ts';
+import { fieldName } from '../../kernel/field-name.ts';
 import { CUSTOMER_FIELDS, type CustomerField } from '../import/customer-row.ts';
 
 /** Columns of a customer list that attributes of Pinpoint may fill, where the endpoint itself does not. */

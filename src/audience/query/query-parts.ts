@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CHANNELS } from '../../kernel/channel.ts';
-import { fieldName } from '../field.ts';
+import { fieldName } from '../../kernel/field-name.ts';
 import { parseTimeSpan } from '../iso-time.ts';
 import { boundedPeriodSchema, periodSchema, spanSchema } from './period.ts';
 
